@@ -1,0 +1,1 @@
+"""One function a card: a view in, an Adaptive Card out."""

@@ -1,0 +1,1 @@
+"""The dialogs, a file each, and the small form engine that they share."""

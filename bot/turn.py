@@ -1,0 +1,70 @@
+"""Owns the Turn and the Reply: what a person did, and what is said back, free of any SDK.
+
+Message, Action.Submit and Action.Execute become the same Turn. Who the person is comes from the validated activity
+alone, never from a card's data or from text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from policy.organisation import PersonId
+
+CardJson = Mapping[str, Any]
+"""A rendered Adaptive Card: plain JSON types all through."""
+
+
+class Scope(StrEnum):
+    """Where a conversation is held, with the wire's names."""
+
+    PERSONAL = "personal"
+    GROUP = "groupChat"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class CardAction:
+    """A button that was pressed: the action's name, the values it was made with, and what the person filled in."""
+
+    name: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    replaces_card: bool = False
+    """Whether the answer may replace the card in its own response (Action.Execute)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One thing a person did. Exactly one of `text` and `action` is set; `now` is aware, in the municipality's zone."""
+
+    activity_id: str
+    person: PersonId
+    conversation: str
+    scope: Scope
+    now: datetime
+    locale: str | None = None
+    text: str | None = None
+    action: CardAction | None = None
+    card_activity: str | None = None
+    """The activity that carries the card whose button was pressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message back: text, a card, or both. `summary` is what a notification shows of a card."""
+
+    text: str = ""
+    card: CardJson | None = None
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said back: messages in order, and a card to put in the place of the one whose button was pressed."""
+
+    messages: tuple[Message, ...] = ()
+    replace: CardJson | None = None

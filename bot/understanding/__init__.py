@@ -1,0 +1,1 @@
+"""Text to intent and slots, in Swedish and English. Pure: no clock, no directory, no store."""

@@ -1,0 +1,54 @@
+"""Owns what understanding gives: the intent, the slots, and how sure it is. No grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from policy.reasons import Reason
+
+
+class Intent(StrEnum):
+    """What a person wants, as one line of chat says it."""
+
+    DIVERSION_SET = "diversion_set"
+    DIVERSION_CLEAR = "diversion_clear"
+    AVAILABILITY_QUERY = "availability_query"
+    WHO_HANDLES_QUERY = "who_handles_query"
+    COVERAGE_QUERY = "coverage_query"
+    GREETING_RECORDED = "greeting_recorded"
+    CALLBACK_LOG = "callback_log"
+    CALLBACK_LIST = "callback_list"
+    CALLBACK_DONE = "callback_done"
+    PHONE_REQUEST = "phone_request"
+    LEAVE_MESSAGE = "leave_message"
+    MY_STATUS = "my_status"
+    HELP = "help"
+    CANCEL = "cancel"
+    LANGUAGE = "language"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """One line, understood. `intent` None: nothing the bot can do was recognised.
+
+    `start` and `end` are aware, in the municipality's zone. `other` holds the slots by the names of the examples
+    (`person`, `phone`, `caller`, `topic`, `to_person`, `unit`, `ambiguous` ...).
+    """
+
+    intent: Intent | None
+    reason: Reason | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    other: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "sv"
+    """The language of the line itself, "sv" or "en"."""
+    returning: bool = False
+    """Whether only the return was said ("åter 14:30"): a diversion that runs keeps its reason and gets this end."""
+    reason_said: bool = False
+    start_said: bool = False
+    end_said: bool = False
+    """Whether the slot stood in the line, or was filled in by a rule."""

@@ -1,0 +1,144 @@
+"""Owns working days and working hours: public holidays, the municipality's own closed and shortened days.
+
+It must not know about people's diversions, nor read the clock. Days are those of the municipality's zone, so a
+working day has 23 or 25 hours when the clock changes; working hours themselves never cross a clock change,
+because Sweden changes its clocks at night, and are wall-clock times throughout.
+
+Which days are holidays: the `holidays` table with the categories PUBLIC and DE_FACTO, because
+Midsummer's Eve, Christmas Eve and New Year's Eve are days off in fact though not in law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from policy.periods import Period
+
+MONDAY_TO_FRIDAY = range(5)
+# A person whose hours are all empty would otherwise be searched for for ever.
+SEARCH_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """A stretch of wall-clock time within one day, half-open: 08:00–12:00."""
+
+    start: time
+    end: time
+
+    def __post_init__(self) -> None:
+        if self.end <= self.start:
+            raise ValueError("a stretch ends after it starts")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """A week's working time: weekday (Monday 0) to its stretches, in order and apart from each other.
+
+    `odd_weeks`, where given, holds in ISO weeks with an odd number, and `weeks` in the even ones (alternating part time).
+    """
+
+    weeks: Mapping[int, tuple[Stretch, ...]]
+    odd_weeks: Mapping[int, tuple[Stretch, ...]] | None = None
+
+    def stretches(self, day: date) -> tuple[Stretch, ...]:
+        """The day's stretches by weekday alone, before holidays are counted out."""
+        odd = day.isocalendar().week % 2 == 1
+        week = self.odd_weeks if odd and self.odd_weeks is not None else self.weeks
+        return week.get(day.weekday(), ())
+
+
+OFFICE_HOURS = WorkingHours({weekday: (Stretch(time(8), time(17)),) for weekday in MONDAY_TO_FRIDAY})
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """The municipality's calendar: its zone, its closed days, and the days that end early (date to closing time)."""
+
+    zone: ZoneInfo
+    closed_on: frozenset[date] = frozenset()
+    shortened_on: Mapping[date, time] = field(default_factory=dict)
+
+    @cached_property
+    def _public_holidays(self) -> holidays.HolidayBase:
+        return holidays.country_holidays("SE", categories=("public", "de_facto"), language="sv")
+
+    def local(self, instant: datetime) -> datetime:
+        """The instant in the municipality's zone."""
+        return instant.astimezone(self.zone)
+
+    def at(self, day: date, clock: time) -> datetime:
+        """The instant of a wall-clock time; the first of the two when the clock shows it twice."""
+        return datetime.combine(day, clock, tzinfo=self.zone)
+
+    def holiday_name(self, day: date) -> str | None:
+        """The Swedish name of a public holiday or of an eve that is a day off in fact, or None."""
+        return self._public_holidays.get(day)
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether the municipality works that day: Monday to Friday, no holiday, not closed (A5)."""
+        return day.weekday() in MONDAY_TO_FRIDAY and day not in self.closed_on and day not in self._public_holidays
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after `day`."""
+        return next(later for later in _days_after(day) if self.is_working_day(later))
+
+    def stretches(self, day: date, hours: WorkingHours = OFFICE_HOURS) -> tuple[Stretch, ...]:
+        """A person's working time that day: none on a holiday or closed day, cut short on a shortened one.
+
+        Someone whose own hours include a weekend works that weekend, other than on a holiday or a closed day.
+        """
+        if day in self.closed_on or day in self._public_holidays:
+            return ()
+        closing = self.shortened_on.get(day)
+        if closing is None:
+            return hours.stretches(day)
+        return tuple(
+            Stretch(stretch.start, min(stretch.end, closing))
+            for stretch in hours.stretches(day)
+            if stretch.start < closing
+        )
+
+    def is_working_time(self, instant: datetime, hours: WorkingHours = OFFICE_HOURS) -> bool:
+        """Whether someone with these hours works at the instant."""
+        clock = self.local(instant)
+        return any(s.start <= clock.time() < s.end for s in self.stretches(clock.date(), hours))
+
+    def next_working_time(self, instant: datetime, hours: WorkingHours = OFFICE_HOURS) -> datetime | None:
+        """The instant itself if it is working time, else when working time next begins; None if not within a year."""
+        clock = self.local(instant)
+        for day in (clock.date(), *_days_within(clock.date(), SEARCH_DAYS)):
+            for stretch in self.stretches(day, hours):
+                if day > clock.date() or clock.time() < stretch.start:
+                    return self.at(day, stretch.start)
+                if clock.time() < stretch.end:
+                    return instant
+        return None
+
+    def working_periods(self, within: Period, hours: WorkingHours = OFFICE_HOURS) -> Iterator[Period]:
+        """The working time inside a period, in order; the period must have an end."""
+        if within.end_at is None:
+            raise ValueError("working_periods needs a period with an end")
+        day, last = self.local(within.start_at).date(), self.local(within.end_at).date()
+        while day <= last:
+            for stretch in self.stretches(day, hours):
+                part = Period(self.at(day, stretch.start), self.at(day, stretch.end)).intersection(within)
+                if part is not None:
+                    yield part
+            day += timedelta(days=1)
+
+
+def _days_after(day: date) -> Iterator[date]:
+    while True:
+        day += timedelta(days=1)
+        yield day
+
+
+def _days_within(day: date, count: int) -> Iterator[date]:
+    return (day + timedelta(days=offset) for offset in range(1, count + 1))

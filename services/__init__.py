@@ -1,0 +1,1 @@
+"""Use cases: load facts, let `policy` decide, save, and give a plain outcome. No word that a person reads."""

@@ -1,0 +1,1 @@
+"""All lasting state: one small document-store protocol, its engines, and typed repositories written once over it."""
