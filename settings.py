@@ -43,7 +43,7 @@ class LogFormat(StrEnum):
     TEXT = "text"
 
 
-class BadSettings(Exception):  # noqa: N818 - what the reader sees is a sentence
+class BadSettings(Exception):
     """One or more settings are missing or wrong; `faults` has a line for each."""
 
     def __init__(self, faults: list[str]):

@@ -41,7 +41,7 @@ class Stretch:
 class WorkingHours:
     """A week's working time: weekday (Monday 0) to its stretches, in order and apart from each other.
 
-    `odd_weeks`, where given, holds in ISO weeks with an odd number, and `weeks` in the even ones (alternating part time).
+    `odd_weeks`, where given, holds in ISO weeks with an odd number and `weeks` in the even ones: part time by turns.
     """
 
     weeks: Mapping[int, tuple[Stretch, ...]]

@@ -24,7 +24,7 @@ class Clock(Protocol):
         """The present instant, in UTC."""
 
 
-class Conflict(Exception):  # noqa: N818 - it is an answer, not a fault
+class Conflict(Exception):
     """Someone else saved first: load again and decide once more."""
 
 
