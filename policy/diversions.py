@@ -1,13 +1,22 @@
-"""Owns the diversion (hänvisning) and the rules for placing one among a person's others (A3)."""
+"""Owns the diversion (hänvisning): what one is, which ones are allowed, and a person's book of them (A3).
+
+How a new one finds its place among the others is `policy.placement`; what others are told is `policy.availability`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
+from policy.errors import PolicyError
 from policy.organisation import PersonId
-from policy.periods import Period
-from policy.reasons import Reason
+from policy.periods import Period, as_utc
+from policy.reasons import RULES, Reason
+
+FURTHEST_AHEAD = timedelta(days=3 * 366)
+"""Longer than any parental leave; what lies beyond is a slip of the finger."""
+LONGEST_NOTE = 200
+KEPT_AFTER_THE_END = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,17 +41,23 @@ class Change:
     made_by: PersonId
     made_at: datetime
     before: tuple[Diversion, ...]
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notification:
-    """Something that someone is to be told of a change, saved with it and sent after (the outbox's row)."""
+    """Something that someone is to be told of a change, saved with it and sent after (the outbox's row).
+
+    `params` are ids and ISO instants; the words are found when it is sent, in the language that its reader then has.
+    """
 
     id: str
     to: PersonId
     code: str
     params: dict[str, str] = field(default_factory=dict)
     made_at: datetime
+    due_at: datetime
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,3 +68,77 @@ class DiversionBook:
     diversions: tuple[Diversion, ...] = ()
     last_change: Change | None = None
     unsent: tuple[Notification, ...] = ()
+
+    def running(self, now: datetime) -> Diversion | None:
+        """The diversion that is in force at the instant, if any."""
+        return next((d for d in self.diversions if d.period.contains(now)), None)
+
+    def upcoming(self, now: datetime) -> tuple[Diversion, ...]:
+        """Those that have not begun, soonest first."""
+        now = as_utc(now)
+        return tuple(d for d in self.diversions if d.period.start_at > now)
+
+    def find(self, diversion_id: str) -> Diversion | None:
+        """The diversion with that id, or None."""
+        return next((d for d in self.diversions if d.id == diversion_id), None)
+
+    @property
+    def next_delivery_at(self) -> datetime | None:
+        """When the earliest unsent notification is to be tried, or None."""
+        return min((n.due_at for n in self.unsent), default=None)
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """When nothing in the book is of use to anyone any more; None while something is open-ended or unsent."""
+        ends = [d.period.end_at for d in self.diversions]
+        if self.unsent or None in ends:
+            return None
+        last_change = [self.last_change.made_at] if self.last_change else []
+        latest = max((*(end for end in ends if end is not None), *last_change), default=None)
+        return None if latest is None else latest + KEPT_AFTER_THE_END
+
+    def without_past(self, now: datetime) -> DiversionBook:
+        """The book without the diversions that are over: past absences are kept by no one."""
+        now = as_utc(now)
+        current = tuple(d for d in self.diversions if d.period.end_at is None or d.period.end_at > now)
+        return replace(self, diversions=current)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A diversion that someone wants, as it was typed or filled in; nothing of it is checked yet."""
+
+    person: PersonId
+    reason: Reason
+    start_at: datetime
+    end_at: datetime | None
+    note: str = ""
+    answers_instead: PersonId | None = None
+    open_line: bool = False
+
+
+def faults(proposal: Proposal, *, now: datetime) -> tuple[PolicyError, ...]:
+    """Everything that keeps the proposal from being saved, each at its form field; empty when all is well (A3)."""
+    found = [*_end_faults(proposal, now)]
+    if as_utc(proposal.start_at) > as_utc(now) + FURTHEST_AHEAD:
+        found.append(PolicyError("diversion.too_far_ahead", field="start"))
+    if proposal.answers_instead == proposal.person:
+        found.append(PolicyError("diversion.answers_self", field="answers_instead"))
+    if len(proposal.note) > LONGEST_NOTE:
+        found.append(PolicyError("diversion.note_too_long", field="note", params={"most": LONGEST_NOTE}))
+    return tuple(found)
+
+
+def _end_faults(proposal: Proposal, now: datetime) -> list[PolicyError]:
+    if proposal.end_at is None:
+        if RULES[proposal.reason].may_be_open_ended:
+            return []
+        return [PolicyError("diversion.end_missing", field="end", params={"reason": proposal.reason.value})]
+    end_at = as_utc(proposal.end_at)
+    if end_at <= as_utc(proposal.start_at):
+        return [PolicyError("diversion.end_before_start", field="end")]
+    if end_at <= as_utc(now):
+        return [PolicyError("diversion.already_over", field="end")]
+    if end_at > as_utc(now) + FURTHEST_AHEAD:
+        return [PolicyError("diversion.too_far_ahead", field="end")]
+    return []

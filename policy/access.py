@@ -1,0 +1,32 @@
+"""Owns who may do and see what. Identity is an argument; where it comes from is the wire's business.
+
+POLICY, "Whom the answers may tell what": a reason is shown to everyone if it is public; any other only to the
+person and the nearest manager.
+"""
+
+from policy.errors import NotAllowed
+from policy.organisation import Municipality, Person, PersonId, Role
+from policy.reasons import Reason, is_public
+
+
+def may_see_reason(municipality: Municipality, viewer: PersonId, person: Person, reason: Reason) -> bool:
+    """Whether the viewer may be told why the person is away."""
+    return is_public(reason) or may_see_all(municipality, viewer, person)
+
+
+def may_see_all(municipality: Municipality, viewer: PersonId, person: Person) -> bool:
+    """Whether the viewer is the person or the nearest manager."""
+    return viewer in (person.id, municipality.nearest_manager(person))
+
+
+def require_diversion_change(municipality: Municipality, actor: PersonId, person: Person) -> None:
+    """Return if the actor may set or end the person's diversion: the person, the nearest manager, the switchboard.
+
+    Raises NotAllowed with code `diversion.not_allowed`.
+    """
+    if may_see_all(municipality, actor, person):
+        return
+    colleague = municipality.people.get(actor)
+    if colleague is not None and Role.SWITCHBOARD in colleague.roles:
+        return
+    raise NotAllowed("diversion.not_allowed", field="person", params={"name": person.name})

@@ -1,0 +1,137 @@
+"""Owns how a diversion takes its place among a person's others, how one is ended, and how a change is undone.
+
+The rules, which `docs/user-guide.md` states for people:
+
+1.  The newest word holds in its own period.
+2.  A diversion with the same reason that overlaps it is a correction: the old one goes, all of it.
+3.  One with another reason keeps what lies outside: it is shortened, split in two, or, with nothing left, replaced.
+4.  Where that would cut something that has not begun, or something that would go on afterwards, the person is shown
+    it first. What merely takes over from the diversion that runs now is done at once, and can be undone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from policy.diversions import Change, Diversion, DiversionBook
+from policy.errors import PolicyError
+from policy.organisation import PersonId
+from policy.periods import Period, as_utc
+
+
+class Effect(StrEnum):
+    """What became of a diversion that another one met."""
+
+    REPLACED = "replaced"
+    SHORTENED = "shortened"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Displaced:
+    """A diversion as it was, and the parts that are left of it: none, one or two."""
+
+    before: Diversion
+    left: tuple[Diversion, ...]
+
+    @property
+    def effect(self) -> Effect:
+        """Replaced, shortened or split, by how many parts are left."""
+        return (Effect.REPLACED, Effect.SHORTENED, Effect.SPLIT)[len(self.left)]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A book with the diversion in its place, what that displaced, and whether the person must see it first."""
+
+    book: DiversionBook
+    displaced: tuple[Displaced, ...]
+    needs_consent: bool
+
+
+def place(
+    book: DiversionBook, new: Diversion, *, change_id: str, now: datetime, replaces: str | None = None
+) -> Placement:
+    """The book with `new` in it, by the rules above; `replaces` is the id of the one that `new` is a changed form of.
+
+    Past diversions leave the book on the way.
+    """
+    others = [d for d in book.diversions if d.id != replaces]
+    displaced = tuple(_displace(old, new) for old in others if _is_met(old, new, now))
+    touched = {d.before.id for d in displaced}
+    kept = [d for d in others if d.id not in touched]
+    left = [part for d in displaced for part in d.left]
+    placed = replace(
+        book,
+        diversions=_in_order((*kept, *left, new)),
+        last_change=_change(book, change_id, new.set_by, now),
+    )
+    consent = any(_must_be_shown(d.before, new, now) for d in displaced)
+    return Placement(placed.without_past(now), displaced, consent)
+
+
+def end(
+    book: DiversionBook, *, ended_by: PersonId, change_id: str, now: datetime, diversion_id: str | None = None
+) -> tuple[DiversionBook, Diversion]:
+    """The book without the diversion that runs now, or without the one named; and the one that went.
+
+    Raises PolicyError `diversion.none_running` or `diversion.gone`.
+    """
+    going = book.running(now) if diversion_id is None else book.without_past(now).find(diversion_id)
+    if going is None:
+        raise PolicyError("diversion.none_running" if diversion_id is None else "diversion.gone")
+    left = tuple(d for d in book.diversions if d.id != going.id)
+    ended = replace(book, diversions=left, last_change=_change(book, change_id, ended_by, now))
+    return ended.without_past(now), going
+
+
+def undo(book: DiversionBook, *, change_id: str, now: datetime) -> DiversionBook:
+    """The book as it stood before its latest change, once.
+
+    Raises PolicyError: `diversion.undo_used` the second time, `diversion.undo_superseded` when something has changed
+    since, `diversion.undo_over` when everything that the change touched lies in the past.
+    """
+    change = book.last_change
+    if change is None or change.id != change_id:
+        raise PolicyError("diversion.undo_superseded")
+    if change.undone:
+        raise PolicyError("diversion.undo_used")
+    restored = replace(book, diversions=change.before, last_change=replace(change, undone=True)).without_past(now)
+    if restored.diversions == book.without_past(now).diversions:
+        raise PolicyError("diversion.undo_over")
+    return restored
+
+
+def _is_met(old: Diversion, new: Diversion, now: datetime) -> bool:
+    over = old.period.end_at is not None and old.period.end_at <= as_utc(now)
+    return not over and old.period.overlaps(new.period)
+
+
+def _displace(old: Diversion, new: Diversion) -> Displaced:
+    if old.reason is new.reason:
+        return Displaced(old, ())
+    parts = old.period.without(new.period)
+    return Displaced(old, tuple(_part(old, period, index) for index, period in enumerate(parts)))
+
+
+def _part(old: Diversion, period: Period, index: int) -> Diversion:
+    return replace(old, period=period, id=old.id if index == 0 else f"{old.id}.{index + 1}")
+
+
+def _must_be_shown(old: Diversion, new: Diversion, now: datetime) -> bool:
+    if not old.period.contains(now):
+        return True
+    goes_on_after = new.period.end_at is not None and (
+        old.period.end_at is None or old.period.end_at > new.period.end_at
+    )
+    return goes_on_after and old.reason is not new.reason
+
+
+def _change(book: DiversionBook, change_id: str, made_by: PersonId, now: datetime) -> Change:
+    return Change(id=change_id, made_by=made_by, made_at=as_utc(now), before=book.without_past(now).diversions)
+
+
+def _in_order(diversions: tuple[Diversion, ...]) -> tuple[Diversion, ...]:
+    return tuple(sorted(diversions, key=lambda d: (d.period.start_at, d.id)))
