@@ -41,7 +41,8 @@ class Change:
     made_by: PersonId
     made_at: datetime
     before: tuple[Diversion, ...]
-    undone: bool = False
+    undone_by: str = ""
+    """The id of the turn that undid it, once one has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

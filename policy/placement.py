@@ -87,8 +87,8 @@ def end(
     return ended.without_past(now), going
 
 
-def undo(book: DiversionBook, *, change_id: str, now: datetime) -> DiversionBook:
-    """The book as it stood before its latest change, once.
+def undo(book: DiversionBook, *, change_id: str, undone_by: str, now: datetime) -> DiversionBook:
+    """The book as it stood before its latest change, once; `undone_by` is the id of the turn that asks.
 
     Raises PolicyError: `diversion.undo_used` the second time, `diversion.undo_superseded` when something has changed
     since, `diversion.undo_over` when everything that the change touched lies in the past.
@@ -96,9 +96,12 @@ def undo(book: DiversionBook, *, change_id: str, now: datetime) -> DiversionBook
     change = book.last_change
     if change is None or change.id != change_id:
         raise PolicyError("diversion.undo_superseded")
-    if change.undone:
+    if change.undone_by == undone_by:
+        return book
+    if change.undone_by:
         raise PolicyError("diversion.undo_used")
-    restored = replace(book, diversions=change.before, last_change=replace(change, undone=True)).without_past(now)
+    undone = replace(change, undone_by=undone_by)
+    restored = replace(book, diversions=change.before, last_change=undone).without_past(now)
     if restored.diversions == book.without_past(now).diversions:
         raise PolicyError("diversion.undo_over")
     return restored

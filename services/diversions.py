@@ -1,0 +1,276 @@
+"""Use cases of the diversion: set, end, undo, and how things stand. It carries facts to `policy` and decisions away.
+
+It must not know a word that a person reads. Each call is authorised here, and is safe to repeat: what it does is
+known by `change_id`, so the same turn carried out twice changes the book once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+
+from policy.access import require_diversion_change
+from policy.availability import Absence, Availability, availability, return_time
+from policy.diversions import Diversion, DiversionBook, Notification, Proposal, faults
+from policy.errors import PolicyError, PolicyErrors
+from policy.organisation import Municipality, Person, PersonId
+from policy.periods import Period, as_utc
+from policy.placement import Displaced, Placement, end, place, undo
+from services.ports import Directory, DiversionRepository, Loaded
+from services.retrying import until_saved
+
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDiversion:
+    """What someone asks for. `replaces` names the diversion that this is a changed form of; `seen` is the person's
+    yes to what it displaces."""
+
+    proposal: Proposal
+    replaces: str | None = None
+    seen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiversionSet:
+    """The diversion stands (`saved`), or waits for a yes to what it would displace (not `saved`)."""
+
+    saved: bool
+    change_id: str
+    person: Person
+    diversion: Diversion
+    back_at: datetime | None
+    displaced: tuple[Displaced, ...]
+    told: Availability
+    """What the switchboard says of the person while it is in force."""
+    stand_in_away: Absence | None = None
+    """Set when the colleague who is to answer is away during it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiversionEnded:
+    """The diversion that went, and what others are told now."""
+
+    change_id: str
+    person: Person
+    diversion: Diversion
+    told: Availability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeUndone:
+    """What others are told now that the change is undone."""
+
+    person: Person
+    told: Availability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A diversion in a person's own list, with its return time."""
+
+    diversion: Diversion
+    back_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """A person's own diversions: the one that runs, and those to come."""
+
+    person: Person
+    running: Listed | None
+    upcoming: tuple[Listed, ...]
+    told: Availability
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the person is told when someone else changes their book: a code of the texts, and which diversion."""
+
+    code: str
+    at: datetime
+    about: Diversion | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiversionService:
+    """`delivered_soon` is called with a person after something was saved for them to be told."""
+
+    books: DiversionRepository
+    directory: Directory
+    delivered_soon: Callable[[PersonId], None]
+
+    async def set(self, actor: PersonId, wanted: SetDiversion, *, change_id: str, now: datetime) -> DiversionSet:
+        """Set a diversion (A3), or give what it would displace if the person must see that first.
+
+        Raises PolicyErrors with every fault at its field, NotAllowed, or PolicyError `person.unknown`.
+        """
+        municipality = self.directory.municipality
+        person = self._person(municipality, actor, wanted.proposal.person)
+        found = [*faults(wanted.proposal, now=now), *_stand_in_faults(municipality, wanted.proposal)]
+        if found:
+            raise PolicyErrors(found)
+        new = _diversion(wanted.proposal, change_id=change_id, actor=actor, now=now)
+
+        async def attempt() -> DiversionSet:
+            loaded = await self.books.load(person.id)
+            before = _as_it_stood_before(loaded.value, change_id)
+            placement = place(before, new, change_id=change_id, now=now, replaces=wanted.replaces)
+            saved = wanted.seen or not placement.needs_consent
+            if saved:
+                word = Word("diversion.set_by_other", as_utc(now), new)
+                await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
+            return await self._set_outcome(municipality, person, new, placement, saved=saved)
+
+        return await self._until_saved(person.id, attempt)
+
+    async def end(
+        self, actor: PersonId, person_id: PersonId, *, change_id: str, now: datetime, diversion_id: str | None = None
+    ) -> DiversionEnded:
+        """End the diversion that runs now, or the one named, also before it has begun.
+
+        Raises NotAllowed, or PolicyError `diversion.none_running`, `diversion.gone` or `person.unknown`.
+        """
+        municipality = self.directory.municipality
+        person = self._person(municipality, actor, person_id)
+
+        async def attempt() -> DiversionEnded:
+            loaded = await self.books.load(person.id)
+            before = _as_it_stood_before(loaded.value, change_id)
+            book, gone = end(before, ended_by=actor, change_id=change_id, now=now, diversion_id=diversion_id)
+            word = Word("diversion.ended_by_other", as_utc(now), gone)
+            await self._save(loaded, book, turn=change_id, actor=actor, word=word)
+            told = _told_to_colleagues(municipality, book, person, at=now)
+            return DiversionEnded(change_id=change_id, person=person, diversion=gone, told=told)
+
+        return await self._until_saved(person.id, attempt)
+
+    async def undo(
+        self, actor: PersonId, person_id: PersonId, *, change_id: str, turn: str, now: datetime
+    ) -> ChangeUndone:
+        """Undo the latest change, once. Raises NotAllowed, or PolicyError `diversion.undo_…` or `person.unknown`."""
+        municipality = self.directory.municipality
+        person = self._person(municipality, actor, person_id)
+
+        async def attempt() -> ChangeUndone:
+            loaded = await self.books.load(person.id)
+            restored = undo(loaded.value, change_id=change_id, undone_by=turn, now=now)
+            word = Word("diversion.undone_by_other", as_utc(now), None)
+            await self._save(loaded, restored, turn=turn, actor=actor, word=word)
+            return ChangeUndone(person=person, told=_told_to_colleagues(municipality, restored, person, at=now))
+
+        return await self._until_saved(person.id, attempt)
+
+    async def status(self, actor: PersonId, person_id: PersonId, *, now: datetime) -> Status:
+        """The person's diversions, for whoever may change them. Raises NotAllowed, or PolicyError `person.unknown`."""
+        municipality = self.directory.municipality
+        person = self._person(municipality, actor, person_id)
+        book = (await self.books.load(person.id)).value.without_past(now)
+
+        def listed(diversion: Diversion) -> Listed:
+            back_at = return_time(book, diversion, municipality.calendar, person.hours)
+            return Listed(diversion=diversion, back_at=back_at)
+
+        running = book.running(now)
+        return Status(
+            person=person,
+            running=None if running is None else listed(running),
+            upcoming=tuple(listed(d) for d in book.upcoming(now)),
+            told=_told_to_colleagues(municipality, book, person, at=now),
+        )
+
+    def _person(self, municipality: Municipality, actor: PersonId, person_id: PersonId) -> Person:
+        person = municipality.people.get(person_id)
+        if person is None:
+            raise PolicyError("person.unknown" if actor != person_id else "person.not_in_directory")
+        require_diversion_change(municipality, actor, person)
+        return person
+
+    async def _until_saved(self, person: PersonId, attempt: Callable[[], Awaitable[Outcome]]) -> Outcome:
+        outcome = await until_saved(attempt)
+        self.delivered_soon(person)
+        return outcome
+
+    async def _save(
+        self, loaded: Loaded[DiversionBook], book: DiversionBook, *, turn: str, actor: PersonId, word: Word
+    ) -> None:
+        """Save the book, with word to the person if someone else made the change; nothing if this turn did so before."""
+        if _was_done_by(loaded.value, turn):
+            return
+        unsent = loaded.value.unsent
+        if actor != book.person:
+            unsent = (*unsent, _notification(turn, book.person, actor, word))
+        await self.books.save(loaded, replace(book, unsent=unsent))
+
+    async def _set_outcome(
+        self, municipality: Municipality, person: Person, new: Diversion, placement: Placement, *, saved: bool
+    ) -> DiversionSet:
+        at = max(new.period.start_at, new.set_at)
+        return DiversionSet(
+            saved=saved,
+            change_id=new.id,
+            person=person,
+            diversion=new,
+            back_at=return_time(placement.book, new, municipality.calendar, person.hours),
+            displaced=placement.displaced,
+            told=_told_to_colleagues(municipality, placement.book, person, at=at),
+            stand_in_away=await self._stand_in_away(municipality, new),
+        )
+
+    async def _stand_in_away(self, municipality: Municipality, new: Diversion) -> Absence | None:
+        if new.answers_instead is None:
+            return None
+        book = (await self.books.load(new.answers_instead)).value
+        met = next((d for d in book.diversions if d.period.overlaps(new.period) and not d.open_line), None)
+        # The warning says that the colleague is away, to whoever asks; why is never part of it.
+        return None if met is None else Absence(diversion=met, shows_reason=False)
+
+
+def _told_to_colleagues(
+    municipality: Municipality, book: DiversionBook, person: Person, *, at: datetime
+) -> Availability:
+    """What anyone without a right to the reason is told, which is what the switchboard says."""
+    return availability(municipality, book, person, viewer=PersonId(""), at=at)
+
+
+def _diversion(proposal: Proposal, *, change_id: str, actor: PersonId, now: datetime) -> Diversion:
+    return Diversion(
+        id=change_id,
+        reason=proposal.reason,
+        period=Period(proposal.start_at, proposal.end_at),
+        note=proposal.note.strip(),
+        answers_instead=proposal.answers_instead,
+        open_line=proposal.open_line,
+        set_by=actor,
+        set_at=as_utc(now),
+    )
+
+
+def _stand_in_faults(municipality: Municipality, proposal: Proposal) -> list[PolicyError]:
+    if proposal.answers_instead is None or proposal.answers_instead in municipality.people:
+        return []
+    return [PolicyError("person.unknown", field="answers_instead")]
+
+
+def _was_done_by(book: DiversionBook, turn: str) -> bool:
+    return book.last_change is not None and turn in (book.last_change.id, book.last_change.undone_by)
+
+
+def _as_it_stood_before(book: DiversionBook, change_id: str) -> DiversionBook:
+    """The book before the change, if this very change is the latest one: the turn is being carried out again."""
+    change = book.last_change
+    if change is None or change.id != change_id or change.undone_by:
+        return book
+    return replace(book, diversions=change.before)
+
+
+def _notification(turn: str, to: PersonId, actor: PersonId, word: Word) -> Notification:
+    params = {"actor": str(actor)}
+    if word.about is not None:
+        params["start_at"] = word.about.period.start_at.isoformat()
+        if word.about.period.end_at is not None:
+            params["end_at"] = word.about.period.end_at.isoformat()
+    return Notification(id=turn, to=to, code=word.code, params=params, made_at=word.at, due_at=word.at)
