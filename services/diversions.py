@@ -197,7 +197,7 @@ class DiversionService:
     async def _save(
         self, loaded: Loaded[DiversionBook], book: DiversionBook, *, turn: str, actor: PersonId, word: Word
     ) -> None:
-        """Save the book, with word to the person if someone else made the change; nothing if this turn did so before."""
+        """Save the book, with word to the person if someone else made the change; nothing if this turn did so."""
         if _was_done_by(loaded.value, turn):
             return
         unsent = loaded.value.unsent
