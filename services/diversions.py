@@ -26,12 +26,15 @@ Outcome = TypeVar("Outcome")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDiversion:
-    """What someone asks for. `replaces` names the diversion that this is a changed form of; `seen` is the person's
-    yes to what it displaces."""
+    """What someone asks for. `replaces` names the diversion that this is a changed form of.
+
+    `seen` is the person's yes to what it displaces: the `to_be_seen` of the outcome that showed it. If something else
+    would be displaced by now, that is shown anew.
+    """
 
     proposal: Proposal
     replaces: str | None = None
-    seen: bool = False
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,8 @@ class DiversionSet:
     diversion: Diversion
     back_at: datetime | None
     displaced: tuple[Displaced, ...]
+    to_be_seen: str
+    """Names what is displaced, for `SetDiversion.seen`."""
     told: Availability
     """What the switchboard says of the person while it is in force."""
     stand_in_away: Absence | None = None
@@ -119,7 +124,7 @@ class DiversionService:
             loaded = await self.books.load(person.id)
             before = _as_it_stood_before(loaded.value, change_id)
             placement = place(before, new, change_id=change_id, now=now, replaces=wanted.replaces)
-            saved = wanted.seen or not placement.needs_consent
+            saved = not placement.needs_consent or wanted.seen == _named(placement.displaced)
             if saved:
                 word = Word("diversion.set_by_other", as_utc(now), new)
                 await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
@@ -216,6 +221,7 @@ class DiversionService:
             diversion=new,
             back_at=return_time(placement.book, new, municipality.calendar, person.hours),
             displaced=placement.displaced,
+            to_be_seen=_named(placement.displaced),
             told=_told_to_colleagues(municipality, placement.book, person, at=at),
             stand_in_away=await self._stand_in_away(municipality, new),
         )
@@ -234,6 +240,10 @@ def _told_to_colleagues(
 ) -> Availability:
     """What anyone without a right to the reason is told, which is what the switchboard says."""
     return availability(municipality, book, person, viewer=PersonId(""), at=at)
+
+
+def _named(displaced: tuple[Displaced, ...]) -> str:
+    return " ".join(sorted(f"{d.before.id}:{d.effect.value}" for d in displaced))
 
 
 def _diversion(proposal: Proposal, *, change_id: str, actor: PersonId, now: datetime) -> Diversion:
