@@ -1,0 +1,26 @@
+"""Owns the names of every action that a card can carry. The router has a handler for each; the values never change,
+since cards that were sent long ago still bear them.
+"""
+
+from enum import StrEnum
+
+
+class ActionName(StrEnum):
+    """What pressing a button asks for, and the values and inputs that come with it."""
+
+    DIVERSION_SAVE = "diversion.save"
+    """The form was filled in: its inputs."""
+    DIVERSION_CONFIRM = "diversion.confirm"
+    """What was shown beforehand is accepted."""
+    DIVERSION_CHANGE = "diversion.change"
+    """Open the form, filled in with a diversion or with what was about to be saved."""
+    DIVERSION_UNDO = "diversion.undo"
+    DIVERSION_END = "diversion.end"
+    DIVERSION_NEW = "diversion.new"
+    """Open an empty form."""
+    FORM_CANCEL = "form.cancel"
+    PEOPLE_PICK = "people.pick"
+    """One of several people was meant."""
+    HELP_SHOW = "help.show"
+    STATUS_SHOW = "status.show"
+    AVAILABILITY_REFRESH = "availability.refresh"
