@@ -19,6 +19,12 @@ def may_see_all(municipality: Municipality, viewer: PersonId, person: Person) ->
     return viewer in (person.id, municipality.nearest_manager(person))
 
 
+def require_sight_of_all(municipality: Municipality, viewer: PersonId, person: Person) -> None:
+    """Return if nothing is masked for the viewer; raises NotAllowed with code `diversion.not_shown`."""
+    if not may_see_all(municipality, viewer, person):
+        raise NotAllowed("diversion.not_shown", field="person", params={"name": person.name})
+
+
 def require_diversion_change(municipality: Municipality, actor: PersonId, person: Person) -> None:
     """Return if the actor may set or end the person's diversion: the person, the nearest manager, the switchboard.
 

@@ -72,6 +72,15 @@ def place(
     return Placement(placed.without_past(now), displaced, consent)
 
 
+def continued(running: Diversion, new: Diversion) -> Diversion:
+    """The running diversion with the new one's end: what "åter 14:30" means to someone who is away already.
+
+    It keeps why and since when, and who answers; the id and who set it are the new one's.
+    """
+    period = Period(running.period.start_at, new.period.end_at)
+    return replace(running, id=new.id, period=period, set_by=new.set_by, set_at=new.set_at)
+
+
 def end(
     book: DiversionBook, *, ended_by: PersonId, change_id: str, now: datetime, diversion_id: str | None = None
 ) -> tuple[DiversionBook, Diversion]:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from policy.access import require_diversion_change
+from policy.access import require_diversion_change, require_sight_of_all
 from policy.availability import Absence, Availability, availability, return_time
 from policy.diversions import Diversion, DiversionBook, Notification, Proposal, faults
 from policy.errors import PolicyError, PolicyErrors
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period, as_utc
-from policy.placement import Displaced, Placement, end, place, undo
+from policy.placement import Displaced, Placement, continued, end, place, undo
 from services.ports import Directory, DiversionRepository, Loaded
 from services.retrying import until_saved
 
@@ -34,6 +34,8 @@ class SetDiversion:
 
     proposal: Proposal
     replaces: str | None = None
+    continues: bool = False
+    """Whether only a new return was given: a diversion that runs then keeps its reason and gets this end."""
     seen: str = ""
 
 
@@ -120,17 +122,31 @@ class DiversionService:
             raise PolicyErrors(found)
         new = _diversion(wanted.proposal, change_id=change_id, actor=actor, now=now)
 
-        async def attempt() -> DiversionSet:
-            loaded = await self.books.load(person.id)
-            before = _as_it_stood_before(loaded.value, change_id)
-            placement = place(before, new, change_id=change_id, now=now, replaces=wanted.replaces)
-            saved = not placement.needs_consent or wanted.seen == _named(placement.displaced)
-            if saved:
-                word = Word("diversion.set_by_other", as_utc(now), new)
-                await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
-            return await self._set_outcome(municipality, person, new, placement, saved=saved)
+        def decide(before: DiversionBook) -> tuple[Diversion, Placement]:
+            running = before.running(now) if wanted.continues else None
+            settled = new if running is None else continued(running, new)
+            replaces = wanted.replaces if running is None else running.id
+            return settled, place(before, settled, change_id=change_id, now=now, replaces=replaces)
 
-        return await self._until_saved(person.id, attempt)
+        return await self._place(actor, person, decide, change_id=change_id, now=now, seen=wanted.seen)
+
+    async def let_calls_through(
+        self, actor: PersonId, person_id: PersonId, *, open_line: bool, change_id: str, now: datetime
+    ) -> DiversionSet:
+        """Open or close the line of the diversion that runs now: calls come through though the person is diverted.
+
+        Raises NotAllowed, or PolicyError `diversion.none_running` or `person.unknown`.
+        """
+        person = self._person(self.directory.municipality, actor, person_id)
+
+        def decide(before: DiversionBook) -> tuple[Diversion, Placement]:
+            running = before.running(now)
+            if running is None:
+                raise PolicyError("diversion.none_running")
+            changed = replace(running, id=change_id, open_line=open_line, set_by=actor, set_at=as_utc(now))
+            return changed, place(before, changed, change_id=change_id, now=now, replaces=running.id)
+
+        return await self._place(actor, person, decide, change_id=change_id, now=now)
 
     async def end(
         self, actor: PersonId, person_id: PersonId, *, change_id: str, now: datetime, diversion_id: str | None = None
@@ -170,9 +186,13 @@ class DiversionService:
         return await self._until_saved(person.id, attempt)
 
     async def status(self, actor: PersonId, person_id: PersonId, *, now: datetime) -> Status:
-        """The person's diversions, for whoever may change them. Raises NotAllowed, or PolicyError `person.unknown`."""
+        """The person's diversions with their reasons, for the person and the nearest manager alone.
+
+        Raises NotAllowed, or PolicyError `person.unknown`.
+        """
         municipality = self.directory.municipality
         person = self._person(municipality, actor, person_id)
+        require_sight_of_all(municipality, actor, person)
         book = (await self.books.load(person.id)).value.without_past(now)
 
         def listed(diversion: Diversion) -> Listed:
@@ -194,6 +214,27 @@ class DiversionService:
         require_diversion_change(municipality, actor, person)
         return person
 
+    async def _place(
+        self,
+        actor: PersonId,
+        person: Person,
+        decide: Callable[[DiversionBook], tuple[Diversion, Placement]],
+        *,
+        change_id: str,
+        now: datetime,
+        seen: str = "",
+    ) -> DiversionSet:
+        async def attempt() -> DiversionSet:
+            loaded = await self.books.load(person.id)
+            settled, placement = decide(_as_it_stood_before(loaded.value, change_id))
+            saved = not placement.needs_consent or seen == _named(placement.displaced)
+            if saved:
+                word = Word("diversion.set_by_other", as_utc(now), settled)
+                await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
+            return await self._set_outcome(person, settled, placement, saved=saved)
+
+        return await self._until_saved(person.id, attempt)
+
     async def _until_saved(self, person: PersonId, attempt: Callable[[], Awaitable[Outcome]]) -> Outcome:
         outcome = await until_saved(attempt)
         self.delivered_soon(person)
@@ -210,9 +251,8 @@ class DiversionService:
             unsent = (*unsent, _notification(turn, book.person, actor, word))
         await self.books.save(loaded, replace(book, unsent=unsent))
 
-    async def _set_outcome(
-        self, municipality: Municipality, person: Person, new: Diversion, placement: Placement, *, saved: bool
-    ) -> DiversionSet:
+    async def _set_outcome(self, person: Person, new: Diversion, placement: Placement, *, saved: bool) -> DiversionSet:
+        municipality = self.directory.municipality
         at = max(new.period.start_at, new.set_at)
         return DiversionSet(
             saved=saved,
