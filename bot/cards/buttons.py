@@ -3,10 +3,11 @@
 A button is an Action.Execute, which may replace the card in its own response; a client that doesn't know it sends the
 Action.Submit in its fallback instead, as a message. What the person filled in is merged in beside, by the client:
 
-    Execute   invoke, value.action: {verb: NAME, data: {VALUES..., INPUTS...}}
-    Submit    message, value: {action: NAME, values: {VALUES...}, INPUTS...}
+    Execute   invoke, value.action: {verb: NAME, data: {values: {...}, INPUT: "...", ...}}
+    Submit    message, value: {action: NAME, values: {...}, INPUT: "...", ...}
 
-Values are never trusted: who the person is and what they may do is decided anew when the button is pressed.
+So what the button was made with is always under `values`, and everything beside it was filled in. Values are never
+trusted: who the person is and what they may do is decided anew when the button is pressed.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ def button(
     inputs: AssociatedInputs = "none",
     tooltip: str | None = None,
 ) -> Execute:
-    """A button that asks for the action with these values (plain JSON, no key `action` or `values`).
+    """A button that asks for the action with these values (plain JSON).
 
     `inputs` "auto" sends the card's inputs along, and has the client check those that are required first.
     """
@@ -35,7 +36,7 @@ def button(
     return Execute(
         title=title,
         verb=name.value,
-        data=carried,
+        data={"values": carried},
         associated_inputs=inputs,
         style=style,
         tooltip=tooltip,
