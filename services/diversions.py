@@ -11,86 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
-from policy.access import require_diversion_change, require_sight_of_all
+from policy.access import may_see_reason, require_diversion_change, require_sight_of_all
 from policy.availability import Absence, Availability, availability, return_time
 from policy.diversions import Diversion, DiversionBook, Notification, Proposal, faults
-from policy.errors import PolicyError, PolicyErrors
+from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period, as_utc
 from policy.placement import Displaced, Placement, continued, end, place, undo
+from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status
 from services.ports import Directory, DiversionRepository, Loaded
 from services.retrying import until_saved
 
 Outcome = TypeVar("Outcome")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetDiversion:
-    """What someone asks for. `replaces` names the diversion that this is a changed form of.
-
-    `seen` is the person's yes to what it displaces: the `to_be_seen` of the outcome that showed it. If something else
-    would be displaced by now, that is shown anew.
-    """
-
-    proposal: Proposal
-    replaces: str | None = None
-    continues: bool = False
-    """Whether only a new return was given: a diversion that runs then keeps its reason and gets this end."""
-    seen: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiversionSet:
-    """The diversion stands (`saved`), or waits for a yes to what it would displace (not `saved`)."""
-
-    saved: bool
-    change_id: str
-    person: Person
-    diversion: Diversion
-    back_at: datetime | None
-    displaced: tuple[Displaced, ...]
-    to_be_seen: str
-    """Names what is displaced, for `SetDiversion.seen`."""
-    told: Availability
-    """What the switchboard says of the person while it is in force."""
-    stand_in_away: Absence | None = None
-    """Set when the colleague who is to answer is away during it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiversionEnded:
-    """The diversion that went, and what others are told now."""
-
-    change_id: str
-    person: Person
-    diversion: Diversion
-    told: Availability
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeUndone:
-    """What others are told now that the change is undone."""
-
-    person: Person
-    told: Availability
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """A diversion in a person's own list, with its return time."""
-
-    diversion: Diversion
-    back_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """A person's own diversions: the one that runs, and those to come."""
-
-    person: Person
-    running: Listed | None
-    upcoming: tuple[Listed, ...]
-    told: Availability
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +138,20 @@ class DiversionService:
             upcoming=tuple(listed(d) for d in book.upcoming(now)),
             told=_told_to_colleagues(municipality, book, person, at=now),
         )
+
+    async def find(self, actor: PersonId, person_id: PersonId, diversion_id: str, *, now: datetime) -> Diversion:
+        """The diversion, so that it can be changed; not to someone who may not see its reason, whom a form would tell.
+
+        Raises NotAllowed, or PolicyError `diversion.gone` or `person.unknown`.
+        """
+        person = self._person(self.directory.municipality, actor, person_id)
+        book = (await self.books.load(person.id)).value.without_past(now)
+        diversion = book.find(diversion_id)
+        if diversion is None:
+            raise PolicyError("diversion.gone")
+        if not may_see_reason(self.directory.municipality, actor, person, diversion.reason):
+            raise NotAllowed("diversion.not_shown", field="person", params={"name": person.name})
+        return diversion
 
     def _person(self, municipality: Municipality, actor: PersonId, person_id: PersonId) -> Person:
         person = municipality.people.get(person_id)
