@@ -1,0 +1,179 @@
+"""Owns the receipts of a diversion: it is set, it has ended, a change is undone, or can't be any more.
+
+The view holds what is decided already; a card shows it and offers what can be done next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards.action_names import ActionName
+from bot.cards.actions import Action
+from bot.cards.buttons import button
+from bot.cards.elements import Element, TextBlock
+from bot.cards.part import Json
+from bot.cards.pieces import (
+    diverted,
+    facts,
+    finished,
+    heading,
+    reason_and_period,
+    reason_name,
+    subtle,
+    title,
+    told,
+    warning,
+    whose,
+)
+from bot.texts.catalogue import Words
+from bot.texts.dates import listing, moment, period
+from policy.periods import Period
+from policy.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplacedView:
+    """A diversion that a new one met: as it was, and what is left of it. `reason` None: not for the reader."""
+
+    reason: Reason | None
+    before: Period
+    left: tuple[Period, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView:
+    """A diversion that is set. `owner` is empty when it is the reader's own; `told` is what the switchboard says.
+
+    `reading` says how something that could be read in two ways was read. `set_by` is named when it was someone else.
+    """
+
+    person: str
+    diversion: str
+    change: str
+    owner: str = ""
+    reason: Reason
+    period: Period
+    back_at: datetime | None
+    told: str
+    answers_instead: str = ""
+    stand_in_is_away: bool = False
+    open_line: bool = False
+    note: str = ""
+    displaced: tuple[DisplacedView, ...] = ()
+    reading: str = ""
+    set_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedView:
+    """A diversion that is taken away; `had_begun` is whether the person was away and is now back."""
+
+    person: str
+    change: str
+    owner: str = ""
+    had_begun: bool
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoneView:
+    """A change that is undone; `told` is what the switchboard says now."""
+
+    person: str
+    owner: str = ""
+    told: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooLateView:
+    """An undo that can't be done; `why` says why, and what to do instead."""
+
+    person: str
+    owner: str = ""
+    why: str
+
+
+def receipt_card(view: ReceiptView, words: Words, now: datetime) -> dict[str, Json]:
+    """The receipt of a diversion that is set, with *Ändra*, *Ångra* and, while it runs, *Jag är tillbaka*."""
+    running = view.period.contains(now)
+    line = reason_and_period(view.reason, view.period, now, words) if running else reason_name(view.reason, words)
+    reading = [warning(view.reading)] if view.reading else []
+    away = [warning(words("diversion.receipt.stand_in_away", name=view.answers_instead))]
+    body = [
+        title(diverted(view.owner, view.period, now, words)),
+        subtle(line),
+        *reading,
+        told(words("diversion.part.told"), view.told, words),
+        *facts(_facts(view, words, now)),
+        *(away if view.stand_in_is_away else []),
+        *displaced_lines(view.displaced, words("diversion.receipt.also_changed"), words, now),
+    ]
+    return finished(body, words, _receipt_buttons(view, words, running=running))
+
+
+def ended_card(view: EndedView, words: Words) -> dict[str, Json]:
+    """The receipt of a diversion that is taken away, which can be undone."""
+    key = "diversion.ended.{}_title" if view.had_begun else "diversion.ended.{}_title_before"
+    undo = _undo(view.person, view.change, words)
+    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words)]
+    return finished(body, words, [undo, *show_status(view.owner, words)])
+
+
+def undone_card(view: UndoneView, words: Words) -> dict[str, Json]:
+    """The receipt of an undo."""
+    key = "diversion.undone.{}_title"
+    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words)]
+    return finished(body, words, show_status(view.owner, words))
+
+
+def too_late_card(view: TooLateView, words: Words) -> dict[str, Json]:
+    """What stands in the place of an undo that can't be done."""
+    body = [title(words("diversion.too_late.title")), TextBlock(text=view.why, spacing="small")]
+    return finished(body, words, show_status(view.owner, words))
+
+
+def displaced_lines(displaced: tuple[DisplacedView, ...], label: str, words: Words, now: datetime) -> list[Element]:
+    """What becomes of each diversion that the new one met, under a heading; nothing if there is none."""
+    lines = [TextBlock(text=_displaced(one, words, now), spacing="small") for one in displaced]
+    return [heading(label), *lines] if lines else []
+
+
+def show_status(owner: str, words: Words) -> list[Action]:
+    """The way on to the reader's own list; none from someone else's receipt."""
+    return [] if owner else [button(ActionName.STATUS_SHOW, words("diversion.button.show_status"))]
+
+
+def _displaced(one: DisplacedView, words: Words, now: datetime) -> str:
+    reason, before = reason_name(one.reason, words), period(one.before, now, words)
+    if not one.left:
+        return words("diversion.displaced.replaced", reason=reason, before=before)
+    left = listing(tuple(period(part, now, words) for part in one.left), words)
+    return words("diversion.displaced.changed", reason=reason, before=before, left=left)
+
+
+def _facts(view: ReceiptView, words: Words, now: datetime) -> list[tuple[str, str]]:
+    return [
+        (words("diversion.part.back"), moment(view.back_at, now, words) if view.back_at else ""),
+        (words("diversion.part.stand_in"), view.answers_instead),
+        (words("diversion.part.calls"), words("diversion.part.calls_let_through") if view.open_line else ""),
+        (words("diversion.part.note"), view.note),
+        (words("diversion.part.set_by"), view.set_by),
+    ]
+
+
+def _receipt_buttons(view: ReceiptView, words: Words, *, running: bool) -> list[Action]:
+    values = {"person": view.person, "diversion": view.diversion}
+    buttons = [
+        button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=values),
+        _undo(view.person, view.change, words),
+    ]
+    if running:
+        back = words("diversion.button.end_now" if view.owner else "diversion.button.back_now")
+        buttons.append(button(ActionName.DIVERSION_END, back, values=values))
+    return list(buttons)
+
+
+def _undo(person: str, change: str, words: Words) -> Action:
+    values = {"person": person, "change": change}
+    return button(ActionName.DIVERSION_UNDO, words("diversion.button.undo"), values=values)
