@@ -1,0 +1,98 @@
+"""Owns the answer to whether someone can be reached. It opens with the sentence that is read aloud to the caller.
+
+What the reader may not know is not in the view: it is masked before it comes here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards.action_names import ActionName
+from bot.cards.buttons import button
+from bot.cards.elements import Element, TextBlock
+from bot.cards.part import Json
+from bot.cards.pieces import facts, finished, heading, reason_name, subtle
+from bot.texts.catalogue import Words
+from bot.texts.dates import moment, period
+from bot.texts.numbers import phone_number
+from policy.periods import Period
+from policy.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandInView:
+    """Who answers instead, on what number, and whether that person is away too."""
+
+    name: str
+    number: str = ""
+    is_away: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceView:
+    """An absence in the time asked about; `reason` None is what the reader may not know."""
+
+    period: Period
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerView:
+    """What is told of one person. `sentence` is read aloud; `as_of` is when it was so. Numbers as stored (E.164)."""
+
+    person: str
+    sentence: str
+    described: str = ""
+    extension: str = ""
+    landline: str = ""
+    mobile: str = ""
+    stand_in: StandInView | None = None
+    open_line: bool = False
+    note: str = ""
+    absences: tuple[AbsenceView, ...] = ()
+    as_of: datetime
+
+
+def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json]:
+    """The sentence, then what the switchboard needs to go on: numbers, who answers instead, how fresh it is."""
+    body: list[Element] = [TextBlock(text=view.sentence, size="large", weight="bolder", style="heading")]
+    if view.described:
+        body.append(subtle(view.described))
+    body += facts(_facts(view, words))
+    if view.absences:
+        body.append(heading(words("availability.answer.ahead")))
+        body += [TextBlock(text=_absence(one, now, words), spacing="small") for one in view.absences]
+    as_of = words("availability.answer.as_of", moment=moment(view.as_of, now, words))
+    body.append(TextBlock(text=as_of, size="small", is_subtle=True, spacing="medium"))
+    refresh = button(
+        ActionName.AVAILABILITY_REFRESH, words("availability.answer.refresh"), values={"person": view.person}
+    )
+    return finished(body, words, [refresh])
+
+
+def _facts(view: AnswerView, words: Words) -> list[tuple[str, str]]:
+    return [
+        (words("availability.answer.extension"), phone_number(view.extension)),
+        (words("availability.answer.landline"), phone_number(view.landline)),
+        (words("availability.answer.mobile"), phone_number(view.mobile)),
+        (words("availability.answer.stand_in"), _stand_in(view.stand_in, words)),
+        (words("availability.answer.calls"), words("availability.answer.calls_let_through") if view.open_line else ""),
+        (words("availability.answer.message"), view.note),
+    ]
+
+
+def _stand_in(stand_in: StandInView | None, words: Words) -> str:
+    if stand_in is None:
+        return ""
+    if stand_in.is_away:
+        return words("availability.answer.stand_in_away", name=stand_in.name)
+    if not stand_in.number:
+        return stand_in.name
+    number = phone_number(stand_in.number)
+    return words("availability.answer.stand_in_with_number", name=stand_in.name, number=number)
+
+
+def _absence(one: AbsenceView, now: datetime, words: Words) -> str:
+    reason = reason_name(one.reason, words)
+    return words("availability.answer.absence", period=period(one.period, now, words), reason=reason)

@@ -1,0 +1,116 @@
+"""Owns the list of a person's diversions: the one that runs and those to come, each to be changed or ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.cards.action_names import ActionName
+from bot.cards.actions import Action
+from bot.cards.buttons import button
+from bot.cards.containers import Container
+from bot.cards.elements import Element, RichTextBlock, TextBlock, TextRun
+from bot.cards.part import Json
+from bot.cards.pieces import beside, facts, finished, heading, reason_and_period, subtle, title, told, whose
+from bot.texts.catalogue import Words
+from bot.texts.dates import moment
+from policy.periods import Period
+from policy.reasons import Reason
+
+MOST_UPCOMING = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedView:
+    """One diversion in the list. `back_at` None: until further notice."""
+
+    diversion: str
+    reason: Reason
+    period: Period
+    back_at: datetime | None = None
+    answers_instead: str = ""
+    open_line: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusView:
+    """A person's diversions, soonest first; `owner` is empty when they are the reader's own."""
+
+    person: str
+    owner: str = ""
+    running: ListedView | None = None
+    upcoming: tuple[ListedView, ...] = ()
+    told: str
+
+
+def status_card(view: StatusView, words: Words, now: datetime) -> dict[str, Json]:
+    """How things stand now, and what is to come."""
+    running = [subtle(reason_and_period(view.running.reason, view.running.period, now, words))] if view.running else []
+    body = [
+        title(_how_things_stand(view, words, now)),
+        *running,
+        told(words("diversion.part.told_now"), view.told, words),
+        *(facts(_facts(view.running, words, now)) if view.running else []),
+        *_upcoming(view, words, now),
+    ]
+    return finished(body, words, _buttons(view, words))
+
+
+def _how_things_stand(view: StatusView, words: Words, now: datetime) -> str:
+    if view.running is None:
+        return whose("diversion.status.{}_none", view.owner, words)
+    end_at = view.running.period.end_at
+    if end_at is None:
+        return whose("diversion.status.{}_running_open_ended", view.owner, words)
+    return whose("diversion.status.{}_running", view.owner, words, until=moment(end_at, now, words))
+
+
+def _facts(listed: ListedView, words: Words, now: datetime) -> list[tuple[str, str]]:
+    return [
+        (words("diversion.part.back"), moment(listed.back_at, now, words) if listed.back_at else ""),
+        (words("diversion.part.stand_in"), listed.answers_instead),
+        (words("diversion.part.calls"), words("diversion.part.calls_let_through") if listed.open_line else ""),
+        (words("diversion.part.note"), listed.note),
+    ]
+
+
+def _upcoming(view: StatusView, words: Words, now: datetime) -> list[Element]:
+    if not view.upcoming:
+        return [subtle(words("diversion.status.nothing_upcoming"))]
+    rows = [_row(view.person, listed, words, now) for listed in view.upcoming[:MOST_UPCOMING]]
+    more = len(view.upcoming) - len(rows)
+    rest = [subtle(words("diversion.status.more", n=more))] if more else []
+    return [heading(words("diversion.status.upcoming")), *rows, *rest]
+
+
+def _row(person: str, listed: ListedView, words: Words, now: datetime) -> Element:
+    values = {"person": person, "diversion": listed.diversion}
+    change = button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=values)
+    remove = button(ActionName.DIVERSION_END, words("diversion.button.remove"), values=values)
+    links = RichTextBlock(
+        inlines=[
+            TextRun(text=words("diversion.button.change"), select_action=change),
+            TextRun(text="   "),
+            TextRun(text=words("diversion.button.remove"), select_action=remove),
+        ]
+    )
+    line = TextBlock(text=reason_and_period(listed.reason, listed.period, now, words))
+    stand_in = (
+        [subtle(f"{words('diversion.part.stand_in')}: {listed.answers_instead}")] if listed.answers_instead else []
+    )
+    return Container(items=[beside([line, *stand_in], [links])], separator=True, spacing="small")
+
+
+def _buttons(view: StatusView, words: Words) -> list[Action]:
+    buttons: list[Action] = []
+    if view.running:
+        values = {"person": view.person, "diversion": view.running.diversion}
+        back = words("diversion.button.end_now" if view.owner else "diversion.button.back_now")
+        buttons = [
+            button(ActionName.DIVERSION_END, back, values=values, style="positive"),
+            button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=values),
+        ]
+    if not view.owner:
+        buttons.append(button(ActionName.DIVERSION_NEW, words("diversion.button.new")))
+    return buttons

@@ -1,0 +1,204 @@
+"""Owns how any form looks: fields with labels, faults where they belong, one button to save and one to leave.
+
+Adaptive Cards can't be given a fault from the server, so a form that had faults is shown anew: everything that was
+filled in is kept, each fault stands in red right under its field, and a line at the top says how many there are. What
+a client can check by itself (`required`, `most` characters) it checks before it sends.
+
+A form's values are text throughout, as clients give them; a toggle is YES or anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import singledispatch
+
+from bot.cards.action_names import ActionName
+from bot.cards.buttons import button
+from bot.cards.containers import Column, ColumnSet, Container
+from bot.cards.elements import Element, TextBlock
+from bot.cards.inputs import (
+    Choice,
+    Input,
+    InputChoiceSet,
+    InputDate,
+    InputNumber,
+    InputText,
+    InputTime,
+    InputToggle,
+)
+from bot.cards.part import Json
+from bot.cards.pieces import fault, finished, subtle, title
+from bot.texts.catalogue import Words
+
+YES, NO = "true", "false"
+"""What a toggle sends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """What every field has: its input's id, its label, what it is filled in with, and what is wrong with that.
+
+    `missing` is what the client says when a required field is left empty; a field with no `missing` is optional.
+    """
+
+    id: str
+    label: str
+    value: str = ""
+    missing: str = ""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextField(Field):
+    """Text; `most` characters, on one line or several."""
+
+    hint: str = ""
+    most: int | None = None
+    several_lines: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceField(Field):
+    """One of `choices`, each a value and what it is called; in a list, or all of them in sight."""
+
+    choices: tuple[tuple[str, str], ...]
+    in_sight: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateField(Field):
+    """A day, YYYY-MM-DD."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeField(Field):
+    """A time of day, HH:MM."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberField(Field):
+    """A whole number between `least` and `most`."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToggleField(Field):
+    """Yes or no: `label` asks, `statement` is what a tick says."""
+
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """Fields beside each other that are one thing together, such as a day and a time; `faults` are of the whole."""
+
+    fields: tuple[Field, ...]
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormView:
+    """A form. `carried` rides along with its button unseen; `faults` belong to no field."""
+
+    title: str
+    intro: str = ""
+    items: tuple[Field | Row, ...]
+    faults: tuple[str, ...] = ()
+    save: ActionName
+    carried: Mapping[str, str] = field(default_factory=dict)
+
+
+def form_card(view: FormView, words: Words) -> dict[str, Json]:
+    """The form, as it is to be filled in or mended."""
+    body: list[Element] = [title(view.title)]
+    if view.intro:
+        body.append(subtle(view.intro))
+    body += _summary(view, words)
+    for item in view.items:
+        body += _row(item) if isinstance(item, Row) else [_input(item), *map(fault, item.faults)]
+    actions = [
+        button(view.save, words("forms.save"), values=view.carried, style="positive", inputs="auto"),
+        button(ActionName.FORM_CANCEL, words("forms.cancel")),
+    ]
+    return finished(body, words, actions)
+
+
+def _summary(view: FormView, words: Words) -> list[Element]:
+    count = len(view.faults) + sum(_fault_count(item) for item in view.items)
+    if not count:
+        return []
+    lines = [TextBlock(text=words("forms.faults", n=count)), *map(fault, view.faults)]
+    return [Container(style="attention", items=lines, spacing="medium")]
+
+
+def _fault_count(item: Field | Row) -> int:
+    inner = sum(len(one.faults) for one in item.fields) if isinstance(item, Row) else 0
+    return len(item.faults) + inner
+
+
+def _row(row: Row) -> list[Element]:
+    columns = [Column(width="stretch", items=[_input(one), *map(fault, one.faults)]) for one in row.fields]
+    return [ColumnSet(columns=columns), *map(fault, row.faults)]
+
+
+def _input(one: Field) -> Input:
+    made = _made(one)
+    if one.missing:
+        made.is_required = True
+        made.error_message = one.missing
+    return made
+
+
+@singledispatch
+def _made(one: Field) -> Input:
+    raise TypeError(f"no input for {type(one).__name__}")
+
+
+@_made.register
+def _(one: TextField) -> Input:
+    return InputText(
+        id=one.id,
+        label=one.label,
+        value=one.value or None,
+        placeholder=one.hint or None,
+        max_length=one.most,
+        is_multiline=one.several_lines or None,
+    )
+
+
+@_made.register
+def _(one: ChoiceField) -> Input:
+    return InputChoiceSet(
+        id=one.id,
+        label=one.label,
+        value=one.value or None,
+        placeholder=one.hint or None,
+        choices=[Choice(value=value, title=name) for value, name in one.choices],
+        style="expanded" if one.in_sight else "compact",
+    )
+
+
+@_made.register
+def _(one: DateField) -> Input:
+    return InputDate(id=one.id, label=one.label, value=one.value or None)
+
+
+@_made.register
+def _(one: TimeField) -> Input:
+    return InputTime(id=one.id, label=one.label, value=one.value or None)
+
+
+@_made.register
+def _(one: NumberField) -> Input:
+    value = int(one.value) if one.value else None
+    return InputNumber(id=one.id, label=one.label, value=value, min=one.least, max=one.most)
+
+
+@_made.register
+def _(one: ToggleField) -> Input:
+    value = YES if one.value == YES else NO
+    return InputToggle(id=one.id, label=one.label, title=one.statement, value=value, value_on=YES, value_off=NO)

@@ -1,0 +1,90 @@
+"""Owns the help and the welcome: what the person can do now, shown as things to tap and lines to type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.cards.action_names import ActionName
+from bot.cards.buttons import button
+from bot.cards.containers import Container
+from bot.cards.elements import Element, TextBlock
+from bot.cards.part import Json
+from bot.cards.pieces import beside, finished, heading, subtle, title
+from bot.texts.catalogue import Words
+
+
+class HelpTopic(StrEnum):
+    """An errand that the bot can carry out; its title and examples are the texts' `help.TOPIC`."""
+
+    DIVERSION = "diversion"
+    BACK = "back"
+    STATUS = "status"
+    AVAILABILITY = "availability"
+    COLLEAGUE = "colleague"
+    LANGUAGE = "language"
+
+
+STARTED_BY = {
+    HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
+    HelpTopic.BACK: ActionName.STATUS_SHOW,
+    HelpTopic.STATUS: ActionName.STATUS_SHOW,
+}
+"""What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpView:
+    """What this person can do now, in the order to show it."""
+
+    topics: tuple[HelpTopic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WelcomeView:
+    """Who is greeted, by first name, and which topics are tried first."""
+
+    name: str
+    topics: tuple[HelpTopic, ...] = (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.AVAILABILITY)
+
+
+def help_card(view: HelpView, words: Words) -> dict[str, Json]:
+    """Each errand with something to type for it; a tap starts those marked with an arrow."""
+    rows = [_row(topic, words) for topic in view.topics]
+    body = [title(words("help.title")), subtle(words("help.intro")), *rows, subtle(words("help.anytime"))]
+    return finished(body, words)
+
+
+def welcome_card(view: WelcomeView, words: Words) -> dict[str, Json]:
+    """The first meeting: what the bot is for, and three things to try."""
+    body = [
+        title(words("welcome.title", name=view.name)),
+        TextBlock(text=words("welcome.what"), spacing="small"),
+        heading(words("welcome.try")),
+        *[
+            TextBlock(text=_said(words.several(f"help.{topic.value}.examples")[0], words), spacing="small")
+            for topic in view.topics
+        ],
+    ]
+    actions = [
+        button(ActionName.DIVERSION_NEW, words("welcome.divert"), style="positive"),
+        button(ActionName.STATUS_SHOW, words("welcome.status")),
+        button(ActionName.HELP_SHOW, words("welcome.help")),
+    ]
+    return finished(body, words, actions)
+
+
+def _row(topic: HelpTopic, words: Words) -> Container:
+    name = words(f"help.{topic.value}.title")
+    says = "  ".join(_said(line, words) for line in words.several(f"help.{topic.value}.examples"))
+    lines: list[Element] = [TextBlock(text=name, weight="bolder"), TextBlock(text=says, is_subtle=True, spacing="none")]
+    started_by = STARTED_BY.get(topic)
+    if started_by is None:
+        return Container(items=lines, separator=True, spacing="medium")
+    chevron = TextBlock(text="›", is_subtle=True, size="large")
+    tap = button(started_by, name)
+    return Container(items=[beside(lines, [chevron])], separator=True, spacing="medium", select_action=tap)
+
+
+def _said(line: str, words: Words) -> str:
+    return words("help.says", line=line)
