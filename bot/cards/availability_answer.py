@@ -51,6 +51,8 @@ class AnswerView:
     open_line: bool = False
     note: str = ""
     absences: tuple[AbsenceView, ...] = ()
+    set_at: datetime | None = None
+    """When the diversion that the sentence tells of was set: how fresh it is."""
     as_of: datetime
 
 
@@ -64,7 +66,8 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
         body.append(heading(words("availability.answer.ahead")))
         body += [TextBlock(text=_absence(one, now, words), spacing="small") for one in view.absences]
     as_of = words("availability.answer.as_of", moment=moment(view.as_of, now, words))
-    body.append(TextBlock(text=as_of, size="small", is_subtle=True, spacing="medium"))
+    fresh = [words("availability.answer.set_at", moment=moment(view.set_at, now, words))] if view.set_at else []
+    body += [TextBlock(text=text, size="small", is_subtle=True, spacing="small") for text in (*fresh, as_of)]
     refresh = button(
         ActionName.AVAILABILITY_REFRESH, words("availability.answer.refresh"), values={"person": view.person}
     )

@@ -26,7 +26,7 @@ class PreviewView:
     """
 
     owner: str = ""
-    reason: Reason
+    reason: Reason | None
     period: Period
     displaced: tuple[DisplacedView, ...]
     reading: str = ""

@@ -45,6 +45,7 @@ class DisplacedView:
 class ReceiptView:
     """A diversion that is set. `owner` is empty when it is the reader's own; `told` is what the switchboard says.
 
+    `reason` None is not for the reader.
     `reading` says how something that could be read in two ways was read. `set_by` is named when it was someone else.
     """
 
@@ -52,7 +53,7 @@ class ReceiptView:
     diversion: str
     change: str
     owner: str = ""
-    reason: Reason
+    reason: Reason | None
     period: Period
     back_at: datetime | None
     told: str
