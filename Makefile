@@ -1,0 +1,72 @@
+# Everything the project does on a machine starts here: `make help` lists it.
+#
+# A target brings what it needs: the virtual environment, the node modules, Chromium. Stamps keep that from being done
+# twice. PYTHON=python3.12 chooses another Python than the first fit one on the path (3.11-3.13).
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+PYTHON ?= $(shell .ci/system find-python)
+IN_VENV := .venv/bin/python -m
+NODE_STAMPS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard tests/*/package-lock.json))
+CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
+
+.PHONY: help run test check lint format bench cards lock clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
+
+run: .venv/.installed .local/node.checked ## Start the bot and a local Teams client for each of three people
+	@exec $(IN_VENV) examples.playground
+
+test: lint $(NODE_STAMPS) .local/chromium.checked ## Check everything and run every test, the browser's too
+	$(IN_VENV) pytest
+
+check: lint $(NODE_STAMPS) .local/chromium.checked ## Style, types, who imports whom, the house's rules, cards and texts
+	$(IN_VENV) pytest $(CHECKED_TESTS)
+
+lint: .venv/.installed
+	$(IN_VENV) ruff check .
+	$(IN_VENV) ruff format --check .
+	$(IN_VENV) mypy
+	PYTHONPATH=. .venv/bin/lint-imports --no-logo
+
+format: .venv/.installed ## Let ruff mend what it can
+	$(IN_VENV) ruff check --fix .
+	$(IN_VENV) ruff format .
+
+bench: .venv/.installed $(NODE_STAMPS) ## Measure what docs claim about speed
+	$(IN_VENV) benchmarks
+
+cards: .venv/.installed $(NODE_STAMPS) .local/chromium.checked ## Picture every card as Teams shows it
+	$(IN_VENV) tests.cards.gallery
+
+lock: .venv/.installed ## Lock the dependencies with hashes (UPGRADE=--upgrade takes newer releases)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
+		--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE) requirements.in -o requirements.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
+		--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove what make made; the bot's data stays
+	rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/*/node_modules
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.installed: requirements-dev.txt
+	@.ci/system venv "$(PYTHON)"
+	$(IN_VENV) pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.txt
+	@touch $@
+
+tests/%/node_modules/.installed: tests/%/package-lock.json | .local/node.checked
+	npm ci --prefix tests/$* --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.local/node.checked:
+	@.ci/system node
+	@mkdir -p .local && touch $@
+
+.local/chromium.checked:
+	@.ci/system chromium
+	@mkdir -p .local && touch $@
