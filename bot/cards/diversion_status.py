@@ -11,13 +11,27 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import Element, RichTextBlock, TextBlock, TextRun
 from bot.cards.part import Json
-from bot.cards.pieces import beside, facts, finished, heading, reason_and_period, subtle, title, told, whose
+from bot.cards.pieces import (
+    beside,
+    diverted,
+    facts,
+    finished,
+    heading,
+    reason_and_period,
+    reason_name,
+    subtle,
+    title,
+    told,
+    whose,
+)
 from bot.texts.catalogue import Words
-from bot.texts.dates import moment
+from bot.texts.dates import moment, period
 from policy.periods import Period
 from policy.reasons import Reason
 
 MOST_UPCOMING = 5
+EM_SPACE = "\u2003"
+"""Holds two links apart; ordinary spaces in a row are shown as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +74,7 @@ def status_card(view: StatusView, words: Words, now: datetime) -> dict[str, Json
 def _how_things_stand(view: StatusView, words: Words, now: datetime) -> str:
     if view.running is None:
         return whose("diversion.status.{}_none", view.owner, words)
-    end_at = view.running.period.end_at
-    if end_at is None:
-        return whose("diversion.status.{}_running_open_ended", view.owner, words)
-    return whose("diversion.status.{}_running", view.owner, words, until=moment(end_at, now, words))
+    return diverted(view.owner, view.running.period, now, words)
 
 
 def _facts(listed: ListedView, words: Words, now: datetime) -> list[tuple[str, str]]:
@@ -91,15 +102,23 @@ def _row(person: str, listed: ListedView, words: Words, now: datetime) -> Elemen
     links = RichTextBlock(
         inlines=[
             TextRun(text=words("diversion.button.change"), select_action=change),
-            TextRun(text="   "),
+            TextRun(text=EM_SPACE),
             TextRun(text=words("diversion.button.remove"), select_action=remove),
         ]
     )
-    line = TextBlock(text=reason_and_period(listed.reason, listed.period, now, words))
-    stand_in = (
-        [subtle(f"{words('diversion.part.stand_in')}: {listed.answers_instead}")] if listed.answers_instead else []
-    )
-    return Container(items=[beside([line, *stand_in], [links])], separator=True, spacing="small")
+    lines = [
+        TextBlock(text=reason_name(listed.reason, words)),
+        TextBlock(text=period(listed.period, now, words), is_subtle=True, spacing="none"),
+        *_stand_in(listed, words),
+    ]
+    return Container(items=[beside(lines, [links])], separator=True, spacing="small")
+
+
+def _stand_in(listed: ListedView, words: Words) -> list[Element]:
+    if not listed.answers_instead:
+        return []
+    text = words("diversion.status.stand_in", name=listed.answers_instead)
+    return [TextBlock(text=text, is_subtle=True, spacing="none")]
 
 
 def _buttons(view: StatusView, words: Words) -> list[Action]:

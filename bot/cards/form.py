@@ -131,7 +131,7 @@ def _summary(view: FormView, words: Words) -> list[Element]:
     count = len(view.faults) + sum(_fault_count(item) for item in view.items)
     if not count:
         return []
-    lines = [TextBlock(text=words("forms.faults", n=count)), *map(fault, view.faults)]
+    lines = [TextBlock(text=text, spacing="small") for text in (words("forms.faults", n=count), *view.faults)]
     return [Container(style="attention", items=lines, spacing="medium")]
 
 

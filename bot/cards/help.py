@@ -76,7 +76,7 @@ def welcome_card(view: WelcomeView, words: Words) -> dict[str, Json]:
 
 def _row(topic: HelpTopic, words: Words) -> Container:
     name = words(f"help.{topic.value}.title")
-    says = "  ".join(_said(line, words) for line in words.several(f"help.{topic.value}.examples"))
+    says = " · ".join(_said(line, words) for line in words.several(f"help.{topic.value}.examples"))
     lines: list[Element] = [TextBlock(text=name, weight="bolder"), TextBlock(text=says, is_subtle=True, spacing="none")]
     started_by = STARTED_BY.get(topic)
     if started_by is None:

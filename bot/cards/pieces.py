@@ -41,14 +41,14 @@ def heading(text: str) -> TextBlock:
     return TextBlock(text=text, weight="bolder", spacing="large")
 
 
-def warning(text: str) -> TextBlock:
-    """Something to look at before going on."""
-    return TextBlock(text=text, color="warning", spacing="medium")
+def warning(text: str) -> Container:
+    """Something to look at before going on. The background tells it apart: Teams' yellow letters can't be read."""
+    return Container(style="warning", spacing="medium", items=[TextBlock(text=text)])
 
 
 def fault(text: str) -> TextBlock:
     """What is wrong with what was filled in."""
-    return TextBlock(text=text, color="attention", size="small", spacing="small")
+    return TextBlock(text=text, color="attention", spacing="small")
 
 
 def told(label: str, sentence: str, words: Words) -> Container:
