@@ -26,6 +26,13 @@ class Scope(StrEnum):
     CHANNEL = "channel"
 
 
+class Event(StrEnum):
+    """What happens in a conversation without anyone saying anything."""
+
+    WELCOME = "welcome"
+    """The bot has just become part of the conversation."""
+
+
 @dataclass(frozen=True, slots=True)
 class CardAction:
     """A button that was pressed: the action's name, the values it was made with, and what the person filled in."""
@@ -39,7 +46,10 @@ class CardAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One thing a person did. Exactly one of `text` and `action` is set; `now` is aware, in the municipality's zone."""
+    """One thing a person did: exactly one of `text`, `action` and `event` is set.
+
+    `now` is aware, in the municipality's zone.
+    """
 
     activity_id: str
     person: PersonId
@@ -49,6 +59,7 @@ class Turn:
     locale: str | None = None
     text: str | None = None
     action: CardAction | None = None
+    event: Event | None = None
     card_activity: str | None = None
     """The activity that carries the card whose button was pressed."""
 

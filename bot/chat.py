@@ -1,0 +1,137 @@
+"""Owns the Chat: what is remembered of talking with one person, as plain JSON in one document.
+
+It must not know the wire nor the store: the wire loads it once when a turn starts and saves it once when it ends, and
+dialogs read and change it in between. Every part of it has a bound, so that the document stays small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+MOST_OUTCOMES = 16
+OUTCOMES_LIVE = timedelta(minutes=15)
+"""Teams resends a turn that took more than 15 seconds, a few times; nothing comes again after this long."""
+MOST_REFERENCES = 8
+MOST_DRAFTS = 8
+
+Reference = Mapping[str, Any]
+"""A conversation reference, plain JSON: service_url, channel, tenant, bot, user, scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an activity was answered, to be given again if it comes again; `body` is an invoke's, plain JSON."""
+
+    status: int
+    body: Any
+    at: datetime
+
+
+@dataclass(slots=True)
+class Chat:
+    """What is remembered of one person. Dialogs change `language`, `heard` and `drafts`; the rest is the wire's."""
+
+    language: str | None = None
+    """The person's own choice; None until they make one."""
+    heard: str | None = None
+    """The language of the line they wrote last."""
+    drafts: dict[str, Any] = field(default_factory=dict)
+    """What each conversation's open dialog has so far, by conversation."""
+    references: dict[str, Reference] = field(default_factory=dict)
+    """How to reach each conversation, by conversation, the newest last."""
+    personal: str | None = None
+    """The conversation that is the person's own with the bot."""
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """How recent activities were answered, by activity, the newest last."""
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """What was stored; a new Chat when nothing was."""
+        return cls(
+            language=stored.get("language"),
+            heard=stored.get("heard"),
+            drafts=dict(stored.get("drafts", ())),
+            references=dict(stored.get("references", ())),
+            personal=stored.get("personal"),
+            outcomes={
+                activity: Outcome(kept["status"], kept["body"], datetime.fromisoformat(kept["at"]))
+                for activity, kept in stored.get("outcomes", {}).items()
+            },
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON, which `from_json` reads back."""
+        return {
+            "language": self.language,
+            "heard": self.heard,
+            "drafts": self.drafts,
+            "references": self.references,
+            "personal": self.personal,
+            "outcomes": {
+                activity: {"status": kept.status, "body": kept.body, "at": kept.at.isoformat()}
+                for activity, kept in self.outcomes.items()
+            },
+        }
+
+    def outcome(self, activity: str, *, now: datetime) -> Outcome | None:
+        """How the activity was answered, if it was, recently."""
+        kept = self.outcomes.get(activity)
+        return kept if kept is not None and now - kept.at < OUTCOMES_LIVE else None
+
+    def remember_outcome(self, activity: str, outcome: Outcome) -> None:
+        """Keep how an activity was answered, and let go of what is too old to come again."""
+        self.outcomes[activity] = outcome
+        young = {name: kept for name, kept in self.outcomes.items() if outcome.at - kept.at < OUTCOMES_LIVE}
+        self.outcomes = _newest(young, MOST_OUTCOMES)
+
+    def remember_reference(self, conversation: str, reference: Reference, *, personal: bool) -> None:
+        """Keep how to reach a conversation; the personal one is never crowded out by others."""
+        if personal:
+            self.personal = conversation
+        if self.references.get(conversation) == reference:
+            return
+        self.references.pop(conversation, None)
+        self.references[conversation] = reference
+        self._bound_references()
+
+    def drop_conversation(self, conversation: str) -> None:
+        """Forget a conversation that is no more: the bot was uninstalled from it, or blocked."""
+        self.references.pop(conversation, None)
+        self.drafts.pop(conversation, None)
+        if self.personal == conversation:
+            self.personal = None
+
+    def bound_drafts(self) -> None:
+        """Let go of the oldest drafts beyond the bound."""
+        self.drafts = _newest(self.drafts, MOST_DRAFTS)
+
+    def merged_into(self, stored: Chat) -> Chat:
+        """This Chat, saved after another turn of the same person saved `stored`.
+
+        Ours wins for the language and for drafts; the references and outcomes of both are kept.
+        """
+        both = Chat(
+            language=self.language,
+            heard=self.heard,
+            drafts=self.drafts,
+            references={**stored.references, **self.references},
+            personal=self.personal or stored.personal,
+            outcomes=_newest({**stored.outcomes, **self.outcomes}, MOST_OUTCOMES),
+        )
+        both._bound_references()
+        return both
+
+    def _bound_references(self) -> None:
+        own = self.references.get(self.personal) if self.personal else None
+        kept = _newest(self.references, MOST_REFERENCES)
+        if self.personal and own is not None and self.personal not in kept:
+            kept = {self.personal: own, **_newest(kept, MOST_REFERENCES - 1)}
+        self.references = kept
+
+
+def _newest(kept: dict[str, Any], most: int) -> dict[str, Any]:
+    """The last `most` entries; dicts keep the order in which things came."""
+    return kept if len(kept) <= most else dict(list(kept.items())[-most:])
