@@ -16,23 +16,12 @@ An annotation does three things: mypy checks the callers, the constructor checks
 from __future__ import annotations
 
 import inspect
-import types
-from collections.abc import Mapping, Sequence
-from typing import (
-    Annotated,
-    Any,
-    ClassVar,
-    Literal,
-    TypeAlias,
-    Union,
-    dataclass_transform,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, TypeAlias, dataclass_transform, get_type_hints
 
 from adaptivecards.baseobject import BareObject, PropertyType
 
+from bot.cards.hints import UNFIT, Reader, reader
 from bot.texts.escaping import markdown, plain
 
 Json: TypeAlias = Any
@@ -43,29 +32,35 @@ Plain = Annotated[str, plain]
 """Text where clients read no markdown: titles of buttons, labels, values."""
 
 REQUIRED = object()
-_RESOLVED: dict[type, Mapping[str, Any]] = {}
-IRREGULAR_NAMES = {"grid_area": "grid.area", "schema": "$schema"}
+IRREGULAR_NAMES = {"schema": "$schema"}
 
 
 class Property(PropertyType):
     """One property of a part: checks its value against the annotation it was made from, and drops None."""
 
-    def __init__(self, name: str, default: object):
+    def __init__(self, owner: type[Part], name: str, default: object):
         super().__init__(type=object, key_name=IRREGULAR_NAMES.get(name, _camel_case(name)))  # type: ignore[no-untyped-call]
+        self.owner = owner
         self.name = name
         self.default = default
+        self.hint: Any = None
+        self.reader: Reader | None = None
 
     def __get__(self, instance: Part | None, owner: type) -> object:
         return self if instance is None else instance._data.get(self.key_name)
 
     def __set__(self, instance: Part, value: object) -> None:
-        hint = _hints(type(instance))[self.name]
-        if not _fits(value, hint):
-            raise TypeError(f"{type(instance).__name__}.{self.name} must be {hint}, got {type(value).__name__}")
-        if value is None:
+        if self.reader is None:
+            # Only now, because parts name each other across modules.
+            self.hint = get_type_hints(self.owner, include_extras=True)[self.name]
+            self.reader = reader(self.hint)
+        kept = self.reader(value)
+        if kept is UNFIT:
+            raise TypeError(f"{type(instance).__name__}.{self.name} must be {self.hint}, got {type(value).__name__}")
+        if kept is None:
             instance._data.pop(self.key_name, None)
         else:
-            instance._data[self.key_name] = _escaped(value, hint)
+            instance._data[self.key_name] = kept
 
 
 @dataclass_transform(eq_default=False, kw_only_default=True)
@@ -77,7 +72,7 @@ class Part(BareObject):
     properties: ClassVar[Mapping[str, Property]] = {}
 
     def __init_subclass__(cls) -> None:
-        own = {name: Property(name, vars(cls).get(name, REQUIRED)) for name in _own_properties(cls)}
+        own = {name: Property(cls, name, vars(cls).get(name, REQUIRED)) for name in _own_properties(cls)}
         for name, known in own.items():
             setattr(cls, name, known)
         cls.properties = {**cls.properties, **own}
@@ -92,7 +87,8 @@ class Part(BareObject):
             value = values.get(name, known.default)
             if value is REQUIRED:
                 raise TypeError(f"{type(self).__name__} needs {name!r}")
-            setattr(self, name, value)
+            if value is not known.default or value is not None:
+                setattr(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:
         if name != "_data" and name not in self.properties:
@@ -117,54 +113,6 @@ def _own_properties(part: type) -> list[str]:
     return [name for name, hint in inspect.get_annotations(part).items() if not str(hint).startswith("ClassVar")]
 
 
-def _hints(part: type[Part]) -> Mapping[str, Any]:
-    """The annotations, resolved when they are first needed: parts name each other across modules."""
-    if part not in _RESOLVED:
-        _RESOLVED[part] = get_type_hints(part, include_extras=True)
-    return _RESOLVED[part]
-
-
-def _alternatives(hint: Any) -> tuple[Any, ...]:
-    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-
-
-def _fits(value: object, hint: Any) -> bool:
-    return any(_fits_one(value, alternative) for alternative in _alternatives(hint))
-
-
-def _fits_one(value: object, hint: Any) -> bool:
-    origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        return _fits(value, args[0])
-    if origin is Literal:
-        return isinstance(value, str) and value in args
-    if origin is Sequence:
-        return isinstance(value, list | tuple) and all(_fits(item, args[0]) for item in value)
-    if origin is Mapping:
-        return isinstance(value, Mapping) and all(_fits(k, args[0]) and _fits(v, args[1]) for k, v in value.items())
-    return _is_of(value, hint)
-
-
-def _is_of(value: object, kind: Any) -> bool:
-    if kind is Any:
-        return True
-    if isinstance(value, bool):
-        return kind is bool
-    return isinstance(value, (int, float) if kind is float else kind)
-
-
-def _escaped(value: object, hint: Any) -> object:
-    """The value as it is kept: sequences as tuples, text escaped as its annotation says."""
-    for alternative in _alternatives(hint):
-        if not _fits_one(value, alternative):
-            continue
-        if get_origin(alternative) is Annotated and isinstance(value, str):
-            return alternative.__metadata__[0](value)
-        if get_origin(alternative) is Sequence and isinstance(value, list | tuple):
-            return tuple(_escaped(item, get_args(alternative)[0]) for item in value)
-    return value
-
-
 def _json(value: object) -> Json:
     if isinstance(value, Part):
         return value.to_dict()
@@ -172,4 +120,8 @@ def _json(value: object) -> Json:
         return {str(key): _json(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_json(inner) for inner in value]
-    return str(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return str(value)
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    raise TypeError(f"{type(value).__name__} is not JSON")

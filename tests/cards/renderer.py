@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -92,9 +91,7 @@ def renderer() -> Iterator[Renderer]:
     """A browser for as long as the block lasts."""
     install()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=SWITCHES.split(), env={**os.environ, "LANGUAGE": "sv"}
-        )
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES.split())
         page = browser.new_page(device_scale_factor=2)
         page.set_content(
             "<style>body{margin:20px;font-family:'Segoe UI',Selawik,'Noto Sans',sans-serif}"
