@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from policy.periods import Period
+from policy.periods import Period, as_utc
 
 MONDAY_TO_FRIDAY = range(5)
 # A person whose hours are all empty would otherwise be searched for for ever.
@@ -42,6 +42,7 @@ class WorkingHours:
     """A week's working time: weekday (Monday 0) to its stretches, in order and apart from each other.
 
     `odd_weeks`, where given, holds in ISO weeks with an odd number and `weeks` in the even ones: part time by turns.
+    After a week 53, which is odd, comes week 1, which is odd too: the turns follow the number that is printed.
     """
 
     weeks: Mapping[int, tuple[Stretch, ...]]
@@ -70,8 +71,8 @@ class WorkingCalendar:
         return holidays.country_holidays("SE", categories=("public", "de_facto"), language="sv")
 
     def local(self, instant: datetime) -> datetime:
-        """The instant in the municipality's zone."""
-        return instant.astimezone(self.zone)
+        """The instant in the municipality's zone; raises ValueError for a naive datetime."""
+        return as_utc(instant).astimezone(self.zone)
 
     def at(self, day: date, clock: time) -> datetime:
         """The instant of a wall-clock time; the first of the two when the clock shows it twice."""
