@@ -119,10 +119,11 @@ class Proposal:
 
 
 def faults(proposal: Proposal, *, now: datetime) -> tuple[PolicyError, ...]:
-    """Everything that keeps the proposal from being saved, each at its form field; empty when all is well (A3)."""
-    found = [*_end_faults(proposal, now)]
+    """Everything that keeps the proposal from being saved, in the order of the form's fields (A3)."""
+    found: list[PolicyError] = []
     if as_utc(proposal.start_at) > as_utc(now) + FURTHEST_AHEAD:
         found.append(PolicyError("diversion.too_far_ahead", field="start"))
+    found += _end_faults(proposal, now)
     if proposal.answers_instead == proposal.person:
         found.append(PolicyError("diversion.answers_self", field="answers_instead"))
     if len(proposal.note) > LONGEST_NOTE:
