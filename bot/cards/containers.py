@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from bot.cards.actions import Action, SelectAction
-from bot.cards.elements import Element, Horizontal, Vertical
+from bot.cards.elements import Element, Horizontal, Item, Vertical
 from bot.cards.part import Part
 
 ContainerStyle: TypeAlias = Literal["default", "emphasis", "good", "attention", "warning", "accent"]
@@ -35,12 +35,13 @@ class Container(Element):
     rtl: bool | None = None
 
 
-class Column(Element):
+class Column(Item):
     """One column. `width`: "auto", "stretch", "50px", or its share of the room as a number."""
 
     type_name = "Column"
     items: Sequence[Element]
     width: str | int | None = None
+    fallback: Column | Literal["drop"] | None = None
     style: ContainerStyle | None = None
     bleed: bool | None = None
     select_action: SelectAction | None = None

@@ -34,16 +34,21 @@ TargetWidth: TypeAlias = Literal[
 """How wide the card must be shown for the element to be in it: Teams' own, ignored by other clients."""
 
 
-class Element(Part):
-    """What any element has. `fallback`: what to show where the element isn't known, or "drop"."""
+class Item(Part):
+    """What anything has that can be shown and hidden."""
 
     id: str | None = None
     spacing: Spacing | None = None
     separator: bool | None = None
-    height: Literal["auto", "stretch"] | None = None
     is_visible: bool | None = None
     target_width: TargetWidth | None = None
     requires: Mapping[str, str] | None = None
+
+
+class Element(Item):
+    """What any element has. `fallback`: what to show where the element isn't known, or "drop"."""
+
+    height: Literal["auto", "stretch"] | None = None
     fallback: Element | Literal["drop"] | None = None
 
 

@@ -10,7 +10,8 @@ from typing import Literal
 
 from bot.cards.actions import SelectAction
 from bot.cards.elements import Element
-from bot.cards.part import Part, Plain, Prose
+from bot.cards.part import Json, Part, Plain, Prose
+from bot.texts.escaping import markdown
 
 
 class Input(Element):
@@ -23,10 +24,10 @@ class Input(Element):
 
 
 class InputText(Input):
-    """A line or several lines of text."""
+    """A line or several lines of text. `value` comes back as it went, so nothing is done to it."""
 
     type_name = "Input.Text"
-    value: Plain | None = None
+    value: str | None = None
     placeholder: Plain | None = None
     is_multiline: bool | None = None
     max_length: int | None = None
@@ -79,7 +80,7 @@ class InputToggle(Input):
 class Choice(Part):
     """One of the choices of a ChoiceSet; `value` has no comma, which parts the values of several."""
 
-    title: Prose
+    title: Plain
     value: str
 
 
@@ -93,3 +94,11 @@ class InputChoiceSet(Input):
     style: Literal["compact", "expanded", "filtered"] | None = None
     is_multi_select: bool | None = None
     wrap: bool | None = True
+
+    def to_dict(self) -> dict[str, Json]:
+        """The choices as plain JSON; markdown is read in their titles when all are in sight, but not in a list."""
+        made = super().to_dict()
+        if self.style == "expanded":
+            for choice in made["choices"]:
+                choice["title"] = markdown(choice["title"])
+        return made

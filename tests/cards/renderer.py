@@ -83,7 +83,7 @@ class Renderer:
 
     def count(self, selector: str) -> int:
         """How many elements of the shown card fit the CSS selector."""
-        return self.page.locator(f"#card {selector}").count()
+        return self.page.locator("#card").locator(selector).count()
 
 
 @contextmanager

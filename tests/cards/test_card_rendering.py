@@ -1,0 +1,71 @@
+"""What Microsoft's own renderer makes of the cards, in a browser, with Teams' host configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.cards.card import Card
+from bot.cards.elements import Fact, FactSet, TextBlock
+from bot.cards.inputs import InputToggle
+from tests.cards.gallery import HOSTILE, SAMPLES, cards
+from tests.cards.renderer import Renderer, renderer
+
+pytestmark = pytest.mark.browser
+
+FORMATTED = (
+    "a, strong, em, code, del, img:not(.ac-image), script, ul, ol, table:not(.ac-factset), blockquote, h1, h2, h3"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Renderer]:
+    """One browser for all of these."""
+    with renderer() as made:
+        yield made
+
+
+def test_the_renderer_objects_to_no_card(browser: Renderer) -> None:
+    """Every card of the gallery is read and validated without an event."""
+    found = {name: events for name, card in cards().items() if (events := browser.show(card))}
+    assert found == {}
+
+
+def test_the_renderer_would_object_to_a_broken_card(browser: Renderer) -> None:
+    """The check above can fail: an unknown element and a missing property are both told."""
+    broken = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "Nonsense"}, {"type": "Input.Text"}]}
+    events = browser.show(broken)
+    assert any("Nonsense" in event for event in events)
+    assert any("unique Id" in event for event in events)
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if name.endswith("hostile")])
+def test_hostile_text_is_shown_as_it_was_typed(browser: Renderer, name: str) -> None:
+    """No link, emphasis, picture, list, mention or date function comes of what someone typed."""
+    browser.show(cards()[f"{name}.sv"])
+    assert HOSTILE in browser.text().replace("\u2060", "")
+    assert browser.count(FORMATTED) == 0
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1. ett", "1) ett", "- streck", "+ plus", "# rubrik", "> citat", "=====", "---", "***", "* punkt", "```kod```",
+        "[a]: https://ond.example", "<https://ond.example>", "a\\*b", "&amp; &#42;", "{{TIME(2026-11-24T10:00:00Z)}}",
+        "__init__", "~~~", "|a|b|", "Barn & unga", "070-174 06 05 (ankn. 4536)", "anna_svensson@exempel.se",
+    ],
+)  # fmt: skip
+def test_text_is_shown_to_the_letter_wherever_markdown_is_read(browser: Renderer, typed: str) -> None:
+    """In a paragraph, in a fact and beside a tick box alike."""
+    body = [
+        TextBlock(text=typed),
+        FactSet(facts=[Fact(title=typed, value=typed)]),
+        InputToggle(id="a", label=typed, title=typed),
+    ]
+    browser.show(Card(body=body).to_dict())
+    lines = [
+        line.strip() for line in browser.text().replace("\u2060", "").replace("\t", "\n").splitlines() if line.strip()
+    ]
+    assert lines == [typed] * 5
+    assert browser.count(FORMATTED) == 0
