@@ -1,0 +1,114 @@
+"""A person at the local Teams client in a real browser: types, presses, reads, and is photographed.
+
+It knows the client's page and nothing of the bot.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from examples.playground.client import Window
+from examples.playground.stage import PROJECT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SWITCHES = (
+    "--no-sandbox",  # containers run as root; the page is our own machine's
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 15_000
+WIDE = (1280, 900)
+NARROW = (600, 900)
+"""The narrowest that the page itself fits in; its list of chats then slides away."""
+SCREENSHOTS = PROJECT / ".local" / "screenshots"
+
+
+class Sitting:
+    """Someone at their window. Get one from `sit_down`."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    async def types(self, line: str) -> None:
+        """Type a line and send it with the button."""
+        await self._page.get_by_role("textbox").first.click()
+        await self._page.keyboard.insert_text(line)
+        await self._page.get_by_role("button", name="Send Message").click()
+
+    async def reads(self, words: str) -> None:
+        """Wait until the words stand in the chat."""
+        await expect(self._page.get_by_text(words).last).to_be_visible(timeout=PATIENCE)
+
+    async def reads_on_card(self, *phrases: str) -> None:
+        """Wait until the newest card has every phrase."""
+        for phrase in phrases:
+            await expect(self._newest_card).to_contain_text(phrase, timeout=PATIENCE)
+
+    async def presses(self, title: str) -> None:
+        """Press a button of the newest card."""
+        await self._newest_card.get_by_role("button", name=title).click()
+
+    async def fills_in(self, label: str, value: str) -> None:
+        """Write in a field of the newest card."""
+        await self._newest_card.get_by_label(label).fill(value)
+
+    async def is_photographed(self, name: str) -> Path:
+        """Save what the window shows, wide and then narrow; gives the narrow picture's path."""
+        await self._photograph(f"{name}-wide.png")
+        await self._resize(NARROW)
+        narrow = await self._photograph(f"{name}-narrow.png")
+        await self._resize(WIDE)
+        return narrow
+
+    async def _photograph(self, name: str) -> Path:
+        await self._page.screenshot(path=SCREENSHOTS / name, animations="disabled")
+        return SCREENSHOTS / name
+
+    async def _resize(self, size: tuple[int, int]) -> None:
+        await self._page.set_viewport_size({"width": size[0], "height": size[1]})
+
+    @property
+    def _newest_card(self) -> Locator:
+        return self._page.locator(".ac-adaptiveCard").last
+
+
+@asynccontextmanager
+async def open_browser() -> AsyncIterator[Browser]:
+    """Debian's Chromium, without a window; the test fails with what to do when there is none."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.fail("the browser tests need Chromium: run make test, or sudo apt-get install chromium")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@asynccontextmanager
+async def sit_down(browser: Browser, window: Window) -> AsyncIterator[Sitting]:
+    """Open the person's window, which also installs the bot for them, and leave it when done."""
+    width, height = WIDE
+    context = await browser.new_context(
+        viewport={"width": width, "height": height}, locale="sv-SE", timezone_id="Europe/Stockholm"
+    )
+    context.set_default_timeout(PATIENCE)
+    try:
+        page = await context.new_page()
+        await page.goto(window.address)
+        await page.get_by_role("button", name="Send Message").wait_for()
+        await page.get_by_text("Log Panel").locator("..").get_by_role("button").last.click()
+        yield Sitting(page)
+    finally:
+        await context.close()

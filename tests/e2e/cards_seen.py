@@ -1,0 +1,51 @@
+"""Reads a rendered Adaptive Card as a person does: the words on it, the fields to fill in, the buttons to press."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+READ_ALOUD = ("text", "title", "label", "value")
+NOT_SHOWN = ("fallback", "data", "selectAction")
+
+
+def words_on(card: Mapping[str, Any]) -> str:
+    """Everything that can be read on the card, a line for each element, without markdown's signs."""
+    lines = [str(part[key]) for part in _parts(card) for key in READ_ALOUD if isinstance(part.get(key), str)]
+    return without_markdown("\n".join(lines))
+
+
+def without_markdown(text: str) -> str:
+    """The text as it looks: bold and italic signs gone, escaped characters bare."""
+    return re.sub(r"\\([^\w\s])", r"\1", re.sub(r"\*\*|(?<!\\)\*", "", text))
+
+
+def fields_of(card: Mapping[str, Any]) -> dict[str, str]:
+    """The inputs' ids with what is filled in already, empty where nothing is."""
+    return {part["id"]: str(part.get("value", "")) for part in _parts(card) if _type(part).startswith("Input.")}
+
+
+def required_fields_of(card: Mapping[str, Any]) -> frozenset[str]:
+    """The ids of the inputs that must be filled in."""
+    return frozenset(p["id"] for p in _parts(card) if _type(p).startswith("Input.") and p.get("isRequired"))
+
+
+def buttons_of(card: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The actions by their titles."""
+    return {part["title"]: part for part in _parts(card) if _type(part).startswith("Action.") and "title" in part}
+
+
+def _parts(node: object) -> Iterator[Mapping[str, Any]]:
+    if isinstance(node, Mapping):
+        yield node
+        for key, value in node.items():
+            if key not in NOT_SHOWN:
+                yield from _parts(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _parts(item)
+
+
+def _type(part: Mapping[str, Any]) -> str:
+    return str(part.get("type", ""))
