@@ -59,7 +59,8 @@ def place(
     Past diversions leave the book on the way.
     """
     others = [d for d in book.diversions if d.id != replaces]
-    displaced = tuple(_displace(old, new) for old in others if _is_met(old, new, now))
+    met = [d for d in others if not _is_over(d.period, now) and d.period.overlaps(new.period)]
+    displaced = tuple(_displace(old, new, now) for old in met)
     touched = {d.before.id for d in displaced}
     kept = [d for d in others if d.id not in touched]
     left = [part for d in displaced for part in d.left]
@@ -116,20 +117,22 @@ def undo(book: DiversionBook, *, change_id: str, undone_by: str, now: datetime) 
     return restored
 
 
-def _is_met(old: Diversion, new: Diversion, now: datetime) -> bool:
-    over = old.period.end_at is not None and old.period.end_at <= as_utc(now)
-    return not over and old.period.overlaps(new.period)
+def _is_over(period: Period, now: datetime) -> bool:
+    return period.end_at is not None and period.end_at <= as_utc(now)
 
 
-def _displace(old: Diversion, new: Diversion) -> Displaced:
+def _displace(old: Diversion, new: Diversion, now: datetime) -> Displaced:
+    """What is left of the old one. The first part that is not over keeps its id, which buttons name.
+
+    Diversions lie apart, so a new one splits no more than one of them, and an id made of its own is nobody else's.
+    """
     if old.reason is new.reason:
         return Displaced(old, ())
     parts = old.period.without(new.period)
-    return Displaced(old, tuple(_part(old, period, index) for index, period in enumerate(parts)))
-
-
-def _part(old: Diversion, period: Period, index: int) -> Diversion:
-    return replace(old, period=period, id=old.id if index == 0 else f"{old.id}.{index + 1}")
+    keeps_id = next((part for part in parts if not _is_over(part, now)), None)
+    return Displaced(
+        old, tuple(replace(old, period=part, id=old.id if part == keeps_id else f"{new.id}.2") for part in parts)
+    )
 
 
 def _must_be_shown(old: Diversion, new: Diversion, now: datetime) -> bool:
