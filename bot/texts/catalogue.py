@@ -72,7 +72,7 @@ class Words:
             raise MissingText(f"{self.language}: {key} is not a list")
         return entry.lines
 
-    def keys(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[str]:
         """Every key of the language."""
         return iter(self._entries)
 
@@ -92,11 +92,12 @@ def words_for(language: str) -> Words:
     entries: dict[str, Entry] = {}
     for path in sorted((FOLDER / language).glob("*.toml")):
         with path.open("rb") as file:
-            entries.update(_entries(path.stem, tomllib.load(file)))
+            entries.update(entries_of(path.stem, tomllib.load(file)))
     return Words(language, entries)
 
 
-def _entries(key: str, value: object) -> Iterator[tuple[str, Entry]]:
+def entries_of(key: str, value: object) -> Iterator[tuple[str, Entry]]:
+    """Every entry of a parsed file under its key; raises TypeError for what is neither text, texts nor table."""
     if isinstance(value, str):
         yield key, _counted({"other": value, "one": value})
     elif isinstance(value, list) and all(isinstance(line, str) for line in value) and value:
@@ -105,7 +106,7 @@ def _entries(key: str, value: object) -> Iterator[tuple[str, Entry]]:
         yield key, _counted(value)
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _entries(f"{key}.{name}", inner)
+            yield from entries_of(f"{key}.{name}", inner)
     else:
         raise TypeError(f"{key} is neither a text, a list of texts nor a table")
 
