@@ -15,6 +15,7 @@ from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period
 from policy.working_calendar import WorkingCalendar, WorkingHours
 
+NOON = time(12)
 MOST_LINKS = 60
 """How many diversions in a row a return time is followed through; more means a mistake in the book."""
 
@@ -89,11 +90,17 @@ def availability(
 
 
 def outlook(
-    municipality: Municipality, book: DiversionBook, person: Person, *, viewer: PersonId, period: Period
+    municipality: Municipality, book: DiversionBook, person: Person, *, viewer: PersonId, period: Period, now: datetime
 ) -> Outlook:
-    """What the viewer is told of the person in a period that has an end."""
-    met = [d for d in book.diversions if d.period.overlaps(period)]
-    working = list(municipality.calendar.working_periods(period, person.hours))
+    """What the viewer is told of the person in a period that has an end after `now`; what has passed of it counts not.
+
+    Raises ValueError for a period that is over, or that has no end.
+    """
+    ahead = period.intersection(Period(now, None))
+    if ahead is None:
+        raise ValueError("an outlook is of a period that is not over")
+    met = [d for d in book.diversions if d.period.overlaps(ahead)]
+    working = list(municipality.calendar.working_periods(ahead, person.hours))
     left = working
     for diversion in met:
         if not diversion.open_line:
@@ -129,12 +136,17 @@ def must_ask_whether_it_lasts(
 ) -> bool:
     """Whether to ask someone whose diversion is open-ended if it still holds: once each working morning (A3).
 
-    The morning is the day's first working hours up to noon, after the day on which the diversion was set.
+    The morning is the day's first working hours up to noon, or the first stretch of a day that begins after noon;
+    never on the day on which the diversion was set.
     """
-    today = calendar.local(now).date()
+    local = calendar.local(now)
+    today = local.date()
     if diversion.period.end_at is not None or not diversion.period.contains(now):
         return False
-    if not calendar.is_working_time(now, hours) or calendar.local(now).time() >= time(12):
+    if not calendar.is_working_time(now, hours):
+        return False
+    first = calendar.stretches(today, hours)[0]
+    if local.time() >= (NOON if first.start < NOON else first.end):
         return False
     asked_on = {calendar.local(t).date() for t in (diversion.set_at, last_asked_at) if t is not None}
     return max(asked_on) < today

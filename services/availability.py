@@ -61,14 +61,19 @@ class AvailabilityService:
     async def ask_about(
         self, asker: PersonId, person_id: PersonId, *, now: datetime, period: Period | None = None
     ) -> Found:
-        """What may be told of this very person. Raises PolicyError `person.unknown`."""
+        """What may be told of this very person; of a period that is over, no more than of now.
+
+        Raises PolicyError `person.unknown`.
+        """
         municipality = self.directory.municipality
         person = municipality.people.get(person_id)
         if person is None:
             raise PolicyError("person.unknown")
         book = (await self.books.load(person.id)).value
         told = availability(municipality, book, person, viewer=asker, at=now)
-        ahead = None if period is None else outlook(municipality, book, person, viewer=asker, period=period)
+        ahead = None
+        if period is not None and period.overlaps(Period(now, None)):
+            ahead = outlook(municipality, book, person, viewer=asker, period=period, now=now)
         stand_in = _stand_in(told, municipality)
         stand_in_now = None
         if stand_in is not None:
