@@ -1,11 +1,12 @@
 """Owns a browser that shows cards as Teams does: Microsoft's JavaScript renderer with Teams' host configurations.
 
-`python -m tests.cards.pictures` uses it to picture the gallery, the checks to find what the renderer objects to.
+The gallery pictures cards with it, and the checks find what the renderer objects to.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
-CHROMIUM = "/usr/bin/chromium"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -91,7 +92,7 @@ def renderer() -> Iterator[Renderer]:
     """A browser for as long as the block lasts."""
     install()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES.split())
+        browser = playwright.chromium.launch(executable_path=browser_program(), args=SWITCHES.split())
         page = browser.new_page(device_scale_factor=2)
         page.set_content(
             "<style>body{margin:20px;font-family:'Segoe UI',Selawik,'Noto Sans',sans-serif}"
@@ -103,6 +104,14 @@ def renderer() -> Iterator[Renderer]:
         page.add_script_tag(content=SCRIPT)
         yield Renderer(page)
         browser.close()
+
+
+def browser_program() -> str:
+    """The path of the Chromium on this machine; raises FileNotFoundError."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path is not None), None)
+    if found is None:
+        raise FileNotFoundError("showing cards needs Chromium: run make test, or install the package chromium")
+    return found
 
 
 def install() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.cards.action_names import ActionName
 from bot.cards.card import MOST_ACTIONS
-from tests.cards.gallery import SAMPLES, CardJson, cards
+from tests.cards.samples import SAMPLES, CardJson, cards
 from tests.cards.schema import violations
 
 LARGEST = 25 * 1024

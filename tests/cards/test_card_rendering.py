@@ -9,8 +9,8 @@ import pytest
 from bot.cards.card import Card
 from bot.cards.elements import Fact, FactSet, TextBlock
 from bot.cards.inputs import InputToggle
-from tests.cards.gallery import HOSTILE, SAMPLES, cards
 from tests.cards.renderer import Renderer, renderer
+from tests.cards.samples import HOSTILE, SAMPLES, cards
 
 pytestmark = pytest.mark.browser
 
