@@ -1,4 +1,4 @@
-"""Pictures every sample card, light and dark, wide and narrow: `make cards`, or `python -m tests.cards.gallery NAME ...`.
+"""Pictures every sample card, light and dark, wide and narrow: `make cards`, or this module with names.
 
 The pictures go to `.local/cards/`, which is not part of the repository. They are there to be looked at.
 """
