@@ -51,13 +51,12 @@ def notice_card(view: NoticeView, words: Words, now: datetime) -> dict[str, Json
 
 
 def _buttons(view: NoticeView, words: Words, now: datetime) -> list[Action]:
-    buttons: list[Action] = []
-    if view.kind is NoticeKind.SET and view.diversion:
-        values = {"person": view.person, "diversion": view.diversion}
-        running = view.period is not None and view.period.contains(now)
-        end = words("diversion.button.back_now" if running else "diversion.button.remove")
-        buttons = [
-            button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=values),
-            button(ActionName.DIVERSION_END, end, values=values),
-        ]
-    return [*buttons, *show_status("", words)]
+    if view.kind is not NoticeKind.SET or not view.diversion:
+        return show_status("", words)
+    values = {"person": view.person, "diversion": view.diversion}
+    running = view.period is not None and view.period.contains(now)
+    end = words("diversion.button.back_now" if running else "diversion.button.remove")
+    return [
+        button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=values),
+        button(ActionName.DIVERSION_END, end, values=values),
+    ]

@@ -82,6 +82,14 @@ class Renderer:
         """What is shown, as text."""
         return self.page.locator("#card").inner_text()
 
+    def cut_off(self) -> list[str]:
+        """The titles of the buttons that have no room for all of their letters, and whatever is wider than the card."""
+        script = """card => [...card.querySelectorAll('*')]
+            .filter(one => one.matches('button *, button') && one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+                || one.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)
+            .map(one => one.innerText || one.tagName)"""
+        return [str(title) for title in self.page.locator("#card").evaluate(script)]
+
     def count(self, selector: str) -> int:
         """How many elements of the shown card fit the CSS selector."""
         return self.page.locator("#card").locator(selector).count()

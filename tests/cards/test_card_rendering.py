@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.cards.actions import OpenUrl
 from bot.cards.card import Card
 from bot.cards.elements import Fact, FactSet, TextBlock
 from bot.cards.inputs import InputToggle
@@ -38,6 +39,23 @@ def test_the_renderer_would_object_to_a_broken_card(browser: Renderer) -> None:
     events = browser.show(broken)
     assert any("Nonsense" in event for event in events)
     assert any("unique Id" in event for event in events)
+
+
+def test_nothing_is_cut_off_on_a_narrow_screen(browser: Renderer) -> None:
+    """Every button has room for its title, and nothing stands out over the card's edge, at 320 pixels."""
+    found = {}
+    for name, card in cards().items():
+        browser.show(card, width=320)
+        if cut_off := browser.cut_off():
+            found[name] = cut_off
+    assert found == {}
+
+
+def test_the_search_for_what_is_cut_off_finds_it(browser: Renderer) -> None:
+    """The check above can fail: six long buttons have no room."""
+    actions = [OpenUrl(title=f"En ganska lång rubrik {number}", url="https://example.se") for number in range(6)]
+    browser.show(Card(body=[], actions=actions).to_dict(), width=320)
+    assert browser.cut_off()
 
 
 @pytest.mark.parametrize("name", [name for name in SAMPLES if name.endswith("hostile")])
