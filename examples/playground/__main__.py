@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
 async def _until_told_to_stop(options: argparse.Namespace) -> None:
     running = asyncio.ensure_future(_run(options))
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, running.cancel)
     try:
         await running
