@@ -12,6 +12,7 @@ from settings import read_settings
 from tests.sources import PROJECT, pages, written_files
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+CODE = re.compile(r"`[^`]*`")
 ELSEWHERE = ("http://", "https://", "mailto:")
 A_MACHINES_OWN = re.compile(r"(?<![\w.])/(?:work|home|root|Users)/\w")
 DECISIONS = PROJECT / "docs" / "decisions"
@@ -79,7 +80,7 @@ def test_no_two_decisions_share_a_number() -> None:
 
 def _links(page: Path) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
-        for target in LINK.findall(line):
+        for target in LINK.findall(CODE.sub("", line)):
             if not target.startswith(ELSEWHERE):
                 yield number, target
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from directory.municipality_file import load_municipality
+from directory.file_directory import FileDirectory
 from examples.playground.children import ChildFailed
 from examples.playground.people import NoSuchPerson, Part, Seat, cast
 from examples.playground.stage import PROJECT, PortTaken, Stage, open_stage
@@ -86,7 +86,7 @@ def _prepare() -> tuple[tuple[Seat, ...], dict[str, str], int]:
     settings = read_settings(chosen | bot_settings)
     if settings.directory_file is None:
         raise NoSuchPerson("DIRECTORY=graph has no people for a local client: it takes file:PATH here")
-    return cast(load_municipality(PROJECT / settings.directory_file)), bot_settings, settings.port
+    return cast(FileDirectory(PROJECT / settings.directory_file).municipality), bot_settings, settings.port
 
 
 def _say_where(stage: Stage) -> None:
