@@ -194,8 +194,10 @@ def _(one: TimeField) -> Input:
 
 @_made.register
 def _(one: NumberField) -> Input:
-    value = int(one.value) if one.value else None
-    return InputNumber(id=one.id, label=one.label, value=value, min=one.least, max=one.most)
+    # What was typed in chat may be no number at all; then the field is shown empty, with its fault.
+    value = one.value.strip()
+    number = int(value) if value.removeprefix("-").isdecimal() else None
+    return InputNumber(id=one.id, label=one.label, value=number, min=one.least, max=one.most)
 
 
 @_made.register

@@ -43,7 +43,6 @@ class Property(PropertyType):
         self.owner = owner
         self.name = name
         self.default = default
-        self.hint: Any = None
         self.reader: Reader | None = None
 
     def __get__(self, instance: Part | None, owner: type) -> object:
@@ -52,11 +51,11 @@ class Property(PropertyType):
     def __set__(self, instance: Part, value: object) -> None:
         if self.reader is None:
             # Only now, because parts name each other across modules.
-            self.hint = get_type_hints(self.owner, include_extras=True)[self.name]
-            self.reader = reader(self.hint)
+            self.reader = reader(get_type_hints(self.owner, include_extras=True)[self.name])
         kept = self.reader(value)
         if kept is UNFIT:
-            raise TypeError(f"{type(instance).__name__}.{self.name} must be {self.hint}, got {type(value).__name__}")
+            wanted = inspect.get_annotations(self.owner)[self.name]
+            raise TypeError(f"{type(instance).__name__}.{self.name} must be {wanted}, got {type(value).__name__}")
         if kept is None:
             instance._data.pop(self.key_name, None)
         else:
@@ -87,7 +86,7 @@ class Part(BareObject):
             value = values.get(name, known.default)
             if value is REQUIRED:
                 raise TypeError(f"{type(self).__name__} needs {name!r}")
-            if value is not known.default or value is not None:
+            if value is not None or known.default is not None:
                 setattr(self, name, value)
 
     def __setattr__(self, name: str, value: object) -> None:

@@ -11,7 +11,8 @@ from bot.cards.card import Card
 from bot.cards.elements import Fact, FactSet, TextBlock
 from bot.cards.inputs import InputToggle
 from tests.cards.renderer import Renderer, renderer
-from tests.cards.samples import HOSTILE, SAMPLES, cards
+from tests.cards.sample_views import HOSTILE
+from tests.cards.samples import SAMPLES, cards
 
 pytestmark = pytest.mark.browser
 

@@ -17,7 +17,7 @@ from bot.cards.notice import NoticeKind, NoticeView, notice_card
 from bot.texts.catalogue import words_for
 from policy.periods import Period
 from policy.reasons import Reason
-from tests.cards.samples import (
+from tests.cards.sample_views import (
     ANNA,
     FORM_FAULTS,
     FORM_VALUES,

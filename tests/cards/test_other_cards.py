@@ -18,7 +18,7 @@ from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_
 from bot.cards.pick_list import PickListView, pick_list_card
 from bot.cards.pieces import finished
 from bot.texts.catalogue import words_for
-from tests.cards.samples import ANNA, ANSWER, NOW, PEOPLE, at
+from tests.cards.sample_views import ANNA, ANSWER, NOW, PEOPLE, at
 
 SV = words_for("sv")
 
