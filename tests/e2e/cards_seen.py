@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 READ_ALOUD = ("text", "title", "label", "value")
-NOT_SHOWN = ("fallback", "data", "selectAction")
+NOT_SHOWN = ("fallback", "data", "msteams")
 
 
 def words_on(card: Mapping[str, Any]) -> str:
@@ -32,8 +32,9 @@ def required_fields_of(card: Mapping[str, Any]) -> frozenset[str]:
 
 
 def buttons_of(card: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The actions by their titles."""
-    return {part["title"]: part for part in _parts(card) if _type(part).startswith("Action.") and "title" in part}
+    """The actions by what is on them, or by what is shown when they are pointed at (a row that can be pressed)."""
+    actions = (part for part in _parts(card) if _type(part).startswith("Action."))
+    return {name: action for action in actions if (name := action.get("title") or action.get("tooltip"))}
 
 
 def _parts(node: object) -> Iterator[Mapping[str, Any]]:
