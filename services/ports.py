@@ -48,6 +48,9 @@ class DiversionRepository(Protocol):
     async def save(self, loaded: Loaded[DiversionBook], book: DiversionBook) -> Loaded[DiversionBook]:
         """Store the book, durable when this returns; raises Conflict."""
 
+    async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
+        """At most `limit` people with a notification due at `before` or earlier, the longest due first."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:

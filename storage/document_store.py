@@ -34,7 +34,7 @@ class DocumentChanged(StoreError):
 
 
 class StoreUnavailable(StoreError):
-    """The engine is out of reach, busy past its limit, or closed."""
+    """The engine is out of reach, full, busy past its limit, or closed; it recovers by itself unless it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A comparison on a declared index field; instants are compared as ISO 8601 strings in UTC."""
+    """A comparison on a declared index field; instants are compared as `storage.instants` writes them.
+
+    Only values of the same type compare: no text is more than a number. None, which `=` alone takes, is what a field
+    that is null or absent holds; no other comparison finds it.
+    """
 
     field: str
     op: Literal["=", "<", "<=", ">", ">="]
@@ -82,7 +86,12 @@ class Kind:
 
 
 class DocumentStore(Protocol):
-    """What each engine does. An expired document is absent from every answer, whether or not it is cleaned up yet."""
+    """What each engine does. An expired document is absent from every answer, whether or not it is cleaned up yet.
+
+    Every operation raises StoreUnavailable; ValueError for a kind that is not declared, a partition or id that isn't
+    1 to 255 characters, and a body that isn't plain JSON, is larger than 1.5 million bytes, or holds anything but a
+    text, a whole number or null in an index field. Bodies are copied on the way in and out.
+    """
 
     async def get(self, key: Key) -> Document | None:
         """The document, or None."""
@@ -112,7 +121,11 @@ class DocumentStore(Protocol):
     ) -> Page:
         """Documents of a kind that meet every condition; in one partition, or all; ordered by a field, then by id.
 
-        Raises ValueError for a field that the kind does not declare.
+        None comes before every number, every number before every text; ties of both field and id go by partition,
+        and without `order_by` the order is by partition, then id; `descending` turns all of it around. A page holds
+        at most `limit` documents, 1 to 1000. Following continuations meets each document that is there all the while,
+        unchanged, exactly once, whatever else is written meanwhile. Raises ValueError for a field that the kind does
+        not declare, and for a continuation of another query.
         """
 
     async def delete_expired(self, *, limit: int = 1000) -> int:

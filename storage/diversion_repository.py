@@ -1,0 +1,129 @@
+"""Owns how a person's diversion book is stored, over any DocumentStore. What a book means is `policy.diversions`'s."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from policy.diversions import Change, Diversion, DiversionBook, Notification
+from policy.organisation import PersonId
+from policy.periods import Period
+from policy.reasons import Reason
+from services.ports import Conflict, Loaded
+from storage.document_store import Condition, Document, DocumentChanged, DocumentExists, DocumentStore, Key
+from storage.instants import instant_text
+from storage.kinds import DIVERSION_BOOK
+from storage.shapes import (
+    FLAG,
+    INSTANT,
+    NUMBER,
+    TEXT,
+    Stored,
+    choice,
+    mapping_of,
+    optional,
+    read_document,
+    record,
+    tuple_of,
+)
+
+PERIOD = record(
+    Period,
+    Stored("start_at", INSTANT),
+    Stored("end_at", optional(INSTANT)),
+)
+DIVERSION = record(
+    Diversion,
+    Stored("id", TEXT),
+    Stored("reason", choice(Reason)),
+    Stored("period", PERIOD),
+    Stored("note", TEXT, missing=""),
+    Stored("answers_instead", optional(TEXT), missing=None),
+    Stored("open_line", FLAG, missing=False),
+    Stored("set_by", TEXT),
+    Stored("set_at", INSTANT),
+)
+CHANGE = record(
+    Change,
+    Stored("id", TEXT),
+    Stored("made_by", TEXT),
+    Stored("made_at", INSTANT),
+    Stored("before", tuple_of(DIVERSION)),
+    Stored("undone_by", TEXT, missing=""),
+)
+NOTIFICATION = record(
+    Notification,
+    Stored("id", TEXT),
+    Stored("to", TEXT),
+    Stored("code", TEXT),
+    Stored("params", mapping_of(TEXT)),
+    Stored("made_at", INSTANT),
+    Stored("due_at", INSTANT),
+    Stored("attempts", NUMBER, missing=0),
+)
+BOOK = record(
+    DiversionBook,
+    Stored("person", TEXT),
+    Stored("diversions", tuple_of(DIVERSION)),
+    Stored("last_change", optional(CHANGE), missing=None),
+    Stored("unsent", tuple_of(NOTIFICATION), missing=()),
+)
+DERIVED = "next_delivery_at"
+"""Stored for the outbox's query alone; a book works it out from what is unsent."""
+
+
+class StoredDiversions:
+    """The DiversionRepository of services: each person's book is one document, so that a change to it is whole."""
+
+    def __init__(self, store: DocumentStore) -> None:
+        self._store = store
+
+    async def load(self, person: PersonId) -> Loaded[DiversionBook]:
+        """The person's book, or an empty one; raises StoredShapeError."""
+        document = await self._store.get(_key(person))
+        if document is None:
+            return Loaded(DiversionBook(person=person), None)
+        return Loaded(_book(document), document.etag)
+
+    async def load_many(self, people: Sequence[PersonId]) -> Mapping[PersonId, DiversionBook]:
+        """The books of all those people, empty ones too; raises StoredShapeError."""
+        documents = await self._store.get_many([_key(person) for person in people])
+        books = {person: DiversionBook(person=person) for person in people}
+        return books | {PersonId(key.partition): _book(document) for key, document in documents.items()}
+
+    async def save(self, loaded: Loaded[DiversionBook], book: DiversionBook) -> Loaded[DiversionBook]:
+        """Store the book until nothing in it is of use any more; raises Conflict."""
+        key, body = _key(book.person), _body(book)
+        try:
+            if loaded.etag is None:
+                saved = await self._store.create(key, body, expires_at=book.kept_until)
+            else:
+                known = Document(key, {}, loaded.etag)
+                saved = await self._store.replace(known, body, expires_at=book.kept_until)
+        except (DocumentExists, DocumentChanged) as error:
+            raise Conflict from error
+        return Loaded(book, saved.etag)
+
+    async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
+        """At most `limit` people (1 to 1000) with a notification due at `before` or earlier, the longest due first."""
+        page = await self._store.query(
+            DIVERSION_BOOK.name,
+            where=[Condition(DERIVED, "<=", instant_text(before))],
+            order_by=DERIVED,
+            limit=limit,
+        )
+        return [PersonId(document.key.partition) for document in page.documents]
+
+
+def _key(person: PersonId) -> Key:
+    return Key(DIVERSION_BOOK.name, person, "book")
+
+
+def _body(book: DiversionBook) -> dict[str, Any]:
+    due = book.next_delivery_at
+    return {**BOOK.write(book), DERIVED: None if due is None else instant_text(due)}
+
+
+def _book(document: Document) -> DiversionBook:
+    return read_document(BOOK, document.key, document.body)
