@@ -14,6 +14,7 @@ from bot.cards.elements import Element
 from bot.cards.part import Json
 from bot.cards.pieces import finished, reason_and_period, subtle, title, told
 from bot.texts.catalogue import Words
+from bot.texts.dates import period
 from policy.periods import Period
 from policy.reasons import Reason
 
@@ -28,7 +29,10 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeView:
-    """What `by` did to the reader's diversions; the diversion itself where there is one to show."""
+    """What `by` did to the reader's diversions; the diversion itself where there is one to show.
+
+    `reason` None: the notice was sent without it, and says when alone.
+    """
 
     kind: NoticeKind
     by: str
@@ -43,11 +47,15 @@ def notice_card(view: NoticeView, words: Words, now: datetime) -> dict[str, Json
     """What happened, what others are told now, and how to change it if it is wrong."""
     body: list[Element] = [title(words(f"diversion.notice.{view.kind.value}", by=view.by))]
     if view.period is not None:
-        body.append(subtle(reason_and_period(view.reason, view.period, now, words)))
+        body.append(subtle(_when(view.period, view.reason, now, words)))
     if view.told:
         body.append(told(words("diversion.part.told_now"), view.told, words))
     body.append(subtle(words("diversion.notice.why", by=view.by)))
     return finished(body, words, _buttons(view, words, now))
+
+
+def _when(span: Period, reason: Reason | None, now: datetime, words: Words) -> str:
+    return period(span, now, words) if reason is None else reason_and_period(reason, span, now, words)
 
 
 def _buttons(view: NoticeView, words: Words, now: datetime) -> list[Action]:

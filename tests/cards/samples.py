@@ -172,6 +172,9 @@ SAMPLES: dict[str, Sample] = {
         words,
         NOW,
     ),
+    "notice-ended": lambda words: notice_card(
+        NoticeView(kind=NoticeKind.ENDED, by=LONG_NAME, person=ANNA, period=LUNCH), words, NOW
+    ),
     "notice-undone": lambda words: notice_card(
         NoticeView(kind=NoticeKind.UNDONE, by="Cecilia Lund", person=ANNA), words, NOW
     ),

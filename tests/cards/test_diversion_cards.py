@@ -187,6 +187,7 @@ def test_a_notice_says_who_did_what_and_how_to_mend_it() -> None:
     card = notice_card(view, SV, NOW)
     assert texts(card)[:2] == ["Bo Ek har hänvisat dig", "Sjuk · sedan igår, tills vidare"]
     assert list(buttons(card)) == ["diversion.change", "diversion.end"]
+    assert texts(notice_card(replace(view, reason=None), SV, NOW))[1] == "sedan igår, tills vidare"
     undone = notice_card(NoticeView(kind=NoticeKind.UNDONE, by="Bo Ek", person=ANNA), SV, NOW)
     assert list(buttons(undone)) == ["status.show"]
 
