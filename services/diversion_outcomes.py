@@ -22,7 +22,8 @@ class SetDiversion:
     proposal: Proposal
     replaces: str | None = None
     continues: bool = False
-    """Whether only a new return was given: a diversion that runs then keeps its reason and gets this end."""
+    """Whether only a new return was given: a diversion that runs then keeps its reason and gets this end. Without an
+    end it is a word of its own, because the reason that runs may not be one that goes without (A3)."""
     seen: str = ""
 
 

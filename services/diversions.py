@@ -1,15 +1,14 @@
 """Use cases of the diversion: set, end, undo, and how things stand. It carries facts to `policy` and decisions away.
 
 It must not know a word that a person reads. Each call is authorised here, and is safe to repeat: what it does is
-known by `change_id`, so the same turn carried out twice changes the book once.
+known by `change_id`, so the same turn carried out twice changes the book once, as long as no other change came between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
 from policy.access import may_see_reason, require_diversion_change, require_sight_of_all
 from policy.availability import Absence, Availability, availability, return_time
@@ -21,8 +20,6 @@ from policy.placement import Displaced, Placement, continued, end, place, undo
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status
 from services.ports import Directory, DiversionRepository, Loaded
 from services.retrying import until_saved
-
-Outcome = TypeVar("Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionService:
-    """`delivered_soon` is called with a person after something was saved for them to be told."""
+    """`delivered_soon` is called with a person once something for them to be told is saved."""
 
     books: DiversionRepository
     directory: Directory
@@ -45,7 +42,8 @@ class DiversionService:
     async def set(self, actor: PersonId, wanted: SetDiversion, *, change_id: str, now: datetime) -> DiversionSet:
         """Set a diversion (A3), or give what it would displace if the person must see that first.
 
-        Raises PolicyErrors with every fault at its field, NotAllowed, or PolicyError `person.unknown`.
+        Raises PolicyErrors with every fault at its field, NotAllowed, or PolicyError `person.unknown` (for oneself
+        `person.not_in_directory`, here and below) or `store.busy`.
         """
         municipality = self.directory.municipality
         person = self._person(municipality, actor, wanted.proposal.person)
@@ -55,7 +53,7 @@ class DiversionService:
         new = _diversion(wanted.proposal, change_id=change_id, actor=actor, now=now)
 
         def decide(before: DiversionBook) -> tuple[Diversion, Placement]:
-            running = before.running(now) if wanted.continues else None
+            running = before.running(now) if wanted.continues and new.period.end_at is not None else None
             settled = new if running is None else continued(running, new)
             replaces = wanted.replaces if running is None else running.id
             return settled, place(before, settled, change_id=change_id, now=now, replaces=replaces)
@@ -99,7 +97,7 @@ class DiversionService:
             told = _told_to_colleagues(municipality, book, person, at=now)
             return DiversionEnded(change_id=change_id, person=person, diversion=gone, told=told)
 
-        return await self._until_saved(person.id, attempt)
+        return await until_saved(attempt)
 
     async def undo(
         self, actor: PersonId, person_id: PersonId, *, change_id: str, turn: str, now: datetime
@@ -115,7 +113,7 @@ class DiversionService:
             await self._save(loaded, restored, turn=turn, actor=actor, word=word)
             return ChangeUndone(person=person, told=_told_to_colleagues(municipality, restored, person, at=now))
 
-        return await self._until_saved(person.id, attempt)
+        return await until_saved(attempt)
 
     async def status(self, actor: PersonId, person_id: PersonId, *, now: datetime) -> Status:
         """The person's diversions with their reasons, for the person and the nearest manager alone.
@@ -179,23 +177,19 @@ class DiversionService:
                 await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
             return await self._set_outcome(person, settled, placement, saved=saved)
 
-        return await self._until_saved(person.id, attempt)
-
-    async def _until_saved(self, person: PersonId, attempt: Callable[[], Awaitable[Outcome]]) -> Outcome:
-        outcome = await until_saved(attempt)
-        self.delivered_soon(person)
-        return outcome
+        return await until_saved(attempt)
 
     async def _save(
         self, loaded: Loaded[DiversionBook], book: DiversionBook, *, turn: str, actor: PersonId, word: Word
     ) -> None:
-        """Save the book, with word to the person if someone else made the change; nothing if this turn did so."""
-        if _was_done_by(loaded.value, turn):
-            return
+        """Save the book, with word to the person if someone else made the change; not again if this turn did it."""
         unsent = loaded.value.unsent
-        if actor != book.person:
-            unsent = (*unsent, _notification(turn, book.person, actor, word))
-        await self.books.save(loaded, replace(book, unsent=unsent))
+        if not _was_done_by(loaded.value, turn):
+            if actor != book.person:
+                unsent = (*unsent, _notification(turn, book.person, actor, word))
+            await self.books.save(loaded, replace(book, unsent=unsent))
+        if unsent:
+            self.delivered_soon(book.person)
 
     async def _set_outcome(self, person: Person, new: Diversion, placement: Placement, *, saved: bool) -> DiversionSet:
         municipality = self.directory.municipality
@@ -215,7 +209,7 @@ class DiversionService:
     async def _stand_in_away(self, municipality: Municipality, new: Diversion) -> Absence | None:
         if new.answers_instead is None:
             return None
-        book = (await self.books.load(new.answers_instead)).value
+        book = (await self.books.load(new.answers_instead)).value.without_past(new.set_at)
         met = next((d for d in book.diversions if d.period.overlaps(new.period) and not d.open_line), None)
         # The warning says that the colleague is away, to whoever asks; why is never part of it.
         return None if met is None else Absence(diversion=met, shows_reason=False)

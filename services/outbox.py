@@ -20,8 +20,8 @@ from services.retrying import until_saved
 log = logging.getLogger(__name__)
 
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1_800, 7_200, 28_800, 86_400, 86_400, 86_400))
-"""How long to wait after each failed attempt; after the last one it is given up. Four days in all, so that it
-outlives a weekend for someone whose chat with the bot has yet to be opened."""
+"""How long to wait after each failed attempt; after the last one it is given up. Nearly three and a half days in all,
+so that it outlives a weekend for someone whose chat with the bot has yet to be opened."""
 BOOKS_A_SWEEP = 50
 
 
@@ -34,16 +34,22 @@ class Outbox:
     ended: Callable[[Delivery], None] = lambda _delivery: None
 
     async def sweep(self, *, now: datetime) -> int:
-        """Try everything that is due, oldest first; gives how many people's books were visited."""
+        """Try everything that is due, the longest due first; gives how many people's books were visited.
+
+        A book that fails is left for the next sweep: it must not stand in the way of everyone behind it.
+        """
         people = await self.books.with_unsent(before=now, limit=BOOKS_A_SWEEP)
         for person in people:
-            await self.deliver(person, now=now)
+            try:
+                await self.deliver(person, now=now)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with one book, the others are delivered
+                log.error("a book's notifications could not be delivered", extra={"error": type(error).__name__})
         return len(people)
 
     async def deliver(self, person: PersonId, *, now: datetime) -> None:
-        """Try what is due in one person's book."""
+        """Try what is due in one person's book, in the order in which it happened."""
         book = (await self.books.load(person)).value
-        for notification in book.unsent:
+        for notification in sorted(book.unsent, key=lambda n: n.made_at):
             if notification.due_at <= as_utc(now):
                 delivery = await self.messenger.deliver(notification)
                 self.ended(delivery)
@@ -58,6 +64,8 @@ class Outbox:
     async def _replace(self, person: PersonId, notification: Notification, later: Notification | None) -> None:
         loaded = await self.books.load(person)
         left = [n for n in loaded.value.unsent if n.id != notification.id]
+        if len(left) == len(loaded.value.unsent):
+            return  # Someone else got it delivered, or the book was erased: it must not come back.
         await self.books.save(loaded, replace(loaded.value, unsent=(*left, *([later] if later else []))))
 
 

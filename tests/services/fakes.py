@@ -1,0 +1,141 @@
+"""Stand-ins for what services need from outside: each implements a port of `services.ports`, in memory.
+
+They keep what the port promises (etags, conflicts, order) and can be told to fail in the ways that the real ones do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from policy.diversions import DiversionBook, Notification
+from policy.organisation import Municipality, Person, PersonId
+from policy.periods import as_utc
+from services.ports import Conflict, Delivery, Loaded, PersonMatch, SearchOutcome
+
+
+class FixedClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = as_utc(now)
+
+    def now(self) -> datetime:
+        """The instant at which it stands, in UTC."""
+        return self._now
+
+    def passes(self, **span: float) -> None:
+        """Let time pass: `clock.passes(minutes=20)`."""
+        self._now += timedelta(**span)
+
+
+class FakeDirectory:
+    """A directory whose search is exact: a whole name, a first or last name, or an extension, in any case."""
+
+    def __init__(self, municipality: Municipality) -> None:
+        self.municipality = municipality
+
+    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+        """Everyone named exactly, those in `near`'s unit first; else those who share the text's first three letters."""
+        said = text.strip().casefold()
+        named = [p for p in self.municipality.people.values() if said in _names(p)]
+        if named:
+            named.sort(key=lambda p: (near is None or p.unit != near.unit, p.name))
+            return SearchOutcome(matches=tuple(PersonMatch(person=p, score=1.0) for p in named[:limit]))
+        like = [p for p in self.municipality.people.values() if any(n[:3] == said[:3] for n in _names(p))]
+        return SearchOutcome(nearest=tuple(like[:limit]))
+
+
+def _names(person: Person) -> set[str]:
+    return {name.casefold() for name in (person.name, person.first_name, person.last_name, person.extension)}
+
+
+class BooksInMemory:
+    """A DiversionRepository in a dict, with etags. Loading and saving let other tasks run, as a real one's do.
+
+    `before_save` is awaited ahead of each save, with no etag checked yet: where a test lets someone else come first,
+    or lets the store fail.
+    """
+
+    def __init__(self, *books: DiversionBook) -> None:
+        self._stored: dict[PersonId, tuple[DiversionBook, int]] = {book.person: (book, 1) for book in books}
+        self.before_save: Callable[[], Awaitable[None]] = _nothing
+        self.saves = 0
+        """How many saves went through."""
+
+    def __getitem__(self, person: PersonId) -> DiversionBook:
+        """The person's book as it is stored now."""
+        return self._stored[person][0] if person in self._stored else DiversionBook(person=person)
+
+    def forget(self, person: PersonId) -> None:
+        """Erase the person's book."""
+        self._stored.pop(person, None)
+
+    async def load(self, person: PersonId) -> Loaded[DiversionBook]:
+        """The person's book; an empty one when there is none."""
+        await asyncio.sleep(0)
+        if person not in self._stored:
+            return Loaded(DiversionBook(person=person), None)
+        book, version = self._stored[person]
+        return Loaded(book, str(version))
+
+    async def load_many(self, people: Sequence[PersonId]) -> Mapping[PersonId, DiversionBook]:
+        """The books of several people."""
+        return {person: (await self.load(person)).value for person in people}
+
+    async def save(self, loaded: Loaded[DiversionBook], book: DiversionBook) -> Loaded[DiversionBook]:
+        """Store the book if nobody has since it was loaded; raises Conflict."""
+        await self.before_save()
+        await asyncio.sleep(0)
+        _, version = self._stored.get(book.person, (None, 0))
+        if loaded.etag != (str(version) if version else None):
+            raise Conflict
+        self._stored[book.person] = (book, version + 1)
+        self.saves += 1
+        return Loaded(book, str(version + 1))
+
+    async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
+        """At most `limit` people with a notification due at `before` or earlier, the longest due first."""
+        await asyncio.sleep(0)
+        due = [
+            (book.next_delivery_at, person)
+            for person, (book, _) in self._stored.items()
+            if book.next_delivery_at is not None and book.next_delivery_at <= as_utc(before)
+        ]
+        return [person for _, person in sorted(due)[:limit]]
+
+
+async def _nothing() -> None:
+    return None
+
+
+def failing(times: int, error: BaseException) -> Callable[[], Awaitable[None]]:
+    """For `before_save`: raise the error that many times, then let saves through."""
+    left = times
+
+    async def fail() -> None:
+        nonlocal left
+        if left > 0:
+            left -= 1
+            raise error
+
+    return fail
+
+
+class RecordingMessenger:
+    """A messenger that remembers what it was asked to send; `outcomes` answer its attempts, and then all is sent."""
+
+    def __init__(self, outcomes: Iterable[Delivery] = ()) -> None:
+        self._outcomes = iter(outcomes)
+        self.tried: list[Notification] = []
+        self.sent: list[Notification] = []
+
+    async def deliver(self, notification: Notification) -> Delivery:
+        """The next scripted outcome."""
+        await asyncio.sleep(0)
+        self.tried.append(notification)
+        outcome = next(self._outcomes, Delivery.SENT)
+        if outcome is Delivery.SENT:
+            self.sent.append(notification)
+        return outcome
