@@ -40,6 +40,7 @@ from tests.cards.sample_views import (
     HOSTILE,
     LISTED,
     LONG_NAME,
+    LUNCH,
     MEETING,
     NOW,
     OPEN_ENDED,
