@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Self
 
 MOST_OUTCOMES = 16
-OUTCOMES_LIVE = timedelta(minutes=15)
+MOST_BODIES = 4
+"""How many of the newest outcomes keep their body: a card is up to 25 KB, and a resend comes within seconds."""
+OUTCOME_SECONDS = 15 * 60
 """Teams resends a turn that took more than 15 seconds, a few times; nothing comes again after this long."""
 MOST_REFERENCES = 8
 MOST_DRAFTS = 8
 
-Reference = Mapping[str, Any]
-"""A conversation reference, plain JSON: service_url, channel, tenant, bot, user, scope."""
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,7 @@ class Outcome:
     """How an activity was answered, to be given again if it comes again; `body` is an invoke's, plain JSON."""
 
     status: int
-    body: Any
-    at: datetime
+    body: Any = None
 
 
 @dataclass(slots=True)
@@ -40,12 +40,12 @@ class Chat:
     """The language of the line they wrote last."""
     drafts: dict[str, Any] = field(default_factory=dict)
     """What each conversation's open dialog has so far, by conversation."""
-    references: dict[str, Reference] = field(default_factory=dict)
-    """How to reach each conversation, by conversation, the newest last."""
+    references: dict[str, Json] = field(default_factory=dict)
+    """How to reach each conversation, the newest last: service_url, channel, tenant, bot, user, scope."""
     personal: str | None = None
     """The conversation that is the person's own with the bot."""
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    """How recent activities were answered, by activity, the newest last."""
+    outcomes: dict[str, Json] = field(default_factory=dict)
+    """How recent activities were answered, by activity, the newest last: status, body, at (seconds since 1970)."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -56,10 +56,7 @@ class Chat:
             drafts=dict(stored.get("drafts", ())),
             references=dict(stored.get("references", ())),
             personal=stored.get("personal"),
-            outcomes={
-                activity: Outcome(kept["status"], kept["body"], datetime.fromisoformat(kept["at"]))
-                for activity, kept in stored.get("outcomes", {}).items()
-            },
+            outcomes=dict(stored.get("outcomes", ())),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -67,27 +64,31 @@ class Chat:
         return {
             "language": self.language,
             "heard": self.heard,
-            "drafts": self.drafts,
+            "drafts": _newest(self.drafts, MOST_DRAFTS),
             "references": self.references,
             "personal": self.personal,
-            "outcomes": {
-                activity: {"status": kept.status, "body": kept.body, "at": kept.at.isoformat()}
-                for activity, kept in self.outcomes.items()
-            },
+            "outcomes": self.outcomes,
         }
 
     def outcome(self, activity: str, *, now: datetime) -> Outcome | None:
         """How the activity was answered, if it was, recently."""
         kept = self.outcomes.get(activity)
-        return kept if kept is not None and now - kept.at < OUTCOMES_LIVE else None
+        if kept is None or now.timestamp() - kept["at"] >= OUTCOME_SECONDS:
+            return None
+        return Outcome(kept["status"], kept["body"])
 
-    def remember_outcome(self, activity: str, outcome: Outcome) -> None:
+    def remember_outcome(self, activity: str, outcome: Outcome, *, now: datetime) -> None:
         """Keep how an activity was answered, and let go of what is too old to come again."""
-        self.outcomes[activity] = outcome
-        young = {name: kept for name, kept in self.outcomes.items() if outcome.at - kept.at < OUTCOMES_LIVE}
-        self.outcomes = _newest(young, MOST_OUTCOMES)
+        at = now.timestamp()
+        self.outcomes[activity] = {"status": outcome.status, "body": outcome.body, "at": at}
+        self.outcomes = _newest(
+            {name: kept for name, kept in self.outcomes.items() if at - kept["at"] < OUTCOME_SECONDS}, MOST_OUTCOMES
+        )
+        for name in list(self.outcomes)[:-MOST_BODIES]:
+            if self.outcomes[name]["body"] is not None:
+                self.outcomes[name] = {**self.outcomes[name], "body": None}
 
-    def remember_reference(self, conversation: str, reference: Reference, *, personal: bool) -> None:
+    def remember_reference(self, conversation: str, reference: Json, *, personal: bool) -> None:
         """Keep how to reach a conversation; the personal one is never crowded out by others."""
         if personal:
             self.personal = conversation
@@ -103,10 +104,6 @@ class Chat:
         self.drafts.pop(conversation, None)
         if self.personal == conversation:
             self.personal = None
-
-    def bound_drafts(self) -> None:
-        """Let go of the oldest drafts beyond the bound."""
-        self.drafts = _newest(self.drafts, MOST_DRAFTS)
 
     def merged_into(self, stored: Chat) -> Chat:
         """This Chat, saved after another turn of the same person saved `stored`.

@@ -1,0 +1,53 @@
+"""Owns how Chats are loaded and saved: one read and one write, and what happens when two turns meet at the store."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.chat import Chat
+from policy.organisation import PersonId
+from services.ports import ChatRepository, Conflict, Loaded
+
+log = logging.getLogger(__name__)
+
+SAVE_ATTEMPTS = 4
+
+
+class ChatMemory:
+    """Chats over a ChatRepository."""
+
+    def __init__(self, chats: ChatRepository) -> None:
+        self._chats = chats
+
+    async def load(self, person: PersonId) -> tuple[Loaded[Mapping[str, Any]], Chat]:
+        """The person's Chat, with what it takes to save it."""
+        loaded = await self._chats.load(person)
+        return loaded, Chat.from_json(loaded.value)
+
+    async def save(self, person: PersonId, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> None:
+        """Store the Chat; merged with another turn's, if that was saved meanwhile. Raises Conflict in the end."""
+        for attempt in range(1, SAVE_ATTEMPTS + 1):
+            try:
+                await self._chats.save(person, loaded, chat.to_json())
+            except Conflict:
+                if attempt == SAVE_ATTEMPTS:
+                    raise
+                loaded, stored = await self.load(person)
+                chat = chat.merged_into(stored)
+            else:
+                return
+
+    async def change(self, person: PersonId, change: Callable[[Chat], None]) -> None:
+        """Store a change that goes on top of whatever is stored. Raises Conflict in the end."""
+        for attempt in range(1, SAVE_ATTEMPTS + 1):
+            loaded, chat = await self.load(person)
+            change(chat)
+            try:
+                await self._chats.save(person, loaded, chat.to_json())
+            except Conflict:
+                if attempt == SAVE_ATTEMPTS:
+                    raise
+            else:
+                return

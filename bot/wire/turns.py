@@ -1,0 +1,204 @@
+"""Owns the running of turns: each activity once, those of a conversation one at a time, one read and one write each.
+
+It knows turns and replies, not activities: the bot beside the SDK makes the one into the other. It must not know what
+a turn is about. Nothing that a person wrote is logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from time import perf_counter
+from typing import Any
+
+from bot.chat import Chat, Outcome
+from bot.turn import Reply, Scope, Turn
+from bot.wire.connector import SendFailed
+from bot.wire.keyed_lock import KeyedLock
+from bot.wire.metrics import WireMetrics
+from bot.wire.outgoing import card_response, error_response, message_response
+from bot.wire.remembering import ChatMemory
+from bot.wire.speaking import PartlySpoken, Speaker, speak
+from services.ports import Loaded
+
+log = logging.getLogger(__name__)
+
+TurnHandler = Callable[[Turn, Chat], Awaitable[Reply]]
+ErrorReply = Callable[[Turn, Chat, Exception], Reply]
+"""What a person is told when their turn could not be carried out, in their language."""
+
+TYPING_AFTER_SECONDS = 2.0
+TURN_LIMIT_SECONDS = 30.0
+"""A turn that takes longer than this is stuck, and would hold up its conversation."""
+NOT_DELIVERED = Outcome(502)
+ACTION_NAME = re.compile(r"[a-z0-9_.]{1,48}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A turn as it came: with how to answer it, and how to reach its conversation later."""
+
+    turn: Turn
+    speaker: Speaker
+    reference: Mapping[str, Any]
+    may_come_again: bool
+    """Whether the activity carries an id of its own, by which a second coming is known."""
+
+    @property
+    def is_invoke(self) -> bool:
+        """Whether the answer travels in the response itself."""
+        return self.turn.action is not None and self.turn.action.replaces_card
+
+    @property
+    def kind(self) -> str:
+        """The turn's kind, a word for metrics and the log."""
+        if self.turn.action is not None:
+            return "execute" if self.is_invoke else "submit"
+        return "message" if self.turn.event is None else "event"
+
+
+class TurnRunner:
+    """Runs turns through a handler."""
+
+    def __init__(self, handler: TurnHandler, *, on_error: ErrorReply, memory: ChatMemory, metrics: WireMetrics) -> None:
+        self._handler = handler
+        self._on_error = on_error
+        self._memory = memory
+        self._metrics = metrics
+        self._conversations = KeyedLock()
+        self._under_way: dict[tuple[str, str], asyncio.Future[Outcome | None]] = {}
+        self._typing: set[asyncio.Task[None]] = set()
+
+    async def run(self, arrival: Arrival) -> Outcome:
+        """How the turn ended: carried out now, or earlier. A second coming waits for the first, if that goes on."""
+        key = (arrival.turn.person, arrival.turn.activity_id)
+        while (first := self._under_way.get(key)) is not None:
+            outcome = await asyncio.shield(first)
+            if outcome is not None:
+                self._metrics.repeated()
+                return outcome
+        ended = self._under_way[key] = asyncio.get_running_loop().create_future()
+        outcome = None
+        try:
+            async with self._conversations(arrival.turn.conversation):
+                outcome = await self._timed(arrival)
+            return outcome
+        finally:
+            del self._under_way[key]
+            # An outcome that was not delivered is no outcome: who waits tries again.
+            ended.set_result(None if outcome is NOT_DELIVERED else outcome)
+
+    async def _timed(self, arrival: Arrival) -> Outcome:
+        started = perf_counter()
+        outcome, status = await self._once(arrival)
+        seconds = perf_counter() - started
+        self._metrics.turn(arrival.kind, status, seconds)
+        log.info(
+            "turn",
+            extra={
+                "activity": arrival.turn.activity_id,
+                "conversation": _fingerprint(arrival.turn.conversation),
+                "kind": arrival.kind,
+                "action": _action_name(arrival.turn),
+                "status": status,
+                "ms": round(seconds * 1000, 1),
+            },
+        )
+        return outcome
+
+    async def _once(self, arrival: Arrival) -> tuple[Outcome, str]:
+        turn = arrival.turn
+        try:
+            loaded, chat = await self._memory.load(turn.person)
+        except Exception as error:  # noqa: BLE001 - whatever the store raises, the person gets an answer
+            _log_failure("the chat could not be loaded", arrival, error)
+            return await self._deliver(arrival, self._on_error(turn, Chat(), error), failed=True)
+        if arrival.may_come_again and (known := chat.outcome(turn.activity_id, now=turn.now)) is not None:
+            self._metrics.repeated()
+            return (_with_body(arrival, known), "repeated")
+        chat.remember_reference(turn.conversation, arrival.reference, personal=turn.scope is Scope.PERSONAL)
+        reply, failed = await self._handle(arrival, chat)
+        outcome, status = await self._deliver(arrival, reply, failed=failed)
+        if arrival.may_come_again and outcome is not NOT_DELIVERED:
+            chat.remember_outcome(turn.activity_id, outcome, now=turn.now)
+        await self._save(arrival, loaded, chat)
+        return outcome, status
+
+    async def _handle(self, arrival: Arrival, chat: Chat) -> tuple[Reply, bool]:
+        typing = None
+        if not arrival.is_invoke:
+            typing = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, self._start_typing, arrival.speaker)
+        try:
+            async with asyncio.timeout(TURN_LIMIT_SECONDS):
+                return await self._handler(arrival.turn, chat), False
+        except Exception as error:  # noqa: BLE001 - the last line of defence: the person gets an answer
+            _log_failure("turn failed", arrival, error)
+            return self._on_error(arrival.turn, chat, error), True
+        finally:
+            if typing is not None:
+                typing.cancel()
+
+    def _start_typing(self, speaker: Speaker) -> None:
+        async def show() -> None:
+            try:
+                await speaker.show_typing()
+            except SendFailed as failure:
+                log.info("typing could not be shown", extra={"status": failure.status})
+
+        task = asyncio.create_task(show(), name="typing")
+        self._typing.add(task)
+        task.add_done_callback(self._typing.discard)
+
+    async def _deliver(self, arrival: Arrival, reply: Reply, *, failed: bool) -> tuple[Outcome, str]:
+        """Send the reply. Once anything of it has arrived the turn is over: half an answer twice helps no one."""
+        status = "error" if failed else "ok"
+        try:
+            await speak(arrival.speaker, reply, card_activity=arrival.turn.card_activity, replace=not arrival.is_invoke)
+        except PartlySpoken as partly:
+            _log_failure("reply could not be sent", arrival, partly.cause)
+            status = "unsent"
+            if not partly.arrived and not arrival.is_invoke:
+                return NOT_DELIVERED, status
+        if not arrival.is_invoke:
+            return Outcome(200), status
+        if reply.replace is not None:
+            return Outcome(200, card_response(reply.replace)), status
+        return Outcome(200, error_response(reply) if failed else message_response(reply)), status
+
+    async def _save(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> None:
+        try:
+            await self._memory.save(arrival.turn.person, loaded, chat)
+        except Exception as error:  # noqa: BLE001 - the answer has gone out: there is nothing to take back
+            _log_failure("the chat could not be saved", arrival, error)
+
+
+def _with_body(arrival: Arrival, known: Outcome) -> Outcome:
+    """The outcome with something in it: an invoke's body may have been let go of to make room."""
+    if known.body is None and arrival.is_invoke:
+        return Outcome(known.status, message_response(Reply()))
+    return known
+
+
+def _log_failure(what: str, arrival: Arrival, error: Exception) -> None:
+    log.error(
+        what,
+        extra={"activity": arrival.turn.activity_id, "error": type(error).__name__},
+        exc_info=None if isinstance(error, SendFailed) else error,
+    )
+
+
+def _action_name(turn: Turn) -> str | None:
+    """The action's name, if it looks like one of ours: a button's data can hold anything."""
+    if turn.action is None:
+        return None
+    return turn.action.name if ACTION_NAME.fullmatch(turn.action.name) else "unknown"
+
+
+@lru_cache(maxsize=4_096)
+def _fingerprint(conversation: str) -> str:
+    return hashlib.blake2s(conversation.encode(), digest_size=6).hexdigest()
