@@ -22,6 +22,8 @@ class Migration:
 
 MIGRATIONS = (
     Migration(
+        # The kind stands last in the key: first, it would tempt SQLite to walk a whole kind where a field's index
+        # leads straight to what is asked for.
         "documents",
         (
             f"PRAGMA application_id = {APPLICATION_ID}",
@@ -33,7 +35,7 @@ MIGRATIONS = (
                 body TEXT NOT NULL,
                 etag TEXT NOT NULL,
                 expires_at TEXT,
-                UNIQUE (kind, partition, id)
+                UNIQUE (partition, id, kind)
             )
             """,
         ),
