@@ -252,7 +252,7 @@ def _was_done_by(book: DiversionBook, turn: str) -> bool:
 def _as_it_stood_before(book: DiversionBook, change_id: str) -> DiversionBook:
     """The book before the change, if this very change is the latest one: the turn is being carried out again."""
     change = book.last_change
-    if change is None or change.id != change_id or change.undone_by:
+    if change is None or change.id != change_id:
         return book
     return replace(book, diversions=change.before)
 

@@ -41,6 +41,8 @@ def test_a_shortened_day_cuts_and_drops_stretches() -> None:
         Stretch(time(8), time(12)),
         Stretch(time(13), time(15)),
     )
+    closes_as_it_begins = WorkingHours({2: (Stretch(time(12), time(16)),)})
+    assert LOCAL_DAYS.stretches(date(2026, 12, 23), closes_as_it_begins) == ()
     assert not LOCAL_DAYS.is_working_time(at("2026-12-23 12:00"))
     assert LOCAL_DAYS.is_working_time(at("2026-12-23 11:59"))
 
