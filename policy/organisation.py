@@ -77,11 +77,15 @@ class PhoneStretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneHours:
-    """When the public has been told that someone answers (M2): by weekday, with dated exceptions."""
+    """When the public has been told that someone answers (M2): by weekday, with dated exceptions.
+
+    `published_on` is when the week was told of, `exceptions_published_on` when an exception was, by its date.
+    """
 
     weekdays: Mapping[int, tuple[PhoneStretch, ...]]
     exceptions: Mapping[date, tuple[PhoneStretch, ...]] = field(default_factory=dict)
     published_on: date | None = None
+    exceptions_published_on: Mapping[date, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
