@@ -1,0 +1,42 @@
+"""Owns the table of keys that the source builds from values: each pattern as it stands there, and what it can become.
+
+A `{}` is what is known only as it runs. Add a line here when you build a key; a pattern that no longer stands in the
+source fails the check, as does one that is missing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+
+from bot.cards.help import HelpTopic
+from bot.cards.notice import NoticeKind
+from policy.reasons import Reason
+from tests.texts.text_usage import faults
+
+REASONS = (*(reason.value for reason in Reason), "masked")
+WHOSE = ("own", "other")
+FAULTS = faults("policy", "services", "bot")
+CODES = sorted({fault.key for fault in FAULTS})
+
+VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
+    "reasons.{}.name": (REASONS,),
+    "spoken.away.{}": (REASONS,),
+    "errors.{}": (CODES,),
+    "help.{}.title": ([topic.value for topic in HelpTopic],),
+    "help.{}.examples": ([topic.value for topic in HelpTopic],),
+    "diversion.notice.{}": ([kind.value for kind in NoticeKind],),
+    "diversion.title.{}_{}": (WHOSE, ("until", "open_ended", "period")),
+    "diversion.ended.{}_title": (WHOSE,),
+    "diversion.ended.{}_title_before": (WHOSE,),
+    "diversion.undone.{}_title": (WHOSE,),
+    "diversion.preview.{}_title": (WHOSE,),
+    "diversion.status.{}_none": (WHOSE,),
+    "diversion.form.{}_title": (WHOSE,),
+    "diversion.form.{}_title_change": (WHOSE,),
+}
+
+
+def keys_of(pattern: str) -> list[str]:
+    """Every key that the pattern can become."""
+    return [pattern.format(*values) for values in product(*VALUES[pattern])]
