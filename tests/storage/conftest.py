@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.storage.contract")
+pytest.register_assert_rewrite(
+    "tests.storage.contract_documents", "tests.storage.contract_queries", "tests.storage.contract_refusals"
+)

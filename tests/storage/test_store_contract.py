@@ -9,7 +9,8 @@ import pytest
 
 from storage.document_store import DocumentStore
 from storage.sqlite import SqliteStore
-from tests.storage.contract import KINDS, DocumentStoreContract, ManualClock, OpenStore
+from tests.storage.contract import DocumentStoreContract
+from tests.storage.contract_terms import KINDS, ManualClock, OpenStore
 from tests.storage.memory_store import MemoryStore
 
 
