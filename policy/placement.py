@@ -3,7 +3,8 @@
 The rules, which `docs/user-guide.md` states for people:
 
 1.  The newest word holds in its own period.
-2.  A diversion with the same reason that overlaps it is a correction: the old one goes, all of it.
+2.  A diversion with the same reason that overlaps it is a correction: the old one goes, all of it, but for the time
+    until the new one begins if the old one runs already ("sjuk imorgon" makes nobody well today).
 3.  One with another reason keeps what lies outside: it is shortened, split in two, or, with nothing left, replaced.
 4.  Where that would cut something that has not begun, or something that would go on afterwards, the person is shown
     it first. What merely takes over from the diversion that runs now is done at once, and can be undone.
@@ -126,9 +127,9 @@ def _displace(old: Diversion, new: Diversion, now: datetime) -> Displaced:
 
     Diversions lie apart, so a new one splits no more than one of them, and an id made of its own is nobody else's.
     """
-    if old.reason is new.reason:
-        return Displaced(old, ())
     parts = old.period.without(new.period)
+    if old.reason is new.reason:
+        parts = tuple(part for part in parts if part.contains(now))
     keeps_id = next((part for part in parts if not _is_over(part, now)), None)
     return Displaced(
         old, tuple(replace(old, period=part, id=old.id if part == keeps_id else f"{new.id}.2") for part in parts)

@@ -61,6 +61,17 @@ def test_the_same_reason_is_a_correction_and_the_old_one_goes_whole() -> None:
     assert _effects(placement) == [("meeting", Effect.REPLACED)]
 
 
+def test_sick_tomorrow_makes_nobody_well_today() -> None:
+    """Rule 2: one that runs stands until the correction begins; what came after is corrected."""
+    running = diversion(Reason.SICK, "2026-11-23 08:00", None)
+    tomorrow = diversion(Reason.SICK, "2026-11-25 08:00", "2026-11-25 17:00")
+    book = place(_book(running), tomorrow, change_id="c", now=at("2026-11-24 10:00")).book
+    assert [one.period for one in book.diversions] == [
+        period("2026-11-23 08:00", "2026-11-25 08:00"),
+        tomorrow.period,
+    ]
+
+
 def test_the_same_reason_at_another_time_is_another_diversion() -> None:
     """Rule 2 speaks of what overlaps: a second meeting right after the first leaves the first alone."""
     next_one = diversion(Reason.MEETING, "2026-11-24 12:00", "2026-11-24 13:00")

@@ -58,10 +58,18 @@ def _painted(book: DiversionBook, *, since: int) -> dict[int, Diversion]:
 
 
 def _expected_notes(before: dict[int, Diversion], new: Diversion, now: int) -> dict[int, str]:
-    """Repaint by the rules: the new word over everything; the same reason, where it is met, wiped out whole."""
+    """Repaint by the rules: the new word over everything; the same reason, where it is met, wiped out.
+
+    But for the minutes until the new one begins, of one that runs.
+    """
     mine = {n for n in range(now, BEYOND + 1) if new.period.contains(ORIGIN + timedelta(minutes=n))}
     corrected = {one.id for one in before.values() if one.reason is new.reason and one.period.overlaps(new.period)}
-    kept = {n: one.note for n, one in before.items() if n not in mine and one.id not in corrected}
+    running, begins = before.get(now), min(mine, default=now)
+    kept = {
+        n: one.note
+        for n, one in before.items()
+        if n not in mine and (one.id not in corrected or (one is running and n < begins))
+    }
     return kept | dict.fromkeys(mine, new.note)
 
 
