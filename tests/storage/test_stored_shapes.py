@@ -1,0 +1,205 @@
+"""What a book looks like in storage: a promise to files that are in use, and strict about what is broken."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import given
+
+from policy.diversions import Change, Diversion, DiversionBook, Notification
+from policy.periods import Period
+from policy.reasons import Reason
+from storage.diversion_repository import BOOK, DERIVED, StoredDiversions
+from storage.document_store import Key
+from storage.instants import instant_from_text, instant_text
+from storage.kinds import KINDS
+from storage.shapes import StoredShapeError, read_document
+from tests.storage.books import ANNA, BO, BOOKS, INSTANTS, NOW, diversion
+from tests.storage.memory_store import MemoryStore
+
+ANNAS_BOOK = Key("diversion_book", "anna", "book")
+DATA_STORES = Path(__file__).parents[2] / "docs" / "data-stores.md"
+
+STORED: dict[str, Any] = {
+    "person": "anna",
+    "diversions": [
+        {
+            "id": "d1",
+            "reason": "sick",
+            "period": {"start_at": "2026-06-01T09:00:00.000000Z", "end_at": None},
+            "note": "",
+            "answers_instead": "bo",
+            "open_line": False,
+            "set_by": "bo",
+            "set_at": "2026-06-01T08:59:00.000000Z",
+        }
+    ],
+    "last_change": {
+        "id": "d1",
+        "made_by": "bo",
+        "made_at": "2026-06-01T08:59:00.000000Z",
+        "before": [],
+        "undone_by": "",
+    },
+    "unsent": [
+        {
+            "id": "d1",
+            "to": "anna",
+            "code": "diversion.set_by_other",
+            "params": {"by": "bo"},
+            "made_at": "2026-06-01T08:59:00.000000Z",
+            "due_at": "2026-06-01T09:05:00.000000Z",
+            "attempts": 1,
+        }
+    ],
+    "next_delivery_at": "2026-06-01T09:05:00.000000Z",
+}
+"""A book as it lies in files that are in use. It never changes; what is added is added to another."""
+
+
+@given(BOOKS)
+def test_every_book_comes_back_as_it_was_saved(book: DiversionBook) -> None:
+    """Through the repository and JSON text, to the microsecond and the letter."""
+
+    async def there_and_back() -> None:
+        repository = StoredDiversions(MemoryStore(now=lambda: datetime(1990, 1, 1, tzinfo=UTC)))
+        saved = await repository.save(await repository.load(book.person), book)
+        assert saved.value == book
+        assert await repository.load(book.person) == saved
+        assert await repository.load_many([book.person]) == {book.person: book}
+
+    asyncio.run(there_and_back())
+
+
+@given(INSTANTS, INSTANTS)
+def test_written_instants_are_in_order_as_text(one: datetime, other: datetime) -> None:
+    """Engines compare text; that must be comparing time."""
+    assert (instant_text(one) < instant_text(other)) == (one < other)
+    assert instant_from_text(instant_text(one)) == one
+
+
+def test_an_instant_without_a_zone_is_no_instant() -> None:
+    """Neither written nor read."""
+    with pytest.raises(ValueError, match="zone"):
+        instant_text(datetime(2026, 6, 1))  # noqa: DTZ001 - the point
+    with pytest.raises(ValueError, match="offset"):
+        instant_from_text("2026-06-01T09:00:00")
+
+
+def test_a_book_from_a_file_in_use_is_read_and_written_as_it_always_was() -> None:
+    """The stored shape is a promise to files that are there; renaming a field in the rules must not break it."""
+    book = read_document(BOOK, ANNAS_BOOK, STORED)
+    assert book.diversions[0].reason is Reason.SICK
+    assert book.diversions[0].period == Period(NOW, None)
+    assert book.unsent[0].due_at == NOW + timedelta(minutes=5)
+    written = {**BOOK.write(book), DERIVED: STORED[DERIVED]}
+    assert orjson.loads(orjson.dumps(written)) == STORED
+
+
+@pytest.mark.parametrize("kind", [Diversion, Change, Notification, DiversionBook, Period])
+def test_every_field_of_the_rules_values_is_stored(kind: type[Any]) -> None:
+    """A field that is added to a value and not to its shape would be lost in silence."""
+    stored = {name for name, _ in _fields("", STORED)}
+    assert {one.name for one in dataclasses.fields(kind)} <= stored
+
+
+def test_every_kind_and_stored_field_is_in_the_documentation() -> None:
+    """docs/data-stores.md names each of them, so that who reads it knows what is held about people."""
+    documented = set(re.findall(r"`([a-z_]+)`", DATA_STORES.read_text(encoding="utf-8")))
+    assert {kind.name for kind in KINDS} <= documented
+    assert {name for name, _ in _fields("", STORED) if name != "by"} <= documented
+
+
+def test_fields_of_a_later_version_are_let_through() -> None:
+    """A file that the next version has written can be read by this one."""
+    later = _with(STORED, "weather", "sun")
+    later = _with(later, "diversions[0].colour", {"deep": [1]})
+    later = _with(later, "diversions[0].period.colour", 1)
+    assert read_document(BOOK, ANNAS_BOOK, later) == read_document(BOOK, ANNAS_BOOK, STORED)
+
+
+def test_fields_that_an_earlier_version_did_not_know_have_their_first_value() -> None:
+    """What was added with a value for documents without it isn't asked of them."""
+    earlier = orjson.loads(orjson.dumps(STORED))
+    del earlier["last_change"], earlier["unsent"]
+    for name in ("note", "answers_instead", "open_line"):
+        del earlier["diversions"][0][name]
+    book = read_document(BOOK, ANNAS_BOOK, earlier)
+    assert (book.last_change, book.unsent) == (None, ())
+    assert dataclasses.replace(book.diversions[0], answers_instead=BO) == diversion(
+        reason=Reason.SICK,
+        period=Period(NOW, None),
+        answers_instead=BO,
+        set_by=BO,
+        set_at=NOW - timedelta(minutes=1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("person", 1),
+        ("person", ...),
+        ("diversions", None),
+        ("diversions[0]", "secret"),
+        ("diversions[0].reason", "secret"),
+        ("diversions[0].reason", ["secret"]),
+        ("diversions[0].open_line", 1),
+        ("diversions[0].set_at", ...),
+        ("diversions[0].set_at", "secret"),
+        ("diversions[0].set_at", "2026-06-01T09:00:00"),
+        ("diversions[0].period", {"start_at": "2026-06-01T09:00:00Z", "end_at": "2026-06-01T08:00:00Z"}),
+        ("diversions[0].period.end_at", ...),
+        ("diversions[0].period.start_at", None),
+        ("last_change.before", {"secret": 1}),
+        ("unsent[0].attempts", True),
+        ("unsent[0].attempts", 1.0),
+        ("unsent[0].params", []),
+        ("unsent[0].params.by", 1),
+    ],
+)
+async def test_a_broken_document_is_refused_by_key_and_field(field: str, value: object) -> None:
+    """The error says where, and never repeats what stands there: it may be about someone's health."""
+    store = MemoryStore(now=lambda: NOW)
+    books = StoredDiversions(store)
+    await store.create(ANNAS_BOOK, _with(STORED, field, value))
+    for reading in (books.load(ANNA), books.load_many([BO, ANNA])):
+        with pytest.raises(StoredShapeError) as caught:
+            await reading
+        assert (caught.value.key, caught.value.field) == (ANNAS_BOOK, field)
+        assert f"diversion_book anna/book: {field} is" in str(caught.value)
+        assert "secret" not in str(caught.value)
+
+
+def _fields(path: str, value: Any) -> list[tuple[str, str]]:
+    """Every field name of a stored value with its path."""
+    if isinstance(value, list):
+        return [found for item in value for found in _fields(path, item)]
+    if not isinstance(value, dict):
+        return []
+    return [
+        found
+        for name, inner in value.items()
+        for found in [(name, f"{path}.{name}"), *_fields(f"{path}.{name}", inner)]
+    ]
+
+
+def _with(stored: dict[str, Any], path: str, value: object) -> dict[str, Any]:
+    """A copy with another value at the path; `...` takes the field away."""
+    changed: dict[str, Any] = orjson.loads(orjson.dumps(stored))
+    *way, last = [int(step) if step.isdigit() else step for step in re.findall(r"\w+", path)]
+    place: Any = changed
+    for step in way:
+        place = place[step]
+    if value is ...:
+        del place[last]
+    else:
+        place[last] = value
+    return changed
