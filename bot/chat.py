@@ -81,9 +81,11 @@ class Chat:
         """Keep how an activity was answered, and let go of what is too old to come again."""
         at = now.timestamp()
         self.outcomes[activity] = {"status": outcome.status, "body": outcome.body, "at": at}
-        self.outcomes = _newest(
-            {name: kept for name, kept in self.outcomes.items() if at - kept["at"] < OUTCOME_SECONDS}, MOST_OUTCOMES
-        )
+        while True:
+            oldest, kept = next(iter(self.outcomes.items()))
+            if len(self.outcomes) <= MOST_OUTCOMES and at - kept["at"] < OUTCOME_SECONDS:
+                break
+            del self.outcomes[oldest]
         for name in list(self.outcomes)[:-MOST_BODIES]:
             if self.outcomes[name]["body"] is not None:
                 self.outcomes[name] = {**self.outcomes[name], "body": None}

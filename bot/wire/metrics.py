@@ -25,6 +25,8 @@ class WireMetrics:
         self._connections = Counter("bot_connections_opened", "Connections to the connector", registry=registry)
         self._tokens = Counter("bot_token_requests", "Tokens asked for", registry=registry)
         self._duplicates = Counter("bot_turns_repeated", "Activities that came again", registry=registry)
+        # `labels` takes a lock and a tuple each time.
+        self._send_series: dict[str, Counter] = {}
         self._series: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
 
     def turn(self, kind: str, status: str, seconds: float) -> None:
@@ -37,7 +39,10 @@ class WireMetrics:
 
     def sent(self, outcome: str) -> None:
         """A send has ended: `sent`, `later` or `refused`."""
-        self._sends.labels(outcome).inc()
+        series = self._send_series.get(outcome)
+        if series is None:
+            series = self._send_series[outcome] = self._sends.labels(outcome)
+        series.inc()
 
     def refused(self, status: int) -> None:
         """A request was turned away."""

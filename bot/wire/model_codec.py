@@ -32,7 +32,7 @@ class ModelCodec:
         self._models = models
         self._keys = keys
         self._readers: dict[type, Reader] = {}
-        self._fields: dict[type, tuple[tuple[str, str], ...]] = {}
+        self._names: dict[type, dict[str, str]] = {}
 
     def read(self, model: type[Model], source: object) -> Model:
         """The object that the JSON object describes; raises WrongShape."""
@@ -44,19 +44,16 @@ class ModelCodec:
 
     def _plain(self, value: Any) -> dict[str, Any]:
         kind = type(value)
-        fields = self._fields.get(kind)
-        if fields is None:
+        names = self._names.get(kind)
+        if names is None:
             if not hasattr(kind, "_attribute_map"):
                 raise TypeError(f"{kind.__name__} is no model")
-            fields = self._fields[kind] = tuple(
-                (attribute, self._key(kind, attribute)) for attribute in kind._attribute_map
-            )
+            names = self._names[kind] = {attribute: self._key(kind, attribute) for attribute in kind._attribute_map}
         state = value.__dict__
         written = dict(state.get("additional_properties") or ())
-        for attribute, key in fields:
-            held = state.get(attribute)
-            if held is not None:
-                written[key] = held
+        for attribute, held in state.items():
+            if held is not None and attribute in names:
+                written[names[attribute]] = held
         return written
 
     def _key(self, kind: Any, attribute: str) -> str:

@@ -32,7 +32,8 @@ TurnHandler = Callable[[Turn, Chat], Awaitable[Reply]]
 ErrorReply = Callable[[Turn, Chat, Exception], Reply]
 """What a person is told when their turn could not be carried out, in their language."""
 
-TYPING_AFTER_SECONDS = 2.0
+SLOW_SECONDS = 2.0
+"""After this long the person is shown that an answer is on its way."""
 TURN_LIMIT_SECONDS = 30.0
 """A turn that takes longer than this is stuck, and would hold up its conversation."""
 NOT_DELIVERED = Outcome(502)
@@ -130,27 +131,24 @@ class TurnRunner:
         return outcome, status
 
     async def _handle(self, arrival: Arrival, chat: Chat) -> tuple[Reply, bool]:
-        typing = None
-        if not arrival.is_invoke:
-            typing = asyncio.get_running_loop().call_later(TYPING_AFTER_SECONDS, self._start_typing, arrival.speaker)
+        slow = None
         try:
-            async with asyncio.timeout(TURN_LIMIT_SECONDS):
+            async with asyncio.timeout(None) as limit:
+                slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._grown_slow, arrival, limit)
                 return await self._handler(arrival.turn, chat), False
         except Exception as error:  # noqa: BLE001 - the last line of defence: the person gets an answer
             _log_failure("turn failed", arrival, error)
             return self._on_error(arrival.turn, chat, error), True
         finally:
-            if typing is not None:
-                typing.cancel()
+            if slow is not None:
+                slow.cancel()
 
-    def _start_typing(self, speaker: Speaker) -> None:
-        async def show() -> None:
-            try:
-                await speaker.show_typing()
-            except SendFailed as failure:
-                log.info("typing could not be shown", extra={"status": failure.status})
-
-        task = asyncio.create_task(show(), name="typing")
+    def _grown_slow(self, arrival: Arrival, limit: asyncio.Timeout) -> None:
+        """Show that an answer is on its way, and start counting against the limit: quick turns need neither."""
+        limit.reschedule(asyncio.get_running_loop().time() + TURN_LIMIT_SECONDS - SLOW_SECONDS)
+        if arrival.is_invoke:
+            return
+        task = asyncio.create_task(_show_typing(arrival.speaker), name="typing")
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)
 
@@ -175,6 +173,13 @@ class TurnRunner:
             await self._memory.save(arrival.turn.person, loaded, chat)
         except Exception as error:  # noqa: BLE001 - the answer has gone out: there is nothing to take back
             _log_failure("the chat could not be saved", arrival, error)
+
+
+async def _show_typing(speaker: Speaker) -> None:
+    try:
+        await speaker.show_typing()
+    except SendFailed as failure:
+        log.info("typing could not be shown", extra={"status": failure.status})
 
 
 def _with_body(arrival: Arrival, known: Outcome) -> Outcome:

@@ -1,0 +1,78 @@
+"""Owns how log lines look, and that nothing personal gets into one by accident.
+
+A line is a constant message with facts beside it (`extra`). Errors are logged as their type and the places they came
+through, never their message, which may quote a person; of other people's loggers only a message's first line is kept,
+for the same reason.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, TextIO
+
+import orjson
+
+OWN_LOGGERS = ("bot", "services", "storage", "directory", "policy", "scheduler", "app")
+QUIET_LOGGERS = ("aiohttp.access", "azure", "msal", "urllib3")
+LONGEST_FOREIGN = 200
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as JSON: at, level, logger, message, then its facts."""
+        return orjson.dumps(_facts(record), default=str).decode()
+
+
+class TextLines(logging.Formatter):
+    """One readable line a record, for a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as words, then its facts as `name=value`."""
+        facts = _facts(record)
+        head = f"{facts.pop('at')} {facts.pop('level'):7} {facts.pop('logger')}: {facts.pop('message')}"
+        return " ".join([head, *(f"{name}={value}" for name, value in facts.items())])
+
+
+def configure_logging(form: Literal["json", "text"], stream: TextIO = sys.stderr) -> None:
+    """Send every log line of the process to the stream, from INFO up."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(JsonLines() if form == "json" else TextLines())
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.INFO)
+    for name in QUIET_LOGGERS:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # No line says where in the source it was logged, nor by which thread: finding out costs more than the rest.
+    logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+
+
+def _facts(record: logging.LogRecord) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname,
+        "logger": record.name,
+        "message": _message(record),
+    }
+    facts.update((name, value) for name, value in record.__dict__.items() if name not in _STANDARD)
+    if record.exc_info and record.exc_info[0] is not None:
+        facts["error"] = record.exc_info[0].__name__
+        facts["places"] = _places(record.exc_info[2])
+    return facts
+
+
+def _message(record: logging.LogRecord) -> str:
+    if record.name.partition(".")[0] in OWN_LOGGERS:
+        return record.getMessage()
+    return record.getMessage().partition("\n")[0][:LONGEST_FOREIGN]
+
+
+def _places(trace: Any) -> list[str]:
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
