@@ -154,7 +154,9 @@ class DiversionService:
     def _person(self, municipality: Municipality, actor: PersonId, person_id: PersonId) -> Person:
         person = municipality.people.get(person_id)
         if person is None:
-            raise PolicyError("person.unknown" if actor != person_id else "person.not_in_directory")
+            if actor == person_id:
+                raise PolicyError("person.not_in_directory", params={"place": municipality.name})
+            raise PolicyError("person.unknown")
         require_diversion_change(municipality, actor, person)
         return person
 

@@ -1,0 +1,32 @@
+"""What the help tells people to type is understood as what it stands under."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.cards.help import HelpTopic
+from bot.texts.catalogue import LANGUAGES, words_for
+from bot.understanding import understand
+from bot.understanding.result import Intent
+
+MEANT = {
+    HelpTopic.DIVERSION: Intent.DIVERSION_SET,
+    HelpTopic.BACK: Intent.DIVERSION_CLEAR,
+    HelpTopic.STATUS: Intent.MY_STATUS,
+    HelpTopic.AVAILABILITY: Intent.AVAILABILITY_QUERY,
+    HelpTopic.COLLEAGUE: Intent.DIVERSION_SET,
+    HelpTopic.LANGUAGE: Intent.LANGUAGE,
+}
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", HelpTopic)
+def test_every_example_is_understood_as_what_it_stands_under(topic: HelpTopic, language: str) -> None:
+    """Nobody who follows the help to the letter is left without an answer."""
+    examples = words_for(language).several(f"help.{topic.value}.examples")
+    understood = {line: understand(line, now=NOW, locale=language).intent for line in examples}
+    assert understood == dict.fromkeys(examples, MEANT[topic])
