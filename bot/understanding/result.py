@@ -52,3 +52,7 @@ class Understanding:
     start_said: bool = False
     end_said: bool = False
     """Whether the slot stood in the line, or was filled in by a rule."""
+    open_line: bool | None = None
+    """Whether calls are to be let through all the same ("släpp fram samtal"), or not at all; None: unsaid."""
+    note: str | None = None
+    """What the person wants callers to know, as typed ("nås på mejl")."""

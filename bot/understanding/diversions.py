@@ -1,0 +1,270 @@
+"""Owns the shapes of diversions: set or cleared, mine or a colleague's, to whom the calls go, the note, the open line.
+
+It must not work out times; that is `period`. Nothing is guessed: a line without a reason, a return, a diversion word
+or a time that stands alone is no diversion.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.names import COMMON_GIVEN_NAMES, display, owner
+from bot.understanding.reasons import Found, find_reason
+from bot.understanding.rules import Heard
+from policy.reasons import Reason
+
+_N = r"(?P<name>_(?: - _| _){0,3}|#)"
+
+# --- clearing
+
+_PRESENT = (
+    r"(?:tillbaka|åter|inne|på plats|på kontoret|på jobbet|på jobb|i tjänst|nåbar|anträffbar|tillgänglig|frisk|här|på benen|online|igång|"
+    r"back|available|in|at my desk|in the office|reachable|here|around|at work|free|online|kurant|kry|ledig för samtal)"
+)
+_BEFORE_PRESENT = r"(?:(?:jag|nu|så|är|ar|e|igen|har|kommit|äntligen|redan|nyss|precis|finns|sitter|även|åter|och|im|i|am|now|finally|just|got|m|ja|ok|okej|då|kan|nås|har blivit) )*"
+_AFTER_PRESENT = (
+    r"(?: (?:igen|nu|again|now|och tar samtal|och tillgänglig|på plats|på kontoret|på jobbet|på min plats|at my desk|in the office|vid skrivbordet|vid datorn|i tjänst|"
+    r"och frisk|i telefonen|online|from|från|efter|after|at work|hos er|för samtal|and available|and well|!|,|på|mitt|min|the|my|ett|en|rummet|kontoret|och|and|tack|för|inne|här|här igen|"
+    r"semester|semestern|lunch|lunchen|mötet|möte|rast|rasten|fika|fikan|kurs|kursen|utbildning|utbildningen|resa|tjänsteresan|ledighet|ledigheten|sjukdom|vab|föräldraledigheten|"
+    r"vacation|meeting|break|the meeting|leave|sick leave|holiday|coffee|training|T))*"
+)
+_REMOVE = (
+    r"(?:ta bort|tag bort|ta väck|ta av|plocka bort|avsluta|avbryt|stäng av|häv|radera|rensa|nollställ|koppla ur|koppla bort|koppla av|släpp|upphäv|slå av|deaktivera|avaktivera|avboka|"
+    r"ta bor|bort med|återställ|remove|cancel|clear|delete|end|stop|turn off|disable|deactivate|take off|lift|switch off|get rid of|undo)"
+)
+_DIVERSION = (
+    r"(?:hänvisning|hänvisningen|hänvisningar|hänvisningarna|vidarekoppling|vidarekopplingen|frånvaro|frånvaron|frånvaromeddelande|omkoppling|status|diversion|diversions|forwarding|"
+    r"call forwarding|absence|away status|out of office|redirect|hänvisa)"
+)
+_ABSENCE = r"(?:möte|mötet|lunch|lunchen|semester|semestern|sjuk|sjukdom|sjukanmälan|fika|fikat|rast|rasten|kurs|kursen|ledighet|ledigheten|ledig|vab|meeting|vacation|resa|resan|utbildning|utbildningen|paus|break)"
+_CLEAR = (
+    rf"{_BEFORE_PRESENT}{_PRESENT}{_AFTER_PRESENT}",
+    rf"(?:kan du )?{_REMOVE}(?: (?:all|alla|min|mina|mitt|my|the|any|every|aktuell|den|det|mig|från|on|nuvarande|current))* (?:{_DIVERSION}|{_ABSENCE})(?P<after>(?: (?!för _|på _|åt _|for _|of _).*)?)",
+    r"(?:sluta|upphör|stop|quit)(?: att)? (?:hänvisa|vidarekoppla|diverting|forwarding|divert|forward)(?: .*)?",
+    r"(?:ingen|inga|no) (?:hänvisning|hänvisningar|diversion|forwarding|vidarekoppling)(?: (?:längre|mer|nu|any more|now|tack|anymore))*",
+    r"(?:mötet|lunchen|kursen|fikat|rasten|utbildningen|semestern|pausen|sammanträdet|meeting|the meeting|lunch|the course|my meeting|mitt möte|min lunch)(?: (?:är|is|has|var|blev|nu))* (?:slut|slutar nu|över|klart|klar|färdigt|färdig|avslutat|avslutad|over|finished|done|ended)(?: (?:nu|now|T|tidigare|early))*",
+    r"(?:jag (?:är )?|är |im |i am )?(?:klar|färdig|done|finished)(?: (?:med|with|på|för|nu))+ (?:mitt |min |my |the )?(?:mötet|möte|lunchen|lunch|kursen|fikat|fikan|rasten|utbildningen|meeting|break|course|training|intervjun|samtalet|sammanträdet|dagens möten)(?: (?:nu|now))?{T}",
+    r"(?:jag )?(?:är |känner mig )?(?:inte|ej|not) (?:längre )?(?:sjuk|borta|ledig|upptagen|på möte|i möte|på semester|frånvarande|sick|away|busy|hänvisad)(?: (?:längre|mer|any more|anymore|any longer))+",
+    r"(?:jag )?(?:är )?(?:inte|ej) längre (?:sjuk|borta|ledig|upptagen|på möte|i möte|på semester|frånvarande|hänvisad)",
+    r"(?:jag )?(?:kan|tar|svarar|börjar ta|kan börja ta|kan ta|kan svara på)(?: (?:emot|åter|ta|svara|nu|i|på))* (?:samtal|telefonen|telefon)(?: (?:igen|nu|som vanligt|åter))*",
+    r"(?:i )?(?:can|am|will|im|start)(?: (?:take|taking|answer|answering|now))* (?:calls|the phone|phone calls|my phone)(?: (?:again|now))*",
+    r"(?:öppna|slå på|sätt på|aktivera|öppna upp)(?: (?:min|mina|upp|för))* (?:telefon|telefonen|linje|linjen|anknytning|samtal)(?: igen)?",
+    r"(?:hänvisa|koppla)(?: mig)? (?:inte|ej)(?: (?:längre|mer|mig))*",
+    r"(?:frisk|kry|pigg)(?: (?:igen|nu|och|tillbaka|på|jobbet|åter))*",
+    r"(?:börjat|börjar|började) jobba (?:igen|nu)(?: nu)?|(?:jobbar|arbetar) (?:igen|nu|som vanligt)(?: igen)?",
+    r"(?:loggat|loggar|stämplat|stämplar|checkat) in(?: (?:igen|nu))?",
+)
+_CLEAR_FOR = (
+    rf"{_REMOVE}(?: den| the)? {_N} (?:s )?(?:{_DIVERSION}|{_ABSENCE})(?: .*)?",
+    rf"{_REMOVE}(?: (?:alla|all|the|any))* (?:{_DIVERSION}|{_ABSENCE}) (?:för|på|åt|hos|for|of|on|from|från) {_N}(?: T)*",
+)
+_BACK_FOR = (rf"{_N} (?:är|e|har|is|has)(?: (?:kommit|nu|redan|now|come|igen))* {_PRESENT}{_AFTER_PRESENT}",)
+
+# --- setting
+
+_SET_FOR = re.compile(
+    rf"(?:sätt|sätta|hänvisa|hänvis|lägg in|lägg|registrera|registrer|markera|ställ|ställ in|anmäl|sjukanmäl|put|set|mark|divert|register|report|koppla)(?: upp| in)? {_N}(?: (?:s )?(?:telefon|samtal|calls|phone))?(?: (?:på|som|till|i|as|on|in|to|for|med|är|som är|hänvisning|att))*(?P<rest> .*)$"
+)
+_IS_FOR = re.compile(
+    rf"{_N} (?P<rest>(?:är|e|har|sitter|jobbar|arbetar|vabbar|vabar|kommer|går|gick|gått|slutar|slutade|tar|åker|åkte|fikar|äter|ska|mår|blir|blev|vobbar|måste|lunchar|kompar|flexar|semestrar|återkommer|"
+    rf"is|has|will|takes|works|left|went|goes|feels|had|leaves|was) .*|vabbar|vabar|fikar|lunchar|flexar|kompar)$"
+)
+_BARE_FOR = re.compile(rf"{_N}(?: ,| :)? (?P<rest>.*)$")
+_TO_PERSON = (
+    re.compile(
+        rf"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisas|vidarekoppla|vidarekopplar|koppla|kopplar|skicka|skickar|styr|styra|flytta|slussa|led|lägg|släpp|lägg över|ställ|ställ om|koppla om|koppla över|dirigera)(?: (?:mig|min|mina|mitt|telefon|telefonen|"
+        rf"samtal|samtalen|alla|allt|inkommande|över|vidare|om|anknytning|nummer|linje|linjen|T|reason))*(?: (?:till|mot|åt)) (?:kollega |kollegan |anknytning |ankn )?(?:\. )?{_N}(?= |$)"
+    ),
+    re.compile(
+        rf"(?<!\S)(?:forward|divert|send|route|redirect|transfer|put|direct|switch)(?: (?:me|my|all|calls|phone|incoming|over|the|any|through|T))*(?: to) (?:my colleague |extension |ext )?{_N}(?= |$)"
+    ),
+    re.compile(
+        rf"(?<!\S){_N} (?:svarar|tar(?: över| emot)?(?: alla| mina)*(?: samtal| samtalen| telefonen| telefon)?|täcker(?: upp)?|ersätter mig|vikarierar|passar(?: min| mina)? (?:telefon|samtal|telefonen)|är (?:min )?ersättare|har (?:min telefon|mina samtal)|kan svara|"
+        rf"covers|covering|answers|takes (?:my|the|over)(?: (?:my|calls|phone))*|is (?:covering|answering|taking)|will (?:answer|take|cover)|hoppar in|backar upp|backup)(?: (?:för|åt|i|mitt|ställe|mig|for|me|istället|mina|samtal|my|calls|phone|the|under|tiden|så|länge))*(?= |$)"
+    ),
+    re.compile(
+        rf"(?<!\S)(?:ring|kontakta|sök|ersättare|backup|ersättare är|vikarie|vikarie är|ersätts av|call|contact|ask|instead|cover|covered by|samtal till|calls to)(?: (?:är|:|is))? {_N}(?: (?:istället|i stället|instead|så länge|under tiden|meanwhile))?(?= |$)"
+    ),
+)
+_DIVERT_WORDS = re.compile(
+    r"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisad|vidarekoppla|vidarekoppling|divert|diversion|forward|forwarding|koppla om|koppla bort|lägg in hänvisning|frånvaro|stäng av telefonen)(?!\S)"
+)
+_OPEN_LINE = re.compile(
+    r"(?: [,&])?(?: (?:men|och|but|and))?(?<!\S)(?: )?(?P<open>(?:släpp|släpper|koppla|låt|slipp|tar|ta)(?: (?:ändå|gärna))? (?:fram|igenom|genom|ändå emot)(?: (?:alla|mina|ändå))*(?: (?:samtal|samtalen))?|"
+    r"(?:let|put|allow)(?: (?:all|my|the))? calls(?: come)? through|keep (?:the|my) line open|(?:håll|lämna)(?: (?:linjen|telefonen))? öppen)(?!\S)|"
+    r"(?: [,&])?(?: (?:men|och|but|and))?(?<!\S)(?: )?(?P<closed>(?:stäng|stängt|stäng av|spärra|blockera|håll)(?: (?:telefonen|linjen))?(?: (?:för|mina|alla|av))* (?:samtal|samtalen)|(?:släpp|koppla)(?: (?:inte|ej|inga))+(?: (?:fram|igenom))*(?: (?:samtal|samtalen))?(?: (?:fram|igenom))?|"
+    r"inga samtal|(?:hold|block|stop)(?: (?:all|my))? calls|no calls)(?!\S)"
+)
+_NOTE = re.compile(
+    r"(?<= )(?:[,&-] |(?:och|men|and|but) |[,-] (?:och|men|and|but) )(?P<note>(?:jag )?(?:går att |kan |can be )?(?:nås|nåbar|nå|ring|ringa|sms|sms a|smsa|mejla|maila|mail|mejl|skicka|skriv|kontakta|vid (?:brådskande|akut|akuta|frågor|behov)|kollar|läser|svarar på|har (?:mobilen|telefonen|datorn)|"
+    r"reachable|reach|reached|email|call|text|contact|checking|available (?:on|by|via)|anträffbar (?:på|via)|tillgänglig (?:på|via)|finns (?:på|via)|på mobilen|på mejl|på teams) ?.*)$"
+)
+_NEGATED = re.compile(
+    r"(?<!\S)(?:inte|ingen|inget|inga|aldrig|not|no|never|dont|ej)(?: (?:på|i|ett|en|a|in|having|on|längre|have|any|är|har))*$"
+)
+_ABOUT_A_MEETING = re.compile(
+    r"^(?:mötet|lunchen|kursen|utbildningen|resan|semestern|fikat|konferensen|the (?:meeting|course|lunch|conference)) (?:är|var|blev|blir|gick|har|is|was|went|has|had|flyttas|flyttat|börjar|starts|ställs)(?= |$)"
+)
+
+
+def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?:{pattern.replace('{T}', '(?: T| ,| !)*')})(?: [!,])*$") for pattern in patterns)
+
+
+_CLEAR_RULES, _CLEAR_FOR_RULES, _BACK_FOR_RULES = _rules(*_CLEAR), _rules(*_CLEAR_FOR), _rules(*_BACK_FOR)
+_PRESENT_RULE = _CLEAR_RULES[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Diversion:
+    """What a line says of a diversion, its times apart."""
+
+    found: Found | None
+    to_person: str | None = None
+    to_phone: str | None = None
+    for_person: str | None = None
+    note: str | None = None
+    open_line: bool | None = None
+    returning: bool = False
+    bare_time: bool = False
+
+
+def clears(heard: Heard) -> dict[str, str] | None:
+    """The slots of a line that removes a diversion or says someone is back, or None."""
+    shape = heard.shape.text
+    if heard.asked:
+        return None
+    here_and_now = not _says_when(heard)
+    for index, rule in enumerate(_CLEAR_RULES):
+        if rule.match(shape) and (index or here_and_now):
+            return {}
+    for rule in _CLEAR_FOR_RULES:
+        match = rule.match(shape)
+        if match:
+            return {"for_person": owner(heard.typed(match, "name"))}
+    if here_and_now:
+        for rule in _BACK_FOR_RULES:
+            match = rule.match(shape)
+            if match:
+                return {"for_person": display(heard.typed(match, "name"))}
+    return None
+
+
+def _says_when(heard: Heard) -> bool:
+    """Whether a return is later than now: "tillbaka på måndag"; "tillbaka idag" and "tillbaka efter lunchen" are not."""
+    said = heard.said
+    moment = said.end or said.at or said.start
+    if said.back_later is not None or said.later is not None or said.length is not None:
+        return True
+    if moment is None:
+        return False
+    today = moment.day is not None and moment.day.on == heard.wall.today and not moment.clock and not moment.part
+    return not today
+
+
+def sets(heard: Heard) -> Diversion | None:
+    """What a line that sets a diversion says, or None if it sets none."""
+    shape = heard.shape.text
+    note, shape = _note(heard, shape)
+    open_line, shape = _line_open(shape)
+    to_person, to_phone, shape = _to_person(heard, shape)
+    for_person, shape = _for_person(heard, shape)
+    found = find_reason(shape)
+    if found is not None and (_denied(shape, found) or _ABOUT_A_MEETING.match(shape)):
+        return None
+    if found is None and for_person is not None and not heard.said.back:
+        return None
+    diverted = to_person is not None or to_phone is not None or _DIVERT_WORDS.search(shape) is not None
+    bare = found is None and not diverted and _only_time(heard, shape)
+    timed = heard.said.anything or heard.said.back
+    returning = found is None and (heard.said.back or bare) and not diverted
+    if found is None and not (heard.said.back or bare or (diverted and (timed or to_person or to_phone))):
+        return None
+    if _mostly_unknown(shape, timed=timed) and to_person is None:
+        return None
+    if heard.asked and for_person is not None:
+        return None
+    return Diversion(found, to_person, to_phone, for_person, note, open_line, returning and not bare, bare)
+
+
+def _note(heard: Heard, shape: str) -> tuple[str | None, str]:
+    match = _NOTE.search(shape)
+    if match is None or shape[match.start("note") :].startswith(("ring T", "nås T")):
+        return None, shape
+    end = len(shape)
+    return heard.line.slice(*heard.shape.tokens_of(match.start("note"), end)).strip(" .,!"), shape[
+        : match.start()
+    ].rstrip()
+
+
+def _line_open(shape: str) -> tuple[bool | None, str]:
+    match = _OPEN_LINE.search(shape)
+    if match is None:
+        return None, shape
+    return match.group("open") is not None, shape[: match.start()] + _blank(match) + shape[match.end() :]
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many places as the match had, so that what follows keeps its place in the shape."""
+    return " " * (match.end() - match.start())
+
+
+def _to_person(heard: Heard, shape: str) -> tuple[str | None, str | None, str]:
+    for pattern in _TO_PERSON:
+        match = pattern.search(shape)
+        if match:
+            name = heard.line.slice(*heard.shape.tokens_of(*match.span("name")))
+            return display(name), None, shape[: match.start()] + _blank(match) + shape[match.end() :]
+    if _DIVERT_WORDS.search(shape) and heard.line.phones:
+        return None, heard.line.phones[0].e164, shape
+    return None, None, shape
+
+
+def _for_person(heard: Heard, shape: str) -> tuple[str | None, str]:
+    for pattern in (_SET_FOR, _IS_FOR):
+        match = pattern.match(shape)
+        if match:
+            name = heard.line.slice(*heard.shape.tokens_of(*match.span("name")))
+            return display(name), match.group("rest")
+    match = _BARE_FOR.match(shape)
+    if match:
+        name = heard.line.slice(*heard.shape.tokens_of(*match.span("name")))
+        if name.split()[0].lower() in COMMON_GIVEN_NAMES:
+            return display(name), match.group("rest")
+    return None, shape
+
+
+def _denied(shape: str, found: Found) -> bool:
+    if found.reason in {Reason.OTHER, Reason.GONE_FOR_DAY}:
+        return False
+    return _NEGATED.search(shape[: found.at].rstrip()) is not None
+
+
+_TIME_WORDS = frozenset(
+    "T , - till tills until to t från from åter tillbaka back kl och and fram tom senast by before efter i på ca cirka vid ! nej ja ok okej "
+    "då typ tv vidare tills further notice är jag kommer det blir the at on framåt mellan between # är återkommer för about runt omkring".split()
+)
+
+
+def _only_time(heard: Heard, shape: str) -> bool:
+    """Whether the line is nothing but a time, as an answer to "till när?"; a number alone says too little."""
+    pieces = shape.split()
+    if not heard.said.anything or any(piece not in _TIME_WORDS for piece in pieces) or "#" in pieces:
+        return False
+    tokens = [token for token in heard.line.tokens if token.kind != "mark"]
+    return not (len(tokens) == 1 and tokens[0].kind == "number" and len(tokens[0].text) < 4)  # noqa: PLR2004
+
+
+def _mostly_unknown(shape: str, *, timed: bool) -> bool:
+    pieces = [piece for piece in shape.split() if piece not in {",", "!", "-"}]
+    unknown = sum(piece == "_" for piece in pieces)
+    return unknown > (6 if timed else 3) and unknown * (2 if timed else 3) > len(pieces)
+
+
+SV_PATTERNS: tuple[str, ...] = ()
+EN_PATTERNS: tuple[str, ...] = ()
+SHARED_PATTERNS = (
+    *_CLEAR, *_CLEAR_FOR, *_BACK_FOR, _SET_FOR.pattern, _IS_FOR.pattern, *(pattern.pattern for pattern in _TO_PERSON), _DIVERT_WORDS.pattern,
+    _OPEN_LINE.pattern, _NOTE.pattern, _NEGATED.pattern, _ABOUT_A_MEETING.pattern,
+)  # fmt: skip

@@ -1,0 +1,92 @@
+"""Owns the whole vocabulary: what every rule's words are, other ways to write them, and which language each is."""
+
+from __future__ import annotations
+
+from bot.understanding import diversions, errands, named_days, queries, reasons, timewords
+from bot.understanding.names import NAMES_THAT_ARE_WORDS
+from bot.understanding.spelling import Speller
+from bot.understanding.vocabulary import words, words_of_pattern
+
+GREETINGS = words(
+    "hej hejsan hallå hallo tja tjena tjenare tjo hejhej morsning mors morn god godmorgon goddag morgon dag kväll hi hello "
+    "hey yo good morning afternoon evening there heja halloj tjabba hej hoj alla all everyone"
+)
+_SV_COMMON = words(
+    """jag du vi ni han hon den det dom de mig dig oss er honom henne min mitt mina din ditt dina vår vårt våra är e var
+    blir blev har hade ska skall kommer kan vill måste får fick gör gjort går gå sitter ligger står tar ta tog och eller
+    men så att som om på i till från med av för utan under över vid hos åt in ut upp ner hem här där nu snart sen sedan
+    senare då redan bara lite mycket mer inte ej ingen inget inga igen också tyvärr nog ju väl typ ev eventuellt kanske
+    snälla tack vad vem när hur vart vilka vilken någon nån något kul roligt bra fint ok okej japp ja jo nej igår förra
+    hela annan annat man sig sin sitt sina ihop tillsammans pga grund eftersom därför alltså fortfarande precis just
+    skulle kunna vänligen hälsningar mvh vh önskar kära fram iväg bort hemma ute inne sitt klart helt hålla jobba jobbar
+    jobb jobbet kontoret växeln telefon telefonen mobil mobilen mejl mail teams sms meddelande svara svarar samtal lägg
+    lägga lägger sätt sätta sätter ställ hänvisa hänvisning hänvisad behöver mellan cirka"""
+)
+_EN_COMMON = words(
+    """im am is are was were be been being will would shall should can could may might must have has had do does did the a
+    an my your our me you we they he she it its this that these those to for from with without of off on at in into out up
+    down over and or but so as if not no yes ok okay please thanks thank hi just now still again also very really going
+    go goes gone get gets got take takes taking put set make makes what when where who whom whose which why how here there
+    some any someone anyone nobody work working office home phone desk today tomorrow calls call id ill ive lets want
+    need needs today until till back away because due"""
+)
+_ALIASES: dict[str, str] = {
+    **dict.fromkeys("imorron imorrn imorn imoron imorgn imårrn imorgen morron imrgn".split(), "imorgon"),
+    **dict.fromkeys("övermorron overmorgon".split(), "övermorgon"),
+    **dict.fromkeys("tmrw tmr tmrow tomorow tommorow 2moro tomoz".split(), "tomorrow"),
+    **dict.fromkeys("tbx tebaks tebax tillbax tillbaks tebaka".split(), "tillbaka"),
+    **dict.fromkeys("klo klocka".split(), "kl"),
+    **dict.fromkeys("ikv ikvall".split(), "ikväll"),
+    **dict.fromkeys("ida iday idaj".split(), "idag"),
+    **dict.fromkeys("ej".split(), "inte"),
+    **dict.fromkeys("ca cirka circa approx".split(), "cirka"),
+    **dict.fromkeys("eftermiddan emd".split(), "eftermiddagen"),
+    **dict.fromkeys("förmiddan fmd".split(), "förmiddagen"),
+    **dict.fromkeys("luch lunhc lunsh luncj".split(), "lunch"),
+    **dict.fromkeys("möt möre mötr mte mötw".split(), "möte"),
+    **dict.fromkeys("fridag fredga freda fredan".split(), "fredag"),
+    **dict.fromkeys("oxå oxo".split(), "också"),
+    **dict.fromkeys("nåt".split(), "något"),
+    **dict.fromkeys("nånting".split(), "något"),
+    **dict.fromkeys("pls plz".split(), "please"),
+    **dict.fromkeys("thx ty".split(), "thanks"),
+    **dict.fromkeys("tom t.o.m".split(), "tom"),
+    **dict.fromkeys("from".split(), "from"),
+    **dict.fromkeys("imån".split(), "måndag"),
+    "hlp": "hjälp",
+    "sjk": "sjuk",
+    "ngn": "någon",
+    "vecko": "vecka",
+    "fling": "fika",
+    "untill": "until",
+    "semestr": "semester",
+    "vacay": "vacation",
+    "wensday": "wednesday",
+    "mins": "min",
+    "dan": "dagen",
+    "iom": "från",
+}
+# What is written alike without its dots: the commoner word.
+_FOLDED_FIRST = {
+    "ar": "är",
+    "son": "son",
+    "man": "man",
+    "for": "för",
+    "dar": "där",
+    "har": "har",
+    "pa": "på",
+    "at": "at",
+}
+
+_SV_PATTERN_WORDS = words_of_pattern("|".join((*errands.SV_PATTERNS, *diversions.SV_PATTERNS)))
+_EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *diversions.EN_PATTERNS)))
+_SHARED_WORDS = words_of_pattern(
+    "|".join((*errands.SHARED_PATTERNS, *queries.ALL_PATTERNS, *diversions.SHARED_PATTERNS))
+)
+
+SWEDISH = _SV_COMMON | timewords.SV_WORDS | reasons.SV_WORDS | named_days.SV_WORDS | _SV_PATTERN_WORDS
+ENGLISH = _EN_COMMON | timewords.EN_WORDS | reasons.EN_WORDS | named_days.EN_WORDS | _EN_PATTERN_WORDS
+VOCABULARY = SWEDISH | ENGLISH | _SHARED_WORDS | GREETINGS
+
+SPELLER = Speller(VOCABULARY, aliases=_ALIASES, endings=reasons.ENDINGS, folded_first=_FOLDED_FIRST)
+NAME_WORDS = NAMES_THAT_ARE_WORDS

@@ -1,0 +1,117 @@
+"""Owns how rules over shapes are written: a pattern, what it means, and what is taken out of the line. No rules.
+
+In patterns {N} is a person's name or extension, {X} any words up to what follows, {T} times if there are any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.understanding.habits import Habits
+from bot.understanding.instants import Wall
+from bot.understanding.moments import Said
+from bot.understanding.names import display, owner
+from bot.understanding.nodes import Scan
+from bot.understanding.result import Intent
+from bot.understanding.shape import Shape
+from bot.understanding.tokens import Line
+
+_NAME = r"_(?: - _| _){0,3}"
+_MACROS = {
+    "N": rf"(?P<name>{_NAME}(?: (?:eller|or) {_NAME}){{0,3}}|#)",
+    "X": r"(?P<topic>\S.{0,160}?)",
+    "T": r"(?: T| ,| \?| !){0,6}",
+    "MSG": r"(?P<message>\S.*)",
+}
+_ARTICLES = re.compile(r"^(?:the|an?|en|ett|den|det|vår|vårt|våra|our|my|min|mitt|mina) (?=\S)", re.IGNORECASE)
+_QUESTIONS = re.compile(
+    r"^(?:(?:frågor|fråga|ärenden|ärende|frågan|questions?|matters?|issues?)(?: som)? (?:om|kring|rörande|angående|gällande|about|regarding|concerning) )",
+    re.IGNORECASE,
+)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern over shapes, its macros filled in; it must match the whole shape unless it ends in `.*`."""
+    for name, meaning in _MACROS.items():
+        pattern = pattern.replace("{" + name + "}", meaning)
+    return re.compile(rf"(?:{pattern})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Everything that is known of a line when its rules are tried."""
+
+    line: Line
+    scan: Scan
+    shape: Shape
+    said: Said
+    wall: Wall
+
+    @property
+    def asked(self) -> bool:
+        """Whether the line ends as a question."""
+        return "?" in self.shape.text
+
+    def typed(self, match: re.Match[str], group: str) -> str:
+        """What was typed for a group of a pattern."""
+        if match.groupdict().get(group) is None:
+            return ""
+        return self.line.slice(*self.shape.tokens_of(*match.span(group)))
+
+    def rest(self, match: re.Match[str], group: str) -> str:
+        """What was typed from the start of a group to the end of the line, untouched."""
+        first, _ = self.shape.tokens_of(*match.span(group))
+        return self.line.text[self.line.tokens[first].start :].strip().rstrip(".! ")
+
+    def person(self, match: re.Match[str]) -> dict[str, Any]:
+        """The slot of the person that was named."""
+        return {"person": display(self.typed(match, "name"))}
+
+    def owner(self, match: re.Match[str]) -> str:
+        """Whose something is, from a name in the possessive."""
+        return owner(self.typed(match, "name"))
+
+
+Slots = Mapping[str, Any]
+Build = Callable[[Heard, re.Match[str]], "Slots | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A shape, the intent it has, and the slots it gives; a builder that gives None leaves the line to later rules."""
+
+    intent: Intent
+    pattern: re.Pattern[str]
+    build: Build
+    timed: bool = False
+    """Whether the line's times are the intent's own."""
+
+
+def nothing(heard: Heard, match: re.Match[str]) -> Slots:
+    """No slots."""
+    del heard, match
+    return {}
+
+
+def person(heard: Heard, match: re.Match[str]) -> Slots:
+    """The person alone."""
+    return heard.person(match)
+
+
+def topic_of(text: str) -> str:
+    """A matter without the words around it: "an invoice" is invoice, "frågor om bygglov" bygglov."""
+    text = " ".join(text.split()).strip(" .,:;!?\"'-")
+    for pattern in (_QUESTIONS, _ARTICLES):
+        text = pattern.sub("", text)
+    return text
+
+
+def rules_of(intent: Intent, build: Build, *patterns: str, timed: bool = False) -> list[Rule]:
+    """One rule a pattern."""
+    return [Rule(intent, compiled(pattern), build, timed) for pattern in patterns]
+
+
+__all__ = ["Build", "Habits", "Heard", "Rule", "Slots", "compiled", "nothing", "person", "rules_of", "topic_of"]

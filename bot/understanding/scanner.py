@@ -1,0 +1,224 @@
+"""Owns finding a line's times, left to right: each place is read as a mark, a recurrence, a length, a day or a clock.
+
+It must not decide what the times mean together; that is `period`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.understanding.clocks import clock_at, word_clock_at
+from bot.understanding.days import day_at
+from bot.understanding.lengths import length_at
+from bot.understanding.named_days import named_day_at
+from bot.understanding.nodes import Clock, Day, Element, Hit, Later, Length, Mark, Part, Scan
+from bot.understanding.spans import every_at, span_at
+from bot.understanding.timewords import MONTHS, PARTS, SV_WEEKDAY_PARTS
+from bot.understanding.tokens import Line
+
+_MARKS: dict[str, Mark] = (
+    dict.fromkeys(("från", "from", "starting", "fr", "fom", "since"), Mark.FROM)
+    | dict.fromkeys(("till", "tills", "until", "til", "to", "t"), Mark.TO)
+    | dict.fromkeys(("tom", "through", "thru", "ut"), Mark.THROUGH)
+    | dict.fromkeys(("åter", "tillbaka", "återkommer", "back", "returning", "return", "återkomst"), Mark.BACK)
+    | dict.fromkeys(("senast", "före", "innan", "before", "by"), Mark.DEADLINE)
+    | dict.fromkeys(("efter", "after"), Mark.AFTER)
+    | dict.fromkeys(("mellan", "between"), Mark.BETWEEN)
+    | dict.fromkeys(("-",), Mark.DASH)
+    | dict.fromkeys(("och", "o", "and", "&"), Mark.AND)
+    | dict.fromkeys(("tv",), Mark.OPEN)
+)
+_PHRASES: tuple[tuple[tuple[str, ...], Mark], ...] = (
+    (("från", "och", "med"), Mark.FROM),
+    (("från", "o", "med"), Mark.FROM),
+    (("till", "och", "med"), Mark.THROUGH),
+    (("till", "o", "med"), Mark.THROUGH),
+    (("tills", "vidare"), Mark.OPEN),
+    (("till", "vidare"), Mark.OPEN),
+    (("until", "further", "notice"), Mark.OPEN),
+    (("fram", "tills"), Mark.TO),
+    (("fram", "till"), Mark.TO),
+    (("up", "to"), Mark.TO),
+    (("no", "later", "than"), Mark.DEADLINE),
+    (("och", "framåt"), Mark.RUNNING_ON),
+    (("and", "onwards"), Mark.RUNNING_ON),
+)
+_RUNNING_ON = frozenset("framåt onwards".split())
+_EXPECTING = frozenset({Mark.FROM, Mark.TO, Mark.THROUGH, Mark.BACK, Mark.DEADLINE, Mark.AFTER, Mark.BETWEEN})
+# Words that say a number is not a time: "rum 12", "ankn 4536".
+_NUMBERED = frozenset(
+    "rum rummet plan våning sal nr nummer numret ankn anknytning sök söker ring ext room floor extension".split()
+)
+_FILLERS = frozenset("kl klockan den at the på på on , . ( ) : i nu".split())
+_LUNCH = frozenset("lunch lunchen".split())
+_BACK = frozenset(word for word, mark in _MARKS.items() if mark is Mark.BACK)
+
+
+def scan(line: Line, today: date) -> Scan:
+    """The line's times and the marks between them, in order."""
+    elements: list[Element] = []
+    covered: set[int] = set()
+    i = 0
+    while i < len(line.tokens):
+        hit = _hit_at(line, i, elements, today)
+        if hit is None:
+            i += 1
+            continue
+        node, end = hit
+        elements.append(Element(node, i, end, gap=_gap(line, elements[-1].end if elements else 0, i)))
+        if line.word(i) in SV_WEEKDAY_PARTS:
+            elements.append(Element(Part(SV_WEEKDAY_PARTS[line.word(i)][1]), i, end))
+        if not isinstance(node, Mark):
+            covered.update(range(i, end))
+        i = end
+    return Scan(tuple(elements), frozenset(covered))
+
+
+def _gap(line: Line, first: int, end: int) -> bool:
+    return any(line.word(k) not in _FILLERS for k in range(first, end))
+
+
+def _hit_at(line: Line, i: int, before: list[Element], today: date) -> Hit | None:
+    phrase = _phrase_at(line, i)
+    if phrase is not None:
+        return phrase
+    same_month = _second_day_of_month(line, i, before)
+    if same_month is not None:
+        return same_month
+    for read in _READERS:
+        hit = read(line, i, today)
+        if hit is not None:
+            return hit
+    # Straight after "till", "från", "-" or a comma list an hour may stand in plain words.
+    expected = bool(before) and before[-1].end == i and isinstance(before[-1].node, Mark)
+    clock = word_clock_at(line, i) if expected else clock_at(line, i)
+    if clock is not None and _may_be_time(line, i, clock, before):
+        return clock
+    mark = _MARKS.get(line.word(i))
+    return (mark, i + 1) if mark is not None else None
+
+
+def _second_day_of_month(line: Line, i: int, before: list[Element]) -> Hit | None:
+    """The 28 of "Jul 3-28": English puts the month first and says it once."""
+    if len(before) < 2 or before[-1].node not in {Mark.DASH, Mark.TO, Mark.AND, Mark.THROUGH} or before[-1].end != i:  # noqa: PLR2004
+        return None
+    first = before[-2]
+    if not isinstance(first.node, Day) or first.node.month is None or line.word(first.first) not in MONTHS:
+        return None
+    text = line.tokens[i].text.rstrip("stndrh") if line.kind(i) in {"number", "ordinal"} else ""
+    if not 0 < len(text) <= 2 or line.word(i + 1) in {"am", "pm"} or not text.isdigit():  # noqa: PLR2004
+        return None
+    return Day(day=int(text), month=first.node.month, year=first.node.year), i + 1
+
+
+def _phrase_at(line: Line, i: int) -> Hit | None:
+    for phrase, mark in _PHRASES:
+        if line.word(i) == phrase[0] and all(line.word(i + k) == word for k, word in enumerate(phrase)):
+            return mark, i + len(phrase)
+    if line.word(i) in _RUNNING_ON:
+        return Mark.RUNNING_ON, i + 1
+    return None
+
+
+def _may_be_time(line: Line, i: int, hit: tuple[Clock, int], before: list[Element]) -> bool:
+    """Whether digits are a time of day here: not after "rum", not before what is counted ("3 katter")."""
+    clock, end = hit
+    if line.word(i - 1) in _NUMBERED or (line.word(i - 2) in _NUMBERED and line.word(i - 1) in {".", ":"}):
+        return False
+    four = line.kind(i) == "number" and len(line.tokens[i].text) == 4  # noqa: PLR2004
+    if not clock.bare and not four:
+        return True
+    told = bool(before) and before[-1].end == i
+    ranged = line.word(end) in {"-", "till", "to"} and line.kind(end + 1) in {"number", "clock"}
+    return told or ranged or line.word(end) != "_"
+
+
+def _part(line: Line, i: int, today: date) -> Hit | None:
+    """A part of a day: "fm", "i eftermiddag", "på förmiddagen", "this morning", "hela dagen"; before and after lunch."""
+    del today
+    word, following = line.word(i), line.word(i + 1)
+    if word in {"hela", "all", "whole", "entire"} and following in {"dagen", "dag", "day"}:
+        return Part("whole"), i + 2
+    if word == "the" and following in {"whole", "entire"} and line.word(i + 2) == "day":
+        return Part("whole"), i + 3
+    if word in {"heldag", "heldagen"}:
+        return Part("whole"), i + 1
+    if word in {"ikväll", "tonight"}:
+        return Part("evening"), i + 1
+    if word in {"i", "på", "in", "this", "under", "nu", "hela", "resten", "the"}:
+        j = i + 1
+        while line.word(j) in {"the", "av", "of", "hela", "på", "denna"}:
+            j += 1
+        if line.word(j) in PARTS and line.word(j) not in {"morgon"}:
+            return Part(PARTS[line.word(j)]), j + 1
+        return None
+    return (Part(PARTS[word]), i + 1) if word in PARTS else None
+
+
+def _weekday_part(line: Line, i: int, today: date) -> Hit | None:
+    """The day of "fredagseftermiddag"; its part follows as an element of its own."""
+    del today
+    compound = SV_WEEKDAY_PARTS.get(line.word(i))
+    return (Day(weekday=compound[0]), i + 1) if compound else None
+
+
+def _around_lunch(line: Line, i: int, today: date) -> Hit | None:
+    """ "Efter lunch" and "till lunch" are times, not reasons."""
+    del today
+    word = line.word(i)
+    j = i + 2 if line.word(i + 1) in {"min", "the"} else i + 1
+    if line.word(j) not in _LUNCH and line.word(j) not in {"lunchtid", "lunchtime"}:
+        return None
+    if word in {"efter", "after"}:
+        return Part("after_lunch"), j + 1
+    if word in {"före", "innan", "before"}:
+        return Part("before_lunch"), j + 1
+    if word in {"från", "from"} and not any(line.word(k) in _BACK for k in range(i)):
+        return Part("from_lunch"), j + 1
+    if word in {"till", "tills", "until", "til", "vid", "to"} and (line.word(j) in {"lunchtid", "lunchtime"} or i > 0):
+        return Part("until_lunch" if word != "vid" else "at_lunch"), j + 1
+    return None
+
+
+def _length(line: Line, i: int, today: date) -> Hit | None:
+    """A length of time, and what leads it in: from now ("om", English "in"), or how long ("i", "for")."""
+    del today
+    word = line.word(i)
+    if word in {"om", "inom", "within", "in"}:
+        start = i + 2 if line.word(i + 1) in {"ca", "cirka", "ungefär", "about", "around"} else i + 1
+        hit = length_at(line, start)
+        return (Later(hit[0]), hit[1]) if hit else None
+    if word in {"i", "for", "under", "ca", "cirka", "ungefär", "about", "på"}:
+        start = i + 2 if line.word(i + 1) in {"ca", "cirka", "ungefär", "about", "around", "the"} else i + 1
+        start = start + 1 if line.word(start) == "next" else start
+        return length_at(line, start)
+    hit = length_at(line, i)
+    # "a week" and "en dag" alone say how long only with a number or a leading word
+    return hit
+
+
+def _day(line: Line, i: int, today: date) -> Hit | None:
+    return day_at(line, i, today)
+
+
+def _every(line: Line, i: int, today: date) -> Hit | None:
+    del today
+    return every_at(line, i)
+
+
+_READERS: tuple[Callable[[Line, int, date], Hit | None], ...] = (
+    _around_lunch,
+    _every,
+    _part,
+    _weekday_part,
+    named_day_at,
+    _day,
+    span_at,
+    _length,
+)
+
+
+def is_length(node: object) -> bool:
+    """Whether a node says how long."""
+    return isinstance(node, Length | Later)
