@@ -19,6 +19,7 @@ from typing import Any, Literal, Protocol
 
 Body = Mapping[str, Any]
 IndexValue = str | int | None
+Operator = Literal["=", "<", "<=", ">", ">="]
 
 
 class StoreError(Exception):
@@ -65,7 +66,7 @@ class Condition:
     """
 
     field: str
-    op: Literal["=", "<", "<=", ">", ">="]
+    op: Operator
     value: IndexValue
 
 

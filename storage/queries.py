@@ -12,14 +12,15 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2s
-from typing import Any
+from typing import Any, get_args
 
 import orjson
 
 from storage.declared_kinds import DeclaredKinds, index_value, is_index_value
-from storage.document_store import Condition, Document, IndexValue, Page
+from storage.document_store import Condition, Document, IndexValue, Operator, Page
 
 MOST_PER_PAGE = 1000
+OPERATORS = frozenset(get_args(Operator))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,8 @@ class Query:
             if field not in declared:
                 raise ValueError(f"{self.kind}.{field} is not a declared index field")
         for condition in self.where:
+            if condition.op not in OPERATORS:
+                raise ValueError(f"{condition.op!r} compares nothing")
             if not is_index_value(condition.value) or (condition.value is None and condition.op != "="):
                 raise ValueError(f"{self.kind}.{condition.field} can't be compared with that by {condition.op}")
         if not 0 < self.limit <= MOST_PER_PAGE:

@@ -13,7 +13,7 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from storage.declared_kinds import DeclaredKinds
@@ -71,7 +71,7 @@ def prepare(path: Path, kinds: DeclaredKinds, *, wait_seconds: float) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+        _make(path)
         with closing(connect(path, wait_seconds=wait_seconds)) as connection:
             _require_ours(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
@@ -84,6 +84,13 @@ def prepare(path: Path, kinds: DeclaredKinds, *, wait_seconds: float) -> None:
         if is_damage(error):
             raise DamagedStoreFile(f"{path} is not a sound SQLite database: {error}") from error
         raise StoreUnavailable(f"{path} can't be opened: {error}") from error
+
+
+def _make(path: Path) -> None:
+    # Never opened when it is there: closing a file lets go of every lock that the process has on it, SQLite's too
+    # (sqlite.org/howtocorrupt.html, 2.2).
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
 
 
 def is_damage(error: sqlite3.Error) -> bool:

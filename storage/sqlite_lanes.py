@@ -152,24 +152,36 @@ class Lane:
 
     def _work(self) -> None:
         connection: sqlite3.Connection | None = None
-        healthy = True
+        trouble: sqlite3.Error | None = None
         while group := self._next_group():
+            before = trouble
             try:
                 if connection is None:
                     connection = self._connect()
                 outcomes = self._carry_out(connection, group)
             except sqlite3.Error as error:
-                if healthy:
-                    log.error("store can't %s", self._name, extra={"error": str(error)})
-                outcomes = [Outcome(error=StoreUnavailable(f"can't {self._name}: {error}")) for _ in group]
+                outcomes = [Outcome(error=error) for _ in group]
+            trouble = next((outcome.error for outcome in outcomes if isinstance(outcome.error, sqlite3.Error)), None)
+            if trouble is not None:
+                # A new connection remembers nothing of what was wrong.
                 _let_go(connection)
-                connection, healthy = None, False
-            else:
-                if not healthy:
-                    log.info("store can %s again", self._name)
-                healthy = True
+                connection = None
+                outcomes = [self._without_sqlite(outcome) for outcome in outcomes]
+            self._log_change(before, trouble)
             self._mailbox.deliver(group, outcomes)
         _let_go(connection)
+
+    def _without_sqlite(self, outcome: Outcome) -> Outcome:
+        if isinstance(outcome.error, sqlite3.Error):
+            return Outcome(error=StoreUnavailable(f"can't {self._name}: {outcome.error}"))
+        return outcome
+
+    def _log_change(self, before: sqlite3.Error | None, after: sqlite3.Error | None) -> None:
+        """One line when trouble begins and one when it ends, however many operations meet it."""
+        if before is None and after is not None:
+            log.error("store can't %s", self._name, extra={"error": str(after)})
+        elif before is not None and after is None:
+            log.info("store can %s again", self._name)
 
     def _next_group(self) -> list[Operation[Any]]:
         """The next operations to do together, waiting for the first; none when the lane has closed."""
@@ -190,27 +202,30 @@ class Lane:
 
 
 def alone(connection: sqlite3.Connection, group: Group) -> list[Outcome]:
-    """Each operation as its own transaction."""
+    """Each operation for itself: what one meets, a damaged page perhaps, doesn't touch those beside it."""
     return [_attempt(connection, operation) for operation in group]
 
 
 def in_one_transaction(connection: sqlite3.Connection, group: Group) -> list[Outcome]:
     """All operations in one transaction, on the disk when this returns; raises sqlite3.Error when none of them is."""
     connection.execute("BEGIN IMMEDIATE")
-    outcomes = [_attempt(connection, operation) for operation in group]
+    outcomes = []
+    for operation in group:
+        outcome = _attempt(connection, operation)
+        if isinstance(outcome.error, sqlite3.Error):
+            # SQLite may have ended the transaction itself: what followed would be committed one by one.
+            raise outcome.error
+        outcomes.append(outcome)
     connection.execute("COMMIT")
     return outcomes
 
 
 def _attempt(connection: sqlite3.Connection, operation: Operation[Any]) -> Outcome:
-    """The operation's own outcome; raises sqlite3.Error for what no operation would be spared."""
     if not operation.is_awaited:
         # Nobody was told that it is done, so under load it is better left undone.
         return Outcome(error=StoreUnavailable("waited too long"))
     try:
         return Outcome(operation.run(connection))
-    except sqlite3.Error:
-        raise
     except Exception as error:  # noqa: BLE001 - it belongs to whoever asked, and must not end the thread
         return Outcome(error=error)
 

@@ -97,6 +97,12 @@ class RefusalsContract:
         with pytest.raises(ValueError, match="1000"):
             await store.query("note", limit=limit)
 
+    @pytest.mark.parametrize("op", ["", "!=", "LIKE", "IS NOT NULL OR 1 ="])
+    async def test_an_operator_that_is_none_is_refused(self, store: DocumentStore, op: Any) -> None:
+        """Nothing that a caller says becomes part of the question."""
+        with pytest.raises(ValueError, match="compares nothing"):
+            await store.query("note", where=[Condition("number", op, 1)])
+
     @pytest.mark.parametrize("op", ["<", "<=", ">", ">="])
     async def test_nothing_is_less_or_more_than_none(self, store: DocumentStore, op: Any) -> None:
         """None is compared by `=` alone."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from policy.diversions import Change, Diversion, DiversionBook, Notification
 from policy.periods import Period
@@ -64,6 +64,7 @@ STORED: dict[str, Any] = {
 """A book as it lies in files that are in use. It never changes; what is added is added to another."""
 
 
+@settings(deadline=None)
 @given(BOOKS)
 def test_every_book_comes_back_as_it_was_saved(book: DiversionBook) -> None:
     """Through the repository and JSON text, to the microsecond and the letter."""
@@ -78,6 +79,7 @@ def test_every_book_comes_back_as_it_was_saved(book: DiversionBook) -> None:
     asyncio.run(there_and_back())
 
 
+@settings(deadline=None)
 @given(INSTANTS, INSTANTS)
 def test_written_instants_are_in_order_as_text(one: datetime, other: datetime) -> None:
     """Engines compare text; that must be comparing time."""
