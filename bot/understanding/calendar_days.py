@@ -6,6 +6,7 @@ of next ISO week, which is to be confirmed unless both readings are the same day
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from bot.understanding.named_days import is_free
@@ -122,7 +123,7 @@ def dates_of_list(days: list[Day], today: date) -> tuple[date, date, str | None]
         found.append(each)
         unsure = unsure or why
     found.sort()
-    apart = any(_workdays_between(a, b) for a, b in zip(found, found[1:], strict=False))
+    apart = any(_workdays_between(a, b) for a, b in itertools.pairwise(found))
     return found[0], found[-1], "separate_days" if apart else unsure
 
 

@@ -10,13 +10,14 @@ from dataclasses import replace
 from bot.understanding.nodes import Clock
 from bot.understanding.timewords import HOURS_IN_WORDS, MINUTES_AN_HOUR, NUMBERS, SV_HOURISH
 from bot.understanding.tokens import Line
+from bot.understanding.vocabulary import words
 
 HOURS_A_DAY = 24
 NOON_HOUR = 12
-_APPROXIMATE = frozenset("vid runt omkring ca cirka ungefär kring typ around about strax".split())
-_AT = frozenset("kl klockan at clock".split())
-_PAST = frozenset("över past".split())
-_TO = frozenset("i to".split())
+_APPROXIMATE = words("vid runt omkring ca cirka ungefär kring typ around about strax")
+_AT = words("kl klockan at clock")
+_PAST = words("över past")
+_TO = words("i to")
 _FIXED = {"noon": 12, "midday": 12, "midnatt": 24, "midnight": 24}
 _AM_PM = {"am": 0, "pm": NOON_HOUR}
 # "3 katter": a bare number before these is no time of day.
@@ -72,7 +73,7 @@ def _relative(line: Line, i: int) -> ClockHit | None:
         return _to_or_past(line, i + 2, 15)
     minutes = (
         int(line.tokens[i].text) if line.kind(i) == "number" and len(line.tokens[i].text) <= 2 else NUMBERS.get(word)
-    )  # noqa: PLR2004
+    )
     if minutes is None or not 1 <= minutes < MINUTES_AN_HOUR or word in {"en", "a", "an"}:
         return None
     after = i + 2 if line.word(i + 1) in {"min", "minuter", "minutes"} else i + 1

@@ -11,16 +11,17 @@ from datetime import date, timedelta
 from bot.understanding.nodes import Day
 from bot.understanding.timewords import MONTHS, ORDINALS, SV_ORDINALS, WEEKDAYS
 from bot.understanding.tokens import Line
+from bot.understanding.vocabulary import words
 
 DayHit = tuple[Day, int]
 LAST_DAY_OF_MONTH = 31
-_TODAY = frozenset("idag today".split())
-_TOMORROW = frozenset("imorgon tomorrow".split())
-_LEADS = frozenset("på on nu den det the denna detta this kommande coming i".split())
-_NEXT = frozenset("nästa nästkommande next".split())
-_THIS = frozenset("denna this kommande coming nu".split())
-_BETWEEN_DAYS = frozenset("- till och o and to until tom thru through & ,".split())
-_SMALL = frozenset("den de the -".split())
+_TODAY = words("idag today")
+_TOMORROW = words("imorgon tomorrow")
+_LEADS = words("på on nu den det the denna detta this kommande coming i")
+_NEXT = words("nästa nästkommande next")
+_THIS = words("denna this kommande coming nu")
+_BETWEEN_DAYS = words("- till och o and to until tom thru through & ,")
+_SMALL = words("den de the -")
 
 
 def day_at(line: Line, i: int, today: date) -> DayHit | None:
@@ -37,7 +38,7 @@ def _relative(line: Line, i: int, today: date) -> DayHit | None:
     word, following = line.word(i), line.word(i + 1)
     if word in _TODAY:
         return Day(on=today), i + 1
-    if word == "i" and following in {"dag"}:
+    if word == "i" and following == "dag":
         return Day(on=today), i + 2
     if word in {"denna", "detta"} and following == "dag":
         return Day(on=today), i + 2

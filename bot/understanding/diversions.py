@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.understanding.names import COMMON_GIVEN_NAMES, display, owner
 from bot.understanding.reasons import Found, find_reason
 from bot.understanding.rules import Heard
+from bot.understanding.vocabulary import words
 from policy.reasons import Reason
 
 _N = r"(?P<name>_(?: - _| _){0,3}|#)"
@@ -19,37 +20,79 @@ _N = r"(?P<name>_(?: - _| _){0,3}|#)"
 # --- clearing
 
 _PRESENT = (
-    r"(?:tillbaka|åter|inne|på plats|på kontoret|på jobbet|på jobb|i tjänst|nåbar|anträffbar|tillgänglig|frisk|här|på benen|online|igång|"
+    r"(?:tillbaka|åter|inne|nås|på plats|på kontoret|på jobbet|på jobb|i tjänst|nåbar|anträffbar|tillgänglig|frisk|"
+    r"här|på benen|online|igång|"
     r"back|available|in|at my desk|in the office|reachable|here|around|at work|free|online|kurant|kry|ledig för samtal)"
 )
-_BEFORE_PRESENT = r"(?:(?:jag|nu|så|är|ar|e|igen|har|kommit|äntligen|redan|nyss|precis|finns|sitter|även|åter|och|im|i|am|now|finally|just|got|m|ja|ok|okej|då|kan|nås|har blivit) )*"
+_BEFORE_PRESENT = (
+    r"(?:(?:jag|nu|så|är|ar|e|igen|har|kommit|äntligen|redan|nyss|precis|finns|sitter|även|åter|och|im|i|am|now|"
+    r"finally|just|got|m|ja|ok|okej|då|kan|nås|har blivit) )*"
+)
 _AFTER_PRESENT = (
-    r"(?: (?:igen|nu|again|now|och tar samtal|och tillgänglig|på plats|på kontoret|på jobbet|på min plats|at my desk|in the office|vid skrivbordet|vid datorn|i tjänst|"
-    r"och frisk|i telefonen|online|from|från|efter|after|at work|hos er|för samtal|and available|and well|!|,|på|mitt|min|the|my|ett|en|rummet|kontoret|och|and|tack|för|inne|här|här igen|"
-    r"semester|semestern|lunch|lunchen|mötet|möte|rast|rasten|fika|fikan|kurs|kursen|utbildning|utbildningen|resa|tjänsteresan|ledighet|ledigheten|sjukdom|vab|föräldraledigheten|"
+    r"(?: (?:igen|nu|again|now|och tar samtal|och tillgänglig|på plats|på kontoret|på jobbet|på min plats|"
+    r"at my desk|in the office|vid skrivbordet|vid datorn|i tjänst|"
+    r"och frisk|i telefonen|online|from|från|efter|after|at work|hos er|för samtal|and available|and well|!|,|på|"
+    r"mitt|min|the|my|ett|en|rummet|kontoret|och|and|tack|för|inne|här|här igen|"
+    r"semester|semestern|lunch|lunchen|mötet|möte|rast|rasten|fika|fikan|kurs|kursen|utbildning|utbildningen|"
+    r"resa|tjänsteresan|ledighet|ledigheten|sjukdom|vab|föräldraledigheten|"
     r"vacation|meeting|break|the meeting|leave|sick leave|holiday|coffee|training|T))*"
 )
 _REMOVE = (
-    r"(?:ta bort|tag bort|ta väck|ta av|plocka bort|avsluta|avbryt|stäng av|häv|radera|rensa|nollställ|koppla ur|koppla bort|koppla av|släpp|upphäv|slå av|deaktivera|avaktivera|avboka|"
-    r"ta bor|bort med|återställ|remove|cancel|clear|delete|end|stop|turn off|disable|deactivate|take off|lift|switch off|get rid of|undo)"
+    r"(?:ta bort|tag bort|ta väck|ta av|plocka bort|avsluta|avbryt|stäng av|häv|radera|rensa|nollställ|koppla ur|"
+    r"koppla bort|koppla av|släpp|upphäv|slå av|deaktivera|avaktivera|avboka|"
+    r"ta bor|bort med|återställ|remove|cancel|clear|delete|end|stop|turn off|disable|deactivate|take off|lift|"
+    r"switch off|get rid of|undo)"
 )
 _DIVERSION = (
-    r"(?:hänvisning|hänvisningen|hänvisningar|hänvisningarna|vidarekoppling|vidarekopplingen|frånvaro|frånvaron|frånvaromeddelande|omkoppling|status|diversion|diversions|forwarding|"
+    r"(?:hänvisning|hänvisningen|hänvisningar|hänvisningarna|vidarekoppling|vidarekopplingen|frånvaro|frånvaron|"
+    r"frånvaromeddelande|omkoppling|status|diversion|diversions|forwarding|"
     r"call forwarding|absence|away status|out of office|redirect|hänvisa)"
 )
-_ABSENCE = r"(?:möte|mötet|lunch|lunchen|semester|semestern|sjuk|sjukdom|sjukanmälan|fika|fikat|rast|rasten|kurs|kursen|ledighet|ledigheten|ledig|vab|meeting|vacation|resa|resan|utbildning|utbildningen|paus|break)"
+_ABSENCE = (
+    r"(?:möte|mötet|lunch|lunchen|semester|semestern|sjuk|sjukdom|sjukanmälan|fika|fikat|rast|rasten|kurs|kursen|"
+    r"ledighet|ledigheten|ledig|vab|meeting|vacation|resa|resan|utbildning|utbildningen|paus|break)"
+)
 _CLEAR = (
     rf"{_BEFORE_PRESENT}{_PRESENT}{_AFTER_PRESENT}",
-    rf"(?:kan du )?{_REMOVE}(?: (?:all|alla|min|mina|mitt|my|the|any|every|aktuell|den|det|mig|från|on|nuvarande|current))* (?:{_DIVERSION}|{_ABSENCE})(?P<after>(?: (?!för _|på _|åt _|for _|of _).*)?)",
+    (
+        rf"(?:kan du )?{_REMOVE}(?: (?:all|alla|min|mina|mitt|my|the|any|every|aktuell|den|det|mig|från|on|nuvarande|"
+        rf"current))* (?:{_DIVERSION}|{_ABSENCE})(?P<after>(?: (?!för _|på _|åt _|for _|of _).*)?)"
+    ),
     r"(?:sluta|upphör|stop|quit)(?: att)? (?:hänvisa|vidarekoppla|diverting|forwarding|divert|forward)(?: .*)?",
-    r"(?:ingen|inga|no) (?:hänvisning|hänvisningar|diversion|forwarding|vidarekoppling)(?: (?:längre|mer|nu|any more|now|tack|anymore))*",
-    r"(?:mötet|lunchen|kursen|fikat|rasten|utbildningen|semestern|pausen|sammanträdet|meeting|the meeting|lunch|the course|my meeting|mitt möte|min lunch)(?: (?:är|is|has|var|blev|nu))* (?:slut|slutar nu|över|klart|klar|färdigt|färdig|avslutat|avslutad|over|finished|done|ended)(?: (?:nu|now|T|tidigare|early))*",
-    r"(?:jag (?:är )?|är |im |i am )?(?:klar|färdig|done|finished)(?: (?:med|with|på|för|nu))+ (?:mitt |min |my |the )?(?:mötet|möte|lunchen|lunch|kursen|fikat|fikan|rasten|utbildningen|meeting|break|course|training|intervjun|samtalet|sammanträdet|dagens möten)(?: (?:nu|now))?{T}",
-    r"(?:jag )?(?:är |känner mig )?(?:inte|ej|not) (?:längre )?(?:sjuk|borta|ledig|upptagen|på möte|i möte|på semester|frånvarande|sick|away|busy|hänvisad)(?: (?:längre|mer|any more|anymore|any longer))+",
-    r"(?:jag )?(?:är )?(?:inte|ej) längre (?:sjuk|borta|ledig|upptagen|på möte|i möte|på semester|frånvarande|hänvisad)",
-    r"(?:jag )?(?:kan|tar|svarar|börjar ta|kan börja ta|kan ta|kan svara på)(?: (?:emot|åter|ta|svara|nu|i|på))* (?:samtal|telefonen|telefon)(?: (?:igen|nu|som vanligt|åter))*",
-    r"(?:i )?(?:can|am|will|im|start)(?: (?:take|taking|answer|answering|now))* (?:calls|the phone|phone calls|my phone)(?: (?:again|now))*",
-    r"(?:öppna|slå på|sätt på|aktivera|öppna upp)(?: (?:min|mina|upp|för))* (?:telefon|telefonen|linje|linjen|anknytning|samtal)(?: igen)?",
+    (
+        r"(?:ingen|inga|no) (?:hänvisning|hänvisningar|diversion|forwarding|vidarekoppling)(?: (?:längre|mer|nu|"
+        r"any more|now|tack|anymore))*"
+    ),
+    (
+        r"(?:mötet|lunchen|kursen|fikat|rasten|utbildningen|semestern|pausen|sammanträdet|meeting|the meeting|lunch|"
+        r"the course|my meeting|mitt möte|min lunch)(?: (?:är|is|has|var|blev|nu))* (?:slut|slutar nu|över|klart|"
+        r"klar|färdigt|färdig|avslutat|avslutad|over|finished|done|ended)(?: (?:nu|now|T|tidigare|early))*"
+    ),
+    (
+        r"(?:jag (?:är )?|är |im |i am )?(?:klar|färdig|done|finished)(?: (?:med|with|på|för|nu))+ (?:mitt |min |my |"
+        r"the )?(?:mötet|möte|lunchen|lunch|kursen|fikat|fikan|rasten|utbildningen|meeting|break|course|training|"
+        r"intervjun|samtalet|sammanträdet|dagens möten)(?: (?:nu|now))?{T}"
+    ),
+    (
+        r"(?:jag )?(?:är |känner mig )?(?:inte|ej|not) (?:längre )?(?:sjuk|borta|ledig|upptagen|på möte|i möte|"
+        r"på semester|frånvarande|sick|away|busy|hänvisad)(?: (?:längre|mer|any more|anymore|any longer))+"
+    ),
+    (
+        r"(?:jag )?(?:är )?(?:inte|ej) längre (?:sjuk|borta|ledig|upptagen|på möte|i möte|på semester|frånvarande|"
+        r"hänvisad)"
+    ),
+    (
+        r"(?:jag )?(?:kan|tar|svarar|börjar ta|kan börja ta|kan ta|kan svara på)(?: (?:emot|åter|ta|svara|nu|i|"
+        r"på))* (?:samtal|telefonen|telefon)(?: (?:igen|nu|som vanligt|åter))*"
+    ),
+    (
+        r"(?:i )?(?:can|am|will|im|start)(?: (?:take|taking|answer|answering|now))* (?:calls|the phone|phone calls|"
+        r"my phone)(?: (?:again|now))*"
+    ),
+    (
+        r"(?:öppna|slå på|sätt på|aktivera|öppna upp)(?: (?:min|mina|upp|för))* (?:telefon|telefonen|linje|linjen|"
+        r"anknytning|samtal)(?: igen)?"
+    ),
     r"(?:hänvisa|koppla)(?: mig)? (?:inte|ej)(?: (?:längre|mer|mig))*",
     r"(?:frisk|kry|pigg)(?: (?:igen|nu|och|tillbaka|på|jobbet|åter))*",
     r"(?:börjat|börjar|började) jobba (?:igen|nu)(?: nu)?|(?:jobbar|arbetar) (?:igen|nu|som vanligt)(?: igen)?",
@@ -57,54 +100,80 @@ _CLEAR = (
 )
 _CLEAR_FOR = (
     rf"{_REMOVE}(?: den| the)? {_N} (?:s )?(?:{_DIVERSION}|{_ABSENCE})(?: .*)?",
-    rf"{_REMOVE}(?: (?:alla|all|the|any))* (?:{_DIVERSION}|{_ABSENCE}) (?:för|på|åt|hos|for|of|on|from|från) {_N}(?: T)*",
+    (
+        rf"{_REMOVE}(?: (?:alla|all|the|any))* (?:{_DIVERSION}|{_ABSENCE}) (?:för|på|åt|hos|for|of|on|from|"
+        rf"från) {_N}(?: T)*"
+    ),
 )
 _BACK_FOR = (rf"{_N} (?:är|e|har|is|has)(?: (?:kommit|nu|redan|now|come|igen))* {_PRESENT}{_AFTER_PRESENT}",)
 
 # --- setting
 
 _SET_FOR = re.compile(
-    rf"(?:sätt|sätta|hänvisa|hänvis|lägg in|lägg|registrera|registrer|markera|ställ|ställ in|anmäl|sjukanmäl|put|set|mark|divert|register|report|koppla)(?: upp| in)? {_N}(?: (?:s )?(?:telefon|samtal|calls|phone))?(?: (?:på|som|till|i|as|on|in|to|for|med|är|som är|hänvisning|att))*(?P<rest> .*)$"
+    rf"(?:sätt|sätta|hänvisa|hänvis|lägg in|lägg|registrera|registrer|markera|ställ|ställ in|anmäl|sjukanmäl|put|"
+    rf"set|mark|divert|register|report|koppla)(?: upp| in)? {_N}(?: (?:s )?(?:telefon|samtal|calls|"
+    rf"phone))?(?: (?:på|som|till|i|as|on|in|to|for|med|är|som är|hänvisning|att))*(?P<rest> .*)$"
 )
 _IS_FOR = re.compile(
-    rf"{_N} (?P<rest>(?:är|e|har|sitter|jobbar|arbetar|vabbar|vabar|kommer|går|gick|gått|slutar|slutade|tar|åker|åkte|fikar|äter|ska|mår|blir|blev|vobbar|måste|lunchar|kompar|flexar|semestrar|återkommer|"
+    rf"{_N} (?P<rest>(?:är|e|har|sitter|jobbar|arbetar|vabbar|vabar|kommer|går|gick|gått|slutar|slutade|tar|åker|"
+    rf"åkte|fikar|äter|ska|mår|blir|blev|vobbar|måste|lunchar|kompar|flexar|semestrar|återkommer|"
     rf"is|has|will|takes|works|left|went|goes|feels|had|leaves|was) .*|vabbar|vabar|fikar|lunchar|flexar|kompar)$"
 )
 _BARE_FOR = re.compile(rf"{_N}(?: ,| :)? (?P<rest>.*)$")
 _TO_PERSON = (
     re.compile(
-        rf"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisas|vidarekoppla|vidarekopplar|koppla|kopplar|skicka|skickar|styr|styra|flytta|slussa|led|lägg|släpp|lägg över|ställ|ställ om|koppla om|koppla över|dirigera)(?: (?:mig|min|mina|mitt|telefon|telefonen|"
-        rf"samtal|samtalen|alla|allt|inkommande|över|vidare|om|anknytning|nummer|linje|linjen|T|reason))*(?: (?:till|mot|åt)) (?:kollega |kollegan |anknytning |ankn )?(?:\. )?{_N}(?= |$)"
+        rf"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisas|vidarekoppla|vidarekopplar|koppla|kopplar|skicka|"
+        rf"skickar|styr|styra|flytta|slussa|led|lägg|släpp|lägg över|ställ|ställ om|koppla om|koppla över|"
+        rf"dirigera)(?: (?:mig|min|mina|mitt|telefon|telefonen|"
+        rf"samtal|samtalen|alla|allt|inkommande|över|vidare|om|anknytning|nummer|linje|linjen|T|"
+        rf"reason))*(?: (?:till|mot|åt)) (?:kollega |kollegan |anknytning |ankn )?(?:\. )?{_N}(?= |$)"
     ),
     re.compile(
-        rf"(?<!\S)(?:forward|divert|send|route|redirect|transfer|put|direct|switch)(?: (?:me|my|all|calls|phone|incoming|over|the|any|through|T))*(?: to) (?:my colleague |extension |ext )?{_N}(?= |$)"
+        rf"(?<!\S)(?:forward|divert|send|route|redirect|transfer|put|direct|switch)(?: (?:me|my|all|calls|phone|"
+        rf"incoming|over|the|any|through|T))*(?: to) (?:my colleague |extension |ext )?{_N}(?= |$)"
     ),
     re.compile(
-        rf"(?<!\S){_N} (?:svarar|tar(?: över| emot)?(?: alla| mina)*(?: samtal| samtalen| telefonen| telefon)?|täcker(?: upp)?|ersätter mig|vikarierar|passar(?: min| mina)? (?:telefon|samtal|telefonen)|är (?:min )?ersättare|har (?:min telefon|mina samtal)|kan svara|"
-        rf"covers|covering|answers|takes (?:my|the|over)(?: (?:my|calls|phone))*|is (?:covering|answering|taking)|will (?:answer|take|cover)|hoppar in|backar upp|backup)(?: (?:för|åt|i|mitt|ställe|mig|for|me|istället|mina|samtal|my|calls|phone|the|under|tiden|så|länge))*(?= |$)"
+        rf"(?<!\S){_N} (?:svarar|tar(?: över| emot)?(?: alla| mina)*(?: samtal| samtalen| telefonen| telefon)?|"
+        rf"täcker(?: upp)?|ersätter mig|vikarierar|passar(?: min| mina)? (?:telefon|samtal|telefonen)|"
+        rf"är (?:min )?ersättare|har (?:min telefon|mina samtal)|kan svara|"
+        rf"covers|covering|answers|takes (?:my|the|over)(?: (?:my|calls|phone))*|is (?:covering|answering|"
+        rf"taking)|will (?:answer|take|cover)|hoppar in|backar upp|backup)(?: (?:för|åt|i|mitt|ställe|mig|for|me|"
+        rf"istället|mina|samtal|my|calls|phone|the|under|tiden|så|länge))*(?= |$)"
     ),
     re.compile(
-        rf"(?<!\S)(?:ring|kontakta|sök|ersättare|backup|ersättare är|vikarie|vikarie är|ersätts av|call|contact|ask|instead|cover|covered by|samtal till|calls to)(?: (?:är|:|is))? {_N}(?: (?:istället|i stället|instead|så länge|under tiden|meanwhile))?(?= |$)"
+        rf"(?<!\S)(?:ring|kontakta|sök|ersättare|backup|ersättare är|vikarie|vikarie är|ersätts av|call|contact|"
+        rf"ask|instead|cover|covered by|samtal till|calls to)(?: (?:är|:|is))? {_N}(?: (?:istället|i stället|"
+        rf"instead|så länge|under tiden|meanwhile))?(?= |$)"
     ),
 )
 _DIVERT_WORDS = re.compile(
-    r"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisad|vidarekoppla|vidarekoppling|divert|diversion|forward|forwarding|koppla om|koppla bort|lägg in hänvisning|frånvaro|stäng av telefonen)(?!\S)"
+    r"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisad|vidarekoppla|vidarekoppling|divert|diversion|forward|"
+    r"forwarding|koppla om|koppla bort|lägg in hänvisning|frånvaro|stäng av telefonen)(?!\S)"
 )
 _OPEN_LINE = re.compile(
-    r"(?: [,&])?(?: (?:men|och|but|and))?(?<!\S)(?: )?(?P<open>(?:släpp|släpper|koppla|låt|slipp|tar|ta)(?: (?:ändå|gärna))? (?:fram|igenom|genom|ändå emot)(?: (?:alla|mina|ändå))*(?: (?:samtal|samtalen))?|"
-    r"(?:let|put|allow)(?: (?:all|my|the))? calls(?: come)? through|keep (?:the|my) line open|(?:håll|lämna)(?: (?:linjen|telefonen))? öppen)(?!\S)|"
-    r"(?: [,&])?(?: (?:men|och|but|and))?(?<!\S)(?: )?(?P<closed>(?:stäng|stängt|stäng av|spärra|blockera|håll)(?: (?:telefonen|linjen))?(?: (?:för|mina|alla|av))* (?:samtal|samtalen)|(?:släpp|koppla)(?: (?:inte|ej|inga))+(?: (?:fram|igenom))*(?: (?:samtal|samtalen))?(?: (?:fram|igenom))?|"
+    r"(?: [,&])?(?: (?:men|och|but|and))?(?<!\S)(?: )?(?P<open>(?:släpp|släpper|koppla|låt|slipp|tar|"
+    r"ta)(?: (?:ändå|gärna))? (?:fram|igenom|genom|ändå emot)(?: (?:alla|mina|ändå))*(?: (?:samtal|samtalen))?|"
+    r"(?:let|put|allow)(?: (?:all|my|the))? calls(?: come)? through|keep (?:the|my) line open|(?:håll|"
+    r"lämna)(?: (?:linjen|telefonen))? öppen)(?!\S)|"
+    r"(?: [,&])?(?: (?:men|och|but|and))?(?<!\S)(?: )?(?P<closed>(?:stäng|stängt|stäng av|spärra|blockera|"
+    r"håll)(?: (?:telefonen|linjen))?(?: (?:för|mina|alla|av))* (?:samtal|samtalen)|(?:släpp|koppla)(?: (?:inte|"
+    r"ej|inga))+(?: (?:fram|igenom))*(?: (?:samtal|samtalen))?(?: (?:fram|igenom))?|"
     r"inga samtal|(?:hold|block|stop)(?: (?:all|my))? calls|no calls)(?!\S)"
 )
 _NOTE = re.compile(
-    r"(?<= )(?:[,&-] |(?:och|men|and|but) |[,-] (?:och|men|and|but) )(?P<note>(?:jag )?(?:går att |kan |can be )?(?:nås|nåbar|nå|ring|ringa|sms|sms a|smsa|mejla|maila|mail|mejl|skicka|skriv|kontakta|vid (?:brådskande|akut|akuta|frågor|behov)|kollar|läser|svarar på|har (?:mobilen|telefonen|datorn)|"
-    r"reachable|reach|reached|email|call|text|contact|checking|available (?:on|by|via)|anträffbar (?:på|via)|tillgänglig (?:på|via)|finns (?:på|via)|på mobilen|på mejl|på teams) ?.*)$"
+    r"(?<= )(?:[,&-] |(?:och|men|and|but) |[,-] (?:och|men|and|but) )(?P<note>(?:jag )?(?:går att |kan |"
+    r"can be )?(?:nås|nåbar|nå|ring|ringa|sms|sms a|smsa|mejla|maila|mail|mejl|skicka|skriv|kontakta|"
+    r"vid (?:brådskande|akut|akuta|frågor|behov)|kollar|läser|svarar på|har (?:mobilen|telefonen|datorn)|"
+    r"reachable|reach|reached|email|call|text|contact|checking|available (?:on|by|via)|anträffbar (?:på|via)|"
+    r"tillgänglig (?:på|via)|finns (?:på|via)|på mobilen|på mejl|på teams) ?.*)$"
 )
 _NEGATED = re.compile(
-    r"(?<!\S)(?:inte|ingen|inget|inga|aldrig|not|no|never|dont|ej)(?: (?:på|i|ett|en|a|in|having|on|längre|have|any|är|har))*$"
+    r"(?<!\S)(?:inte|ingen|inget|inga|aldrig|not|no|never|dont|ej)(?: (?:på|i|ett|en|a|in|having|on|längre|have|"
+    r"any|är|har))*$"
 )
 _ABOUT_A_MEETING = re.compile(
-    r"^(?:mötet|lunchen|kursen|utbildningen|resan|semestern|fikat|konferensen|the (?:meeting|course|lunch|conference)) (?:är|var|blev|blir|gick|har|is|was|went|has|had|flyttas|flyttat|börjar|starts|ställs)(?= |$)"
+    r"^(?:mötet|lunchen|kursen|utbildningen|resan|semestern|fikat|konferensen|the (?:meeting|course|lunch|"
+    r"conference)) (?:är|var|blev|blir|gick|har|is|was|went|has|had|flyttas|flyttat|börjar|starts|ställs)(?= |$)"
 )
 
 
@@ -241,9 +310,10 @@ def _denied(shape: str, found: Found) -> bool:
     return _NEGATED.search(shape[: found.at].rstrip()) is not None
 
 
-_TIME_WORDS = frozenset(
-    "T , - till tills until to t från from åter tillbaka back kl och and fram tom senast by before efter i på ca cirka vid ! nej ja ok okej "
-    "då typ tv vidare tills further notice är jag kommer det blir the at on framåt mellan between # är återkommer för about runt omkring".split()
+_TIME_WORDS = words(
+    """T , - till tills until to t från from åter tillbaka back kl och and fram tom senast by before efter i på ca cirka
+    vid ! nej ja ok okej då typ tv vidare further notice är jag kommer det blir the at on framåt mellan between #
+    återkommer för about runt omkring"""
 )
 
 

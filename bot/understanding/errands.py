@@ -13,112 +13,233 @@ from bot.understanding.result import Intent
 from bot.understanding.rules import Heard, Slots, nothing, rules_of, topic_of
 
 _CANCEL_SV = (
-    r"(?:nej )?(?:avbryt|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|strunt i det|skippa det|ångra|ångra mig|jag ångrar mig|"
-    r"ångrar mig|stopp|stoppa|nej|nej tack|nej inget|inget|det var inget|ingenting|låt bli|sluta|backa|lägg ner|lägg ned|hoppa över)(?: det| detta| nu)?{T}"
+    r"(?:nej )?(?:avbryt|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|strunt i det|"
+    r"skippa det|ångra|ångra mig|jag ångrar mig|"
+    r"ångrar mig|stopp|stoppa|nej|nej tack|nej inget|inget|det var inget|ingenting|låt bli|sluta|backa|lägg ner|"
+    r"lägg ned|hoppa över)(?: det| detta| nu)?{T}"
 )
 _CANCEL_EN = (
-    r"(?:no )?(?:cancel|cancel that|cancel it|never mind|nevermind|nvm|forget it|forget that|forget about it|stop|abort|quit|exit|scrap that|no|"
+    r"(?:no )?(?:cancel|cancel that|cancel it|never mind|nevermind|nvm|forget it|forget that|forget about it|"
+    r"stop|abort|quit|exit|scrap that|no|"
     r"no thanks|nothing|drop it|undo|start over|skip it)(?: it| this| that)?{T}"
 )
 _HELP_SV = (
-    r"(?:jag behöver |vill ha |behöver |få )?(?:hjälp|hjälpa mig|hjälp mig|hjälpa till|lite hjälp|hjälptext|manual|instruktion|instruktioner|meny|"
-    r"menyn|kommandon|kommando|guide|info)(?: mig| tack| med .*)?{T}",
+    (
+        r"(?:jag behöver |vill ha |behöver |få )?(?:hjälp|hjälpa mig|hjälp mig|hjälpa till|lite hjälp|hjälptext|"
+        r"manual|instruktion|instruktioner|meny|"
+        r"menyn|kommandon|kommando|guide|info)(?: mig| tack| med .*)?{T}"
+    ),
     r"(?:vad|vilka saker) (?:kan|gör|klarar) (?:du|man|jag|den|botten|boten)(?: .*)?",
     r"(?:hur|vad) (?:gör|funkar|fungerar|används|använder|skriver|gjorde) (?:jag|man|du|det|den|detta|det här).*",
-    r"hur (?:hänvisar|hänvisa|lägger|lägga|sätter|sätta|tar|ta|ändrar|ändra|skickar|spelar|spela|anmäler|loggar|registrerar|beställer|ställer|"
-    r"ställa|avbryter|vidarekopplar|kopplar|läser|säger|ringer|kan|ska|får)(?: jag| man| vi)?(?: .*)?",
+    (
+        r"hur (?:hänvisar|hänvisa|lägger|lägga|sätter|sätta|tar|ta|ändrar|ändra|skickar|spelar|spela|anmäler|loggar|"
+        r"registrerar|beställer|ställer|"
+        r"ställa|avbryter|vidarekopplar|kopplar|läser|säger|ringer|kan|ska|får)(?: jag| man| vi)?(?: .*)?"
+    ),
     r"vad (?:är det här|är detta|är du|ska jag skriva|kan man skriva)(?: .*)?",
     r"vem är du{T}",
     r"(?:jag )?(?:fattar|förstår) (?:inte|ingenting|inget)(?: .*)?",
     r"\?(?: \?){0,5}",
 )
 _HELP_EN = (
-    r"(?:i need |need |get )?(?:help|help me|some help|assistance|manual|instructions|menu|commands|guide)(?: me| with .*)?{T}",
+    (
+        r"(?:i need |need |get )?(?:help|help me|some help|assistance|manual|instructions|menu|commands|guide)(?: me|"
+        r" with .*)?{T}"
+    ),
     r"what (?:can|do|does|are|should) (?:you|i|it|this)(?: .*)?",
     r"how (?:do|does|can|to|should|would)(?: .*)?",
     r"who are you{T}|(?:i )?dont (?:understand|get it)(?: .*)?",
 )
-_GREETING_NOUN = r"(?:hälsning|hälsningen|hälsningar|röstbrevlåda|röstbrevlådan|svarsmeddelande|svarsmeddelandet|telefonsvarare|telefonsvararen|svararen|"
-_GREETING_NOUN += r"röstmeddelande|voicemail|greeting|talsvar|hälsningsmeddelande|hälsningsfras|mobilsvar|mobilsvaret|hälsningsmeddelandet|svarshälsning|brevlådan)"
-_RECORDED = r"(?:läst in|talat in|spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|inläst|inspelad|inspelat|intalad|ordnad|fixad|"
-_RECORDED += r"uppdaterad|bytt|gjord|på plats|färdig|redo|recorded|done|updated|changed|set up|in place|re recorded|ready|set|finished|sorted)"
+_GREETING_NOUN = (
+    r"(?:hälsning|hälsningen|hälsningar|röstbrevlåda|röstbrevlådan|svarsmeddelande|svarsmeddelandet|telefonsvarare|"
+    r"telefonsvararen|svararen|"
+)
+_GREETING_NOUN += (
+    r"röstmeddelande|voicemail|greeting|talsvar|hälsningsmeddelande|hälsningsfras|mobilsvar|mobilsvaret|"
+    r"hälsningsmeddelandet|svarshälsning|brevlådan)"
+)
+_RECORDED = (
+    r"(?:läst in|talat in|spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|inläst|inspelad|"
+    r"inspelat|intalad|ordnad|fixad|"
+)
+_RECORDED += (
+    r"uppdaterad|bytt|gjord|på plats|färdig|redo|recorded|done|updated|changed|set up|in place|re recorded|ready|set|"
+    r"finished|sorted)"
+)
 _GREETING = (
-    rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |.*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|voice)){{0,4}} {_GREETING_NOUN}(?: .*)?",
-    rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|blev|finns|nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?",
+    (
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |.*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|"
+        rf"min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|"
+        rf"voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
+    ),
+    (
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|blev|finns|"
+        rf"nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
+    ),
     r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",
     r"(?:i )?(?:have |ive )?recorded it{T}",
 )
 _PHONE_NOUN = (
-    r"(?:telefon|telefonen|telefoner|mobil|mobilen|mobiler|mobiltelefon|mobiltelefonen|tjänstemobil|tjänstemobilen|tjänstetelefon|tjänstetelefonen|"
-    r"jobbmobil|jobbmobilen|jobbtelefon|jobbtelefonen|iphone|smartphone|headset|headsetet|lur|luren|laddare|laddaren|mobilladdare|skal|mobilskal|abonnemang|"
+    r"(?:telefon|telefonen|telefoner|mobil|mobilen|mobiler|mobiltelefon|mobiltelefonen|tjänstemobil|"
+    r"tjänstemobilen|tjänstetelefon|tjänstetelefonen|"
+    r"jobbmobil|jobbmobilen|jobbtelefon|jobbtelefonen|iphone|smartphone|headset|headsetet|lur|luren|laddare|"
+    r"laddaren|mobilladdare|skal|mobilskal|abonnemang|"
     r"abonnemanget|mobilabonnemang|simkort|simkortet|sim kort|sim - kort|hörlurar|surfplatta|"
-    r"phone|phones|mobile|mobile phone|cell|cellphone|cell phone|work phone|handset|subscription|charger|sim|sim card|earphones|headphones|phone case|tablet|"
+    r"phone|phones|mobile|mobile phone|cell|cellphone|cell phone|work phone|handset|subscription|charger|sim|"
+    r"sim card|earphones|headphones|phone case|tablet|"
     r"telefontillbehör|tillbehör|skärmskydd|bordstelefon|skärm|skärmen|screen|display|displayen)"
 )
 _WANT = (
-    r"(?:beställ|beställa|beställer|beställning|behöver|behövs|vill ha|skulle vilja ha|önskar|önska|ansöka om|skaffa|få|ny|nytt|nya|byta|byt|ersätta|ersätt|köpa|"
+    r"(?:beställ|beställa|beställer|beställning|behöver|behövs|vill ha|skulle vilja ha|önskar|önska|ansöka om|"
+    r"skaffa|få|ny|nytt|nya|byta|byt|ersätta|ersätt|köpa|"
     r"order|request|need|want|get|new|replace|replacement|ordering|requesting|another|spare)"
 )
 _BROKEN = (
-    r"(?:trasig|trasigt|sönder|sprucken|sprack|spruckit|krossad|dött|död|kraschat|kraschad|tappat|tappade|tappat bort|stulen|stulits|borttappad|försvunnen|borta|"
-    r"förlorat|slut|fungerar inte|funkar inte|går inte att|startar inte|laddar inte|laddas inte|blivit stulen|gått sönder|bort|"
+    r"(?:trasig|trasigt|sönder|sprucken|sprack|spruckit|krossad|dött|död|kraschat|kraschad|tappat|tappade|"
+    r"tappat bort|stulen|stulits|borttappad|försvunnen|borta|"
+    r"förlorat|slut|fungerar inte|funkar inte|går inte att|startar inte|laddar inte|laddas inte|blivit stulen|"
+    r"gått sönder|bort|"
     r"broken|broke|cracked|lost|stolen|dead|damaged|died|doesnt work|not working|stopped working|wont start|smashed)"
 )
 _PHONES = (
-    rf"(?!.*(?:telefonpassning|duty|number|nummer|numret))(?:.{{0,60}} )?{_WANT}(?: (?:en|ett|ny|nytt|nya|new|a|an|my|till|på|om|min|mitt|bättre|annan|extra|work)){{0,4}} {_PHONE_NOUN}(?: .*)?",
-    rf"(?:.{{0,60}} )?{_PHONE_NOUN}(?: (?:är|har|is|has|was|been|blev|blivit|jag|helt|the|i|my|min|på)){{0,3}} {_BROKEN}(?: .*)?",
+    (
+        rf"(?!.*(?:telefonpassning|duty|number|nummer|numret))(?:.{{0,60}} )?{_WANT}(?: (?:en|ett|ny|nytt|nya|new|a|"
+        rf"an|my|till|på|om|min|mitt|bättre|annan|extra|work)){{0,4}} {_PHONE_NOUN}(?: .*)?"
+    ),
+    (
+        rf"(?:.{{0,60}} )?{_PHONE_NOUN}(?: (?:är|har|is|has|was|been|blev|blivit|jag|helt|the|i|my|min|"
+        rf"på)){{0,3}} {_BROKEN}(?: .*)?"
+    ),
     rf"(?:.{{0,60}} )?{_BROKEN}(?: (?:min|mitt|mina|the|my|a|på|skärm|screen|bort)){{0,3}} {_PHONE_NOUN}(?: .*)?",
 )
 _LOG_SV = (
-    r"(?:logga|registrera|lägg in|lägg till|lägg upp|notera|anteckna|skapa|ny|nytt|spara|boka)(?: en| ett| ny| nytt)?(?: återuppringning| ringlöfte| uppringning| löfte| callback| samtal)"
-    r"(?: till| :| ,| -| för| med)?(?P<who> .*)",
+    (
+        r"(?:logga|registrera|lägg in|lägg till|lägg upp|notera|anteckna|skapa|ny|nytt|spara|boka)(?: en| ett| ny|"
+        r" nytt)?(?: återuppringning| ringlöfte| uppringning| löfte| callback| samtal)"
+        r"(?: till| :| ,| -| för| med)?(?P<who> .*)"
+    ),
     r"(?:återuppringning|ringlöfte|uppringning|callback)(?: till| :| ,| -| för)?(?P<who> .*)",
-    r"(?:påminn mig (?:om )?(?:att )?)?(?:jag )?(?:ska |måste |behöver |lovade |har lovat |lovat |vill |bör |glöm inte )?(?:att )?(?:ringa|ring|återkomma|återkom|ringer|kontakta|återkoppla)"
-    r"(?: (?:upp|tillbaka|till)){0,2}(?P<who> .*)",
-    r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|få))*(?: (?:uppringd|uppringning|ringer|återuppringd|kontaktad|tillbakaringd|ringer upp|återkopplad|svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)",
-    r"(?P<who>_.*?) (?:ska|behöver|bör|måste) (?:ringas|ringas upp|bli uppringd|bli kontaktad|kontaktas|återuppringas)(?: upp| tillbaka)?(?P<after>(?: .*)?)",
-    r"(?P<who>_.*?) (?:ringde|har ringt|har sökt|sökte|söker|har ringt och sökt)(?: mig| och sökte mig| dig| upp)?(?P<after>(?: .*)?)",
+    (
+        r"(?:påminn mig (?:om )?(?:att )?)?(?:jag )?(?:ska |måste |behöver |lovade |har lovat |lovat |vill |bör |"
+        r"glöm inte )?(?:att )?(?:ringa|ring|återkomma|återkom|ringer|kontakta|återkoppla)"
+        r"(?: (?:upp|tillbaka|till)){0,2}(?P<who> .*)"
+    ),
+    (
+        r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|"
+        r"få))*(?: (?:uppringd|uppringning|ringer|återuppringd|kontaktad|tillbakaringd|ringer upp|återkopplad|"
+        r"svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?P<who>_.*?) (?:ska|behöver|bör|måste) (?:ringas|ringas upp|bli uppringd|bli kontaktad|kontaktas|"
+        r"återuppringas)(?: upp| tillbaka)?(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?P<who>_.*?) (?:ringde|har ringt|har sökt|sökte|söker|har ringt och sökt)(?: mig| och sökte mig| dig|"
+        r" upp)?(?P<after>(?: .*)?)"
+    ),
 )
 _LOG_EN = (
-    r"(?:log|add|create|register|note|new|save)(?: a| new)?(?: callback| call back| promise)(?: to| for| :| ,| -)?(?P<who> .*)",
+    (
+        r"(?:log|add|create|register|note|new|save)(?: a| new)?(?: callback| call back| promise)(?: to| for| :| ,|"
+        r" -)?(?P<who> .*)"
+    ),
     r"(?:callback|callbacks)(?: to| for| :| ,)?(?P<who> .*)",
-    r"(?:remind me to |i |please )?(?:need to |must |should |have to |promised to |will |going to |gotta )?(?:call|phone|ring|return the call from|get back to|return call from|return a call from)(?: back)?(?P<who> .*)",
-    r"(?P<who>_.*?) (?:wants|needs|would like|asked|wanted|is waiting for|asks)(?: (?:to be|a|me to|for a|us to|for|to get a))?(?: (?:called|call|callback|call back|phoned|rung|calling))(?: back)?(?P<after>(?: .*)?)",
+    (
+        r"(?:remind me to |i |please )?(?:need to |must |should |have to |promised to |will |going to |"
+        r"gotta )?(?:call|phone|ring|return the call from|get back to|return call from|"
+        r"return a call from)(?: back)?(?P<who> .*)"
+    ),
+    (
+        r"(?P<who>_.*?) (?:wants|needs|would like|asked|wanted|is waiting for|asks)(?: (?:to be|a|me to|for a|us to|"
+        r"for|to get a))?(?: (?:called|call|callback|call back|phoned|rung|calling))(?: back)?(?P<after>(?: .*)?)"
+    ),
     r"(?P<who>_.*?) (?:called|phoned|rang)(?: me)?(?P<after>(?: .*)?)",
 )
 _DONE = (
-    r"(?:jag )?(?:har )?(?:nu )?(?:ringt|ringde|pratat med|talat med|återkopplat till|återkopplat|kontaktat|nått|nådde|fått tag på|fått tag i|svarat|pratade med|talade med|återkommit till|ringt klart)"
-    r"(?: (?:upp|tillbaka|till|nu|precis|med|redan)){0,3} {N}(?P<after>(?: .*)?)",
-    r"(?:jag (?:är )?|är )?(?:klar|klart|färdig|avklarad|avklarat|bocka av|klarmarkera|klarmarkerad|(?:avsluta|stäng|markera) (?:ringlöftet|återuppringningen))(?: (?:med|är|ringlöftet|ringlöfte|återuppringningen|återuppringning|samtalet|till|löftet|uppringningen|att|ringa|för|mot|upp)){0,5} {N}(?P<after>(?: .*)?)",
-    r"(?:återuppringningen|återuppringning|ringlöftet|ringlöfte|samtalet|callback|the callback|call back)(?: (?:till|to|med|with|for|hos)) {N} (?:är |is )?(?:klar|klart|avklarad|gjord|gjort|avklarat|färdig|avslutad|done|finished|completed|complete|made)(?P<after>{T})",
-    r"{N} (?:är|har blivit|is|has been|blev) (?:nu |redan )?(?:uppringd|återuppringd|kontaktad|ringd|tillbakaringd|called|called back|avklarad|klar|klart|done)(?P<after>(?: back)?{T})",
-    r"(?:i )?(?:have |ive |just )?(?:called|phoned|rang|rung|spoken to|spoken with|spoke to|spoke with|talked to|talked with|reached|contacted|got back to|returned the call to|returned the call from|got hold of)(?: back)? {N}(?: back)?(?P<after>(?: .*)?)",
-    r"(?:i am |im )?(?:done|finished|complete|completed)(?: (?:with|the|callback|call|back|calling|to|for)){1,6} {N}(?P<after>(?: back)?{T})",
+    r"(?:återuppringning|ringlöfte|callback) (?:klar|klart|avklarad|gjord|done)(?: (?:till|med|för|,|:))? {N}(?P<after>{T})",
+    (
+        r"(?:jag )?(?:har )?(?:nu )?(?:ringt|ringde|pratat med|talat med|återkopplat till|återkopplat|kontaktat|nått|"
+        r"nådde|fått tag på|fått tag i|svarat|pratade med|talade med|återkommit till|ringt klart)"
+        r"(?: (?:upp|tillbaka|till|nu|precis|med|redan)){0,3} {N}(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:jag (?:är )?|är )?(?:klar|klart|färdig|avklarad|avklarat|bocka av|klarmarkera|klarmarkerad|(?:avsluta|"
+        r"stäng|markera) (?:ringlöftet|återuppringningen))(?: (?:med|är|ringlöftet|ringlöfte|återuppringningen|"
+        r"återuppringning|samtalet|till|löftet|uppringningen|att|ringa|för|mot|upp)){0,5} {N}(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:återuppringningen|återuppringning|ringlöftet|ringlöfte|samtalet|callback|the callback|"
+        r"call back)(?: (?:till|to|med|with|for|hos)) {N} (?:är |is )?(?:klar|klart|avklarad|gjord|gjort|avklarat|"
+        r"färdig|avslutad|done|finished|completed|complete|made)(?P<after>{T})"
+    ),
+    (
+    r"{N} (?:är|har blivit|is|has been|blev) (?:nu |redan )?(?:uppringd|återuppringd|kontaktad|ringd|"
+        r"tillbakaringd|called|called back|avklarad|klar|klart|done)(?P<after>(?: back)?{T})"
+    ),
+    (
+        r"(?:i )?(?:have |ive |just )?(?:called|phoned|rang|rung|spoken to|spoken with|spoke to|spoke with|talked to|"
+        r"talked with|reached|contacted|got back to|returned the call to|returned the call from|"
+        r"got hold of)(?: back)? {N}(?: back)?(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:i am |im )?(?:done|finished|complete|completed)(?: (?:with|the|callback|call|back|calling|to|"
+        r"for)){1,6} {N}(?P<after>(?: back)?{T})"
+    ),
     r"(?:ringt|ringt klart|har ringt|called|called back)(?: , | )(?:klart|klar|done){T}",
 )
 _LIST = (
-    r"(?:visa|lista|se|vad är|vilka är|vilka|öppna|hämta|kolla|vad har jag för|har jag|har jag några|finns det några|show|list|see|view|open|check|what are|do i have any|do i have|any)?(?: mig)?(?: (?:alla|mina|me|my|all|några|öppna|pending|open|väntande|the))*"
-    r" ?(?:återuppringningar|återuppringningarna|ringlöften|ringlöftena|löften|callbacks|call backs|uppringningar|ringlista|ringlistan|callback list|samtal att ringa|att ringa)(?: (?:har jag|do i have|idag|kvar|left|att göra|som väntar|att ringa|att ta|finns|finns det)){0,3}{T}",
-    r"(?:vilka|vem|vilken)(?: (?:är det|är det som))? (?:ska|måste|behöver|borde|skulle|har|lovade|väntar)(?: jag)?(?: (?:lovat|att|lovade))*(?: (?:ringa|ringa upp|ringa tillbaka|återkomma till|kontakta|på att bli uppringda|på samtal|på svar|på mig|bli uppringda))(?: upp| tillbaka| till)?{T}",
-    r"(?:who|whom) (?:do|should|must|have|did|am) i (?:(?:need|have|promised|promise|supposed|going|got|to) ){0,3}(?:call|ring|phone|get)(?: back)?(?: to)?{T}|who is waiting for (?:a call|a callback|me)(?: back)?{T}",
+    (
+        r"(?:visa|lista|se|vad är|vilka är|vilka|öppna|hämta|kolla|vad har jag för|har jag|har jag några|"
+        r"finns det några|show|list|see|view|open|check|what are|do i have any|do i have|any)?(?: mig)?(?: (?:alla|"
+        r"mina|me|my|all|några|öppna|pending|open|väntande|the))*"
+        r" ?(?:återuppringningar|återuppringningarna|ringlöften|ringlöftena|löften|callbacks|call backs|"
+        r"uppringningar|ringlista|ringlistan|callback list|samtal att ringa|att ringa)(?: (?:har jag|do i have|idag|"
+        r"kvar|left|att göra|som väntar|att ringa|att ta|finns|finns det)){0,3}{T}"
+    ),
+    (
+        r"(?:vilka|vem|vilken)(?: (?:är det|är det som))? (?:ska|måste|behöver|borde|skulle|har|lovade|"
+        r"väntar)(?: jag)?(?: (?:lovat|att|lovade))*(?: (?:ringa|ringa upp|ringa tillbaka|återkomma till|kontakta|"
+        r"på att bli uppringda|på samtal|på svar|på mig|bli uppringda))(?: upp| tillbaka| till)?{T}"
+    ),
+    (
+        r"(?:who|whom) (?:do|should|must|have|did|am) i (?:(?:need|have|promised|promise|supposed|going|got|"
+        r"to) ){0,3}(?:call|ring|phone|get)(?: back)?(?: to)?{T}|who is waiting for (?:a call|a callback|"
+        r"me)(?: back)?{T}"
+    ),
 )
 _MESSAGE = (
-    r"(?:meddela|informera|upplys|hälsa|tala om för|berätta för|säg till|säg åt|säga till|hälsa till|skriv till|framför till|framföra till|underrätta|påminn|vidarebefordra till|be|säg) {N}(?: (?:om att|att|om|:|,|-))?(?: :)? {MSG}",
-    r"(?:(?:lämna|skicka|skriv|vidarebefordra|framför|lägg)(?: (?:ett|en))? )?(?:meddelande|besked|hälsning|hälsningar|sms|medd|msg|lapp)(?: (?:till|för|åt)) {N}(?: (?:om att|att|:|,|-))?(?: :)? {MSG}",
+    (
+        r"(?:meddela|informera|upplys|hälsa|tala om för|berätta för|säg till|säg åt|säga till|hälsa till|skriv till|"
+        r"framför till|framföra till|underrätta|påminn|vidarebefordra till|be|säg) {N}(?: (?:om att|att|om|:|,|"
+        r"-))?(?: :)? {MSG}"
+    ),
+    (
+        r"(?:(?:lämna|skicka|skriv|vidarebefordra|framför|lägg)(?: (?:ett|en))? )?(?:meddelande|besked|hälsning|"
+        r"hälsningar|sms|medd|msg|lapp)(?: (?:till|för|åt)) {N}(?: (?:om att|att|:|,|-))?(?: :)? {MSG}"
+    ),
     r"(?:kan|skulle) (?:du|ni) (?:be|hälsa|säga till|meddela) {N}(?: (?:att|om))? {MSG}",
     r"(?:lämna|skicka) (?:till )?{N} (?:ett )?(?:meddelande|besked)(?: (?:om att|att|:|,|-))? {MSG}",
     r"(?:tell|inform|notify|remind|ask|let|message|text|advise) {N}(?: (?:know that|know|that|to|:|,|-))?(?: :)? {MSG}",
-    r"(?:(?:leave|send|take|pass)(?: (?:a|on a|the))? )?(?:message|note|msg) (?:for|to) {N}(?: (?:that|saying that|saying|:|,|-))?(?: :)? {MSG}",
-    r"(?:pass on to|leave word with|give) {N} (?:that|a message that|a message :|a message|the message that|word that)(?: :)? {MSG}",
+    (
+        r"(?:(?:leave|send|take|pass)(?: (?:a|on a|the))? )?(?:message|note|msg) (?:for|to) {N}(?: (?:that|"
+        r"saying that|saying|:|,|-))?(?: :)? {MSG}"
+    ),
+    (
+        r"(?:pass on to|leave word with|give) {N} (?:that|a message that|a message :|a message|the message that|"
+        r"word that)(?: :)? {MSG}"
+    ),
     r"(?:säg|meddela|hälsa|meddelande)(?: till)? : {MSG}",
 )
 _LANGUAGE = {
     "sv": (
-        r"(?:(?:på|prata|byt till|byta till|byt språk till|språk|tala|skriv|svara|kan du|kan vi ta det|ta det|använd|växla till|switch to|speak|change to|change language to|in|language|:) ){0,3}"
+        r"(?:(?:på|prata|byt till|byta till|byt språk till|språk|tala|skriv|svara|kan du|kan vi ta det|ta det|"
+        r"använd|växla till|switch to|speak|change to|change language to|in|language|:) ){0,3}"
         r"(?:svenska|swedish)(?: tack| please)?{T}"
     ),
     "en": (
-        r"(?:(?:på|prata|byt till|byta till|byt språk till|språk|tala|skriv|svara|kan du|do|you|can|we|can you|i prefer|kan vi ta det|ta det|använd|växla till|switch to|speak|talk|change to|change language to|in|language|use|answer|set|to|reply|:) ){0,4}"
+        r"(?:(?:på|prata|byt till|byta till|byt språk till|språk|tala|skriv|svara|kan du|do|you|can|we|can you|"
+        r"i prefer|kan vi ta det|ta det|använd|växla till|switch to|speak|talk|change to|change language to|in|"
+        r"language|use|answer|set|to|reply|:) ){0,4}"
         r"(?:english|engelska|eng)(?: tack| please)?{T}"
     ),
 }
@@ -136,13 +257,16 @@ def _message(heard: Heard, match: re.Match[str]) -> Slots | None:
 
 
 _TOPIC = re.compile(
-    r"(?<!\S)(?:om|angående|ang|gällande|rör|rörande|kring|avseende|ärende|ärendet|gäller|det gäller|ang :|about|regarding|re|concerning|on|for) (?::\s)?(?P<topic>(?!T(?: |$)|att )\S.*?)"
-    r"(?= (?:senast|före|innan|by|before|no later|på nummer|på P|P|T|tel|telefon|nummer|som|vill|ska|wants|on P|at P|nås)(?: |$)| [,?!]|$)"
+    r"(?<!\S)(?:om|angående|ang|gällande|rör|rörande|kring|avseende|ärende|ärendet|gäller|det gäller|ang :|about|"
+    r"regarding|re|concerning|on|for) (?::\s)?(?P<topic>(?!T(?: |$)|att )\S.*?)"
+    r"(?= (?:senast|före|innan|by|before|no later|på nummer|på P|P|T|tel|telefon|nummer|som|vill|ska|wants|on P|"
+    r"at P|nås)(?: |$)| [,?!]|$)"
 )
 # "Ring Anna" seeks Anna; "ring upp Anna" and "ring Anna om bygglov" are promises.
 _BARE_CALL = re.compile(r"(?:ring|ringa|call|phone|kontakta) _(?: - _| _){0,3}(?: [?!])*$")
 _FIRST_NAME = re.compile(
-    r"^(?:(?:upp|tillbaka|till|to|for|back|:|,|-|min|kund|kunden|herr|fru|mr|mrs|ms|the|att|ringa|från|from) )*(?P<name>_(?: - _| _){0,3}|#)(?= |$)"
+    r"^(?:(?:upp|tillbaka|till|to|for|back|:|,|-|min|kund|kunden|herr|fru|mr|mrs|ms|the|att|ringa|från|"
+    r"from) )*(?P<name>_(?: - _| _){0,3}|#)(?= |$)"
 )
 
 
@@ -161,7 +285,7 @@ def _callback(heard: Heard, match: re.Match[str]) -> Slots | None:
         slots["phone"] = heard.line.phones[0].e164
     if not slots or (set(slots) == {"caller"} and _BARE_CALL.match(heard.shape.text) and not heard.said.anything):
         return None
-    searched = match.start("who") if match.start("who") else 0
+    searched = match.start("who") or 0
     topic = _TOPIC.search(heard.shape.text, searched)
     if topic is not None:
         slots["topic"] = topic_of(heard.line.slice(*heard.shape.tokens_of(*topic.span("topic"))))

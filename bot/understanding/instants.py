@@ -136,7 +136,7 @@ def minutes_between(first: Clock, last: Clock, part: Part | None = None) -> tupl
         last.fixed
         and not first.fixed
         and start + HALF_DAY < end
-        and HALF_DAY <= last.minutes
+        and last.minutes >= HALF_DAY
         and first.minutes >= AFTERNOON_BELOW
     ):
         late_said = end - start > HALF_DAY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from bot.understanding.calendar_days import next_working_day
 from bot.understanding.habits import Habits
@@ -40,7 +40,8 @@ def keypad_code(text: str, wall: Wall, habits: Habits, language: str) -> Underst
 
 
 def _set(reason: Reason, until: str | None, wall: Wall, habits: Habits, language: str) -> Understanding:
-    end, other = None, {}
+    end: datetime | None = None
+    other: dict[str, bool | str] = {}
     if until is not None:
         first, second = int(until[:2]), int(until[2:])
         day = _month_and_day(first, second, wall.today) if reason in _BY_DATE else None

@@ -7,11 +7,12 @@ from dataclasses import replace
 from bot.understanding.nodes import Length
 from bot.understanding.timewords import DAY_UNITS, MINUTES, NUMBERS
 from bot.understanding.tokens import Line
+from bot.understanding.vocabulary import words
 
 LengthHit = tuple[Length, int]
-_HALF_HOURS = frozenset("halvtimme halvtimma halvtimmes".split())
+_HALF_HOURS = words("halvtimme halvtimma halvtimmes")
 _NAMED = {"trekvart": 45, "kvart": 15}
-_VAGUE = frozenset("några few".split())
+_VAGUE = words("några few")
 
 
 def length_at(line: Line, i: int) -> LengthHit | None:
@@ -111,6 +112,7 @@ def _in_units(amount: float, line: Line, i: int) -> LengthHit | None:
     if unit in MINUTES:
         return Length(minutes=round(amount * MINUTES[unit])), i + 1
     if unit in DAY_UNITS and amount >= 1 and amount < 1000:  # noqa: PLR2004
-        name = DAY_UNITS[unit]
-        return Length(**{name: int(amount)}), i + 1
+        count, name = int(amount), DAY_UNITS[unit]
+        days, weeks, months = (count if name == each else 0 for each in ("days", "weeks", "months"))
+        return Length(days=days, weeks=weeks, months=months), i + 1
     return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bot.understanding import diversions, errands, named_days, queries, reasons, timewords
 from bot.understanding.names import NAMES_THAT_ARE_WORDS
 from bot.understanding.spelling import Speller
-from bot.understanding.vocabulary import words, words_of_pattern
+from bot.understanding.vocabulary import listed, words, words_of_pattern
 
 GREETINGS = words(
-    "hej hejsan hallå hallo tja tjena tjenare tjo hejhej morsning mors morn god godmorgon goddag morgon dag kväll hi hello "
+    "hej hejsan hallå hallo tja tjena tjenare tjo hejhej morsning mors morn god godmorgon goddag morgon dag"
+    " kväll hi hello "
     "hey yo good morning afternoon evening there heja halloj tjabba hej hoj alla all everyone"
 )
 _SV_COMMON = words(
@@ -31,28 +32,28 @@ _EN_COMMON = words(
     need needs today until till back away because due"""
 )
 _ALIASES: dict[str, str] = {
-    **dict.fromkeys("imorron imorrn imorn imoron imorgn imårrn imorgen morron imrgn".split(), "imorgon"),
-    **dict.fromkeys("övermorron overmorgon".split(), "övermorgon"),
-    **dict.fromkeys("tmrw tmr tmrow tomorow tommorow 2moro tomoz".split(), "tomorrow"),
-    **dict.fromkeys("tbx tebaks tebax tillbax tillbaks tebaka".split(), "tillbaka"),
-    **dict.fromkeys("klo klocka".split(), "kl"),
-    **dict.fromkeys("ikv ikvall".split(), "ikväll"),
-    **dict.fromkeys("ida iday idaj".split(), "idag"),
-    **dict.fromkeys("ej".split(), "inte"),
-    **dict.fromkeys("ca cirka circa approx".split(), "cirka"),
-    **dict.fromkeys("eftermiddan emd".split(), "eftermiddagen"),
-    **dict.fromkeys("förmiddan fmd".split(), "förmiddagen"),
-    **dict.fromkeys("luch lunhc lunsh luncj".split(), "lunch"),
-    **dict.fromkeys("möt möre mötr mte mötw".split(), "möte"),
-    **dict.fromkeys("fridag fredga freda fredan".split(), "fredag"),
-    **dict.fromkeys("oxå oxo".split(), "också"),
-    **dict.fromkeys("nåt".split(), "något"),
-    **dict.fromkeys("nånting".split(), "något"),
-    **dict.fromkeys("pls plz".split(), "please"),
-    **dict.fromkeys("thx ty".split(), "thanks"),
-    **dict.fromkeys("tom t.o.m".split(), "tom"),
-    **dict.fromkeys("from".split(), "from"),
-    **dict.fromkeys("imån".split(), "måndag"),
+    **dict.fromkeys(listed("imorron imorrn imorn imoron imorgn imårrn imorgen morron imrgn"), "imorgon"),
+    **dict.fromkeys(listed("övermorron overmorgon"), "övermorgon"),
+    **dict.fromkeys(listed("tmrw tmr tmrow tomorow tommorow 2moro tomoz"), "tomorrow"),
+    **dict.fromkeys(listed("tbx tebaks tebax tillbax tillbaks tebaka"), "tillbaka"),
+    **dict.fromkeys(listed("klo klocka"), "kl"),
+    **dict.fromkeys(listed("ikv ikvall"), "ikväll"),
+    **dict.fromkeys(listed("ida iday idaj"), "idag"),
+    **dict.fromkeys(listed("ej"), "inte"),
+    **dict.fromkeys(listed("ca cirka circa approx"), "cirka"),
+    **dict.fromkeys(listed("eftermiddan emd"), "eftermiddagen"),
+    **dict.fromkeys(listed("förmiddan fmd"), "förmiddagen"),
+    **dict.fromkeys(listed("luch lunhc lunsh luncj"), "lunch"),
+    **dict.fromkeys(listed("möt möre mötr mte mötw"), "möte"),
+    **dict.fromkeys(listed("fridag fredga freda fredan"), "fredag"),
+    **dict.fromkeys(listed("oxå oxo"), "också"),
+    **dict.fromkeys(listed("nåt"), "något"),
+    **dict.fromkeys(listed("nånting"), "något"),
+    **dict.fromkeys(listed("pls plz"), "please"),
+    **dict.fromkeys(listed("thx ty"), "thanks"),
+    **dict.fromkeys(listed("tom t.o.m"), "tom"),
+    **dict.fromkeys(listed("from"), "from"),
+    **dict.fromkeys(listed("imån"), "måndag"),
     "hlp": "hjälp",
     "sjk": "sjuk",
     "ngn": "någon",

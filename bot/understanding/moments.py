@@ -55,6 +55,7 @@ class Said:
         return any(part is not None for part in said) or self.open
 
 
+UNTIL_LUNCH = Part("until_lunch")
 Piece = Moment | Mark | Length | Later | Every
 
 
@@ -66,7 +67,7 @@ def fuse(elements: tuple[Element, ...]) -> list[Piece]:
         if isinstance(node, Mark | Length | Later | Every):
             pieces.append(node)
             continue
-        last = pieces[-1] if pieces else None
+        last = pieces[-1] if pieces and node != UNTIL_LUNCH else None
         grown = _grow(last, node) if isinstance(last, Moment) and not element.gap else None
         if grown is not None:
             pieces[-1] = grown
@@ -209,6 +210,12 @@ def _moment(said: Said, moment: Moment, pieces: list[Piece], k: int) -> int:
     if last is not None:
         _range(said, moment, last)
         return k + 3
+    if moment.part == UNTIL_LUNCH:
+        _set_end(said, moment, Mark.TO)
+        return k + 1
+    shared = _hours_for_both(said, moment, pieces, k)
+    if shared:
+        return shared
     days, end = _listed_days(pieces, k)
     if len(days) > 1:
         said.days = days
@@ -218,6 +225,19 @@ def _moment(said: Said, moment: Moment, pieces: list[Piece], k: int) -> int:
         said.several = True
     said.at = moment if said.at is None else _merged(said.at, moment)
     return k + 1
+
+
+def _hours_for_both(said: Said, moment: Moment, pieces: list[Piece], k: int) -> int:
+    """ "Torsdag och fredag 9-16": the hours are those of both days; the place after them, or 0 if it isn't so."""
+    second = _moment_at(pieces, k + 2)
+    if pieces[k + 1 : k + 2] != [Mark.AND] or second is None or second.day is None or moment.day is None:
+        return 0
+    last = _joined(pieces, k + 3)
+    if moment.clock or not second.clock or last is None or last.has_day or said.ranged:
+        return 0
+    said.days, said.at = [moment.day, second.day], moment
+    _range(said, Moment(clock=second.clock), last)
+    return k + 5
 
 
 def _listed_days(pieces: list[Piece], k: int) -> tuple[list[Day], int]:

@@ -13,6 +13,7 @@ import holidays
 
 from bot.understanding.nodes import Day, Span
 from bot.understanding.tokens import Line
+from bot.understanding.vocabulary import words
 
 ONE_DAY = timedelta(days=1)
 FRIDAY, SATURDAY = 4, 5
@@ -89,8 +90,8 @@ _AROUND: dict[str, tuple[str, int, int]] = {
     "easter": ("Långfredagen", 0, 3),
     "midsummer": ("Midsommarafton", 0, 1),
 }
-_BETWEEN_DAYS = frozenset("mellandagarna mellandagar".split())
-_SQUEEZED = frozenset("klämdag klämdagen klämdagarna".split())
+_BETWEEN_DAYS = words("mellandagarna mellandagar")
+_SQUEEZED = words("klämdag klämdagen klämdagarna")
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
 
 SV_WORDS = (
@@ -98,9 +99,9 @@ SV_WORDS = (
     | {word for word in _AROUND if word not in {"christmas", "easter", "midsummer"}}
     | _BETWEEN_DAYS
     | _SQUEEZED
-    | frozenset("annandag kristi dopparedan dan över runt helgen afton".split())
+    | words("annandag kristi dopparedan dan över runt helgen afton")
 )
-EN_WORDS = frozenset("christmas eve boxing new years good easter midsummer midsummers ascension over".split())
+EN_WORDS = words("christmas eve boxing new years good easter midsummer midsummers ascension over")
 
 
 @lru_cache(maxsize=1)

@@ -6,19 +6,17 @@ lacks may always be one.
 
 from __future__ import annotations
 
+from bot.understanding.vocabulary import words
+
 # Names that are also words of the grammar; capitalised inside a sentence they are names.
-NAMES_THAT_ARE_WORDS = frozenset(
-    "maj april may june august tom mark will bill grace dag stig tor kim love ute per klara".split()
-)
+NAMES_THAT_ARE_WORDS = words("maj april may june august tom mark will bill grace dag stig tor kim love ute per klara")
 
 # Given names that end in s, so that "Lars hänvisning" is about Lars and "Annas hänvisning" about Anna.
-NAMES_IN_S = frozenset(
-    """lars hans nils jens mats johannes jonas tomas thomas niklas nicklas niclas andreas mattias matthias magnus markus
+NAMES_IN_S = words("""lars hans nils jens mats johannes jonas tomas thomas niklas nicklas niclas andreas mattias matthias magnus markus
     marcus tobias anders elias lukas lucas linus rasmus klas claes agnes doris iris ines frans james charles julius
-    hampus dennis moses silas pontus antonius marius lis alexis måns nikolaus clas""".split()
-)
+    hampus dennis moses silas pontus antonius marius lis alexis måns nikolaus clas""")
 
-_SMALL_PARTS = frozenset("von af av de la der da".split())
+_SMALL_PARTS = words("von af av de la der da eller or")
 
 
 def display(name: str) -> str:
@@ -37,7 +35,7 @@ def owner(possessive: str) -> str:
     for ending in ("'s", "'"):
         if possessive.lower().endswith(ending):
             return display(possessive[: -len(ending)])
-    last = possessive.split()[-1].lower() if possessive.split() else ""
+    last = possessive.rsplit(maxsplit=1)[-1].lower() if possessive.split() else ""
     if last.endswith("s") and last not in NAMES_IN_S and len(last) > 2:  # noqa: PLR2004
         return display(possessive[:-1])
     return display(possessive)
@@ -48,8 +46,7 @@ def _capital(part: str) -> str:
 
 
 # The given names that most people here have: enough to tell "Anna sjuk idag" from "Planerad semester".
-COMMON_GIVEN_NAMES = frozenset(
-    """anna eva maria karin kristina christina lena sara kerstin emma malin jenny ingrid marie annika hanna birgitta linda
+COMMON_GIVEN_NAMES = words("""anna eva maria karin kristina christina lena sara kerstin emma malin jenny ingrid marie annika hanna birgitta linda
     susanne elin monica monika inger sofia ulla johanna carina julia elisabeth elisabet ellen emelie ida anette anita
     helena camilla amanda gunilla åsa sandra linnea anneli margareta ann alice agneta frida sofie gunnel siv maja lisa
     marianne josefin matilda louise katarina madeleine therese ebba lina cecilia barbro kajsa astrid petra pia jessica
@@ -58,5 +55,4 @@ COMMON_GIVEN_NAMES = frozenset(
     joakim anton rickard håkan emil lennart roger david tobias gustav jonathan rolf kalle pelle lasse olle bosse nisse
     claes sven kent axel simon adam bertil filip albin john ali mohamed ahmed oscar viktor victor hugo elias william
     pär jörgen kenneth torbjörn gunnar stig rune jens jimmy tommy conny ronny eriks åke ove sara fatima james mary jane
-    david michael susan""".split()
-)
+    david michael susan""")

@@ -193,6 +193,7 @@ class _Reckoning:
             times.start = wall.elapsed(wall.now, length.minutes)
         else:
             times.start = wall.returning(wall.days_on(wall.today, length))
+            times.needs_end = self.said.end is None and self.said.length is None
 
     def _start_today(self, when: Moment) -> None:
         times, wall = self.times, self.wall
@@ -226,7 +227,8 @@ class _Reckoning:
         elif said.back and not (when.clock or when.part or when.has_day):
             times.needs_end = True
         else:
-            self._usual_end(when, last_day, wall)
+            if not times.needs_end:
+                self._usual_end(when, last_day, wall)
 
     def _back_in(self) -> None:
         later, wall, times = self.said.back_later, self.wall, self.times

@@ -24,11 +24,13 @@ from bot.understanding.rules import Heard, Rule
 from bot.understanding.scanner import scan
 from bot.understanding.shape import shape_of
 from bot.understanding.tokens import LONGEST_TEXT, Line, tokenise
+from bot.understanding.vocabulary import words
 from policy.periods import as_utc
 from policy.reasons import Reason
 
-_POLITE_FIRST = frozenset(
-    "hej hejsan hallå hallo tja tjena tjenare hejhej morsning mors hello hey hi snälla please vänligen ok okej så yo halloj du ja heja nej".split()
+_POLITE_FIRST = words(
+    "hej hejsan hallå hallo tja tjena tjenare hejhej morsning mors hello hey hi snälla please vänligen ok okej så yo"
+    " halloj du ja heja nej"
 )
 _POLITE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("god", "morgon"), ("good", "morning"), ("good", "afternoon"), ("god", "dag"), ("kan", "du", "snälla"), ("skulle", "du", "kunna"),
@@ -36,10 +38,8 @@ _POLITE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("i", "want", "to"), ("could", "you", "please"), ("can", "you", "please"), ("could", "you"), ("can", "you"), ("kan", "du"), ("kan", "ni"),
     ("id", "like", "to"), ("would", "you"), ("jag", "undrar"), ("undrar"), ("tack",), ("var", "snäll", "och"), ("hej", "igen"), ("excuse", "me"),
 )  # fmt: skip
-_POLITE_LAST = frozenset(
-    "tack snälla please thanks mvh vh hälsningar thx förhand advance tackar pls hej då ha en bra dag".split()
-)
-_LAST_SURE = frozenset("tack please thanks mvh vh snälla thx hälsningar tackar".split())
+_POLITE_LAST = words("tack snälla please thanks mvh vh hälsningar thx förhand advance tackar pls hej då ha en bra dag")
+_LAST_SURE = words("tack please thanks mvh vh snälla thx hälsningar tackar")
 _RULES: tuple[Rule, ...] = (
     *errands.LANGUAGE_RULES,
     *errands.CANCEL_RULES,

@@ -28,7 +28,10 @@ _MACROS = {
 }
 _ARTICLES = re.compile(r"^(?:the|an?|en|ett|den|det|vår|vårt|våra|our|my|min|mitt|mina) (?=\S)", re.IGNORECASE)
 _QUESTIONS = re.compile(
-    r"^(?:(?:frågor|fråga|ärenden|ärende|frågan|questions?|matters?|issues?)(?: som)? (?:om|kring|rörande|angående|gällande|about|regarding|concerning) )",
+    (
+        r"^(?:(?:frågor|fråga|ärenden|ärende|frågan|questions?|matters?|issues?)(?: som)? (?:om|kring|rörande|"
+        r"angående|gällande|about|regarding|concerning) )"
+    ),
     re.IGNORECASE,
 )
 

@@ -16,11 +16,12 @@ from bot.understanding.nodes import Clock, Day, Element, Hit, Later, Length, Mar
 from bot.understanding.spans import every_at, span_at
 from bot.understanding.timewords import MONTHS, PARTS, SV_WEEKDAY_PARTS
 from bot.understanding.tokens import Line
+from bot.understanding.vocabulary import words
 
 _MARKS: dict[str, Mark] = (
     dict.fromkeys(("från", "from", "starting", "fr", "fom", "since"), Mark.FROM)
     | dict.fromkeys(("till", "tills", "until", "til", "to", "t"), Mark.TO)
-    | dict.fromkeys(("tom", "through", "thru", "ut"), Mark.THROUGH)
+    | dict.fromkeys(("tom", "through", "thru"), Mark.THROUGH)
     | dict.fromkeys(("åter", "tillbaka", "återkommer", "back", "returning", "return", "återkomst"), Mark.BACK)
     | dict.fromkeys(("senast", "före", "innan", "before", "by"), Mark.DEADLINE)
     | dict.fromkeys(("efter", "after"), Mark.AFTER)
@@ -44,14 +45,12 @@ _PHRASES: tuple[tuple[tuple[str, ...], Mark], ...] = (
     (("och", "framåt"), Mark.RUNNING_ON),
     (("and", "onwards"), Mark.RUNNING_ON),
 )
-_RUNNING_ON = frozenset("framåt onwards".split())
+_RUNNING_ON = words("framåt onwards")
 _EXPECTING = frozenset({Mark.FROM, Mark.TO, Mark.THROUGH, Mark.BACK, Mark.DEADLINE, Mark.AFTER, Mark.BETWEEN})
 # Words that say a number is not a time: "rum 12", "ankn 4536".
-_NUMBERED = frozenset(
-    "rum rummet plan våning sal nr nummer numret ankn anknytning sök söker ring ext room floor extension".split()
-)
-_FILLERS = frozenset("kl klockan den at the på på on , . ( ) : i nu".split())
-_LUNCH = frozenset("lunch lunchen".split())
+_NUMBERED = words("rum rummet plan våning sal nr nummer numret ankn anknytning sök söker ring ext room floor extension")
+_FILLERS = words("kl klockan den at the på på on , . ( ) : i nu")
+_LUNCH = words("lunch lunchen")
 _BACK = frozenset(word for word, mark in _MARKS.items() if mark is Mark.BACK)
 
 
@@ -129,9 +128,15 @@ def _may_be_time(line: Line, i: int, hit: tuple[Clock, int], before: list[Elemen
     four = line.kind(i) == "number" and len(line.tokens[i].text) == 4  # noqa: PLR2004
     if not clock.bare and not four:
         return True
+    if four and line.tokens[i].text[:2] == "20" and not _joined_to_time(line, i, end):
+        return False  # a year
     told = bool(before) and before[-1].end == i
     ranged = line.word(end) in {"-", "till", "to"} and line.kind(end + 1) in {"number", "clock"}
     return told or ranged or line.word(end) != "_"
+
+
+def _joined_to_time(line: Line, i: int, end: int) -> bool:
+    return line.word(i - 1) in {"kl", "klockan", "till", "-", "at", "to"} or line.word(end) in {"-", "till"}
 
 
 def _part(line: Line, i: int, today: date) -> Hit | None:
@@ -150,7 +155,7 @@ def _part(line: Line, i: int, today: date) -> Hit | None:
         j = i + 1
         while line.word(j) in {"the", "av", "of", "hela", "på", "denna"}:
             j += 1
-        if line.word(j) in PARTS and line.word(j) not in {"morgon"}:
+        if line.word(j) in PARTS and line.word(j) != "morgon":
             return Part(PARTS[line.word(j)]), j + 1
         return None
     return (Part(PARTS[word]), i + 1) if word in PARTS else None

@@ -5,21 +5,23 @@ A working week is Monday to Friday; a week or month that runs already begins tod
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 from bot.understanding.days import next_week_numbered, year_at
 from bot.understanding.nodes import Every, Span
 from bot.understanding.timewords import MONTHS, WEEKDAYS, WEEKDAYS_PLURAL
 from bot.understanding.tokens import Line
+from bot.understanding.vocabulary import words
 
 SpanHit = tuple[Span, int]
 FOUR_DAYS = timedelta(days=4)
 ONE_WEEK = timedelta(days=7)
 SATURDAY = 5
-_WEEK_WORDS = frozenset("v vecka veckan veckorna veckor week weeks wk wks".split())
-_LIST = frozenset(", och o and &".split())
-_RANGE = frozenset("- till tom to through thru until".split())
-_WHOLE = frozenset("hela hel whole entire all".split())
+_WEEK_WORDS = words("v vecka veckan veckorna veckor week weeks wk wks")
+_LIST = words(", och o and &")
+_RANGE = words("- till tom to through thru until")
+_WHOLE = words("hela hel whole entire all")
 
 
 def span_at(line: Line, i: int, today: date) -> SpanHit | None:
@@ -61,7 +63,7 @@ def _weeks(line: Line, i: int, today: date) -> SpanHit | None:
         else:
             mondays.append(following)
         j = number_at + 1
-    scattered = any(later - earlier != ONE_WEEK for earlier, later in zip(mondays, mondays[1:], strict=False))
+    scattered = any(later - earlier != ONE_WEEK for earlier, later in itertools.pairwise(mondays))
     if year_at(line, j):
         mondays = [_in_year(day, int(line.tokens[j].text)) for day in mondays]
         j += 1
@@ -132,6 +134,9 @@ def _rest(line: Line, i: int, today: date) -> SpanHit | None:
         whole, after = True, after + 1
     if not whole:
         return None
+    if year_at(line, j):
+        year = int(line.tokens[j].text)
+        return Span(max(date(year, 1, 1), today), max(date(year, 12, 31), today)), after
     match line.word(j):
         case "dagen" | "day" | "dag":
             return Span(today, today), after

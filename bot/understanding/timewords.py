@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.understanding.vocabulary import words
+from bot.understanding.vocabulary import listed, words
 
 MINUTES_AN_HOUR = 60
 
@@ -45,22 +45,50 @@ HOURS_IN_WORDS = {
 SV_ORDINALS = {
     word: value
     for value, word in enumerate(
-        (
-            "första andra tredje fjärde femte sjätte sjunde åttonde nionde tionde elfte tolfte trettonde fjortonde "
-            "femtonde sextonde sjuttonde artonde nittonde tjugonde tjugoförsta tjugoandra tjugotredje tjugofjärde "
-            "tjugofemte tjugosjätte tjugosjunde tjugoåttonde tjugonionde trettionde trettioförsta"
-        ).split(),
+        [
+            "första",
+            "andra",
+            "tredje",
+            "fjärde",
+            "femte",
+            "sjätte",
+            "sjunde",
+            "åttonde",
+            "nionde",
+            "tionde",
+            "elfte",
+            "tolfte",
+            "trettonde",
+            "fjortonde",
+            "femtonde",
+            "sextonde",
+            "sjuttonde",
+            "artonde",
+            "nittonde",
+            "tjugonde",
+            "tjugoförsta",
+            "tjugoandra",
+            "tjugotredje",
+            "tjugofjärde",
+            "tjugofemte",
+            "tjugosjätte",
+            "tjugosjunde",
+            "tjugoåttonde",
+            "tjugonionde",
+            "trettionde",
+            "trettioförsta",
+        ],
         start=1,
     )
 }
 EN_ORDINALS = {
     word: value
-    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
+    for value, word in enumerate(listed("first second third fourth fifth sixth seventh eighth ninth tenth"), start=1)
 }
 ORDINALS = SV_ORDINALS | EN_ORDINALS
 
-_SV_DAYS = "måndag tisdag onsdag torsdag fredag lördag söndag".split()
-_EN_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_SV_DAYS = listed("måndag tisdag onsdag torsdag fredag lördag söndag")
+_EN_DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 _SV_SHORT_DAYS = "mån=0 tis=1 tisd=1 ons=2 onsd=2 tor=3 tors=3 torsd=3 fre=4 fred=4 lör=5 lörd=5 sön=6 sönd=6 månd=0"
 _EN_SHORT_DAYS = "mon=0 tue=1 tues=1 wed=2 weds=2 thu=3 thur=3 thurs=3 fri=4 sat=5 sun=6"
 
@@ -137,17 +165,17 @@ EN_MONTHS = {
 }
 MONTHS = SV_MONTHS | EN_MONTHS
 
-SV_MINUTES = dict.fromkeys("min mins minut minuter minuters".split(), 1) | dict.fromkeys(
-    "h tim timme timmar timma timmes timmars timmen".split(), 60
+SV_MINUTES = dict.fromkeys(listed("min mins minut minuter minuters"), 1) | dict.fromkeys(
+    listed("h tim timme timmar timma timmes timmars timmen"), 60
 )
-EN_MINUTES = dict.fromkeys("minute minutes".split(), 1) | dict.fromkeys("hour hours hr hrs hours".split(), 60)
+EN_MINUTES = dict.fromkeys(listed("minute minutes"), 1) | dict.fromkeys(listed("hour hours hr hrs hours"), 60)
 MINUTES = SV_MINUTES | EN_MINUTES
-SV_DAY_UNITS = dict.fromkeys("dag dagar dagars dygn arbetsdag arbetsdagar".split(), "days") | dict.fromkeys(
-    "vecka veckor veckors".split(), "weeks"
+SV_DAY_UNITS = dict.fromkeys(listed("dag dagar dagars dygn arbetsdag arbetsdagar"), "days") | dict.fromkeys(
+    listed("vecka veckor veckors"), "weeks"
 )
-SV_MONTH_UNITS = dict.fromkeys("månad månader månaders".split(), "months")
-EN_DAY_UNITS = dict.fromkeys("day days".split(), "days") | dict.fromkeys("week weeks wk wks".split(), "weeks")
-EN_MONTH_UNITS = dict.fromkeys("month months".split(), "months")
+SV_MONTH_UNITS = dict.fromkeys(listed("månad månader månaders"), "months")
+EN_DAY_UNITS = dict.fromkeys(listed("day days"), "days") | dict.fromkeys(listed("week weeks wk wks"), "weeks")
+EN_MONTH_UNITS = dict.fromkeys(listed("month months"), "months")
 DAY_UNITS = SV_DAY_UNITS | EN_DAY_UNITS | SV_MONTH_UNITS | EN_MONTH_UNITS
 
 SV_HOURISH = {f"{word}tiden": value for word, value in SV_NUMBERS.items() if 1 <= value <= 12}  # noqa: PLR2004
@@ -179,7 +207,7 @@ EN_WORDS = words(
     *EN_WEEKDAYS_PLURAL,
     *EN_PARTS,
     *EN_MONTHS,
-    *"jan feb apr april jun jul aug sep sept september nov november dec december".split(),
+    *listed("jan feb apr april jun jul aug sep sept september nov november dec december"),
     *EN_MINUTES,
     *EN_DAY_UNITS,
     *EN_MONTH_UNITS,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.understanding.phones import Phone, find_phones
 from bot.understanding.spelling import Speller
+from bot.understanding.vocabulary import words
 
 LONGEST_TEXT = 2000
 MOST_TOKENS = 90
@@ -35,7 +36,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FIXED_WORDS = {"through": "tom", "since": "from", "open": "tv"}
-_BEFORE_A_MONTH = frozenset("in until of from i since through tom during all".split())
+_BEFORE_A_MONTH = words("in until of from i since through tom during all")
 _SENTENCE_ENDS = frozenset(".!?:;")
 
 

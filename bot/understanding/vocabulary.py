@@ -16,3 +16,8 @@ def words(*listed: str) -> frozenset[str]:
 def words_of_pattern(pattern: str) -> frozenset[str]:
     """The words that a pattern names; patterns therefore spell each form out whole, never `hänvis(a|ar)`."""
     return frozenset(_WORD.findall(_ESCAPES.sub(" ", pattern)))
+
+
+def listed(entry: str) -> tuple[str, ...]:
+    """The words of a space-separated string, in order."""
+    return tuple(entry.split())
