@@ -1,0 +1,94 @@
+"""Owns the directory that comes from a municipality file: the municipality and its search, exchanged as one.
+
+A file with faults never takes the place of one without: what was there stays, and the log tells on which lines to look.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from enum import Enum, auto
+from hashlib import blake2b
+from pathlib import Path
+
+from directory.file_faults import BadMunicipalityFile
+from directory.file_habits import GivenHabits
+from directory.municipality_file import parse_municipality, read_bytes
+from directory.people_search import PeopleSearch
+from policy.organisation import Municipality, Person
+from services.ports import SearchOutcome
+
+_LOG = logging.getLogger(__name__)
+MOST_LINES_LOGGED = 20
+
+
+class Reload(Enum):
+    """What came of reading the file again."""
+
+    UNCHANGED = auto()
+    TAKEN = auto()
+    KEPT_OLD = auto()
+    """The file has faults, so the directory is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    """One state of the file, whole."""
+
+    municipality: Municipality
+    habits: GivenHabits
+    search: PeopleSearch
+    fingerprint: bytes
+
+
+class FileDirectory:
+    """People, units and answer groups of a municipality file; implements `services.ports.Directory`."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the file and arrange its people for being found; raises BadMunicipalityFile with every fault."""
+        self._path = path
+        content = read_bytes(path)
+        self._edition = _edition(content, _fingerprint(content))
+
+    @property
+    def municipality(self) -> Municipality:
+        """The directory as it is now; hold on to it for the whole turn."""
+        return self._edition.municipality
+
+    @property
+    def habits(self) -> GivenHabits:
+        """What the file says is taken for granted in chat."""
+        return self._edition.habits
+
+    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+        """People by name, extension or number; see `services.ports.Directory`."""
+        return self._edition.search.find(text, near=near, limit=limit)
+
+    def reload(self) -> Reload:
+        """Read the file again and take it if it has changed and has no faults. It blocks: call it in a thread."""
+        try:
+            content = read_bytes(self._path)
+            fingerprint = _fingerprint(content)
+            if fingerprint == self._edition.fingerprint:
+                return Reload.UNCHANGED
+            self._edition = _edition(content, fingerprint)
+        except BadMunicipalityFile as bad:
+            # The faults' words quote the file, and so name people: only where they are is logged.
+            lines = sorted({fault.line for fault in bad.faults})[:MOST_LINES_LOGGED]
+            _LOG.error(
+                "the municipality file has %d faults, on lines %s: the one before it stays in use",
+                len(bad.faults),
+                ", ".join(map(str, lines)),
+            )
+            return Reload.KEPT_OLD
+        _LOG.info("took a changed municipality file with %d people", len(self.municipality.people))
+        return Reload.TAKEN
+
+
+def _edition(content: bytes, fingerprint: bytes) -> _Edition:
+    file = parse_municipality(content)
+    return _Edition(file.municipality, file.habits, PeopleSearch(file.municipality), fingerprint)
+
+
+def _fingerprint(content: bytes) -> bytes:
+    return blake2b(content, digest_size=16).digest()

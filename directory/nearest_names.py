@@ -1,0 +1,63 @@
+"""Owns which names are suggested when nobody answers to a question: those that look most like it, or none.
+
+They are offered to choose from, never taken for an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
+
+from directory.folding import fold
+from directory.name_index import NameIndex, Step
+from policy.organisation import Person
+
+MOST_SUGGESTED = 3
+LIKE_ENOUGH = 65.0
+"""Of a whole name, as `rapidfuzz.fuzz.token_sort_ratio` measures, from 0 to 100."""
+WORD_LIKE_ENOUGH = 0.86
+"""Of one word, as Jaro and Winkler measure, from 0 to 1."""
+MOST_COMPARED = 2_000
+SHORTEST = 2
+
+
+class NearestNames:
+    """Everyone's names, to compare with."""
+
+    def __init__(self, people: Sequence[Person], names: NameIndex) -> None:
+        self._people = people
+        self._names = names
+        self._folded = [fold(person.name.casefold()) for person in people]
+
+    def suggest(self, folded: Sequence[str], *, limit: int) -> tuple[Person, ...]:
+        """At most three people (or `limit`) whose names are like the words, the likest first."""
+        whole = " ".join(folded)
+        if len(whole) < SHORTEST:
+            return ()
+        compared = sorted(self._sharing_a_word(folded))[:MOST_COMPARED]
+        ranked = process.extract(
+            whole,
+            {number: self._folded[number] for number in compared},
+            scorer=fuzz.token_sort_ratio if len(folded) > 1 else fuzz.partial_ratio,
+            score_cutoff=LIKE_ENOUGH,
+            limit=min(limit, MOST_SUGGESTED),
+        )
+        return tuple(self._people[number] for _, _, number in ranked)
+
+    def _sharing_a_word(self, folded: Sequence[str]) -> set[int]:
+        """Who bears one of the words, or failing that a word that looks like one."""
+        found: set[int] = set()
+        for word in folded:
+            for known in (*self._names.readings(word, Step.NAME), *self._names.readings(word, Step.SLIPPED)):
+                found |= self._names.bearers(known, Step.CALLED)
+        if found:
+            return found
+        for word in folded:
+            if len(word) >= SHORTEST:
+                for known, _, _ in process.extract(
+                    word, self._names.known, scorer=JaroWinkler.similarity, score_cutoff=WORD_LIKE_ENOUGH, limit=3
+                ):
+                    found |= self._names.bearers(known, Step.CALLED)
+        return found

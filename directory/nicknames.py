@@ -1,0 +1,268 @@
+"""Owns the short names that Swedes go by, and the spellings of one name that neither letters nor sound bring together.
+
+What sounds alike (Erik and Eric, Sofia and Sophia) is `folding.sound`'s business and not listed; a name listed here
+stands for all that sound like it. Double names stand as one word, as in the index. Names are folded.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+# The name that is used, and the names it is short for.
+_SHORT_FOR = """
+abbe albert albin abraham
+adde adam
+affe alf alfred
+agge agneta
+alex alexander alexandra
+ami annmarie
+anki annkristin annkatrin annkarin
+annki annkristin annkatrin
+ante andreas anders
+babban barbro
+babs barbro barbara
+basse sebastian bertil
+becka rebecka
+bea beatrice beata
+bella isabella
+benke bengt
+benne bengt benjamin
+berra bertil bert
+bettan elisabet berit
+bibbi birgitta birgit
+biggan birgitta birgit
+birre birger
+bitte birgitta brigitte
+bobban barbro
+bosse bo
+brittan britt birgitta
+britta birgitta
+calle karl
+challe charles karl
+charlie charlotte charles karl
+chrille kristian kristoffer krister
+chris kristian kristina kristoffer krister
+cia cecilia
+cilla cecilia pernilla
+cissi cecilia
+danne daniel
+ebban ebba
+edde edvard edvin
+ellan ella elin
+elsa elisabet
+emmy emelie emilia
+fia sofia
+figge filip
+fille filip
+frasse frans
+fredde fredrik
+frippe fritiof
+gabbe gabriel
+gabbi gabriella
+gittan birgitta
+greta margareta
+gullan gunilla gudrun
+gunsan gunilla
+gurra gustav
+hampa hampus
+hanna johanna
+hasse hans
+henke henrik
+ia maria
+ina karolina katarina
+ingis ingrid
+isa isabella isabelle
+jack jakob
+jacke jakob
+janne jan janolof janerik jananders
+jerka erik jerker
+jocke joakim
+johnny john johan
+jojje georg jorgen
+jonna johanna
+jonte jonatan jon
+jossan josefin
+kaj karl
+kajsa katarina karin
+kalle karl
+karro karolina
+kattis katarina katrin
+kia kristina
+kicki kristina kristin
+kim joakim
+kina kristina
+kinna kristina
+klabbe klas
+koffe kristoffer
+kricke krister kristian
+krille kristian kristoffer krister
+kurre kurt
+lasse lars larserik larsgoran larsolof
+leffe leif
+lelle lennart
+lena helena magdalena
+lia amalia
+lill lillemor lilian
+lillan lilian lillemor
+lina karolina
+linn linnea
+lisa elisabet
+lisbet elisabet
+lollo charlotte louise
+lotta charlotte liselott annlott
+lottis charlotte
+ludde ludvig
+mackan markus
+maddan madeleine
+maddis madeleine
+maggan margareta
+maggie margareta
+magda magdalena
+magge magnus
+maja maria
+majsan maj
+malla malin
+malin magdalena
+mange magnus
+manne emanuel herman
+masse mats markus
+matte mats mattias
+max maximilian
+mia maria marie
+mickan mikaela
+micke mikael
+milla camilla
+mimmi maria
+mina vilhelmina
+molle morgan
+mona monika
+musse mustafa
+nalle bjorn
+netta agneta anette
+nettan agneta anette
+nicke niklas
+nicko niklas
+nilla pernilla gunilla
+nina kristina
+nisse nils nilserik
+nicki nikolina
+ola olof
+olle olof
+osse oskar
+palle pal paul
+patte patrik
+peggy margareta
+pelle per perolof pererik peranders
+perra per
+petra petronella
+pia maria
+putte per
+rabbe robert
+raffe rafael
+ragge ragnar
+rasse rasmus
+ricky rikard
+rickan rikard
+rita margareta
+robban robert robin
+roffe rolf
+rolle roland rolf
+ronny ronald
+rulle rune rudolf
+sam samuel
+samme samuel
+sandra alexandra
+sanna susanna
+sanne susanna
+sassa susanna alexandra
+sebbe sebastian
+sicke sigvard
+sigge sigvard sigurd sigfrid
+sofi sofia
+stickan stig
+steffe stefan
+steffo stefan
+stina kristina kerstin
+suss susanna
+sussi susanna susanne
+svenne sven
+tessan teresia therese
+tilda matilda
+tina kristina martina
+titti birgitta
+tobbe tobias torbjorn
+toffe kristoffer
+tolle torsten
+tom tomas
+tompa tomas
+tommy tomas
+tony anton
+torre tore tord
+totte torsten torbjorn
+uffe ulf
+ulla ulrika
+ullis ulla
+vicke viktor
+vickan viktoria
+vicky viktoria
+ville vilhelm
+viv vivianne
+vivi vivianne viveka
+wille vilhelm william
+zacke zakarias
+"""
+
+# One name, spelled so differently that the sound of its letters doesn't tell.
+_SAME_NAME = """
+ahmed ahmad ahmet
+aron aaron
+bjorn bjoern
+elisabet elizabeth
+fatima fatma fatemeh
+goran joran
+hassan hasan
+hussein hossein husein
+josef yousef yusuf youssef
+johan johann
+katarina ekaterina katrina
+lovisa louise lovise
+margareta margreta margret margarita
+marie maria
+matteus matheus
+mikael michael mikail
+mohammed mohamed mohammad mohamad muhammad muhammed muhamed mehmet
+natalie natalia nathalie
+olof olav olaf
+pal paul
+per pehr peer peder par
+peter petter
+sara zahra
+stefan stephan steven
+susanna susanne susann
+terese teresia
+tore thore
+viveka vibeke
+"""
+
+
+def _related() -> Mapping[str, frozenset[str]]:
+    related: defaultdict[str, set[str]] = defaultdict(set)
+    for line in _SHORT_FOR.strip().splitlines():
+        short, *names = line.split()
+        for name in names:
+            related[short].add(name)
+            related[name].add(short)
+    for line in _SAME_NAME.strip().splitlines():
+        same = line.split()
+        for name in same:
+            related[name].update(other for other in same if other != name)
+    return {name: frozenset(others) for name, others in related.items()}
+
+
+_RELATED = _related()
+
+
+def related_names(folded: str) -> frozenset[str]:
+    """The names that someone called so may be registered under, or go by: "kalle" gives karl and carl."""
+    return _RELATED.get(folded, frozenset())

@@ -1,0 +1,109 @@
+"""Owns how a question about a person is taken apart: name words, words of where and what, a number.
+
+It knows no one; "på bygg" is told apart from "Anna" by the little word before it alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from directory.folding import fold, words
+
+MOST_LETTERS = 120
+MOST_WORDS = 6
+_BEFORE_A_PLACE = frozenset(["på", "i", "hos", "vid", "från", "inom", "at", "in", "from", "on"])
+_SAYS_NOTHING = frozenset(["och", "and", "the", "of"])
+_SAYS_NUMBER = frozenset(
+    [
+        "ankn",
+        "anknytning",
+        "anknytningen",
+        "tel",
+        "telefon",
+        "telefonnummer",
+        "nr",
+        "nummer",
+        "mobil",
+        "mobilnummer",
+        "ext",
+        "extension",
+        "number",
+        "phone",
+    ]
+)
+_NUMBER = re.compile(r"(?<!\w)\+?[(\d][\d\s()./–-]*\d(?!\w)")
+_SHORT_INITIALS = re.compile(r"[^\W\d_]{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as typed, in lower case; `tells_where` after a word such as "på"."""
+
+    typed: str
+    tells_where: bool = False
+
+    @property
+    def folded(self) -> str:
+        """The word without marks on its letters."""
+        return fold(self.typed)
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is one letter, which can only be an initial."""
+        return len(self.typed) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was typed, in parts; `initials` where it is nothing but those ("AS", "A S")."""
+
+    words: tuple[Word, ...]
+    number: str = ""
+    initials: str = ""
+
+
+def parse_question(text: str) -> Question:
+    """The question in its parts, of an e-mail address what is before the @.
+
+    What goes beyond the longest sensible question is left out.
+    """
+    text = text[:MOST_LETTERS]
+    text = text.partition("@")[0] or text
+    found = _NUMBER.search(text)
+    number = found.group() if found else ""
+    if found:
+        text = f"{text[: found.start()]} {text[found.end() :]}"
+    parts = tuple(_words(text, with_number=bool(number)))[:MOST_WORDS]
+    return Question(parts, number, _initials(text, parts))
+
+
+def joined_readings(parts: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
+    """The words, and again with each pair of neighbours as one: "per erik" may be Per-Erik."""
+    yield parts
+    for index in range(len(parts) - 1):
+        one, two = parts[index : index + 2]
+        # "anna s" is no "Annas".
+        if not (one.tells_where or two.tells_where or one.is_letter or two.is_letter):
+            yield (*parts[:index], Word(one.typed + two.typed), *parts[index + 2 :])
+
+
+def _words(text: str, *, with_number: bool) -> Iterator[Word]:
+    where = False
+    before = False
+    for word in words(text):
+        if word in _BEFORE_A_PLACE and before:
+            where = True
+        elif word not in _SAYS_NOTHING and not (with_number and word in _SAYS_NUMBER):
+            yield Word(word, tells_where=where)
+        before = True
+
+
+def _initials(text: str, parts: tuple[Word, ...]) -> str:
+    letters = text.strip()
+    if len(parts) > 1 and all(word.is_letter for word in parts):
+        return "".join(word.folded for word in parts)
+    if letters.isupper() and _SHORT_INITIALS.fullmatch(letters):
+        return fold(letters.casefold())
+    return ""
