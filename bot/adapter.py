@@ -231,11 +231,11 @@ class TeamsAdapter(CloudAdapter):
         return context
 
     def _process_turn_results(self, context: TurnContext) -> Any:
+        if context.activity.delivery_mode == DeliveryModes.expect_replies:
+            return InvokeResponse(200, {"activities": context.buffered_reply_activities})
         outcome = context.turn_state.get(OUTCOME_KEY)
         if outcome is not None:
             return outcome
-        if context.activity.delivery_mode == DeliveryModes.expect_replies:
-            return InvokeResponse(200, {"activities": context.buffered_reply_activities})
         return super()._process_turn_results(context)
 
 
