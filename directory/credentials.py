@@ -12,7 +12,8 @@ from typing import Any
 
 import requests
 from msal.application import ConfidentialClientApplication
-from msal.managed_identity import ManagedIdentityClient, ManagedIdentityError, UserAssignedManagedIdentity
+from msal.exceptions import MsalError
+from msal.managed_identity import ManagedIdentityClient, UserAssignedManagedIdentity
 
 PUBLIC_CLOUD = "https://login.microsoftonline.com"
 CONNECT_SECONDS = 3.0
@@ -42,21 +43,20 @@ class ClientSecret:
             app_id,
             client_credential=secret,
             authority=f"{authority}/{tenant_id}",
+            # The authority is ours to choose: nobody has to be asked whether it is one.
+            instance_discovery=False,
             http_client=http_client or _TimedSession(),
         )
-        self._application: Any = None
         self._scope = scope
 
     async def acquire(self) -> tuple[str, float]:
         """A new token and its lifetime in seconds; raises PermissionError when refused, OSError when out of reach."""
-        return await asyncio.to_thread(self._acquire)
+        return await asyncio.to_thread(_reaching, self._acquire)
 
-    def _acquire(self) -> tuple[str, float]:
-        # Making the application asks the authority who it is, so that waits for the first token too.
-        application = self._application or _reaching(self._make)
-        self._application = application
-        application.remove_tokens_for_client()
-        return _token(_reaching(lambda: application.acquire_token_for_client([self._scope])))
+    def _acquire(self) -> Mapping[str, Any]:
+        # A client each time, since it keeps tokens and doesn't let go of one that was not accepted.
+        answer: Mapping[str, Any] = self._make().acquire_token_for_client([self._scope])
+        return answer
 
 
 class ManagedIdentity:
@@ -69,12 +69,12 @@ class ManagedIdentity:
 
     async def acquire(self) -> tuple[str, float]:
         """A new token and its lifetime in seconds; raises PermissionError when refused, OSError when out of reach."""
-        return await asyncio.to_thread(self._acquire)
+        return await asyncio.to_thread(_reaching, self._acquire)
 
-    def _acquire(self) -> tuple[str, float]:
-        # A client each time, since it keeps tokens and has no way to let go of one.
+    def _acquire(self) -> Mapping[str, Any]:
         client = ManagedIdentityClient(self._identity, http_client=self._http_client)
-        return _token(_reaching(lambda: client.acquire_token_for_client(resource=self._resource)))
+        answer: Mapping[str, Any] = client.acquire_token_for_client(resource=self._resource)
+        return answer
 
 
 class _TimedSession(requests.Session):
@@ -85,17 +85,14 @@ class _TimedSession(requests.Session):
         return super().request(*args, **kwargs)
 
 
-def _reaching(call: Callable[[], Any]) -> Any:
+def _reaching(acquire: Callable[[], Mapping[str, Any]]) -> tuple[str, float]:
     try:
-        return call()
+        answer = acquire()
     except OSError:
         raise
-    except (ManagedIdentityError, ValueError, KeyError) as error:
-        # msal raises ValueError for an authority that answers with something else than its metadata.
+    except (MsalError, ValueError, KeyError) as error:
+        # What msal raises when something else than a token service answers.
         raise ConnectionError(f"the token service did not answer as it should: {type(error).__name__}") from None
-
-
-def _token(answer: Mapping[str, Any]) -> tuple[str, float]:
     if "access_token" not in answer:
         raise PermissionError(f"no token: {answer.get('error', 'unknown error')}")
     return str(answer["access_token"]), float(answer.get("expires_in", 3600))

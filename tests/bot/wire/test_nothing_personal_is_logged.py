@@ -1,0 +1,107 @@
+"""What can be learned from logs and metrics: how the bot does, and nothing about anybody."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+from prometheus_client import generate_latest
+
+from bot.chat import Chat
+from bot.turn import Message, Reply, Turn
+from bot.wire.log_lines import JsonLines, TextLines, configure_logging
+from tests.bot.wire.far_end import TENANT, Script
+from tests.bot.wire.stage import ANNA, Stage
+
+PERSONAL = ("Anna", "Alm", "migrän", "sjuk", "070-174 06 05", ANNA, "a:anna", "29:anna")
+
+
+@pytest.fixture
+def lines() -> Iterator[io.StringIO]:
+    """Everything the process logs, as it is configured to."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    stream = io.StringIO()
+    configure_logging("json", stream)
+    yield stream
+    root.handlers[:], root.level = before
+
+
+async def clumsy(turn: Turn, _chat: Chat) -> Reply:
+    """Fail as code fails: with what it was given in the error's message."""
+    if turn.text is not None and "sjuk" in turn.text:
+        logging.getLogger("bot.dialogs").info("looking", extra={"kind": "x"})
+        raise ValueError(f"can't understand {turn.text}")
+    return Reply(messages=(Message(text="Anna är åter 13:00"),))
+
+
+async def test_no_name_reason_or_number_reaches_the_log_or_the_metrics(lines: io.StringIO) -> None:
+    """Turns that end well, that fail, that are refused, that can't be sent, and a button named after an illness."""
+    async with Stage(authenticates=True, handler=clumsy) as stage:
+        await stage.post(stage.activity(text="Anna sjuk migrän 070-174 06 05"))
+        await stage.post(stage.activity(text="när är Anna åter?"))
+        await stage.post(stage.activity(text="Anna", conversation={"id": "a:anna", "tenantId": "other"}))
+        await stage.post(stage.activity(text="Anna", type={"Anna": "sjuk"}))
+        await stage.post(stage.activity(text=None, value={"action": "Anna är sjuk", "values": {"note": "migrän"}}))
+        stage.far_end.scripts.extend([Script(status=400, code="Anna is sjuk")])
+        await stage.post(stage.activity(text="hej"))
+        stage.chats.is_down = True
+        await stage.post(stage.activity(text="Anna sjuk"))
+        written = lines.getvalue() + generate_latest(stage.registry).decode()
+        assert written.count('"message":"turn"') == 5
+        for word in PERSONAL:
+            assert word not in written
+        assert TENANT not in written
+
+
+async def test_a_turn_is_one_line_of_facts(lines: io.StringIO) -> None:
+    """What it takes to follow a turn through: which, of what kind, how it ended, how long it took."""
+    async with Stage() as stage:
+        await stage.post(stage.activity(id="17"))
+    (line,) = [json.loads(line) for line in lines.getvalue().splitlines() if '"turn"' in line]
+    assert set(line) == {
+        "at",
+        "level",
+        "logger",
+        "message",
+        "activity",
+        "conversation",
+        "kind",
+        "action",
+        "status",
+        "ms",
+    }
+    assert (line["activity"], line["kind"], line["status"]) == ("17", "message", "ok")
+
+
+def record(name: str, message: str, **facts: object) -> logging.LogRecord:
+    made = logging.LogRecord(name, logging.WARNING, "x.py", 1, message, (), None)
+    made.__dict__.update(facts)
+    return made
+
+
+def test_an_error_is_logged_as_its_type_and_the_places_it_came_through() -> None:
+    """Its message may quote a person."""
+    try:
+        raise ValueError("Anna är sjuk")
+    except ValueError as error:
+        failed = record("bot.x", "failed", exc_info=(type(error), error, error.__traceback__))
+    written = json.loads(JsonLines().format(failed))
+    assert written["error"] == "ValueError"
+    assert written["places"][0].startswith("test_nothing_personal_is_logged.py:")
+    assert "Anna" not in json.dumps(written, ensure_ascii=False)
+
+
+def test_of_others_loggers_only_the_first_line_is_kept() -> None:
+    """asyncio prints a forgotten task with the error's message on the second line."""
+    message = "Task exception was never retrieved\nfuture: <Task exception=ValueError('Anna')>"
+    assert json.loads(JsonLines().format(record("asyncio", message)))["message"] == message.partition("\n")[0]
+
+
+def test_a_line_for_a_terminal_reads_as_words_and_facts() -> None:
+    """`LOG_FORMAT=text`."""
+    written = TextLines().format(record("bot.wire.turns", "turn", status="ok", ms=1.5))
+    assert written.endswith("WARNING bot.wire.turns: turn status=ok ms=1.5")
