@@ -38,6 +38,8 @@ class Chat:
     """The person's own choice; None until they make one."""
     heard: str | None = None
     """The language of the line they wrote last."""
+    greeted: bool = False
+    """Whether the bot has introduced itself, which it does once however often a client says that it is new."""
     drafts: dict[str, Any] = field(default_factory=dict)
     """What each conversation's open dialog has so far, by conversation."""
     references: dict[str, Json] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Chat:
         return cls(
             language=stored.get("language"),
             heard=stored.get("heard"),
+            greeted=bool(stored.get("greeted")),
             drafts=dict(stored.get("drafts", ())),
             references=dict(stored.get("references", ())),
             personal=stored.get("personal"),
@@ -64,6 +67,7 @@ class Chat:
         return {
             "language": self.language,
             "heard": self.heard,
+            "greeted": self.greeted,
             "drafts": _newest(self.drafts, MOST_DRAFTS),
             "references": self.references,
             "personal": self.personal,
@@ -115,6 +119,7 @@ class Chat:
         both = Chat(
             language=self.language,
             heard=self.heard,
+            greeted=self.greeted or stored.greeted,
             drafts=self.drafts,
             references={**stored.references, **self.references},
             personal=self.personal or stored.personal,

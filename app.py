@@ -1,0 +1,252 @@
+"""Owns the wiring: every part is made here, once, and handed what it needs. And the command line.
+
+Nothing is decided here. Whoever wants to know what the product is made of reads `build_app` from top to bottom.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter
+
+from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
+from bot.dialogs.notifications import notification_renderer
+from bot.dialogs.trouble import trouble_reply
+from bot.messenger import TeamsMessenger
+from bot.routes import build_router
+from bot.teams_bot import TeamsBot
+from bot.understanding import Habits
+from bot.wire.channel_tokens import ChannelTokens
+from bot.wire.collection import settle_heap
+from bot.wire.connector import Connector
+from bot.wire.health import add_health_routes
+from bot.wire.http_client import HttpClient
+from bot.wire.log_lines import configure_logging
+from bot.wire.metrics import WireMetrics
+from bot.wire.remembering import ChatMemory
+from bot.wire.signing_keys import SigningKeys
+from bot.wire.token_source import CONNECTOR_SCOPE, Credential, KeptToken
+from bot.wire.turns import TurnRunner
+from directory.check import check_directory
+from directory.credentials import ClientSecret, ManagedIdentity
+from directory.file_directory import FileDirectory
+from directory.file_faults import BadMunicipalityFile
+from directory.file_habits import GivenHabits
+from scheduler import Errands, Job, Scheduler
+from services.availability import AvailabilityService
+from services.diversions import DiversionService
+from services.outbox import Outbox
+from services.ports import Clock, Delivery, Directory
+from settings import AppType, BadSettings, Settings, read_settings
+from storage.chat_repository import StoredChats
+from storage.diversion_repository import StoredDiversions
+from storage.document_store import DocumentStore, StoreError
+from storage.opening import StoreOpenedLater
+
+SHUTDOWN_SECONDS = 10
+OUTBOX_EVERY = timedelta(seconds=5)
+DIRECTORY_EVERY = timedelta(seconds=30)
+CLEAN_UP_EVERY = timedelta(hours=1)
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """What reaches Teams and what Teams reaches."""
+
+    client: HttpClient
+    connector: Connector
+    authentication: ChannelAuthentication
+    metrics: WireMetrics
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What lives as long as the process does."""
+
+    store: StoreOpenedLater
+    directory: FileDirectory
+    errands: Errands
+    clock: Clock
+
+
+def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Application:
+    """The whole application, ready to be served; its store is opened when it starts.
+
+    Raises BadMunicipalityFile when the directory can't be read, and EngineMissing at its start when the store's
+    engine is not in this build.
+    """
+    clock = clock or SystemClock()
+    registry = CollectorRegistry()
+    wire = _wire(settings, registry)
+    directory = _directory(settings)
+    store = StoreOpenedLater(sqlite_path=settings.sqlite_path, now=clock.now)
+    errands = Errands()
+    memory = ChatMemory(StoredChats(store))
+    books = StoredDiversions(store)
+    outbox = Outbox(
+        books=books, messenger=_messenger(wire, memory, directory, clock), ended=_delivery_counter(registry)
+    )
+    router = build_router(
+        directory=directory,
+        diversions=DiversionService(
+            books=books,
+            directory=directory,
+            delivered_soon=lambda person: errands.start(outbox.deliver(person, now=clock.now())),
+        ),
+        answers=AvailabilityService(books=books, directory=directory),
+        habits=lambda: _habits(directory.habits),
+    )
+    runner = TurnRunner(router, on_error=trouble_reply(directory), memory=memory, metrics=wire.metrics)
+    bot = TeamsBot(runner, memory=memory, now=lambda: directory.municipality.calendar.local(clock.now()))
+    scheduler = Scheduler(_jobs(outbox, store, directory), clock=clock, observe=_job_counter(registry))
+    return _application(wire, bot, scheduler, Kept(store, directory, errands, clock), registry)
+
+
+def _application(
+    wire: Wire, bot: TeamsBot, scheduler: Scheduler, kept: Kept, registry: CollectorRegistry
+) -> web.Application:
+    """The routes, and what is opened before the first request and closed after the last."""
+    app = web.Application()
+    add_routes(app, adapter=TeamsAdapter(wire.authentication, metrics=wire.metrics), bot=bot, client=wire.client)
+    add_health_routes(app, checks={"store": kept.store.ping, "scheduler": scheduler.ready}, registry=registry)
+
+    async def keep_house(_app: web.Application) -> AsyncIterator[None]:
+        await kept.store.open()
+        _warm_up(kept.directory, kept.clock)
+        scheduler.start()
+        yield
+        await scheduler.stop()
+        await kept.errands.finish()
+        await kept.store.close()
+
+    app.cleanup_ctx.append(keep_house)
+    return app
+
+
+def _wire(settings: Settings, registry: CollectorRegistry) -> Wire:
+    metrics = WireMetrics(registry)
+    client = HttpClient(opened=metrics.connection_opened)
+    credential = _credential(settings)
+    tokens = None if credential is None else KeptToken(credential, requested=metrics.token_requested)
+    connector = Connector(client, tokens=tokens, ended=metrics.sent)
+    callers = ChannelTokens(SigningKeys(), app_id=settings.app_id) if settings.authenticates else None
+    authentication = ChannelAuthentication(connector, tokens=callers, tenant_id=settings.tenant_id)
+    return Wire(client, connector, authentication, metrics)
+
+
+def _credential(settings: Settings) -> Credential | None:
+    if settings.app_type is AppType.SINGLE_TENANT:
+        return ClientSecret(
+            app_id=settings.app_id,
+            tenant_id=settings.tenant_id,
+            secret=settings.app_password,
+            scope=CONNECTOR_SCOPE,
+        )
+    if settings.app_type is AppType.MANAGED_IDENTITY:
+        return ManagedIdentity(app_id=settings.app_id, scope=CONNECTOR_SCOPE)
+    return None
+
+
+def _directory(settings: Settings) -> FileDirectory:
+    if settings.directory_file is None:
+        raise BadSettings(["DIRECTORY is graph: this build reads a municipality file only, file:PATH"])
+    return FileDirectory(settings.directory_file)
+
+
+def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Clock) -> TeamsMessenger:
+    return TeamsMessenger(
+        memory,
+        wire.connector,
+        render=notification_renderer(directory, clock),
+        default_language=directory.municipality.language,
+    )
+
+
+def _habits(given: GivenHabits) -> Habits:
+    """The habits for reading a line: the municipality's own where its file has them."""
+    usual = Habits()
+    return Habits(
+        workday_start=given.workday_start or usual.workday_start,
+        workday_end=given.workday_end or usual.workday_end,
+        noon=given.noon or usual.noon,
+        usual_lengths={**usual.usual_lengths, **given.usual_lengths},
+        keypad_reasons={**usual.keypad_reasons, **given.keypad_reasons},
+    )
+
+
+def _jobs(outbox: Outbox, store: DocumentStore, directory: FileDirectory) -> tuple[Job, ...]:
+    return (
+        Job(name="outbox", every=OUTBOX_EVERY, run=lambda now: outbox.sweep(now=now)),
+        Job(name="directory", every=DIRECTORY_EVERY, run=lambda _now: asyncio.to_thread(directory.reload)),
+        Job(name="clean_up", every=CLEAN_UP_EVERY, run=lambda _now: store.delete_expired()),
+    )
+
+
+def _delivery_counter(registry: CollectorRegistry) -> Callable[[Delivery], None]:
+    deliveries = Counter("notifications", "Notifications by how sending ended", ("outcome",), registry=registry)
+    return lambda delivery: deliveries.labels(delivery.value).inc()
+
+
+def _job_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
+    runs = Counter("job_runs", "Runs of the scheduler's jobs by how they ended", ("job", "outcome"), registry=registry)
+    return lambda job, outcome: runs.labels(job, outcome).inc()
+
+
+def _warm_up(directory: Directory, clock: Clock) -> None:
+    """Make what the first turn would otherwise wait for, then take it out of the garbage collector's sight."""
+    calendar = directory.municipality.calendar
+    today = calendar.local(clock.now()).date()
+    for year in (today.year, today.year + 1):
+        calendar.is_working_day(today.replace(year=year, month=1, day=1))
+    settle_heap()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out one command; gives the process's exit status."""
+    parser = argparse.ArgumentParser(prog="app.py", description="Växelvis: without a command, it serves.")
+    commands = parser.add_subparsers(dest="command", title="commands")
+    check = commands.add_parser("check-directory", help="name every fault of a municipality file")
+    check.add_argument("file", type=Path, metavar="FILE")
+    chosen = parser.parse_args(arguments)
+    if chosen.command == "check-directory":
+        return check_directory(chosen.file)
+    return _serve()
+
+
+def _serve() -> int:
+    try:
+        settings = read_settings(os.environ)
+        configure_logging(settings.log_format.value)
+        app = build_app(settings)
+        web.run_app(
+            app,
+            host=settings.host,
+            port=settings.port,
+            shutdown_timeout=SHUTDOWN_SECONDS,
+            access_log=None,
+            print=None,
+        )
+    except (BadSettings, BadMunicipalityFile, StoreError, OSError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

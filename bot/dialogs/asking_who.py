@@ -1,0 +1,74 @@
+"""Owns the question "which of them?": a numbered list, answered by a tap, a digit, or more of the name.
+
+It must not know what the person is picked for: it remembers what to go on with, and the dialog that asked goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards.pick_list import PickListView, pick_list_card
+from bot.dialogs.exchange import Draft, Exchange
+from bot.dialogs.person_views import picked_row
+from bot.turn import Reply
+from bot.understanding.result import Understanding
+from policy.errors import PolicyError
+from policy.organisation import Person, PersonId
+from services.ports import Directory
+
+NAME = "asking_who"
+MOST = 6
+
+Continuation = Callable[[Exchange, PersonId, Mapping[str, Any]], Awaitable[Reply]]
+"""Goes on with the person who was picked and the JSON that was remembered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskingWho:
+    """The question and its answers. `continuations` are the dialogs that may have asked, by name."""
+
+    directory: Directory
+    continuations: Mapping[str, Continuation]
+
+    async def pick(self, exchange: Exchange) -> Reply:
+        """A row of the list was tapped."""
+        action = exchange.turn.action
+        if action is None:
+            raise ValueError("only a card's row picks a person")
+        exchange.drop_draft()
+        return await self._go_on(exchange, str(action.values.get("person", "")), action.values)
+
+    async def answer(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
+        """A digit picks that row; a name picks whoever of the list it names, if it names just one."""
+        line = (exchange.turn.text or "").strip().rstrip(".)")
+        people: list[str] = list(draft.values["people"])
+        if line.isdigit() and len(line) == 1:
+            if not 1 <= int(line) <= len(people):
+                return exchange.say("people.pick_a_number", most=len(people))
+            exchange.drop_draft()
+            return await self._go_on(exchange, people[int(line) - 1], draft.values)
+        if understood.intent is not None:
+            return None
+        named = [m.person.id for m in self.directory.find_people(line, limit=2 * MOST).matches if m.person.id in people]
+        if len(named) != 1:
+            return None
+        exchange.drop_draft()
+        return await self._go_on(exchange, named[0], draft.values)
+
+    async def _go_on(self, exchange: Exchange, person: str, values: Mapping[str, Any]) -> Reply:
+        continuation = self.continuations.get(str(values.get("then", "")))
+        remembered = values.get("remember")
+        if continuation is None or not isinstance(remembered, Mapping):
+            raise PolicyError("chat.unknown_button")
+        return await continuation(exchange, PersonId(person), remembered)
+
+
+def ask_who(exchange: Exchange, people: Sequence[Person], *, then: str, remember: Mapping[str, Any]) -> Reply:
+    """Ask which of them is meant; `then` names the continuation, `remember` is the JSON that it gets back."""
+    shown = people[:MOST]
+    values = {"then": then, "remember": dict(remember)}
+    exchange.keep_draft(NAME, {**values, "people": [str(person.id) for person in shown]}, holds_work=False)
+    view = PickListView(rows=tuple(picked_row(exchange, person) for person in shown), values=values)
+    return exchange.show(pick_list_card(view, exchange.words), exchange.words("people.which_summary"))

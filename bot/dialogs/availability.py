@@ -1,0 +1,79 @@
+"""Owns the switchboard's question: one line in, one sentence to read aloud out (V1).
+
+It must not decide what may be told; the service has masked that for whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.dialogs.asking_who import ask_who
+from bot.dialogs.exchange import Exchange
+from bot.dialogs.person_views import answer_reply, no_one_reply
+from bot.turn import Reply
+from bot.understanding.result import Understanding
+from policy.organisation import PersonId
+from policy.periods import Period
+from services.availability import AvailabilityService, Found, Several
+
+NAME = "availability"
+MOST_WORDS_OF_A_NAME = 5
+SURE_ENOUGH = 0.85
+"""How well a bare line has to fit someone to be taken for their name; what is asked as a question may fit worse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AvailabilityDialog:
+    """Answers who is in, who is away, and when they are back."""
+
+    service: AvailabilityService
+
+    async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line asks about someone, now or in a period."""
+        name = str(understood.other.get("person", ""))
+        period = None
+        if understood.start is not None and understood.end is not None:
+            period = Period(understood.start, understood.end)
+        return await self._answer(exchange, name, period)
+
+    async def bare_name(self, exchange: Exchange) -> Reply | None:
+        """A line that is nothing but someone's name, extension or number; None when it fits nobody well."""
+        line = (exchange.turn.text or "").strip()
+        if not line or len(line.split()) > MOST_WORDS_OF_A_NAME:
+            return None
+        matches = self.service.directory.find_people(line, near=exchange.person).matches
+        if not matches or matches[0].score < SURE_ENOUGH:
+            return None
+        return await self._answer(exchange, line, None)
+
+    async def refresh(self, exchange: Exchange) -> Reply:
+        """An answer's button asks how it stands now."""
+        action = exchange.turn.action
+        if action is None:
+            raise ValueError("only a card's button refreshes it")
+        return await self.go_on(exchange, PersonId(str(action.values.get("person", ""))), action.values)
+
+    async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
+        """Goes on once it is known who was meant."""
+        period = None
+        if remembered.get("start") and remembered.get("end"):
+            period = Period(*(datetime.fromisoformat(str(remembered[edge])) for edge in ("start", "end")))
+        found = await self.service.ask_about(exchange.person.id, picked, now=exchange.now, period=period)
+        return answer_reply(exchange, found)
+
+    async def _answer(self, exchange: Exchange, name: str, period: Period | None) -> Reply:
+        outcome = await self.service.ask(exchange.person.id, name, now=exchange.now, period=period)
+        if isinstance(outcome, Found):
+            return answer_reply(exchange, outcome)
+        if isinstance(outcome, Several):
+            return ask_who(exchange, outcome.people, then=NAME, remember=_remembered(period))
+        return no_one_reply(exchange, name, outcome.nearest)
+
+
+def _remembered(period: Period | None) -> dict[str, str]:
+    if period is None or period.end_at is None:
+        return {}
+    return {"start": period.start_at.isoformat(), "end": period.end_at.isoformat()}

@@ -1,0 +1,231 @@
+"""Owns the diversion's dialog: one line or one form in, one receipt out.
+
+It must not decide what is allowed, nor where a diversion goes among others; the service and the policy do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.dialogs import diversion_values as values_of
+from bot.dialogs.asking_who import ask_who
+from bot.dialogs.diversion_values import YES
+from bot.dialogs.diversion_views import (
+    ended_reply,
+    form_card,
+    preview_reply,
+    receipt_reply,
+    too_late_reply,
+    undone_reply,
+)
+from bot.dialogs.exchange import Draft, Exchange
+from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.person_views import no_one_reply
+from bot.turn import CardJson, Reply
+from bot.understanding.result import Intent, Understanding
+from policy.errors import NotAllowed, PolicyError
+from policy.organisation import PersonId
+from services.diversion_outcomes import SetDiversion
+from services.diversions import DiversionService
+from services.ports import Directory
+
+NAME = "diversion"
+PREVIEW = "diversion_preview"
+"""The draft of a diversion that waits for a yes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiversionDialog:
+    """Sets, changes, ends and undoes diversions, a person's own or, for those who may, another's."""
+
+    service: DiversionService
+    directory: Directory
+
+    name = NAME
+    inputs = values_of.INPUTS
+
+    async def set(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line asks for a diversion: carry it out if it is complete, else show the form with what is known."""
+        values = values_of.from_understanding(understood, exchange.person.id)
+        if understood.open_line is not None and not values_of.says_when_or_why(understood):
+            return await self._let_calls_through(exchange, open_line=understood.open_line)
+        if understood.other.get("for_person"):
+            values |= {"person": "", "person_name": str(understood.other["for_person"])}
+        if understood.other.get("recurring"):
+            return open_form(self, exchange, values, (PolicyError("diversion.recurring", field="end"),))
+        if not values_of.is_complete(values, understood):
+            return open_form(self, exchange, values)
+        return await fill_in(self, exchange, values)
+
+    async def clear(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line says that the person, or someone else, is back."""
+        name = understood.other.get("for_person")
+        if not name:
+            return await self._end(exchange, exchange.person.id)
+        return await self._whose(exchange, str(name), {"do": "end"})
+
+    async def new(self, exchange: Exchange) -> Reply:
+        """A button asks for an empty form."""
+        return open_form(self, exchange, {"person": str(exchange.person.id)})
+
+    async def save(self, exchange: Exchange) -> Reply:
+        """The form was sent in."""
+        return await submit(self, exchange)
+
+    async def confirm(self, exchange: Exchange) -> Reply:
+        """What would be displaced was seen and accepted."""
+        exchange.drop_draft()
+        return await fill_in(self, exchange, _carried(exchange))
+
+    async def change(self, exchange: Exchange) -> Reply:
+        """A receipt's or the list's *Ändra*: the form, filled in with the diversion as it stands."""
+        carried = _carried(exchange)
+        if "reason" in carried:
+            return open_form(self, exchange, carried)
+        person = PersonId(carried.get("person", ""))
+        diversion = await self.service.find(exchange.person.id, person, carried.get("diversion", ""), now=exchange.now)
+        stand_in = self.directory.municipality.people.get(diversion.answers_instead or PersonId(""))
+        values = values_of.from_diversion(
+            diversion, person=person, stand_in_name=stand_in.name if stand_in else "", now=exchange.now
+        )
+        return open_form(self, exchange, values)
+
+    async def undo(self, exchange: Exchange) -> Reply:
+        """A receipt's *Ångra*."""
+        carried = _carried(exchange)
+        person, change = PersonId(carried.get("person", "")), carried.get("change", "")
+        try:
+            undone = await self.service.undo(
+                exchange.person.id, person, change_id=change, turn=exchange.turn.activity_id, now=exchange.now
+            )
+        except NotAllowed:
+            raise
+        except PolicyError as too_late:
+            return too_late_reply(exchange, person, too_late)
+        return undone_reply(exchange, undone)
+
+    async def end(self, exchange: Exchange) -> Reply:
+        """A button ends the diversion that it names, also before it has begun."""
+        carried = _carried(exchange)
+        return await self._end(exchange, PersonId(carried.get("person", "")), carried.get("diversion"))
+
+    async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
+        """A line typed while the form is open: what the form lacks, or something else."""
+        return await answer(self, exchange, understood, draft.values)
+
+    async def answer_preview(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
+        """A yes or no, typed where the preview asked; a line that mends the diversion is heard as well."""
+        said = (exchange.turn.text or "").strip().strip(".!").casefold()
+        if said in exchange.words.several("chat.yes"):
+            exchange.drop_draft()
+            return await fill_in(self, exchange, draft.values)
+        if said in exchange.words.several("chat.no"):
+            exchange.drop_draft()
+            return exchange.say("chat.cancelled")
+        return await answer(self, exchange, understood, {**draft.values, "seen": ""})
+
+    async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
+        """Goes on once it is known who was meant: whose diversion it is, or who answers instead."""
+        if remembered.get("do") == "end":
+            return await self._end(exchange, picked)
+        values = {str(name): str(value) for name, value in dict(remembered.get("values", {})).items()}
+        person = self.directory.municipality.people.get(picked)
+        if remembered.get("slot") == "answers_instead" and person is not None:
+            values |= {"answers_instead": person.name, "answers_instead_id": str(picked)}
+        else:
+            values["person"] = str(picked)
+        return await fill_in(self, exchange, values)
+
+    def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
+        """What a line adds to the form (see `bot.dialogs.form.Form`)."""
+        if understood.intent is not None and understood.intent is not Intent.DIVERSION_SET:
+            return None
+        if understood.other.get("for_person"):
+            return None
+        return values_of.merged(values, understood)
+
+    def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
+        """The form (see `bot.dialogs.form.Form`)."""
+        return form_card(exchange, values, faults)
+
+    def summary(self, exchange: Exchange) -> str:
+        """What a notification shows of the form."""
+        return exchange.words("diversion.form.summary")
+
+    async def complete(self, exchange: Exchange, values: Values) -> Reply:
+        """Set the diversion; or ask who is meant; or show what it would displace."""
+        if not values.get("person"):
+            return await self._whose(exchange, values.get("person_name", ""), {"values": dict(values)})
+        found = self._with_stand_in(exchange, values)
+        if isinstance(found, Reply):
+            return found
+        proposal = values_of.to_proposal(found, now=exchange.now)
+        wanted = SetDiversion(
+            proposal=proposal,
+            replaces=found.get("replaces") or None,
+            continues=found.get("continues") == YES,
+            seen=found.get("seen", ""),
+        )
+        outcome = await self.service.set(
+            exchange.person.id, wanted, change_id=exchange.turn.activity_id, now=exchange.now
+        )
+        if not outcome.saved:
+            exchange.keep_draft(PREVIEW, {**found, "seen": outcome.to_be_seen})
+            return preview_reply(exchange, outcome, found)
+        return receipt_reply(exchange, outcome, found)
+
+    async def _let_calls_through(self, exchange: Exchange, *, open_line: bool) -> Reply:
+        me = exchange.person.id
+        outcome = await self.service.let_calls_through(
+            me, me, open_line=open_line, change_id=exchange.turn.activity_id, now=exchange.now
+        )
+        return receipt_reply(exchange, outcome, {"person": str(me)})
+
+    async def _end(self, exchange: Exchange, person: PersonId, diversion_id: str | None = None) -> Reply:
+        ended = await self.service.end(
+            exchange.person.id,
+            person,
+            change_id=exchange.turn.activity_id,
+            now=exchange.now,
+            diversion_id=diversion_id,
+        )
+        return ended_reply(exchange, ended)
+
+    async def _whose(self, exchange: Exchange, name: str, remembered: Mapping[str, Any]) -> Reply:
+        """Go on with whoever the name names, or ask which of them, or say that no one does."""
+        outcome = self.directory.find_people(name, near=exchange.person)
+        people = [match.person for match in outcome.matches]
+        if len(people) == 1:
+            return await self.go_on(exchange, people[0].id, remembered)
+        if people:
+            return ask_who(exchange, people, then=NAME, remember=remembered)
+        return no_one_reply(exchange, name, outcome.nearest)
+
+    def _with_stand_in(self, exchange: Exchange, values: Values) -> Values | Reply:
+        """The values with the colleague who answers instead, or the question which of them is meant."""
+        name = values.get("answers_instead", "")
+        known = self.directory.municipality.people.get(PersonId(values.get("answers_instead_id", "")))
+        if not name:
+            return {**values, "answers_instead_id": ""}
+        if known is not None and known.name == name:
+            return values
+        outcome = self.directory.find_people(name, near=exchange.person)
+        people = [match.person for match in outcome.matches if str(match.person.id) != values.get("person")]
+        if len(people) == 1:
+            return {**values, "answers_instead": people[0].name, "answers_instead_id": str(people[0].id)}
+        if people:
+            remembered = {"slot": "answers_instead", "values": dict(values)}
+            return ask_who(exchange, people, then=NAME, remember=remembered)
+        if outcome.matches:
+            raise PolicyError("diversion.answers_self", field="answers_instead")
+        raise PolicyError("form.no_such_person", field="answers_instead", params={"name": name})
+
+
+def _carried(exchange: Exchange) -> dict[str, str]:
+    """What the pressed button was made with."""
+    action = exchange.turn.action
+    if action is None:
+        raise ValueError("only a card's button carries values")
+    return {str(name): str(value) for name, value in action.values.items()}

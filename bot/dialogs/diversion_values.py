@@ -1,0 +1,202 @@
+"""Owns how a diversion's form values become a proposal, and how what was understood becomes form values.
+
+Values are the raw strings of the card's inputs (see `bot.dialogs.form`). It must not decide whether a diversion is
+allowed: `policy.diversions.faults` does, and its faults come back to the same fields.
+
+    person             whose diversion it is: an id
+    replaces           the id of the diversion that this is a changed form of
+    continues          "true": only a new return was said, so the one that runs keeps its reason
+    reason             a value of Reason
+    start_date/_time   local; no date is today, no time is now or the start of the working day
+    end_date/_time     local; no date is the start's, no time is the end of the working day
+    open_ended         "true": until further notice
+    answers_instead    the colleague's name as it was typed
+    answers_instead_id the colleague, once it is known who is meant
+    open_line          "true": calls are let through
+    note               the person's own words
+    ambiguous          "true": the line could be read in two ways, so the receipt says how it was read
+    seen               what the person has accepted to displace (see `services.diversion_outcomes.SetDiversion`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from bot.dialogs.form import Values
+from bot.understanding.result import Understanding
+from policy.diversions import Diversion, Proposal
+from policy.errors import PolicyError, PolicyErrors
+from policy.organisation import PersonId
+from policy.reasons import Reason
+from policy.working_calendar import OFFICE_HOURS, Stretch
+
+INPUTS = frozenset(
+    {
+        "reason",
+        "start_date",
+        "start_time",
+        "end_date",
+        "end_time",
+        "open_ended",
+        "answers_instead",
+        "open_line",
+        "note",
+    }
+)
+YES = "true"
+
+
+def from_understanding(understood: Understanding, person: PersonId) -> dict[str, str]:
+    """The values that a line of chat gives, as they would have been filled in."""
+    values = {"person": str(person)}
+    if understood.returning and not understood.reason_said:
+        values["continues"] = YES
+    if understood.reason is not None:
+        values["reason"] = understood.reason.value
+    if understood.start is not None:
+        values |= {"start_date": understood.start.date().isoformat(), "start_time": f"{understood.start:%H:%M}"}
+    if understood.end is not None:
+        values |= {"end_date": understood.end.date().isoformat(), "end_time": f"{understood.end:%H:%M}"}
+    if understood.other.get("open_ended"):
+        values["open_ended"] = YES
+    if understood.open_line:
+        values["open_line"] = YES
+    if understood.note:
+        values["note"] = understood.note
+    if understood.other.get("ambiguous") or understood.other.get("approx"):
+        values["ambiguous"] = YES
+    colleague = understood.other.get("to_person")
+    if colleague:
+        values["answers_instead"] = str(colleague)
+    return values
+
+
+def says_when_or_why(understood: Understanding) -> bool:
+    """Whether the line itself holds a reason or a time, rather than a rule having filled them in."""
+    return understood.reason_said or understood.start_said or understood.end_said
+
+
+def is_complete(values: Values, understood: Understanding) -> bool:
+    """Whether a line is enough to go on: something was said, and there is an end or "until further notice" (A3)."""
+    return says_when_or_why(understood) and bool(values.get("end_date") or values.get("open_ended"))
+
+
+def from_diversion(diversion: Diversion, *, person: PersonId, stand_in_name: str, now: datetime) -> dict[str, str]:
+    """The values that show a diversion as it stands, so that it can be changed."""
+    start = diversion.period.start_at.astimezone(now.tzinfo)
+    values = {
+        "person": str(person),
+        "replaces": diversion.id,
+        "reason": diversion.reason.value,
+        "start_date": start.date().isoformat(),
+        "start_time": f"{start:%H:%M}",
+        "open_line": YES if diversion.open_line else "",
+        "note": diversion.note,
+    }
+    if diversion.period.end_at is None:
+        values["open_ended"] = YES
+    else:
+        end = diversion.period.end_at.astimezone(now.tzinfo)
+        values |= {"end_date": end.date().isoformat(), "end_time": f"{end:%H:%M}"}
+    if diversion.answers_instead is not None:
+        values |= {"answers_instead": stand_in_name, "answers_instead_id": str(diversion.answers_instead)}
+    return values
+
+
+def merged(values: Values, understood: Understanding) -> dict[str, str] | None:
+    """The values with what an answer in chat adds: only what it really said. None if it said nothing of use."""
+    heard = from_understanding(understood, PersonId(values.get("person", "")))
+    said: set[str] = set()
+    if understood.reason_said:
+        said |= {"reason"}
+    if understood.start_said:
+        said |= {"start_date", "start_time"}
+    if understood.end_said:
+        said |= {"end_date", "end_time"}
+    said |= {"open_ended", "open_line", "note", "answers_instead"} & heard.keys()
+    if not said:
+        return None
+    added = {name: heard[name] for name in said if name in heard}
+    kept = {
+        name: value for name, value in values.items() if name != "answers_instead_id" or "answers_instead" not in said
+    }
+    if "end_date" in added:
+        kept.pop("open_ended", None)
+    return {**kept, **added}
+
+
+def to_proposal(values: Values, *, now: datetime) -> Proposal:
+    """What the values ask for; raises PolicyErrors for what can't be read, each at its field."""
+    found: list[PolicyError] = []
+    reason = _reason(values, found)
+    start = _start(values, now, found)
+    end = None if values.get("open_ended") == YES else _end(values, start, found)
+    if end is None and values.get("open_ended") != YES and not found:
+        # An end that is merely left out is never taken for "until further notice", whatever the reason allows (A3).
+        found.append(PolicyError("diversion.end_missing", field="end", params={"reason": values.get("reason", "")}))
+    if found or reason is None or start is None:
+        raise PolicyErrors(found)
+    return Proposal(
+        person=PersonId(values.get("person", "")),
+        reason=reason,
+        start_at=start,
+        end_at=end,
+        note=values.get("note", ""),
+        answers_instead=PersonId(values["answers_instead_id"]) if values.get("answers_instead_id") else None,
+        open_line=values.get("open_line") == YES,
+    )
+
+
+def _reason(values: Values, found: list[PolicyError]) -> Reason | None:
+    try:
+        return Reason(values.get("reason", ""))
+    except ValueError:
+        found.append(PolicyError("form.pick_reason", field="reason"))
+        return None
+
+
+def _start(values: Values, now: datetime, found: list[PolicyError]) -> datetime | None:
+    day = _date(values, "start", found) or now.date()
+    clock = _time(values, "start", found)
+    if found and any(fault.field == "start" for fault in found):
+        return None
+    if clock is None:
+        return now if day == now.date() else _at(day, _workday().start, now)
+    at = _at(day, clock, now)
+    # "Now" reaches the form as hours and minutes; what began within this minute begins now, not before it.
+    return now if at <= now and (now - at).total_seconds() < 60 else at  # noqa: PLR2004
+
+
+def _end(values: Values, start: datetime | None, found: list[PolicyError]) -> datetime | None:
+    day = _date(values, "end", found)
+    clock = _time(values, "end", found)
+    if start is None or (day is None and clock is None):
+        return None
+    return _at(day or start.date(), clock or _workday().end, start)
+
+
+def _date(values: Mapping[str, str], field: str, found: list[PolicyError]) -> date | None:
+    text = values.get(f"{field}_date", "")
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        found.append(PolicyError("form.bad_date", field=field))
+        return None
+
+
+def _time(values: Mapping[str, str], field: str, found: list[PolicyError]) -> time | None:
+    text = values.get(f"{field}_time", "").replace(".", ":")
+    try:
+        return time.fromisoformat(text.zfill(5)) if text else None
+    except ValueError:
+        found.append(PolicyError("form.bad_time", field=field))
+        return None
+
+
+def _at(day: date, clock: time, zone_of: datetime) -> datetime:
+    return datetime.combine(day, clock, tzinfo=zone_of.tzinfo)
+
+
+def _workday() -> Stretch:
+    return OFFICE_HOURS.weeks[0][0]

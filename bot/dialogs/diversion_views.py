@@ -1,0 +1,189 @@
+"""Owns how the outcomes of the diversion's use cases become views, with every reason masked for whoever reads.
+
+It must not decide who may see what: `policy.access` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cards.diversion_form import DiversionFormView, diversion_form_card
+from bot.cards.diversion_preview import PreviewView, preview_card
+from bot.cards.diversion_receipt import (
+    DisplacedView,
+    EndedView,
+    ReceiptView,
+    TooLateView,
+    UndoneView,
+    ended_card,
+    receipt_card,
+    too_late_card,
+    undone_card,
+)
+from bot.cards.diversion_status import ListedView, StatusView, status_card
+from bot.dialogs.diversion_values import INPUTS
+from bot.dialogs.errors import error_text
+from bot.dialogs.exchange import Exchange
+from bot.dialogs.form import Values
+from bot.dialogs.sentences import availability_sentence
+from bot.texts.dates import period as period_text
+from bot.turn import CardJson, Reply
+from policy.access import may_see_reason
+from policy.availability import Availability
+from policy.diversions import Diversion
+from policy.errors import PolicyError
+from policy.organisation import Person, PersonId
+from policy.reasons import Reason
+from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, Status
+
+
+def form_card(exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
+    """The form with what is entered so far, each fault at its field."""
+    by_place: dict[str, tuple[str, ...]] = {}
+    for fault in faults:
+        place = fault.field or ""
+        by_place[place] = (*by_place.get(place, ()), error_text(fault, exchange.words))
+    view = DiversionFormView(
+        owner=_owner_by_id(exchange, values),
+        changes=bool(values.get("replaces")),
+        values={name: value for name, value in values.items() if name in INPUTS},
+        carried={name: value for name, value in values.items() if name not in INPUTS and value},
+        faults=by_place,
+    )
+    return diversion_form_card(view, exchange.words)
+
+
+def receipt_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
+    """The receipt of a diversion that is set."""
+    diversion, person = outcome.diversion, outcome.person
+    stand_in = exchange.municipality.people.get(diversion.answers_instead or PersonId(""))
+    view = ReceiptView(
+        person=str(person.id),
+        diversion=diversion.id,
+        change=outcome.change_id,
+        owner=_owner(exchange, person),
+        reason=_reason(exchange, person, diversion),
+        period=diversion.period,
+        back_at=outcome.back_at,
+        told=_told(exchange, outcome.told),
+        answers_instead=stand_in.name if stand_in is not None else "",
+        stand_in_is_away=outcome.stand_in_away is not None,
+        open_line=diversion.open_line,
+        note=_note(exchange, person, diversion),
+        displaced=_displaced(exchange, outcome),
+        reading=_reading(exchange, values, diversion),
+    )
+    return exchange.show(receipt_card(view, exchange.words, exchange.now), view.told)
+
+
+def preview_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
+    """What the diversion would displace, to be accepted first; everything that was entered rides along."""
+    view = PreviewView(
+        owner=_owner(exchange, outcome.person),
+        reason=_reason(exchange, outcome.person, outcome.diversion),
+        period=outcome.diversion.period,
+        displaced=_displaced(exchange, outcome),
+        reading=_reading(exchange, values, outcome.diversion),
+        carried={**{name: value for name, value in values.items() if value}, "seen": outcome.to_be_seen},
+    )
+    return exchange.show(preview_card(view, exchange.words, exchange.now), exchange.words("diversion.preview.summary"))
+
+
+def ended_reply(exchange: Exchange, outcome: DiversionEnded) -> Reply:
+    """The receipt of a diversion that is taken away."""
+    view = EndedView(
+        person=str(outcome.person.id),
+        change=outcome.change_id,
+        owner=_owner(exchange, outcome.person),
+        had_begun=outcome.diversion.period.contains(exchange.now),
+        told=_told(exchange, outcome.told),
+    )
+    return exchange.show(ended_card(view, exchange.words), view.told)
+
+
+def undone_reply(exchange: Exchange, outcome: ChangeUndone) -> Reply:
+    """The receipt of an undo."""
+    view = UndoneView(
+        person=str(outcome.person.id),
+        owner=_owner(exchange, outcome.person),
+        told=_told(exchange, outcome.told),
+    )
+    return exchange.show(undone_card(view, exchange.words), view.told)
+
+
+def too_late_reply(exchange: Exchange, person: PersonId, why: PolicyError) -> Reply:
+    """Says why an undo can't be done, in the place of the receipt whose button was pressed."""
+    owner = exchange.municipality.people.get(person)
+    view = TooLateView(
+        person=str(person),
+        owner=_owner(exchange, owner) if owner is not None else "",
+        why=error_text(why, exchange.words),
+    )
+    return exchange.show(too_late_card(view, exchange.words), view.why)
+
+
+def status_reply(exchange: Exchange, status: Status) -> Reply:
+    """The person's own list."""
+    view = StatusView(
+        person=str(status.person.id),
+        owner=_owner(exchange, status.person),
+        running=_listed(exchange, status.running) if status.running is not None else None,
+        upcoming=tuple(_listed(exchange, one) for one in status.upcoming),
+        told=_told(exchange, status.told),
+    )
+    return exchange.show(status_card(view, exchange.words, exchange.now), view.told)
+
+
+def _listed(exchange: Exchange, listed: Listed) -> ListedView:
+    diversion = listed.diversion
+    stand_in = exchange.municipality.people.get(diversion.answers_instead or PersonId(""))
+    return ListedView(
+        diversion=diversion.id,
+        reason=diversion.reason,
+        period=diversion.period,
+        back_at=listed.back_at,
+        answers_instead=stand_in.name if stand_in is not None else "",
+        open_line=diversion.open_line,
+        note=diversion.note,
+    )
+
+
+def _owner(exchange: Exchange, person: Person) -> str:
+    return "" if person.id == exchange.person.id else person.name
+
+
+def _owner_by_id(exchange: Exchange, values: Values) -> str:
+    person = exchange.municipality.people.get(PersonId(values.get("person", "")))
+    return values.get("person_name", "") if person is None else _owner(exchange, person)
+
+
+def _told(exchange: Exchange, told: Availability) -> str:
+    return availability_sentence(told, exchange.words, exchange.now)
+
+
+def _reason(exchange: Exchange, person: Person, diversion: Diversion) -> Reason | None:
+    seen = may_see_reason(exchange.municipality, exchange.person.id, person, diversion.reason)
+    return diversion.reason if seen else None
+
+
+def _note(exchange: Exchange, person: Person, diversion: Diversion) -> str:
+    """The person's own words can give the reason away, so they are masked with it."""
+    return "" if _reason(exchange, person, diversion) is None else diversion.note
+
+
+def _displaced(exchange: Exchange, outcome: DiversionSet) -> tuple[DisplacedView, ...]:
+    return tuple(
+        DisplacedView(
+            reason=_reason(exchange, outcome.person, one.before),
+            before=one.before.period,
+            left=tuple(part.period for part in one.left),
+        )
+        for one in outcome.displaced
+    )
+
+
+def _reading(exchange: Exchange, values: Values, diversion: Diversion) -> str:
+    """How a line that could be read in two ways was read, so that the person can correct it."""
+    if not values.get("ambiguous"):
+        return ""
+    return exchange.words("diversion.read_as", period=period_text(diversion.period, exchange.now, exchange.words))

@@ -1,0 +1,81 @@
+"""Owns the Exchange: one turn with everything a handler needs to answer it, and the drafts of open dialogs.
+
+A draft is plain JSON with an expiry. It exists so that an answer typed in chat can fill in what a form still lacks;
+a card that is pressed carries what it needs itself, so a lost draft loses nothing that was entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.chat import Chat
+from bot.texts.catalogue import Words
+from bot.turn import CardJson, Message, Reply, Turn
+from policy.organisation import Municipality, Person
+from policy.periods import as_utc
+
+DRAFT_LIVES = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an open dialog has so far; `dialog` is its name, `values` plain JSON.
+
+    `holds_work`: whether the person has entered something that would be missed, so that leaving it is worth a word.
+    """
+
+    dialog: str
+    values: Mapping[str, Any]
+    holds_work: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One turn of one person, in their language, with the directory as it is now."""
+
+    turn: Turn
+    chat: Chat
+    words: Words
+    municipality: Municipality
+    person: Person
+
+    @property
+    def now(self) -> datetime:
+        """The turn's instant, in the municipality's zone."""
+        return self.turn.now
+
+    def say(self, key: str, **params: str | int) -> Reply:
+        """A reply of one line of text."""
+        return Reply(messages=(Message(text=self.words(key, **params)),))
+
+    def show(self, card: CardJson, summary: str) -> Reply:
+        """A reply of one card: in the place of the one whose button was pressed, else as a new message."""
+        if self.turn.action is not None:
+            return Reply(replace=card)
+        return Reply(messages=(Message(card=card, summary=summary),))
+
+    def keep_draft(self, dialog: str, values: Mapping[str, Any], *, holds_work: bool = True) -> None:
+        """Leave the dialog open for what the person types next in this conversation."""
+        expires_at = as_utc(self.now) + DRAFT_LIVES
+        self.chat.drafts[self.turn.conversation] = {
+            "dialog": dialog,
+            "values": dict(values),
+            "holds_work": holds_work,
+            "expires_at": expires_at.isoformat(),
+        }
+
+    def draft(self) -> Draft | None:
+        """The dialog that is open in this conversation, unless it has expired."""
+        kept = self.chat.drafts.get(self.turn.conversation)
+        if kept is None or datetime.fromisoformat(kept["expires_at"]) <= as_utc(self.now):
+            return None
+        return Draft(kept["dialog"], kept["values"], kept["holds_work"])
+
+    def drop_draft(self) -> bool:
+        """Close what is open; gives whether anything was."""
+        was_open = self.draft() is not None
+        self.chat.drafts.pop(self.turn.conversation, None)
+        return was_open

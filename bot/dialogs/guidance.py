@@ -1,0 +1,102 @@
+"""Owns the way in: the welcome, the help, one's own status, the language, and what is said when nothing else fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.cards.failure import FailureView, failure_card
+from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
+from bot.dialogs.diversion_views import status_reply
+from bot.dialogs.exchange import Exchange
+from bot.texts.catalogue import LANGUAGES, Words, words_for
+from bot.turn import Message, Reply
+from bot.understanding.result import Understanding
+from policy.organisation import Role
+from services.diversions import DiversionService
+
+NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guidance:
+    """Answers whoever asks what the bot can do, or doesn't know how to say it."""
+
+    diversions: DiversionService
+
+    async def welcome(self, exchange: Exchange) -> Reply:
+        """The first meeting."""
+        view = WelcomeView(name=exchange.person.first_name)
+        return exchange.show(welcome_card(view, exchange.words), exchange.words("welcome.what"))
+
+    async def help(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line asks for help, or only says hello."""
+        if understood.other.get("hello"):
+            return await self.welcome(exchange)
+        return await self.show_help(exchange)
+
+    async def show_help(self, exchange: Exchange) -> Reply:
+        """What this person can do now."""
+        topics = await self._topics(exchange)
+        card = help_card(HelpView(topics=topics), exchange.words)
+        return Reply(messages=(Message(card=card, summary=exchange.words("help.title")),))
+
+    async def status(self, exchange: Exchange, _understood: Understanding) -> Reply:
+        """A line asks how the person's own diversions stand."""
+        return await self.show_status(exchange)
+
+    async def show_status(self, exchange: Exchange) -> Reply:
+        """The person's own diversions."""
+        me = exchange.person.id
+        return status_reply(exchange, await self.diversions.status(me, me, now=exchange.now))
+
+    async def language(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """The person chooses a language, which holds until another is chosen."""
+        chosen = str(understood.other.get("language", ""))
+        if chosen not in LANGUAGES:
+            return exchange.say("chat.unknown_language")
+        exchange.chat.language = chosen
+        return Reply(messages=(Message(text=words_for(chosen)("chat.language_chosen")),))
+
+    async def cancel(self, exchange: Exchange, _understood: Understanding) -> Reply:
+        """*Avbryt*: closes what is open."""
+        return exchange.say("chat.cancelled" if exchange.drop_draft() else "chat.nothing_to_cancel")
+
+    async def cancel_form(self, exchange: Exchange) -> Reply:
+        """A form's *Avbryt*: nothing was changed, and the card says so."""
+        exchange.drop_draft()
+        view = FailureView(what=exchange.words("chat.form_closed"), next=exchange.words("chat.nothing_changed"))
+        return exchange.show(failure_card(view, exchange.words), view.what)
+
+    async def nearest(self, exchange: Exchange) -> Reply:
+        """A line that could not be understood: the three things nearest to it, in words that would be."""
+        typed = exchange.turn.text or ""
+        lines = [line for topic in await self._topics(exchange) for line in _examples(topic, exchange.words)]
+        near = [line for line, _, _ in process.extract(typed, lines, scorer=fuzz.token_set_ratio, limit=NEAREST)]
+        return exchange.say("chat.not_understood", first=near[0], second=near[1], third=near[2])
+
+    async def not_yet(self, exchange: Exchange, _understood: Understanding) -> Reply:
+        """An errand that is understood, but that the bot can't carry out."""
+        view = FailureView(what=exchange.words("chat.not_yet"), next=exchange.words("chat.not_yet_instead"))
+        return exchange.show(failure_card(view, exchange.words), view.what)
+
+    async def _topics(self, exchange: Exchange) -> tuple[HelpTopic, ...]:
+        me = exchange.person
+        status = await self.diversions.status(me.id, me.id, now=exchange.now)
+        manages = any(unit.manager == me.id for unit in exchange.municipality.units.values())
+        may_divert_others = manages or Role.SWITCHBOARD in me.roles
+        offered = {
+            HelpTopic.DIVERSION: True,
+            HelpTopic.BACK: status.running is not None,
+            HelpTopic.STATUS: True,
+            HelpTopic.AVAILABILITY: True,
+            HelpTopic.COLLEAGUE: may_divert_others,
+            HelpTopic.LANGUAGE: True,
+        }
+        first = (HelpTopic.AVAILABILITY,) if Role.SWITCHBOARD in me.roles else ()
+        return (*first, *(topic for topic, is_offered in offered.items() if is_offered and topic not in first))
+
+
+def _examples(topic: HelpTopic, words: Words) -> tuple[str, ...]:
+    return words.several(f"help.{topic.value}.examples")

@@ -1,0 +1,72 @@
+"""Owns how people are shown: as a row to pick, as an answer about them, as the nearest names when no one fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
+from bot.cards.pick_list import PersonRow
+from bot.dialogs.exchange import Exchange
+from bot.dialogs.sentences import availability_sentence, outlook_sentence
+from bot.texts.dates import listing
+from bot.turn import Reply
+from policy.availability import State
+from policy.organisation import Person
+from services.availability import Found
+
+
+def picked_row(exchange: Exchange, person: Person) -> PersonRow:
+    """A row of a pick list: what tells this person from others of the same name."""
+    about = (person.title, exchange.municipality.units[person.unit].name, person.extension)
+    return PersonRow(person=str(person.id), name=person.name, described=", ".join(part for part in about if part))
+
+
+def answer_reply(exchange: Exchange, found: Found) -> Reply:
+    """The answer card; its sentence is what the switchboard reads aloud (V1)."""
+    told = found.now
+    if found.outlook is None:
+        sentence = availability_sentence(told, exchange.words, exchange.now)
+    else:
+        sentence = outlook_sentence(found.outlook, exchange.words, exchange.now)
+    person = told.person
+    ahead = found.outlook.absences if found.outlook is not None else ()
+    view = AnswerView(
+        person=str(person.id),
+        sentence=sentence,
+        described=_described(exchange, person),
+        extension=person.extension,
+        landline=person.landline,
+        mobile=person.mobile,
+        stand_in=_stand_in(found),
+        open_line=told.state is State.OPEN_LINE,
+        note=told.absence.note if told.absence is not None else "",
+        absences=tuple(AbsenceView(a.diversion.period, a.diversion.reason if a.shows_reason else None) for a in ahead),
+        set_at=told.absence.diversion.set_at if told.absence is not None else None,
+        as_of=exchange.now,
+    )
+    return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)
+
+
+def no_one_reply(exchange: Exchange, name: str, nearest: Sequence[Person]) -> Reply:
+    """That nobody answers to the name, with the nearest names: never a guess."""
+    if not nearest:
+        return exchange.say("people.no_one", name=name)
+    return exchange.say("people.no_one_but", name=name, names=listing(_told_apart(exchange, nearest), exchange.words))
+
+
+def _told_apart(exchange: Exchange, people: Sequence[Person]) -> tuple[str, ...]:
+    units = exchange.municipality.units
+    return tuple(f"{person.name} ({units[person.unit].name})" for person in people)
+
+
+def _described(exchange: Exchange, person: Person) -> str:
+    about = (person.title, exchange.municipality.units[person.unit].name)
+    return ", ".join(part for part in about if part)
+
+
+def _stand_in(found: Found) -> StandInView | None:
+    if found.stand_in is None:
+        return None
+    number = found.stand_in.extension or found.stand_in.mobile or found.stand_in.landline
+    away = found.stand_in_now is not None and found.stand_in_now.state in (State.AWAY, State.OFF_DUTY)
+    return StandInView(name=found.stand_in.name, number=number, is_away=away)

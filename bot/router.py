@@ -1,0 +1,112 @@
+"""Owns which handler answers a turn: tables from card action, open dialog and intent to handlers, and their order.
+
+It must not know what any of them does, nor any SDK. The order: a card's button; *avbryt* and *hjälp*; the dialog that
+is open; a new intent; a bare name or number of someone; else the nearest things the bot can do. A dialog in the
+middle is never a trap: another clear intent leaves it, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.chat import Chat
+from bot.dialogs.errors import error_text
+from bot.dialogs.exchange import Draft, Exchange
+from bot.texts.catalogue import LANGUAGES, Words, words_for
+from bot.turn import Message, Reply, Turn
+from bot.understanding import Habits, Intent, Understanding, understand
+from policy.errors import PolicyError, PolicyErrors
+from services.ports import Directory
+
+IntentHandler = Callable[[Exchange, Understanding], Awaitable[Reply]]
+ActionHandler = Callable[[Exchange], Awaitable[Reply]]
+OpenDialog = Callable[[Exchange, Draft, Understanding], Awaitable[Reply | None]]
+"""Answers a line for the dialog that is open, or gives None when the line is about something else."""
+
+ALWAYS_HEARD = frozenset({Intent.CANCEL, Intent.HELP, Intent.LANGUAGE})
+"""What gets through in the middle of any dialog."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Router:
+    """Answers turns. Called with a turn and what is remembered of the person; gives the reply."""
+
+    directory: Directory
+    habits: Callable[[], Habits]
+    """What the municipality takes for granted when a line leaves something unsaid, as it is now."""
+    intents: Mapping[Intent, IntentHandler]
+    actions: Mapping[str, ActionHandler]
+    dialogs: Mapping[str, OpenDialog]
+    welcome: ActionHandler
+    bare_name: Callable[[Exchange], Awaitable[Reply | None]]
+    """Answers a line that is nothing but someone's name or number; None when it is not."""
+    nearest: ActionHandler
+    """Offers the nearest things that the bot can do."""
+
+    async def __call__(self, turn: Turn, chat: Chat) -> Reply:
+        """The reply to one turn. Broken rules become words; anything else is the wire's to answer."""
+        municipality = self.directory.municipality
+        understood = None
+        if turn.text is not None:
+            understood = understand(
+                turn.text, now=turn.now, locale=chat.language or chat.heard or municipality.language
+            )
+            chat.heard = understood.language
+        words = _words(chat, municipality.language)
+        person = municipality.people.get(turn.person)
+        if person is None:
+            return Reply(messages=(Message(text=words("errors.person.not_in_directory", place=municipality.name)),))
+        exchange = Exchange(turn=turn, chat=chat, words=words, municipality=municipality, person=person)
+        try:
+            return await self._answer(exchange, understood)
+        except PolicyErrors as several:
+            return _refusal(exchange, several.errors)
+        except PolicyError as one:
+            return _refusal(exchange, (one,))
+
+    async def _answer(self, exchange: Exchange, understood: Understanding | None) -> Reply:
+        turn = exchange.turn
+        if turn.action is not None:
+            handler = self.actions.get(turn.action.name)
+            return exchange.say("chat.unknown_button") if handler is None else await handler(exchange)
+        if understood is None:
+            return await self._meet(exchange)
+        return await self._answer_line(exchange, understood)
+
+    async def _meet(self, exchange: Exchange) -> Reply:
+        """Introduce the bot, once: clients say that it is new each time a chat is opened."""
+        if exchange.chat.greeted:
+            return Reply()
+        exchange.chat.greeted = True
+        return await self.welcome(exchange)
+
+    async def _answer_line(self, exchange: Exchange, understood: Understanding) -> Reply:
+        draft = exchange.draft()
+        if draft is not None and understood.intent not in ALWAYS_HEARD:
+            answer = await self.dialogs[draft.dialog](exchange, draft, understood)
+            if answer is not None:
+                return answer
+        if understood.intent is None:
+            return await self.bare_name(exchange) or await self.nearest(exchange)
+        if draft is not None and understood.intent not in ALWAYS_HEARD:
+            exchange.drop_draft()
+        reply = await self.intents[understood.intent](exchange, understood)
+        left = draft is not None and draft.holds_work and understood.intent not in ALWAYS_HEARD
+        return _says_that_it_left(exchange, reply) if left else reply
+
+
+def _words(chat: Chat, municipality_language: str) -> Words:
+    """The person's own choice, else the language of the line they wrote, else the municipality's."""
+    chosen = (language for language in (chat.language, chat.heard, municipality_language) if language in LANGUAGES)
+    return words_for(next(chosen, LANGUAGES[0]))
+
+
+def _says_that_it_left(exchange: Exchange, reply: Reply) -> Reply:
+    left = Message(text=exchange.words("chat.left_dialog"))
+    return replace(reply, messages=(left, *reply.messages))
+
+
+def _refusal(exchange: Exchange, errors: Sequence[PolicyError]) -> Reply:
+    lines = [error_text(error, exchange.words) for error in errors]
+    return Reply(messages=(Message(text="\n\n".join(lines)),))

@@ -1,0 +1,92 @@
+"""Owns the tables: which handler answers each intent, each card action and each open dialog. No logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.cards.action_names import ActionName
+from bot.dialogs import asking_who, availability, diversion
+from bot.dialogs.asking_who import AskingWho
+from bot.dialogs.availability import AvailabilityDialog
+from bot.dialogs.diversion import DiversionDialog
+from bot.dialogs.guidance import Guidance
+from bot.router import ActionHandler, IntentHandler, Router
+from bot.understanding import Habits, Intent
+from services.availability import AvailabilityService
+from services.diversions import DiversionService
+from services.ports import Directory
+
+NOT_YET = (
+    Intent.WHO_HANDLES_QUERY,
+    Intent.COVERAGE_QUERY,
+    Intent.GREETING_RECORDED,
+    Intent.CALLBACK_LOG,
+    Intent.CALLBACK_LIST,
+    Intent.CALLBACK_DONE,
+    Intent.PHONE_REQUEST,
+    Intent.LEAVE_MESSAGE,
+)
+"""What is understood but not built: it is answered with that, and with what can be done instead."""
+
+
+def build_router(
+    *,
+    directory: Directory,
+    diversions: DiversionService,
+    answers: AvailabilityService,
+    habits: Callable[[], Habits] = Habits,
+) -> Router:
+    """The router with every handler in its place."""
+    diverting = DiversionDialog(service=diversions, directory=directory)
+    asking = AvailabilityDialog(service=answers)
+    guiding = Guidance(diversions=diversions)
+    which = AskingWho(
+        directory=directory, continuations={diversion.NAME: diverting.go_on, availability.NAME: asking.go_on}
+    )
+    return Router(
+        directory=directory,
+        habits=habits,
+        intents=_intents(diverting, asking, guiding),
+        actions=_actions(diverting, asking, guiding, which),
+        dialogs={
+            diversion.NAME: diverting.answer_open,
+            diversion.PREVIEW: diverting.answer_preview,
+            asking_who.NAME: which.answer,
+        },
+        welcome=guiding.welcome,
+        bare_name=asking.bare_name,
+        nearest=guiding.nearest,
+    )
+
+
+def _intents(
+    diverting: DiversionDialog, asking: AvailabilityDialog, guiding: Guidance
+) -> Mapping[Intent, IntentHandler]:
+    return {
+        Intent.DIVERSION_SET: diverting.set,
+        Intent.DIVERSION_CLEAR: diverting.clear,
+        Intent.AVAILABILITY_QUERY: asking.ask,
+        Intent.MY_STATUS: guiding.status,
+        Intent.HELP: guiding.help,
+        Intent.CANCEL: guiding.cancel,
+        Intent.LANGUAGE: guiding.language,
+        **dict.fromkeys(NOT_YET, guiding.not_yet),
+    }
+
+
+def _actions(
+    diverting: DiversionDialog, asking: AvailabilityDialog, guiding: Guidance, which: AskingWho
+) -> Mapping[str, ActionHandler]:
+    return {
+        ActionName.DIVERSION_NEW: diverting.new,
+        ActionName.DIVERSION_SAVE: diverting.save,
+        ActionName.DIVERSION_CONFIRM: diverting.confirm,
+        ActionName.DIVERSION_CHANGE: diverting.change,
+        ActionName.DIVERSION_UNDO: diverting.undo,
+        ActionName.DIVERSION_END: diverting.end,
+        ActionName.FORM_CANCEL: guiding.cancel_form,
+        ActionName.PEOPLE_PICK: which.pick,
+        ActionName.HELP_SHOW: guiding.show_help,
+        ActionName.STATUS_SHOW: guiding.show_status,
+        ActionName.AVAILABILITY_REFRESH: asking.refresh,
+    }
