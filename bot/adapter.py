@@ -26,7 +26,14 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
-from bot.wire.channel_tokens import Caller, ChannelTokens, check_loopback, check_tenant, check_vouched_for
+from bot.wire.channel_tokens import (
+    Caller,
+    ChannelTokens,
+    check_loopback,
+    check_tenant,
+    check_this_machine,
+    check_vouched_for,
+)
 from bot.wire.connector import Address, Connector
 from bot.wire.http_client import HttpClient, origin_of
 from bot.wire.metrics import WireMetrics
@@ -51,7 +58,7 @@ class Conversations:
     def __init__(self, connector: Connector, service_url: str) -> None:
         self._connector = connector
         self._service_url = service_url
-        self._deadline = connector.deadline()
+        self._first_deadline: float | None = None
 
     async def send_to_conversation(self, conversation: str, activity: Activity) -> ResourceResponse:
         """Post a new activity. Raises SendFailed."""
@@ -65,16 +72,22 @@ class Conversations:
         """Write over an activity. Raises SendFailed."""
         address = Address(self._service_url, conversation)
         written = CODEC.write(activity)
-        return ResourceResponse(id=await self._connector.put(address, activity_id, written, deadline=self._deadline))
+        return ResourceResponse(id=await self._connector.put(address, activity_id, written, deadline=self._deadline()))
 
     async def delete_activity(self, conversation: str, activity_id: str) -> None:
         """Take back an activity. Raises SendFailed."""
-        await self._connector.delete(Address(self._service_url, conversation), activity_id, deadline=self._deadline)
+        await self._connector.delete(Address(self._service_url, conversation), activity_id, deadline=self._deadline())
 
     async def _post(self, conversation: str, reply_to: str | None, activity: Activity) -> ResourceResponse:
         address = Address(self._service_url, conversation)
-        sent = await self._connector.post(address, CODEC.write(activity), reply_to=reply_to, deadline=self._deadline)
+        sent = await self._connector.post(address, CODEC.write(activity), reply_to=reply_to, deadline=self._deadline())
         return ResourceResponse(id=sent)
+
+    def _deadline(self) -> float:
+        """Counted from the first send: what a turn took before that, and waited for, is not the connector's."""
+        if self._first_deadline is None:
+            self._first_deadline = self._connector.deadline()
+        return self._first_deadline
 
 
 class TurnConnector:
@@ -195,6 +208,8 @@ class TeamsAdapter(CloudAdapter):
         """The HTTP answer to one request; bad ones get their status, and a log line that quotes nothing of them."""
         try:
             caller = await self._authentication.let_in(request.headers.get("Authorization", ""))
+            if caller is None:
+                check_this_machine(request.remote)
             activity = _read_activity(await read_json_object(request))
             admitted = self._authentication.vouch(caller, activity)
         except Refused as refused:

@@ -69,7 +69,7 @@ class TeamsBot(ActivityHandler):
         if _is_among(activity.recipient, activity.members_added):
             await self._run(turn_context, event=Event.WELCOME)
         elif _is_among(activity.recipient, activity.members_removed):
-            await self._forget(activity)
+            await self._forget(turn_context)
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
         """The app has been installed or uninstalled: remember how to reach the person, or forget it."""
@@ -81,14 +81,22 @@ class TeamsBot(ActivityHandler):
             def remember(chat: Chat) -> None:
                 chat.remember_reference(activity.conversation.id, _reference(activity), personal=is_personal)
 
-            await self._memory.change(person, remember)
+            await self._change(turn_context, person, remember)
         elif activity.action == UNINSTALLED:
-            await self._forget(activity)
+            await self._forget(turn_context)
 
-    async def _forget(self, activity: Activity) -> None:
-        person = _person(activity)
+    async def _forget(self, context: TurnContext) -> None:
+        person = _person(context.activity)
         if person is not None:
-            await self._memory.change(person, lambda chat: chat.drop_conversation(activity.conversation.id))
+            gone = context.activity.conversation.id
+            await self._change(context, person, lambda chat: chat.drop_conversation(gone))
+
+    async def _change(self, context: TurnContext, person: PersonId, change: Callable[[Chat], None]) -> None:
+        try:
+            await self._memory.change(person, change)
+        except Exception as error:  # noqa: BLE001 - whatever the store raises, the channel is told that it may go later
+            log.error("the chat could not be changed", extra={"error": type(error).__name__})
+            context.turn_state[OUTCOME_KEY] = InvokeResponse(503)
 
     async def _run(self, context: TurnContext, **done: Any) -> InvokeResponse | None:
         activity = context.activity

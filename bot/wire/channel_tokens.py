@@ -12,6 +12,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -116,6 +117,16 @@ def check_tenant(tenants: tuple[str | None, ...], *, ours: str) -> None:
     named = [tenant for tenant in tenants if tenant is not None]
     if not named or any(tenant != ours for tenant in named):
         raise Forbidden("another tenant")
+
+
+def check_this_machine(peer: str | None) -> None:
+    """Return if the caller is on this machine; raises Forbidden."""
+    try:
+        is_local = peer is not None and ip_address(peer).is_loopback
+    except ValueError:
+        is_local = False
+    if not is_local:
+        raise Forbidden("without authentication only this machine is answered")
 
 
 def check_loopback(service_url: str | None) -> None:

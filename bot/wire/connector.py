@@ -111,19 +111,27 @@ class Connector:
             await asyncio.sleep(pause)
 
     async def _attempt(self, method: str, target: Target, body: bytes, deadline: float) -> Answer | NoAnswer:
-        limit = min(self._retry.attempt_limit, deadline - self._now())
         try:
-            # The token is inside the limit: its service may be slow as well.
-            token = await asyncio.wait_for(self._tokens.get_token(), limit) if self._tokens is not None else None
-        except OSError as error:
-            return NoAnswer(sent=False, why=type(error).__name__)
-        try:
-            answer = await self._client.request(method, target, body, bearer=token, limit=limit)
+            token = await self._token(deadline)
+            answer = await self._client.request(method, target, body, bearer=token, limit=self._limit(deadline))
         except NoAnswer as none:
             return none
         if answer.status == UNAUTHORISED and token is not None and self._tokens is not None:
             self._tokens.forget(token)
         return answer
+
+    async def _token(self, deadline: float) -> str | None:
+        """Our token, waited for no longer than for an answer: its service may be slow as well."""
+        if self._tokens is None:
+            return None
+        try:
+            async with asyncio.timeout(self._limit(deadline)):
+                return await self._tokens.get_token()
+        except OSError as error:
+            raise NoAnswer(sent=False, why=f"no token: {type(error).__name__}") from None
+
+    def _limit(self, deadline: float) -> float:
+        return min(self._retry.attempt_limit, deadline - self._now())
 
     @staticmethod
     def _now() -> float:

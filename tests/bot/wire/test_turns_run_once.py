@@ -13,6 +13,7 @@ from bot.chat import Chat
 from bot.turn import Message, Reply, Turn
 from bot.wire import turns
 from bot.wire.keyed_lock import KeyedLock
+from bot.wire.retrying import RetryPolicy
 from tests.bot.wire.far_end import Script
 from tests.bot.wire.stage import ANNA, BO, Stage
 
@@ -281,6 +282,26 @@ async def test_a_conversation_is_remembered_and_dropped_with_the_app(kind: str, 
         await stage.post(stage.activity(type="installationUpdate", action="remove", text=None))
         assert stage.chats.of(ANNA)["personal"] is None
         assert stage.chats.of(ANNA)["references"] == {}
+
+
+@pytest.mark.parametrize("action", ["add", "remove"])
+async def test_an_installation_that_can_not_be_noted_may_come_again(action: str) -> None:
+    """503: there is nobody to tell in words."""
+    async with Stage() as stage:
+        stage.chats.is_down = True
+        assert (await stage.post(stage.activity(type="installationUpdate", action=action)))[0] == 503
+
+
+async def test_a_turn_that_took_long_still_has_time_to_answer() -> None:
+    """The time for sending is counted from the first send."""
+
+    async def slow(_turn: Turn, _chat: Chat) -> Reply:
+        await asyncio.sleep(0.3)
+        return Reply(messages=(Message(text="done"),))
+
+    async with Stage(handler=slow, retry=RetryPolicy(total_limit=0.2)) as stage:
+        assert (await stage.post(stage.activity()))[0] == 200
+        assert stage.far_end.texts == ["done"]
 
 
 async def test_turns_under_way_are_finished_at_shutdown() -> None:

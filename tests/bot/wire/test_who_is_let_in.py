@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.wire.channel_tokens import check_this_machine
+from bot.wire.refusals import Forbidden
 from tests.bot.wire.far_end import TENANT
 from tests.bot.wire.stage import Stage
 
@@ -124,6 +126,15 @@ async def test_without_authentication_answers_stay_on_the_machine() -> None:
         status, _ = await stage.post(stage.activity(serviceUrl="http://elsewhere.example/"))
         assert status == 403
         assert not stage.turns
+
+
+@pytest.mark.parametrize("peer", ["10.0.0.4", "192.168.1.5", "2001:db8::1", "", None])
+def test_without_authentication_other_machines_are_not_answered(peer: str | None) -> None:
+    """Whatever address the process came to listen on."""
+    with pytest.raises(Forbidden):
+        check_this_machine(peer)
+    check_this_machine("127.0.0.1")
+    check_this_machine("::1")
 
 
 async def test_keys_are_fetched_once_however_many_turns_need_them() -> None:
