@@ -177,6 +177,11 @@ _ABOUT_A_MEETING = re.compile(
 )
 
 
+_QUESTION = re.compile(
+    r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|which|where|wheres)(?= )"
+)
+
+
 def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?:{pattern.replace('{T}', '(?: T| ,| !)*')})(?: [!,])*$") for pattern in patterns)
 
@@ -235,6 +240,8 @@ def _says_when(heard: Heard) -> bool:
 def sets(heard: Heard) -> Diversion | None:
     """What a line that sets a diversion says, or None if it sets none."""
     shape = heard.shape.text
+    if _QUESTION.match(shape):
+        return None
     note, shape = _note(heard, shape)
     open_line, shape = _line_open(shape)
     to_person, to_phone, shape = _to_person(heard, shape)
@@ -247,14 +254,14 @@ def sets(heard: Heard) -> Diversion | None:
     diverted = to_person is not None or to_phone is not None or _DIVERT_WORDS.search(shape) is not None
     bare = found is None and not diverted and _only_time(heard, shape)
     timed = heard.said.anything or heard.said.back
-    returning = found is None and (heard.said.back or bare) and not diverted
+    returning = found is None and heard.said.back and not diverted
     if found is None and not (heard.said.back or bare or (diverted and (timed or to_person or to_phone))):
         return None
     if _mostly_unknown(shape, timed=timed) and to_person is None:
         return None
     if heard.asked and for_person is not None:
         return None
-    return Diversion(found, to_person, to_phone, for_person, note, open_line, returning and not bare, bare)
+    return Diversion(found, to_person, to_phone, for_person, note, open_line, returning, bare)
 
 
 def _note(heard: Heard, shape: str) -> tuple[str | None, str]:

@@ -173,7 +173,7 @@ _DONE = (
         r"färdig|avslutad|done|finished|completed|complete|made)(?P<after>{T})"
     ),
     (
-    r"{N} (?:är|har blivit|is|has been|blev) (?:nu |redan )?(?:uppringd|återuppringd|kontaktad|ringd|"
+        r"{N} (?:är|har blivit|is|has been|blev) (?:nu |redan )?(?:uppringd|återuppringd|kontaktad|ringd|"
         r"tillbakaringd|called|called back|avklarad|klar|klart|done)(?P<after>(?: back)?{T})"
     ),
     (
@@ -258,7 +258,7 @@ def _message(heard: Heard, match: re.Match[str]) -> Slots | None:
 
 _TOPIC = re.compile(
     r"(?<!\S)(?:om|angående|ang|gällande|rör|rörande|kring|avseende|ärende|ärendet|gäller|det gäller|ang :|about|"
-    r"regarding|re|concerning|on|for) (?::\s)?(?P<topic>(?!T(?: |$)|att )\S.*?)"
+    r"regarding|re|concerning) (?::\s)?(?P<topic>(?![TP](?: |$)|att )\S.*?)"
     r"(?= (?:senast|före|innan|by|before|no later|på nummer|på P|P|T|tel|telefon|nummer|som|vill|ska|wants|on P|"
     r"at P|nås)(?: |$)| [,?!]|$)"
 )

@@ -20,7 +20,7 @@ _SV_COMMON = words(
     snälla tack vad vem när hur vart vilka vilken någon nån något kul roligt bra fint ok okej japp ja jo nej igår förra
     hela annan annat man sig sin sitt sina ihop tillsammans pga grund eftersom därför alltså fortfarande precis just
     skulle kunna vänligen hälsningar mvh vh önskar kära fram iväg bort hemma ute inne sitt klart helt hålla jobba jobbar
-    jobb jobbet kontoret växeln telefon telefonen mobil mobilen mejl mail teams sms meddelande svara svarar samtal lägg
+    jobb jobbet kontoret växeln telefon telefonen mobil mobilen mejl mail teams sms meddelande svara svarar samtal hej hejsan hallå lägg
     lägga lägger sätt sätta sätter ställ hänvisa hänvisning hänvisad behöver mellan cirka"""
 )
 _EN_COMMON = words(
@@ -29,7 +29,7 @@ _EN_COMMON = words(
     down over and or but so as if not no yes ok okay please thanks thank hi just now still again also very really going
     go goes gone get gets got take takes taking put set make makes what when where who whom whose which why how here there
     some any someone anyone nobody work working office home phone desk today tomorrow calls call id ill ive lets want
-    need needs today until till back away because due"""
+    need needs whats whos wheres whens hello hey hi thats today until till back away because due"""
 )
 _ALIASES: dict[str, str] = {
     **dict.fromkeys(listed("imorron imorrn imorn imoron imorgn imårrn imorgen morron imrgn"), "imorgon"),

@@ -14,7 +14,7 @@ _SICK_SV = (
     "covid|corona|halsfluss|kräksjuka|kräks|dålig|dåligt|vinterkräksjuka|illamående|risig|ryggskott|halsont|"
     "lunginflammation|öroninflammation|vattkoppor|hostar|hosta"
 )
-_SICK_EN = "sick|ill|unwell|fever|migraine|headache|flu|covid|cold|poorly|stomach bug|temperature|throwing up"
+_SICK_EN = "sick|ill(?! be)|unwell|fever|migraine|headache|flu|covid|cold|poorly|stomach bug|temperature|throwing up"
 _CHILD_SV = (
     "barn|barnet|barnen|son|sonen|söner|dotter|dottern|döttrar|unge|ungen|ungar|ungarna|grabb|grabben|lillan|"
     "lillen|kid|"

@@ -26,7 +26,10 @@ _MACROS = {
     "T": r"(?: T| ,| \?| !){0,6}",
     "MSG": r"(?P<message>\S.*)",
 }
-_ARTICLES = re.compile(r"^(?:the|an?|en|ett|den|det|vår|vårt|våra|our|my|min|mitt|mina) (?=\S)", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:the|an?|en|ett|den|det|vår|vårt|våra|our|my|min|mitt|mina|his|her|their|sin|sitt|sina|hans|hennes) (?=\S)",
+    re.IGNORECASE,
+)
 _QUESTIONS = re.compile(
     (
         r"^(?:(?:frågor|fråga|ärenden|ärende|frågan|questions?|matters?|issues?)(?: som)? (?:om|kring|rörande|"

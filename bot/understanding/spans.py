@@ -96,7 +96,9 @@ def _this_and_next(line: Line, i: int, today: date) -> SpanHit | None:
             return Span(
                 monday + ONE_WEEK + FOUR_DAYS + timedelta(days=1), monday + ONE_WEEK + timedelta(days=6), "next_weekend"
             ), i + 2
-    if word in {"helgen", "weekend"}:
+    if word in {"denna", "this", "här"} and following in {"helg", "helgen", "weekend"}:
+        return _this_and_next(line, i + 1, today)
+    if word in {"helgen", "helg", "weekend"}:
         saturday = monday + timedelta(days=SATURDAY)
         return Span(max(saturday, today), saturday + timedelta(days=1)), i + 1
     if word in {"denna", "this", "här"} and following in {"vecka", "veckan", "week"}:

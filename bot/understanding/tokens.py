@@ -114,7 +114,7 @@ def _token(match: re.Match[str], speller: Speller, name_words: frozenset[str], *
         return Token("word", text, _FIXED_WORDS[kind], start, end)
     if kind != "word":
         return Token(kind, text, text if kind == "mark" else "#", start, end)
-    plain = text.lower().replace("'", "")
+    plain = "will" if text.lower().endswith("'ll") else text.lower().replace("'", "")
     capitalised = may_be_name and text[0].isupper()
     if capitalised and plain in name_words:
         return Token(kind, text, "_", start, end)
