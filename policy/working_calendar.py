@@ -114,7 +114,7 @@ class WorkingCalendar:
     def next_working_time(self, instant: datetime, hours: WorkingHours = OFFICE_HOURS) -> datetime | None:
         """The instant itself if it is working time, else when working time next begins; None if not within a year."""
         clock = self.local(instant)
-        for day in (clock.date(), *_days_within(clock.date(), SEARCH_DAYS)):
+        for day in _days_from(clock.date(), SEARCH_DAYS):
             for stretch in self.stretches(day, hours):
                 if day > clock.date() or clock.time() < stretch.start:
                     return self.at(day, stretch.start)
@@ -141,5 +141,5 @@ def _days_after(day: date) -> Iterator[date]:
         yield day
 
 
-def _days_within(day: date, count: int) -> Iterator[date]:
-    return (day + timedelta(days=offset) for offset in range(1, count + 1))
+def _days_from(day: date, count: int) -> Iterator[date]:
+    return (day + timedelta(days=offset) for offset in range(count + 1))
