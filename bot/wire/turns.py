@@ -190,11 +190,11 @@ def _with_body(arrival: Arrival, known: Outcome) -> Outcome:
 
 
 def _log_failure(what: str, arrival: Arrival, error: Exception) -> None:
-    log.error(
-        what,
-        extra={"activity": arrival.turn.activity_id, "error": type(error).__name__},
-        exc_info=None if isinstance(error, SendFailed) else error,
-    )
+    facts: dict[str, Any] = {"activity": arrival.turn.activity_id, "error": type(error).__name__}
+    if isinstance(error, SendFailed):
+        log.error(what, extra={**facts, "answer": error.status, "code": error.code})
+    else:
+        log.error(what, extra=facts, exc_info=error)
 
 
 def _action_name(turn: Turn) -> str | None:
