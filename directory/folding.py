@@ -18,6 +18,7 @@ _HEARD = str.maketrans({"å": "o", "ä": "e", "æ": "e", "ø": "ö", "w": "v", "
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"ae", "a"),
         (r"sch", "sj"),
         (r"ph", "f"),
         (r"th", "t"),

@@ -15,8 +15,8 @@ from directory.name_index import Step
 from directory.typing_errors import TypingErrors
 from policy.organisation import Municipality, Person, Unit, UnitId
 
-LONGEST_ENDING = 3
-"""As many letters as Swedish puts after a word to bend it: växel, växeln; chef, chefens."""
+ENDINGS = ("s", "n", "t", "ns", "en", "et", "ens", "ets", "na", "erna", "arna")
+"""What Swedish puts after a word to bend it: växel, växeln; chef, chefens."""
 SHORTEST_STEM = 4
 SHORTEST_BEGINNING = 3
 SHORTEST_INSIDE = 4
@@ -73,11 +73,8 @@ class HintIndex:
     def holders(self, title: Sequence[str]) -> set[int]:
         """Who has this whole title, given as folded words and perhaps bent at its end ("byggchefen")."""
         whole = " ".join(title)
-        for left_out in range(LONGEST_ENDING + 1):
-            shortened = whole[: len(whole) - left_out]
-            if shortened in self._holders:
-                return self._holders[shortened]
-        return set()
+        stems = (whole.removesuffix(ending) for ending in ("", *ENDINGS))
+        return next((self._holders[stem] for stem in stems if stem in self._holders), set())
 
     def _readings(self, folded: str, step: Step) -> set[str]:
         found = set(self._bent(folded))
@@ -95,12 +92,12 @@ class HintIndex:
             yield folded
         if len(folded) < SHORTEST_STEM:
             return
-        for left_out in range(1, min(LONGEST_ENDING, len(folded) - SHORTEST_STEM) + 1):
-            if folded[:-left_out] in self._fits:
-                yield folded[:-left_out]
-        for word in self._beginning_with(folded):
-            if len(word) - len(folded) <= LONGEST_ENDING:
-                yield word
+        for ending in ENDINGS:
+            stem = folded.removesuffix(ending)
+            if stem != folded and len(stem) >= SHORTEST_STEM and stem in self._fits:
+                yield stem
+            if folded + ending in self._fits:
+                yield folded + ending
 
     def _beginning_with(self, folded: str) -> Iterator[str]:
         for index in range(bisect_left(self._known, folded), len(self._known)):

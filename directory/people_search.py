@@ -8,14 +8,15 @@ nothing is awaited. The same question to the same municipality gives the same an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 
 from directory.folding import fold
-from directory.hint_index import Fitting, HintIndex
+from directory.hint_index import HintIndex
 from directory.name_index import INITIALS, NameIndex, Step
 from directory.nearest_names import NearestNames
 from directory.number_index import NumberIndex
 from directory.questions import Question, Word, joined_readings, parse_question
-from directory.readings import Reading, fit
+from directory.readings import Reading, by_length, fit
 from policy.organisation import Municipality, Person
 from services.ports import PersonMatch, SearchOutcome
 
@@ -49,8 +50,8 @@ class PeopleSearch:
         by_address = self._numbers.by_address(text)
         scored = [(1.0, number) for number in by_address] if by_address else self._answers(question, close)
         if scored:
-            ranked = sorted(scored, key=lambda one: (-round(one[0], 3), one[1] not in close, one[1]))
-            matches = tuple(PersonMatch(self._people[number], round(score, 3)) for score, number in ranked[:limit])
+            ranked = nsmallest(limit, scored, key=lambda one: (-round(one[0], 3), one[1] not in close, one[1]))
+            matches = tuple(PersonMatch(self._people[number], round(score, 3)) for score, number in ranked)
             return SearchOutcome(matches=matches)
         return SearchOutcome(nearest=self._nearest.suggest([word.folded for word in question.words], limit=limit))
 
@@ -104,15 +105,15 @@ class PeopleSearch:
         candidates = _candidates(named, sure)
         if among is not None:
             candidates &= among
+        order = by_length(readings)
         found = []
         for number in self._weighed(candidates, close):
-            score = fit(readings, self._names.words_of[number], self._hinted(hints, number))
-            if score > 0.0:
-                found.append((score, number))
+            hinted = [index for index, fitting in hints.items() if self._hints.fits(fitting, number)]
+            if all(index in hinted or number in readings[index].people for index in hints):
+                score = fit(order, self._names.words_of[number], hinted)
+                if score > 0.0:
+                    found.append((score, number))
         return found
-
-    def _hinted(self, hints: dict[int, Fitting], number: int) -> frozenset[int]:
-        return frozenset(index for index, fitting in hints.items() if self._hints.fits(fitting, number))
 
     def _weighed(self, candidates: set[int], close: set[int]) -> Iterable[int]:
         if len(candidates) <= MOST_WEIGHED:

@@ -5,13 +5,15 @@ Each word must stand for a place of its own in the name: "Anna A" is not answere
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from directory.name_index import INITIAL, NameIndex, NameWord, Step
 from directory.questions import Word
 
 HINT = 0.95
+IN_DOUBLE_NAME = 0.93
+"""Anna, for someone called Anna-Karin."""
 
 
 class Reading:
@@ -47,11 +49,12 @@ class Reading:
         bearers = [self._names.bearers(known, self._step) for known in self.scores]
         return set().union(*bearers) if len(bearers) != 1 else bearers[0]
 
-    def score(self, known: str) -> float:
-        """How well it stands for the known word; 0 for not at all."""
+    def score(self, bears: NameWord) -> float:
+        """How well it stands for a word of someone's name; 0 for not at all, 1 to the letter."""
         if self.is_letter:
-            return INITIAL if known[0] == self.word.folded else 0.0
-        return self.scores.get(known, 0.0)
+            return INITIAL if bears.word[0] == self.word.folded else 0.0
+        score = 1.0 if bears.typed == self.word.typed else self.scores.get(bears.word, 0.0)
+        return score if bears.whole else score * IN_DOUBLE_NAME
 
     def _with_initial(self) -> set[int]:
         """A letter is the first name's initial where it comes first, and the last name's after another word."""
@@ -66,8 +69,13 @@ class Reading:
         return expected.get(letter, set()) | other.get(letter, set())
 
 
-def fit(readings: Sequence[Reading], name: Sequence[NameWord], hinted: frozenset[int]) -> float:
-    """How well the words fit a name, from 0 (not at all) to 1: the mean over their letters.
+def by_length(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
+    """The words with their indexes, longest first: they choose their places in a name in this order."""
+    return sorted(enumerate(readings), key=lambda one: -len(one[1].word.typed))
+
+
+def fit(readings: Sequence[tuple[int, Reading]], name: Sequence[NameWord], hinted: Collection[int]) -> float:
+    """How well the words (`by_length`) fit a name, from 0 (not at all) to 1: the mean over their letters.
 
     A word that finds no place in the name may be a hint, if its index is in `hinted`; at least one whole word must be
     of the name.
@@ -75,12 +83,11 @@ def fit(readings: Sequence[Reading], name: Sequence[NameWord], hinted: frozenset
     taken = 0
     total = weight = 0.0
     named = False
-    for index in sorted(range(len(readings)), key=lambda i: -len(readings[i].word.typed)):
-        reading = readings[index]
+    for index, reading in readings:
         best, takes = 0.0, 0
         if not (reading.word.tells_where and index in hinted):
             for word in name:
-                score = reading.score(word.word)
+                score = reading.score(word)
                 if score > best and not word.takes & taken:
                     best, takes = score, word.takes
         if best:

@@ -1,0 +1,139 @@
+"""What a municipality file says is what the rules see, down to the traps that YAML sets."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, time, timedelta
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from directory.check import FAULTY, SOUND, check_directory
+from directory.file_faults import BadMunicipalityFile, Fault
+from directory.municipality_file import parse_municipality
+from policy.organisation import GroupId, Municipality, Person, PersonId, PhoneStretch, Role, UnitId
+from policy.reasons import Reason
+from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingHours
+from tests.directory import town_file
+
+KARIN, BO, ANNA = (PersonId(f"e5e5e5e5-0000-4000-8000-00000000000{n}") for n in (1, 2, 3))
+TOWN = parse_municipality(town_file.SOUND.encode())
+FORENOON = Stretch(time(8), time(12))
+
+
+def test_a_person_is_read_whole() -> None:
+    """Numbers are in E.164, an extension keeps its leading zero, and every other week has its own hours."""
+    assert TOWN.municipality.people[ANNA] == Person(
+        id=ANNA,
+        first_name="Anna",
+        last_name="Alm",
+        title="Arkitekt",
+        unit=UnitId("bygg"),
+        email="anna.alm@exempelkommun.example",
+        extension="0453",
+        mobile="+46701740605",
+        hours=WorkingHours(
+            dict.fromkeys(range(3), (FORENOON, Stretch(time(13), time(17)))), odd_weeks={3: (FORENOON,)}
+        ),
+        details_confirmed_on=date(2026, 9, 1),
+    )
+
+
+def test_the_traps_of_yaml_are_none() -> None:
+    """An unquoted no is a family name here and a no there, 08:00 is a time, and 2026-12-23 a date."""
+    karin = TOWN.municipality.people[KARIN]
+    assert (karin.last_name, karin.has_voicemail) == ("No", False)
+    assert TOWN.municipality.calendar.shortened_on == {date(2026, 12, 23): time(13)}
+    assert TOWN.municipality.calendar.closed_on == {date(2026, 5, 15)}
+
+
+def test_whoever_has_no_hours_of_their_own_works_everyones() -> None:
+    """The calendar's, and office hours where it says nothing."""
+    assert TOWN.municipality.people[BO].hours == OFFICE_HOURS
+    shorter = parse_municipality(town_file.changed("mon-fri: 08:00-17:00", "mon: 08:00-12:00").encode())
+    assert shorter.municipality.people[BO].hours == WorkingHours({0: (FORENOON,)})
+
+
+def test_units_know_who_leads_them() -> None:
+    """Managers and deputies are people of the file, by their Entra ids."""
+    bygg = TOWN.municipality.units[UnitId("bygg")]
+    assert (bygg.parent, bygg.manager, bygg.deputies) == (UnitId("topp"), BO, (ANNA,))
+    assert TOWN.municipality.people[BO].roles == {Role.EDITOR}
+
+
+def test_phone_hours_carry_how_many_must_answer_and_when_they_were_told() -> None:
+    """A row's own minimum goes before the group's, and an exception has its own day of publication (M2)."""
+    hours = TOWN.municipality.groups[GroupId("bygglov")].phone_hours
+    nine, ten, eleven = time(9), time(10), time(11)
+    assert hours.weekdays[0] == (PhoneStretch(Stretch(nine, eleven), 1),)
+    assert hours.weekdays[4] == (PhoneStretch(Stretch(nine, ten), 2), PhoneStretch(Stretch(ten, eleven), 1))
+    assert hours.exceptions == {date(2026, 12, 23): (PhoneStretch(Stretch(nine, ten), 1),), date(2026, 12, 30): ()}
+    assert hours.published_on == date(2026, 1, 7)
+    assert hours.exceptions_published_on == {date(2026, 12, 23): date(2026, 11, 16)}
+
+
+def test_habits_are_told_apart_from_silence() -> None:
+    """What the file doesn't state is left for others to decide."""
+    assert TOWN.habits.workday_start == time(7, 30)
+    assert TOWN.habits.workday_end is None
+    assert TOWN.habits.usual_lengths == {Reason.LUNCH: timedelta(minutes=45)}
+    assert TOWN.habits.keypad_reasons == {"1": Reason.LUNCH}
+
+
+def test_the_command_says_what_a_sound_file_holds(tmp_path: Path) -> None:
+    """One line, and a status that a script can go by."""
+    path, out = tmp_path / "town.yaml", io.StringIO()
+    path.write_text(town_file.SOUND, encoding="utf-8")
+    assert check_directory(path, out=out) == SOUND
+    assert out.getvalue() == f"{path}: Småbygd: 3 people, 2 units, 1 answer groups. No faults.\n"
+
+
+def test_the_command_names_each_fault_as_an_editor_finds_it(tmp_path: Path) -> None:
+    """FILE:LINE: and what to do; the number of them last."""
+    path, errors = tmp_path / "town.yaml", io.StringIO()
+    path.write_text(town_file.changed("manager: bo", "manager: boo"), encoding="utf-8")
+    assert check_directory(path, errors=errors) == FAULTY
+    assert errors.getvalue().splitlines() == [
+        f"{path}:21: there is no person 'boo': did you mean 'bo'?",
+        "1 fault: nothing of the file is used.",
+    ]
+
+
+LINES = town_file.SOUND.splitlines()
+TYPED = st.one_of(
+    st.text(max_size=12), st.sampled_from(["- x", "{", "a: b", "&a", "*a", "!!int 3", "  ", "? y", "|", "bo", "karin"])
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), TYPED, st.booleans()), max_size=4))
+def test_a_file_is_used_whole_or_refused_with_lines(edits: list[tuple[int, str, bool]]) -> None:
+    """Whatever is typed into it, nothing else is raised, every fault has a line of the file, and no half is used."""
+    lines = list(LINES)
+    for at, text, replaces in edits:
+        lines[at] = text if replaces else lines[at] + text
+    content = "\n".join(lines)
+    last_line = len(content.splitlines()) + 1
+    town, faults = _outcome(content.encode())
+    assert all(1 <= fault.line <= last_line and str(fault) for fault in faults)
+    if town is not None:
+        assert all(person.unit in town.units for person in town.people.values())
+        assert all(town.nearest_manager(person) != person.id for person in town.people.values())
+        assert all(member in town.people for group in town.groups.values() for member in group.members)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200))
+def test_bytes_that_are_no_file_are_refused(content: bytes) -> None:
+    """A picture by mistake, or half a download."""
+    town, faults = _outcome(content)
+    assert town is None
+    assert faults
+
+
+def _outcome(content: bytes) -> tuple[Municipality | None, tuple[Fault, ...]]:
+    try:
+        return parse_municipality(content).municipality, ()
+    except BadMunicipalityFile as bad:
+        return None, bad.faults
