@@ -25,7 +25,7 @@ _PRESENT = (
     r"back|available|in|at my desk|in the office|reachable|here|around|at work|free|online|kurant|kry|ledig för samtal)"
 )
 _BEFORE_PRESENT = (
-    r"(?:(?:jag|nu|så|är|ar|e|igen|har|kommit|äntligen|redan|nyss|precis|finns|sitter|även|åter|och|im|i|am|now|"
+    r"(?:(?:jag|nu|så|är|e|igen|har|kommit|äntligen|redan|nyss|precis|finns|sitter|även|åter|och|im|i|am|now|"
     r"finally|just|got|m|ja|ok|okej|då|kan|nås|har blivit) )*"
 )
 _AFTER_PRESENT = (
@@ -40,7 +40,7 @@ _AFTER_PRESENT = (
 _REMOVE = (
     r"(?:ta bort|tag bort|ta väck|ta av|plocka bort|avsluta|avbryt|stäng av|häv|radera|rensa|nollställ|koppla ur|"
     r"koppla bort|koppla av|släpp|upphäv|slå av|deaktivera|avaktivera|avboka|"
-    r"ta bor|bort med|återställ|remove|cancel|clear|delete|end|stop|turn off|disable|deactivate|take off|lift|"
+    r"bort med|återställ|remove|cancel|clear|delete|end|stop|turn off|disable|deactivate|take off|lift|"
     r"switch off|get rid of|undo)"
 )
 _DIVERSION = (
@@ -252,6 +252,7 @@ def sets(heard: Heard) -> Diversion | None:
     if found is None and for_person is not None and not heard.said.back:
         return None
     diverted = to_person is not None or to_phone is not None or _DIVERT_WORDS.search(shape) is not None
+    diverted = diverted or open_line is False
     bare = found is None and not diverted and _only_time(heard, shape)
     timed = heard.said.anything or heard.said.back
     returning = found is None and heard.said.back and not diverted

@@ -13,7 +13,7 @@ from bot.understanding.result import Intent
 from bot.understanding.rules import Heard, Slots, nothing, rules_of, topic_of
 
 _CANCEL_SV = (
-    r"(?:nej )?(?:avbryt|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|strunt i det|"
+    r"(?:nej )?(?:avbryt|skit i det|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|strunt i det|"
     r"skippa det|ångra|ångra mig|jag ångrar mig|"
     r"ångrar mig|stopp|stoppa|nej|nej tack|nej inget|inget|det var inget|ingenting|låt bli|sluta|backa|lägg ner|"
     r"lägg ned|hoppa över)(?: det| detta| nu)?{T}"
@@ -190,9 +190,9 @@ _DONE = (
 _LIST = (
     (
         r"(?:visa|lista|se|vad är|vilka är|vilka|öppna|hämta|kolla|vad har jag för|har jag|har jag några|"
-        r"finns det några|show|list|see|view|open|check|what are|do i have any|do i have|any)?(?: mig)?(?: (?:alla|"
-        r"mina|me|my|all|några|öppna|pending|open|väntande|the))*"
-        r" ?(?:återuppringningar|återuppringningarna|ringlöften|ringlöftena|löften|callbacks|call backs|"
+        r"finns det några|show|list|see|view|open|check|what are|do i have any|do i have|any)? ?(?:(?:mig|alla|"
+        r"mina|me|my|all|några|öppna|pending|open|väntande|the) )*"
+        r"(?:återuppringningar|återuppringningarna|ringlöften|ringlöftena|löften|callbacks|call backs|"
         r"uppringningar|ringlista|ringlistan|callback list|samtal att ringa|att ringa)(?: (?:har jag|do i have|idag|"
         r"kvar|left|att göra|som väntar|att ringa|att ta|finns|finns det)){0,3}{T}"
     ),

@@ -43,7 +43,7 @@ _ALIASES: dict[str, str] = {
     **dict.fromkeys(listed("ca cirka circa approx"), "cirka"),
     **dict.fromkeys(listed("eftermiddan emd"), "eftermiddagen"),
     **dict.fromkeys(listed("förmiddan fmd"), "förmiddagen"),
-    **dict.fromkeys(listed("luch lunhc lunsh luncj"), "lunch"),
+    **dict.fromkeys(listed("luch lunhc lucnh lnuch lunsh luncj"), "lunch"),
     **dict.fromkeys(listed("möt möre mötr mte mötw"), "möte"),
     **dict.fromkeys(listed("fridag fredga freda fredan"), "fredag"),
     **dict.fromkeys(listed("oxå oxo"), "också"),
@@ -54,30 +54,20 @@ _ALIASES: dict[str, str] = {
     **dict.fromkeys(listed("tom t.o.m"), "tom"),
     **dict.fromkeys(listed("from"), "from"),
     **dict.fromkeys(listed("imån"), "måndag"),
+    **dict.fromkeys(words("morrn morron morgn"), "morgon"),
     "hlp": "hjälp",
     "sjk": "sjuk",
     "ngn": "någon",
     "vecko": "vecka",
-    "fling": "fika",
     "untill": "until",
     "semestr": "semester",
     "vacay": "vacation",
     "wensday": "wednesday",
     "mins": "min",
     "dan": "dagen",
-    "iom": "från",
 }
 # What is written alike without its dots: the commoner word.
-_FOLDED_FIRST = {
-    "ar": "är",
-    "son": "son",
-    "man": "man",
-    "for": "för",
-    "dar": "där",
-    "har": "har",
-    "pa": "på",
-    "at": "at",
-}
+_FOLDED_FIRST = {"ar": "är", "nar": "när", "ater": "åter", "bor": "bör", "halla": "hallå", "dar": "där", "pa": "på"}
 
 _SV_PATTERN_WORDS = words_of_pattern("|".join((*errands.SV_PATTERNS, *diversions.SV_PATTERNS)))
 _EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *diversions.EN_PATTERNS)))

@@ -46,6 +46,7 @@ class Said:
     every: Every | None = None
     open: bool = False
     back: bool = False
+    back_after: bool = False
     several: bool = False
 
     @property
@@ -167,6 +168,7 @@ def _after_mark(said: Said, mark: Mark, pieces: list[Piece], k: int) -> int:
 
 def _after_back(said: Said, pieces: list[Piece], k: int) -> int:
     """After "åter": the next moment is the return, even with words or "från" between ("åter i tjänst på måndag")."""
+    said.back_after = pieces[k : k + 1] == [Mark.AFTER]
     while k < len(pieces) and pieces[k] in {Mark.FROM, Mark.AFTER, Mark.DEADLINE, Mark.DASH, Mark.TO}:
         k += 1
     moment = _moment_at(pieces, k, near=False)

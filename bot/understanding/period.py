@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from bot.understanding.calendar_days import date_of, dates_of_list, impossible, next_working_day, range_of
 from bot.understanding.instants import HALF_DAY, Wall, minutes_between, minutes_in, minutes_of
 from bot.understanding.moments import Moment, Said
+from bot.understanding.named_days import is_free
 from bot.understanding.nodes import Day, Every, Length, Mark, Span
 from policy.reasons import RULES, Reason
 
@@ -226,9 +227,8 @@ class _Reckoning:
             self._last(last_day)
         elif said.back and not (when.clock or when.part or when.has_day):
             times.needs_end = True
-        else:
-            if not times.needs_end:
-                self._usual_end(when, last_day, wall)
+        elif not times.needs_end:
+            self._usual_end(when, last_day, wall)
 
     def _back_in(self) -> None:
         later, wall, times = self.said.back_later, self.wall, self.times
@@ -366,6 +366,8 @@ class _Reckoning:
         if end.part and end.part.name != "whole":
             self.times.approx = self.times.approx or end.part.name != "morning"
             return wall.at(day, wall.part(end.part)[0])
+        if end.span is not None and (self.said.back_after or is_free(day)):
+            day = next_working_day(end.span.last if self.said.back_after else day)
         if day == wall.today:
             self.times.needs_end, self.times.end_said = True, False
             return None

@@ -64,7 +64,7 @@ _AVAILABLE = (
 )
 _WHEN = (
     (
-        r"(?:vet du |vet ni )?när (?:är|kommer|nås|blir|finns|kan|går|återkommer|tror du|väntas|förväntas|"
+        r"(?:vet du |vet ni )?när (?:är|slutar|börjar|äter|åker|går|kommer|nås|blir|finns|kan|går|återkommer|tror du|väntas|förväntas|"
         r"tar)(?: (?:man|jag|vi|det|att))*(?: (?:nå|få tag på|få tag i|prata med))? {N}(?P<after>(?: .*)?)"
     ),
     r"(?:vet du |vet ni )?hur (?:länge|lång tid) (?:är|har|blir|ska|sitter|dröjer) {N}(?P<after>(?: .*)?)",
@@ -101,19 +101,19 @@ _SEEK = (
         r"behöver nå|behöver få tag på|behöver få tag i|vill nå|vill ha tag på|vill prata med|"
         r"vill tala med|behöver prata med|behöver tala med|måste nå|skulle vilja prata med|skulle vilja tala med|"
         r"få prata med|få tala med|försöker nå|prata med|få tag på|få tag i)"
-        r"(?: (?:upp|anknytning|ankn|nummer|efter|person|en))*(?: \.)? {N}(?P<rest>{T})"
+        r"(?: (?:upp|anknytning|ankn|nummer|efter|person|en))*(?: \.)? {N}(?P<rest>(?: (?:på|hos|i|from|at|in) .*)?{T})"
     ),
     (
         r"(?:jag vill bli |kan du |bli )?(?:koppla|kopplad|kopplas|transferera|connect|put|transfer|patch)(?: (?:mig|"
         r"oss|samtalet|vidare|me|us|this call|the call|call|over|through|in|fram))*(?: (?:till|"
-        r"to)) (?!mig)(?:anknytning |ankn )?{N}(?P<rest>{T})"
+        r"to)) (?!mig)(?:anknytning |ankn )?{N}(?P<rest>(?: (?:på|hos|i|from|at|in) .*)?{T})"
     ),
     (
         r"(?:i |i am |im |we are )?(?:looking for|look for|looking up|search|search for|find|seek|seeking|"
         r"trying to reach|reach|look up|need to reach|need to talk to|need to speak to|need to speak with|"
         r"want to talk to|"
         r"want to speak to|want to speak with|would like to speak to|would like to talk to|id like to speak to|"
-        r"id like to talk to|need to get hold of|contact|get hold of)(?: (?:extension|ext))? {N}(?P<rest>{T})"
+        r"id like to talk to|need to get hold of|contact|get hold of)(?: (?:extension|ext))? {N}(?P<rest>(?: (?:på|hos|i|from|at|in) .*)?{T})"
     ),
 )
 _NUMBER_NOUN = (

@@ -14,7 +14,7 @@ from bot.understanding.diversions import Diversion, clears, sets
 from bot.understanding.habits import Habits
 from bot.understanding.instants import Wall
 from bot.understanding.keypad import keypad_code
-from bot.understanding.languages import language_of
+from bot.understanding.languages import language_of, settled
 from bot.understanding.lexicon import GREETINGS, NAME_WORDS, SPELLER
 from bot.understanding.moments import Moment, Said, roles
 from bot.understanding.nodes import Mark
@@ -30,7 +30,7 @@ from policy.reasons import Reason
 
 _POLITE_FIRST = words(
     "hej hejsan hallå hallo tja tjena tjenare hejhej morsning mors hello hey hi snälla please vänligen ok okej så yo"
-    " halloj du ja heja nej"
+    " halloj du ja heja"
 )
 _POLITE_PHRASES: tuple[tuple[str, ...], ...] = (
     ("god", "morgon"), ("good", "morning"), ("good", "afternoon"), ("god", "dag"), ("kan", "du", "snälla"), ("skulle", "du", "kunna"),
@@ -69,10 +69,9 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
     wall = Wall(now, habits)
     text = text[:LONGEST_TEXT]
     hint = "en" if locale.lower().startswith("en") else "sv"
-    code = keypad_code(text, wall, habits, hint) if text.lstrip().startswith(("*", "#")) else None
-    if code is not None:
-        return code
-    line = tokenise(text, SPELLER, NAME_WORDS)
+    if text.lstrip().startswith(("*", "#")):
+        return keypad_code(text, wall, habits, hint) or Understanding(intent=None, language=hint)
+    line = settled(tokenise(text, SPELLER, NAME_WORDS))
     language = language_of(line, locale)
     first, end = _without_politeness(line)
     if first >= end:
@@ -81,7 +80,7 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
             intent=Intent.HELP if greeted else None, other={"hello": True} if greeted else {}, language=language
         )
     line = Line(line.text, line.tokens[:end], line.phones)
-    scanned = scan(line, wall.today)
+    scanned = scan(line, wall.today, first=first)
     heard = Heard(line, scanned, shape_of(line, scanned, first=first), roles(scanned), wall)
     return _asked(heard, language) or _diverted(heard, language) or Understanding(intent=None, language=language)
 
@@ -207,6 +206,8 @@ def _diverted(heard: Heard, language: str) -> Understanding | None:
     if diversion.bare_time:
         _as_end(said)
     reason = diversion.found.reason if diversion.found else Reason.OTHER
+    if reason is Reason.GONE_FOR_DAY and _back_today(said, heard.wall):
+        said.back, said.end, said.end_mark = False, None, None
     appointment = diversion.found is not None and diversion.found.appointment
     times = times_of(said, Absence(reason=reason, appointment=appointment), heard.wall)
     if diversion.found is not None and diversion.found.conference and _day_long(times):
@@ -243,6 +244,12 @@ def _as_end(said: Said) -> None:
         said.end, said.end_mark, said.at = said.at, Mark.TO, None
     if said.later is not None and said.end is None and said.length is None:
         said.back_later, said.later = said.later, None
+
+
+def _back_today(said: Said, wall: Wall) -> bool:
+    """ "Kommer inte tillbaka idag" says that today is over, not that today is the return."""
+    end = said.end
+    return end is not None and end.day is not None and end.day.on == wall.today and not end.clock and not end.part
 
 
 def _day_long(times: Times) -> bool:

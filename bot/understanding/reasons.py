@@ -173,11 +173,11 @@ _GONE = (
         r"checkar|checkat|flexat|flexar) (?:nu )?ut|"
         r"(?:har|jag) (?:nu )?(?:slutat|åkt|dragit)|åker härifrån|lämnat kontoret|lämnar kontoret|lämnat jobbet|"
         r"lämnar jobbet|dagen är slut|"
-        r"(?:kommer|återkommer) (?:inte|ej) (?:tillbaka |åter |in |mer )?T|slutar(?: jag)?(?: jobba)?|slutat|sluta|"
+        r"(?:kommer|återkommer) (?:inte|ej) (?:tillbaka |åter |mer )T|slutar(?: jag)?(?: jobba)?|slutat|sluta|"
         r"går(?: jag)?(?: ifrån)?(?: tidigare| tidigt)(?: T)?|"
         r"(?:^|jag |måste |ska |får )(?:går|gå|åker|åka|drar|sticker)(?: jag)?(?: från jobbet)?(?: redan|"
         r" vid)? T(?:$| T| [,?])|"
-        r"(?:hemgång|hemåt|på väg hem|arbetsdagen är slut|arbetsdagen slut|helgledig)"
+        r"(?:hemgång|hemåt|går nu|drar nu|sticker nu|åker nu|på väg hem|arbetsdagen är slut|arbetsdagen slut|helgledig)"
     ),
     (
         r"(?:gone|left|leaving|leave|done|finished|out|off|finishing|heading out|signing off|logging off|logged off|"
@@ -207,7 +207,7 @@ _ERRAND = (
 )
 _AWAY = (
     (
-        "borta|frånvarande|frånvaro|otillgänglig|oanträffbar|(?:inte|ej|inga|inget) (?:(?:\\S+) ){0,1}(?:anträffbar|"
+        "borta|frånvarande|frånvaro|på språng|på väg|på uppdrag|på gång|kommer inte in|kommer inte|otillgänglig|oanträffbar|(?:inte|ej|inga|inget) (?:(?:\\S+) ){0,1}(?:anträffbar|"
         "på plats|inne|tillgänglig|nåbar|nås|"
         "nå|kontoret|på kontoret|här|svara|ta samtal|samtal|svarar|kan)|ute|upptagen|ärende|ärenden|privat ärende|"
         "iväg|bortrest|"

@@ -38,6 +38,9 @@ _PHRASES: tuple[tuple[tuple[str, ...], Mark], ...] = (
     (("tills", "vidare"), Mark.OPEN),
     (("till", "vidare"), Mark.OPEN),
     (("until", "further", "notice"), Mark.OPEN),
+    (("kommer", "in", "först"), Mark.BACK),
+    (("kommer", "in"), Mark.BACK),
+    (("kommer", "först"), Mark.BACK),
     (("fram", "tills"), Mark.TO),
     (("fram", "till"), Mark.TO),
     (("up", "to"), Mark.TO),
@@ -54,18 +57,18 @@ _LUNCH = words("lunch lunchen")
 _BACK = frozenset(word for word, mark in _MARKS.items() if mark is Mark.BACK)
 
 
-def scan(line: Line, today: date) -> Scan:
-    """The line's times and the marks between them, in order."""
+def scan(line: Line, today: date, *, first: int = 0) -> Scan:
+    """The line's times and the marks between them, in order, from token `first`."""
     elements: list[Element] = []
     covered: set[int] = set()
-    i = 0
+    i = first
     while i < len(line.tokens):
         hit = _hit_at(line, i, elements, today)
         if hit is None:
             i += 1
             continue
         node, end = hit
-        elements.append(Element(node, i, end, gap=_gap(line, elements[-1].end if elements else 0, i)))
+        elements.append(Element(node, i, end, gap=_gap(line, elements[-1].end if elements else first, i)))
         if line.word(i) in SV_WEEKDAY_PARTS:
             elements.append(Element(Part(SV_WEEKDAY_PARTS[line.word(i)][1]), i, end))
         if not isinstance(node, Mark):

@@ -67,7 +67,7 @@ class Speller:
         plain = fold(word)
         if plain == word and plain in self._folded:
             return self._folded[plain]
-        return self._last_part(word) or self._nearest(plain)
+        return self._nearest(plain) or self._last_part(word)
 
     def _last_part(self, word: str) -> str | None:
         return next(
@@ -88,5 +88,5 @@ class Speller:
         found = process.extract(plain, nearby, scorer=OSA.distance, score_cutoff=errors, limit=3)
         if not found:
             return None
-        best = min(found, key=lambda match: (match[1], match[0][0] != plain[0], match[0]))
+        best = min(found, key=lambda match: (match[1], match[0][0] != plain[0], -len(match[0]), match[0]))
         return self._folded[best[0]]

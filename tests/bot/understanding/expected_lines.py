@@ -1,0 +1,92 @@
+"""The lines whose reading is known, and what it is for a line to be read right."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.understanding import Understanding, understand
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLine:
+    """A line, when it was written, and its reading."""
+
+    id: str
+    text: str
+    now: datetime
+    language: str
+    intent: str | None
+    reason: str | None
+    start: datetime | None
+    end: datetime | None
+    other: Mapping[str, Any]
+    note: str | None = None
+    open_line: bool | None = None
+    returning: bool | None = None
+
+    def read(self, text: str | None = None) -> Understanding:
+        """The reading of the line, or of another text at the same time."""
+        return understand(self.text if text is None else text, now=self.now)
+
+    def differences(self, got: Understanding) -> list[str]:
+        """What is not as it should be; `ambiguous` is any truthy word, `dst` only explains the example."""
+        pairs: list[tuple[str, Any, Any]] = [
+            ("intent", self.intent, got.intent),
+            ("reason", self.reason, got.reason),
+            ("start", _instant(self.start), _instant(got.start)),
+            ("end", _instant(self.end), _instant(got.end)),
+            ("other", _slots(self.other), _slots(got.other)),
+        ]
+        return [f"{name}: expected {wanted}, got {found}" for name, wanted, found in pairs if wanted != found]
+
+
+def _instant(moment: datetime | None) -> float | None:
+    return None if moment is None else moment.timestamp()
+
+
+def _slots(other: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: bool(value) if name == "ambiguous" else value for name, value in other.items() if name != "dst"}
+
+
+def _local(text: str | None) -> datetime | None:
+    """A local time; one of the hour that comes twice has its offset written out."""
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment.astimezone(STOCKHOLM) if moment.tzinfo else moment.replace(tzinfo=STOCKHOLM)
+
+
+def _line(row: Mapping[str, Any]) -> ExpectedLine:
+    return ExpectedLine(
+        id=row["id"],
+        text=row["text"],
+        now=datetime.fromisoformat(row["now"]).replace(tzinfo=STOCKHOLM),
+        language=row["lang"],
+        intent=row["intent"],
+        reason=row["reason"],
+        start=_local(row["start"]),
+        end=_local(row["end"]),
+        other=row["other"],
+        note=row.get("note"),
+        open_line=row.get("open_line"),
+        returning=row.get("returning"),
+    )
+
+
+def _lines(name: str) -> list[ExpectedLine]:
+    return [_line(json.loads(row)) for row in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+EXAMPLES = _lines("utterances.jsonl")
+"""The examples that decide how lines are read."""
+TRAPS = _lines("traps.jsonl")
+"""Further lines as people type them, each checked by a person."""

@@ -1,0 +1,35 @@
+"""Lines as people write them are read as they are meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.understanding.expected_lines import EXAMPLES, TRAPS, ExpectedLine
+from tests.bot.understanding.rewritten_lines import rewritten
+
+FLOOR = 0.98
+
+
+@pytest.mark.parametrize("line", EXAMPLES, ids=lambda line: line.id)
+def test_every_example_is_read_as_it_stands(line: ExpectedLine) -> None:
+    """Each line of the examples gives its intent, reason, instants and slots, and no slot beside them (A3)."""
+    got = line.read()
+    assert line.differences(got) == [], line.text
+    assert got.language == line.language
+
+
+@pytest.mark.parametrize("line", TRAPS, ids=lambda line: line.id)
+def test_every_trap_is_read_as_it_is_meant(line: ExpectedLine) -> None:
+    """Each trap gives its reading, its note and whether calls are let through."""
+    got = line.read()
+    assert line.differences(got) == [], line.text
+    assert (got.note, got.open_line) == (line.note, line.open_line)
+    assert got.returning == bool(line.returning)
+
+
+def test_rewritten_lines_mean_what_the_lines_mean() -> None:
+    """Typing errors, missing dots, other clocks, manners and word order leave the reading as it was."""
+    tried = [(line, text) for line, text in rewritten(EXAMPLES + TRAPS, seed=20261123)]
+    wrong = [f"{text!r}: {why}" for line, text in tried if (why := line.differences(line.read(text)))]
+    assert len(tried) > 1000
+    assert len(wrong) <= (1 - FLOOR) * len(tried), "\n".join([f"{len(wrong)} of {len(tried)}", *wrong[:40]])
