@@ -126,7 +126,7 @@ class ChannelAuthentication(BotFrameworkAuthentication):
         result.connector_factory = self._connectors
         result.audience = AuthenticationConstants.TO_CHANNEL_FROM_BOT_OAUTH_SCOPE
         if caller is None:
-            check_loopback(activity.service_url)
+            check_loopback(origin_of(activity.service_url or "").host)
             result.claims_identity = ClaimsIdentity({}, True, AuthenticationConstants.ANONYMOUS_AUTH_TYPE)
         else:
             check_vouched_for(caller, service_url=activity.service_url, channel=activity.channel_id)

@@ -12,9 +12,9 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 import jwt
 
@@ -26,7 +26,6 @@ SKEW_SECONDS = 5 * 60
 MOST_VERDICTS = 1_000
 LONGEST_TOKEN = 16 * 1024
 SERVICE_UNAVAILABLE = 503
-LOOPBACK_HOSTS = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +120,19 @@ def check_tenant(tenants: tuple[str | None, ...], *, ours: str) -> None:
 
 def check_this_machine(peer: str | None) -> None:
     """Return if the caller is on this machine; raises Forbidden."""
-    try:
-        is_local = peer is not None and ip_address(peer).is_loopback
-    except ValueError:
-        is_local = False
-    if not is_local:
+    if not _is_loopback(peer or ""):
         raise Forbidden("without authentication only this machine is answered")
 
 
-def check_loopback(service_url: str | None) -> None:
+def check_loopback(host: str) -> None:
     """Return if replies would stay on this machine, as they must where nobody proves anything; raises Forbidden."""
-    try:
-        host = urlsplit(service_url or "").hostname
-    except ValueError:
-        host = None
-    if host not in LOOPBACK_HOSTS:
+    if host != "localhost" and not _is_loopback(host):
         raise Forbidden("without authentication replies only go to loopback")
+
+
+@lru_cache(maxsize=64)
+def _is_loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False

@@ -124,6 +124,9 @@ class Connector:
         """Our token, waited for no longer than for an answer: its service may be slow as well."""
         if self._tokens is None:
             return None
+        kept = self._tokens.kept_token()
+        if kept is not None:
+            return kept
         try:
             async with asyncio.timeout(self._limit(deadline)):
                 return await self._tokens.get_token()

@@ -123,18 +123,29 @@ class HttpClient:
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         request = head.encode("ascii") + body
-        sent = False
+        ends_at = asyncio.get_running_loop().time() + limit
         try:
-            async with asyncio.timeout(limit), self._room:
-                connection = self._take(target.origin) or await self._open(target.origin)
-                sent = True
-                return await self._exchange(connection, request)
+            await self._enter(ends_at)
         except TimeoutError:
-            raise NoAnswer(sent=sent, why="timeout") from None
+            raise NoAnswer(sent=False, why="no connection free") from None
+        try:
+            connection = self._take(target.origin) or await self._open(target.origin, ends_at)
+            return await self._exchange(connection, request, ends_at)
         except OSError as error:
-            raise NoAnswer(sent=sent, why=type(error).__name__) from None
+            raise NoAnswer(sent=False, why=type(error).__name__) from None
+        finally:
+            self._room.release()
 
-    async def _exchange(self, connection: _Connection, request: bytes) -> Answer:
+    async def _enter(self, ends_at: float) -> None:
+        if not self._room.locked():
+            await self._room.acquire()
+            return
+        async with asyncio.timeout_at(ends_at):
+            await self._room.acquire()
+
+    async def _exchange(self, connection: _Connection, request: bytes, ends_at: float) -> Answer:
+        # A bare timer: asyncio.timeout would cost more than the rest of this method, for each message that is sent.
+        timer = asyncio.get_running_loop().call_at(ends_at, connection.expire)
         try:
             answer = await connection.exchange(request)
         except NoAnswer as failure:
@@ -145,6 +156,8 @@ class HttpClient:
         except BaseException:
             connection.drop()
             raise
+        finally:
+            timer.cancel()
         if connection.is_open:
             self._idle.setdefault(connection.origin, []).append(connection)
         return answer
@@ -164,16 +177,17 @@ class HttpClient:
         for connection in self._idle.pop(origin, ()):
             connection.drop()
 
-    async def _open(self, origin: Origin) -> _Connection:
+    async def _open(self, origin: Origin, ends_at: float) -> _Connection:
         if origin.is_tls and self._tls is None:
             self._tls = ssl.create_default_context()
-        _, connection = await asyncio.get_running_loop().create_connection(
-            lambda: _Connection(origin, self._all.discard),
-            origin.host,
-            origin.port,
-            ssl=self._tls if origin.is_tls else None,
-            happy_eyeballs_delay=HAPPY_EYEBALLS_SECONDS,
-        )
+        async with asyncio.timeout_at(ends_at):
+            _, connection = await asyncio.get_running_loop().create_connection(
+                lambda: _Connection(origin, self._all.discard),
+                origin.host,
+                origin.port,
+                ssl=self._tls if origin.is_tls else None,
+                happy_eyeballs_delay=HAPPY_EYEBALLS_SECONDS,
+            )
         self._all.add(connection)
         self._opened()
         return connection
@@ -202,6 +216,11 @@ class _Connection(asyncio.Protocol):
         self._waiting = asyncio.get_running_loop().create_future()
         self._transport.write(request)
         return await self._waiting
+
+    def expire(self) -> None:
+        """Give up on the exchange under way: its answer has not come in time."""
+        self._fail(NoAnswer(sent=True, why="timeout"))
+        self.drop()
 
     def drop(self) -> None:
         """Close at once."""

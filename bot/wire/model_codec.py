@@ -67,17 +67,15 @@ class ModelCodec:
 
     def _compile(self, kind: Any) -> Reader:
         types = {attribute: described["type"] for attribute, described in kind._attribute_map.items()}
-        blank = dict.fromkeys(types)
-        fields = {
-            self._key(kind, attribute): (attribute, self._value_reader(name)) for attribute, name in types.items()
-        }
+        fields = {self._key(kind, name): (name, self._value_reader(type_name)) for name, type_name in types.items()}
+        # What an activity doesn't say stays out of its object, and is None by its class: most of 46 attributes.
+        sparse: Any = type(kind.__name__, (kind,), {"__module__": kind.__module__, **dict.fromkeys(types)})
 
         def read(source: Any) -> Any:
             if type(source) is not dict:
                 raise WrongShape("not an object")
-            made = kind.__new__(kind)
+            made = sparse.__new__(sparse)
             state = made.__dict__
-            state.update(blank)
             unknown = state["additional_properties"] = {}
             for key, value in source.items():
                 field = fields.get(key)

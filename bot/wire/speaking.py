@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from functools import partial
 from typing import Protocol
 
 from bot.turn import CardJson, Message, Reply
@@ -37,14 +35,16 @@ class PartlySpoken(Exception):
 
 async def speak(speaker: Speaker, reply: Reply, *, card_activity: str | None, replace: bool) -> None:
     """Send the reply: first the replaced card, if `replace`, then the messages in order. Raises PartlySpoken."""
-    steps: list[Callable[[], Awaitable[None]]] = [partial(speaker.say, message) for message in reply.messages]
-    if replace and reply.replace is not None:
-        steps.insert(0, partial(_replace, speaker, card_activity, reply.replace))
-    for number, step in enumerate(steps):
-        try:
-            await step()
-        except SendFailed as failure:
-            raise PartlySpoken(arrived=number > 0, cause=failure) from failure
+    arrived = False
+    try:
+        if replace and reply.replace is not None:
+            await _replace(speaker, card_activity, reply.replace)
+            arrived = True
+        for message in reply.messages:
+            await speaker.say(message)
+            arrived = True
+    except SendFailed as failure:
+        raise PartlySpoken(arrived=arrived, cause=failure) from failure
 
 
 async def _replace(speaker: Speaker, activity: str | None, card: CardJson) -> None:

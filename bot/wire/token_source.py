@@ -32,6 +32,9 @@ class Credential(Protocol):
 class TokenSource(Protocol):
     """The token that the bot sends with each request to the connector."""
 
+    def kept_token(self) -> str | None:
+        """The token at hand; None when it has to be waited for, or asked for ahead of its end."""
+
     async def get_token(self) -> str:
         """A token that is good for a while yet; raises OSError when none can be had."""
 
@@ -56,6 +59,10 @@ class KeptToken:
         self._renew_at = float("-inf")
         self._ends_at = float("-inf")
         self._asking: asyncio.Task[None] | None = None
+
+    def kept_token(self) -> str | None:
+        """The kept token, unless it is time for a new one."""
+        return self._token if self._clock() < self._renew_at else None
 
     async def get_token(self) -> str:
         """The kept token, or a new one; raises OSError."""

@@ -32,7 +32,7 @@ ACTIVITY: dict[str, Any] = {
 def plain(value: Any) -> Any:
     """A model as plain values, to compare."""
     if hasattr(value, "_attribute_map"):
-        return {name: plain(inner) for name, inner in vars(value).items() if name != "additional_properties"}
+        return {name: plain(getattr(value, name)) for name in value._attribute_map}
     return [plain(inner) for inner in value] if isinstance(value, list) else value
 
 
