@@ -12,6 +12,9 @@ SHELL := bash
 PYTHON ?= $(shell .ci/system find-python)
 IN_VENV := .venv/bin/python -m
 NODE_STAMPS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard tests/*/package-lock.json))
+SUCCESSORS := $(patsubst benchmarks/successors/%.txt,.local/bench/%/.installed,$(wildcard benchmarks/successors/*.txt))
+LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
+	--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE)
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
 .PHONY: help run test check lint format bench cards lock clean
@@ -38,21 +41,24 @@ format: .venv/.installed ## Let ruff mend what it can
 	$(IN_VENV) ruff check --fix .
 	$(IN_VENV) ruff format .
 
-bench: .venv/.installed $(NODE_STAMPS) ## Measure what docs claim about speed
-	$(IN_VENV) benchmarks
+bench: .venv/.installed $(SUCCESSORS) ## Measure speed beside the SDK and its successors (BENCH=quick: 1.5 minutes)
+	$(IN_VENV) benchmarks $(BENCH)
 
 cards: .venv/.installed $(NODE_STAMPS) .local/chromium.checked ## Picture every card as Teams shows it
 	$(IN_VENV) tests.cards.gallery
 
 lock: .venv/.installed ## Lock the dependencies with hashes (UPGRADE=--upgrade takes newer releases)
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
-		--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE) requirements.in -o requirements.txt
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
-		--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+	for name in requirements requirements-dev benchmarks/successors/agents benchmarks/successors/teams; do \
+		$(LOCK) $$name.in -o $$name.txt; done
 
 clean: ## Remove what make made; the bot's data stays
 	rm -rf .venv .local .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/*/node_modules
 	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.local/bench/%/.installed: benchmarks/successors/%.txt
+	@rm -rf .local/bench/$* && mkdir -p .local/bench && $(PYTHON) -m venv .local/bench/$*
+	.local/bench/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
+	@touch $@
 
 .venv/.installed: requirements-dev.txt
 	@.ci/system venv "$(PYTHON)"

@@ -1,0 +1,61 @@
+"""Measures everything that docs/benchmarks.md has figures of, side by side on this machine, and says what is reached.
+
+    make bench                 everything, in some minutes
+    make bench BENCH=quick     fewer and shorter runs, in a minute and a half
+
+The exit status is 1 only when something could not be measured: a missed aim is a figure, not a failure.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.aims import verdicts
+from benchmarks.finding import median_search_ms
+from benchmarks.plan import FULL, QUICK, VARIANTS, Effort
+from benchmarks.processes import ChildFailed
+from benchmarks.rounds import BadRun, measure
+from benchmarks.table import table
+
+
+def main() -> int:
+    """Measure and print; gives the exit status."""
+    effort = QUICK if sys.argv[1:] == ["quick"] else FULL
+    began = time.monotonic()
+    print(_setting(effort), flush=True)
+    found_ms = median_search_ms()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        try:
+            measured = asyncio.run(measure(VARIANTS, effort, folder=Path(folder), told=_tell))
+        except (BadRun, ChildFailed) as failure:
+            print(failure, file=sys.stderr)
+            return 1
+    print(table(measured, VARIANTS))
+    print("\nAims")
+    for verdict in verdicts(measured, found_ms=found_ms):
+        print(verdict)
+    print(f"\n{time.monotonic() - began:.0f} s in all")
+    return 0
+
+
+def _setting(effort: Effort) -> str:
+    load = os.getloadavg()[0]
+    return (
+        f"Python {platform.python_version()} on {platform.system()}, {os.cpu_count()} cores, load before the start "
+        f"{load:.1f}. {effort.rounds} rounds of {effort.seconds} s a run, each server a process of its own, the load "
+        "another, the stand-in a third; medians, and ratios within a round."
+    )
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

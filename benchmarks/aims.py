@@ -1,0 +1,87 @@
+"""Owns what we aim for, and whether a run reached it. A missed aim is said, never hidden, and fails nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks.figures import cpu_a_turn, figure_of, p99, ratio_of, turns_a_second
+from benchmarks.plan import BARE, DIVERSION, ECHO, STOCK, SUCCESSORS, Door
+from benchmarks.rounds import Measured
+
+CPU_OF_BARE = 1.0
+TIMES_STOCK = {Door.PLAIN: 50.0, Door.TLS: 200.0}
+TIMES_SUCCESSOR = 10.0
+P99_OF_BARE = 1.0
+CONNECTIONS_A_HUNDRED = 1.0
+DIVERSION_TIMES_STOCK = 10.0
+FIND_MS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An aim, the figure, and whether it is reached."""
+
+    aim: str
+    figure: str
+    is_reached: bool
+
+    def __str__(self) -> str:
+        return f"{'reached    ' if self.is_reached else 'NOT REACHED'}  {self.aim}: {self.figure}"
+
+
+def verdicts(measured: Measured, *, found_ms: float) -> Iterator[Verdict]:
+    """Every aim with its figure."""
+    for door in (Door.PLAIN, Door.TLS):
+        yield _at_most(
+            f"our echo's CPU a turn, over {door}, at most {CPU_OF_BARE} x the bare handler's",
+            ratio_of(measured, ECHO, BARE, door, cpu_a_turn).middle,
+            CPU_OF_BARE,
+        )
+    for door, times in TIMES_STOCK.items():
+        yield _at_least(
+            f"our echo's turns a second, over {door}, at least {times:.0f} x the SDK's echo",
+            ratio_of(measured, ECHO, STOCK, door, turns_a_second).middle,
+            times,
+        )
+    for door in TIMES_STOCK:
+        better = max(SUCCESSORS, key=lambda one: figure_of(measured, one, door, turns_a_second).middle)
+        yield _at_least(
+            f"our echo's turns a second, over {door}, at least {TIMES_SUCCESSOR:.0f} x {better.title}",
+            ratio_of(measured, ECHO, better, door, turns_a_second).middle,
+            TIMES_SUCCESSOR,
+        )
+    for door in Door:
+        yield _at_most(
+            f"our echo's p99, over {door}, at most the bare handler's",
+            ratio_of(measured, ECHO, BARE, door, p99).middle,
+            P99_OF_BARE,
+        )
+    yield from _counted(measured)
+    yield _at_least(
+        f"our durable diversion's turns a second at least {DIVERSION_TIMES_STOCK:.0f} x the SDK's echo",
+        ratio_of(measured, DIVERSION, STOCK, Door.PLAIN, turns_a_second).middle,
+        DIVERSION_TIMES_STOCK,
+    )
+    yield Verdict(
+        f"a person found among 50,000 in {FIND_MS} ms at the median", f"{found_ms:.2f} ms", found_ms <= FIND_MS
+    )
+
+
+def _counted(measured: Measured) -> Iterator[Verdict]:
+    tally = measured.tallies[ECHO.name]
+    opened = 100 * tally.connections / tally.turns
+    yield Verdict(
+        f"at most {CONNECTIONS_A_HUNDRED:.0f} new connection in 100 turns",
+        f"{opened:.2f}",
+        opened <= CONNECTIONS_A_HUNDRED,
+    )
+    yield Verdict("one token request in a token's lifetime", f"{tally.tokens}", tally.tokens == 1)
+
+
+def _at_most(aim: str, ratio: float, most: float) -> Verdict:
+    return Verdict(aim, f"{ratio:.2f} x", ratio <= most)
+
+
+def _at_least(aim: str, ratio: float, least: float) -> Verdict:
+    return Verdict(aim, f"{ratio:.1f} x", ratio >= least)
