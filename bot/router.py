@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.cards.action_names import ActionName
 from bot.chat import Chat
 from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Draft, Exchange
@@ -23,6 +24,10 @@ IntentHandler = Callable[[Exchange, Understanding], Awaitable[Reply]]
 ActionHandler = Callable[[Exchange], Awaitable[Reply]]
 OpenDialog = Callable[[Exchange, Draft, Understanding], Awaitable[Reply | None]]
 """Answers a line for the dialog that is open, or gives None when the line is about something else."""
+
+IN_COMPANY = frozenset({Intent.AVAILABILITY_QUERY, Intent.HELP, Intent.CANCEL, Intent.LANGUAGE, None})
+"""What is answered where others read along; a person's own errands are theirs alone. None: a name, or nonsense."""
+BUTTONS_IN_COMPANY = frozenset({ActionName.PEOPLE_PICK, ActionName.AVAILABILITY_REFRESH, ActionName.HELP_SHOW})
 
 ALWAYS_HEARD = frozenset({Intent.CANCEL, Intent.HELP, Intent.LANGUAGE})
 """What gets through in the middle of any dialog."""
@@ -49,9 +54,8 @@ class Router:
         municipality = self.directory.municipality
         understood = None
         if turn.text is not None:
-            understood = understand(
-                turn.text, now=turn.now, locale=chat.language or chat.heard or municipality.language
-            )
+            locale = chat.language or chat.heard or municipality.language
+            understood = understand(turn.text, now=turn.now, locale=locale, habits=self.habits())
             chat.heard = understood.language
         words = _words(chat, municipality.language)
         person = municipality.people.get(turn.person)
@@ -67,6 +71,8 @@ class Router:
 
     async def _answer(self, exchange: Exchange, understood: Understanding | None) -> Reply:
         turn = exchange.turn
+        if not exchange.is_private and not _may_be_answered_in_company(turn, understood):
+            return exchange.say("chat.in_private")
         if turn.action is not None:
             handler = self.actions.get(turn.action.name)
             return exchange.say("chat.unknown_button") if handler is None else await handler(exchange)
@@ -84,7 +90,8 @@ class Router:
     async def _answer_line(self, exchange: Exchange, understood: Understanding) -> Reply:
         draft = exchange.draft()
         if draft is not None and understood.intent not in ALWAYS_HEARD:
-            answer = await self.dialogs[draft.dialog](exchange, draft, understood)
+            dialog = self.dialogs.get(draft.dialog)
+            answer = await dialog(exchange, draft, understood) if dialog is not None else None
             if answer is not None:
                 return answer
         if understood.intent is None:
@@ -94,6 +101,12 @@ class Router:
         reply = await self.intents[understood.intent](exchange, understood)
         left = draft is not None and draft.holds_work and understood.intent not in ALWAYS_HEARD
         return _says_that_it_left(exchange, reply) if left else reply
+
+
+def _may_be_answered_in_company(turn: Turn, understood: Understanding | None) -> bool:
+    if turn.action is not None:
+        return turn.action.name in BUTTONS_IN_COMPANY
+    return understood is None or understood.intent in IN_COMPANY
 
 
 def _words(chat: Chat, municipality_language: str) -> Words:

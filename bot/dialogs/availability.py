@@ -61,11 +61,11 @@ class AvailabilityDialog:
         period = None
         if remembered.get("start") and remembered.get("end"):
             period = Period(*(datetime.fromisoformat(str(remembered[edge])) for edge in ("start", "end")))
-        found = await self.service.ask_about(exchange.person.id, picked, now=exchange.now, period=period)
+        found = await self.service.ask_about(exchange.audience, picked, now=exchange.now, period=period)
         return answer_reply(exchange, found)
 
     async def _answer(self, exchange: Exchange, name: str, period: Period | None) -> Reply:
-        outcome = await self.service.ask(exchange.person.id, name, now=exchange.now, period=period)
+        outcome = await self.service.ask(exchange.audience, name, now=exchange.now, period=period)
         if isinstance(outcome, Found):
             return answer_reply(exchange, outcome)
         if isinstance(outcome, Several):

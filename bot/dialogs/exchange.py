@@ -13,8 +13,8 @@ from typing import Any
 
 from bot.chat import Chat
 from bot.texts.catalogue import Words
-from bot.turn import CardJson, Message, Reply, Turn
-from policy.organisation import Municipality, Person
+from bot.turn import CardJson, Message, Reply, Scope, Turn
+from policy.organisation import Municipality, Person, PersonId
 from policy.periods import as_utc
 
 DRAFT_LIVES = timedelta(minutes=30)
@@ -41,6 +41,16 @@ class Exchange:
     words: Words
     municipality: Municipality
     person: Person
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody but the person reads what is said here."""
+        return self.turn.scope is Scope.PERSONAL
+
+    @property
+    def audience(self) -> PersonId:
+        """Whose eyes an answer is masked for: the person's, or, where others read along, nobody's in particular."""
+        return self.person.id if self.is_private else PersonId("")
 
     @property
     def now(self) -> datetime:

@@ -1,0 +1,53 @@
+"""What the bot says where others read along: only what everyone there may know (POLICY, whom the answers may tell)."""
+
+from __future__ import annotations
+
+from bot.turn import CardAction, Reply, Scope, Turn
+from tests.bot.house import House
+from tests.bot.talk import Someone
+
+
+async def _in_a_group(house: House, someone: Someone, text: str = "", action: CardAction | None = None) -> Reply:
+    turn = Turn(
+        activity_id=f"in-company-{text}",
+        person=someone.id,
+        conversation="group",
+        scope=Scope.GROUP,
+        now=house.clock.now,
+        text=text if action is None else None,
+        action=action,
+    )
+    return await house.router(turn, someone.chat)
+
+
+async def test_even_the_nearest_manager_is_told_no_reason_where_others_read_along() -> None:
+    """POLICY, last section: the reason is for the manager, not for everyone in the manager's group chat."""
+    house = House()
+    anna, chief = house.someone("Anna Svensson"), house.someone("Karin Lindqvist")
+    await anna.says("sjuk idag")
+    anna.sees("Sjuk")
+
+    await chief.says("är Anna Svensson inne?")
+    chief.sees("Anna Svensson är sjuk")
+    in_group = await _in_a_group(house, chief, "är Anna Svensson inne?")
+    assert "Anna Svensson är frånvarande" in repr(in_group)
+    assert "sjuk" not in repr(in_group)
+
+
+async def test_a_persons_own_errand_is_not_carried_out_in_company() -> None:
+    """The receipt would show everybody there why the person is away."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    reply = await _in_a_group(house, anna, "sjuk idag")
+    assert "vår egen chatt" in reply.messages[0].text
+
+    await anna.says("min status")
+    anna.sees("Du är inte hänvisad just nu")
+
+
+async def test_a_button_of_ones_own_errand_is_not_answered_in_company() -> None:
+    """A card that was forwarded to a group shows nothing there."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    reply = await _in_a_group(house, anna, action=CardAction("status.show", {}, {}, True))
+    assert "vår egen chatt" in reply.messages[0].text
