@@ -142,3 +142,11 @@ def next_working_day(day: date) -> date:
     while is_free(day):
         day += ONE_DAY
     return day
+
+
+def last_working_day_before(day: date) -> date:
+    """The last day before `day` that is neither a weekend nor a holiday: "före fredag" is by Thursday."""
+    day -= ONE_DAY
+    while is_free(day):
+        day -= ONE_DAY
+    return day

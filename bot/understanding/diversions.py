@@ -58,7 +58,7 @@ _CLEAR = (
         rf"(?:kan du )?{_REMOVE}(?: (?:all|alla|min|mina|mitt|my|the|any|every|aktuell|den|det|mig|från|on|nuvarande|"
         rf"current))* (?:{_DIVERSION}|{_ABSENCE})(?P<after>(?: (?!för _|på _|åt _|for _|of _).*)?)"
     ),
-    r"(?:sluta|upphör|stop|quit)(?: att)? (?:hänvisa|vidarekoppla|diverting|forwarding|divert|forward)(?: .*)?",
+    r"(?:ta bort|tag bort|remove|clear|delete) (?:allt|alla|den|det|everything|all|it){T}|(?:sluta|upphör|stop|quit)(?: att)? (?:hänvisa|vidarekoppla|diverting|forwarding|divert|forward)(?: .*)?",
     (
         r"(?:ingen|inga|no) (?:hänvisning|hänvisningar|diversion|forwarding|vidarekoppling)(?: (?:längre|mer|nu|"
         r"any more|now|tack|anymore))*"
@@ -121,6 +121,7 @@ _IS_FOR = re.compile(
 )
 _BARE_FOR = re.compile(rf"{_N}(?: ,| :)? (?P<rest>.*)$")
 _TO_PERSON = (
+    re.compile(rf"(?<!\S)(?:have|let) (?:my|all|the)(?: my)? calls (?:go|forwarded|sent) to {_N}(?= |$)"),
     re.compile(
         rf"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisas|vidarekoppla|vidarekopplar|koppla|kopplar|skicka|"
         rf"skickar|styr|styra|flytta|slussa|led|lägg|släpp|lägg över|ställ|ställ om|koppla om|koppla över|"
@@ -161,14 +162,14 @@ _OPEN_LINE = re.compile(
     r"inga samtal|(?:hold|block|stop)(?: (?:all|my))? calls|no calls)(?!\S)"
 )
 _NOTE = re.compile(
-    r"(?<= )(?:[,&-] |(?:och|men|and|but) |[,-] (?:och|men|and|but) )(?P<note>(?:jag )?(?:går att |kan |"
+    r"(?<= )(?:[,&-] |(?:och|men|and|but) |[,-] (?:och|men|and|but) )(?P<note>(?!(?:ring|ringa|kontakta|call|contact) _)(?:jag )?(?:går att |kan |"
     r"can be )?(?:nås|nåbar|nå|ring|ringa|sms|sms a|smsa|mejla|maila|mail|mejl|skicka|skriv|kontakta|"
     r"vid (?:brådskande|akut|akuta|frågor|behov)|kollar|läser|svarar på|har (?:mobilen|telefonen|datorn)|"
     r"reachable|reach|reached|email|call|text|contact|checking|available (?:on|by|via)|anträffbar (?:på|via)|"
     r"tillgänglig (?:på|via)|finns (?:på|via)|på mobilen|på mejl|på teams) ?.*)$"
 )
 _NEGATED = re.compile(
-    r"(?<!\S)(?:inte|ingen|inget|inga|aldrig|not|no|never|dont|ej)(?: (?:på|i|ett|en|a|in|having|on|längre|have|"
+    r"(?<!\S)(?:inte|ingen|inget|inga|aldrig|inställt|inställd|avbokat|cancelled|not|no|never|dont|ej)(?: (?:på|i|ett|en|a|in|having|on|längre|have|"
     r"any|är|har))*$"
 )
 _ABOUT_A_MEETING = re.compile(

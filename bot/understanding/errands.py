@@ -68,7 +68,7 @@ _RECORDED += (
 )
 _GREETING = (
     (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |.*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|"
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |.*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|meddelande|svar|text|message|"
         rf"min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|"
         rf"voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
     ),
@@ -138,6 +138,13 @@ _LOG_SV = (
         r" upp)?(?P<after>(?: .*)?)"
     ),
 )
+_LOG_CALLER_ASKS = (
+    r"(?P<who>(?:medborgare |kund |invånare )?(?:_|P).*?) (?:undrar|frågar|har frågor|has questions|asks|is asking)"
+    r"(?P<after>(?: .*)?) (?:ring|ringa|call|återkom)(?: (?:upp|tillbaka|back|gärna|please))*{T}"
+)
+_LOG_PROMISED = (
+    r"(?:jag )?(?:har )?(?:lova|lovat|lovade)(?P<who> _.*?) att (?:ringa|återkomma|höra av mig)(?P<after>(?: .*)?)"
+)
 _LOG_EN = (
     (
         r"(?:log|add|create|register|note|new|save)(?: a| new)?(?: callback| call back| promise)(?: to| for| :| ,|"
@@ -188,6 +195,7 @@ _DONE = (
     r"(?:ringt|ringt klart|har ringt|called|called back)(?: , | )(?:klart|klar|done){T}",
 )
 _LIST = (
+    r"(?:what|which) callbacks (?:do i have|are left|are open|are mine){T}",
     (
         r"(?:visa|lista|se|vad är|vilka är|vilka|öppna|hämta|kolla|vad har jag för|har jag|har jag några|"
         r"finns det några|show|list|see|view|open|check|what are|do i have any|do i have|any)? ?(?:(?:mig|alla|"
@@ -265,7 +273,7 @@ _TOPIC = re.compile(
 # "Ring Anna" seeks Anna; "ring upp Anna" and "ring Anna om bygglov" are promises.
 _BARE_CALL = re.compile(r"(?:ring|ringa|call|phone|kontakta) _(?: - _| _){0,3}(?: [?!])*$")
 _FIRST_NAME = re.compile(
-    r"^(?:(?:upp|tillbaka|till|to|for|back|:|,|-|min|kund|kunden|herr|fru|mr|mrs|ms|the|att|ringa|från|"
+    r"^(?:(?:upp|tillbaka|till|to|for|back|:|,|-|min|kund|kunden|medborgare|medborgaren|invånare|herr|fru|mr|mrs|ms|the|att|ringa|från|"
     r"from) )*(?P<name>_(?: - _| _){0,3}|#)(?= |$)"
 )
 
@@ -324,15 +332,16 @@ GREETING_RULES = rules_of(Intent.GREETING_RECORDED, nothing, *_GREETING)
 LIST_RULES = rules_of(Intent.CALLBACK_LIST, nothing, *_LIST)
 DONE_RULES = rules_of(Intent.CALLBACK_DONE, _done, *_DONE)
 LOG_RULES = [
-    *rules_of(Intent.CALLBACK_LOG, _callback, *_LOG_SV[:5], *_LOG_EN[:4], timed=True),
+    *rules_of(Intent.CALLBACK_LOG, _callback, *_LOG_SV[:5], *_LOG_EN[:4], _LOG_CALLER_ASKS, _LOG_PROMISED, timed=True),
     *rules_of(Intent.CALLBACK_LOG, _called, _LOG_SV[5], _LOG_EN[4], timed=True),
 ]
 PHONE_RULES = rules_of(Intent.PHONE_REQUEST, nothing, *_PHONES, timed=True)
 HELP_RULES = rules_of(Intent.HELP, nothing, *_HELP_SV, *_HELP_EN)
 
-SV_PATTERNS = (_CANCEL_SV, *_HELP_SV, *_LOG_SV, _LANGUAGE["sv"])
+SV_PATTERNS = (_CANCEL_SV, *_HELP_SV, *_LOG_SV, _LOG_PROMISED)
 EN_PATTERNS = (_CANCEL_EN, *_HELP_EN, *_LOG_EN)
 SHARED_PATTERNS = (
+    _LOG_CALLER_ASKS,
     *_GREETING,
     *_PHONES,
     *_DONE,

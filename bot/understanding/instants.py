@@ -79,6 +79,8 @@ class Wall:
             "from_lunch": (lunch, end),
             "before_lunch": (start, lunch),
             "until_lunch": (lunch, lunch),
+            "lunch": (lunch, lunch),
+            "night": (minutes_of(habits.evening_end), 2 * HALF_DAY + start),
             "at_lunch": (lunch, after_lunch),
         }[part.name]
 

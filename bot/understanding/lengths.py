@@ -42,7 +42,7 @@ def _one_length(line: Line, i: int) -> LengthHit | None:
 
 def _vague(line: Line, i: int) -> LengthHit | None:
     word, unit = line.word(i), line.word(i + 1)
-    if word in {"en", "a"} and unit in {"stund", "while"}:
+    if word in {"en", "a"} and unit in {"stund", "while", "bit"}:
         return Length(vague=True), i + 2
     if word in {"ett", "a"} and unit in {"par", "couple"}:
         after = i + 3 if line.word(i + 2) == "of" else i + 2

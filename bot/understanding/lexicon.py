@@ -13,7 +13,7 @@ GREETINGS = words(
     "hey yo good morning afternoon evening there heja halloj tjabba hej hoj alla all everyone"
 )
 _SV_COMMON = words(
-    """jag du vi ni han hon den det dom de mig dig oss er honom henne min mitt mina din ditt dina vår vårt våra är e var
+    """våren hösten vintern vårterminen höstterminen terminen sommarlov halva jag du vi ni han hon den det dom de mig dig oss er honom henne min mitt mina din ditt dina vår vårt våra är e var
     blir blev har hade ska skall kommer kan vill måste får fick gör gjort går gå sitter ligger står tar ta tog och eller
     men så att som om på i till från med av för utan under över vid hos åt in ut upp ner hem här där nu snart sen sedan
     senare då redan bara lite mycket mer inte ej ingen inget inga igen också tyvärr nog ju väl typ ev eventuellt kanske
@@ -24,7 +24,7 @@ _SV_COMMON = words(
     lägga lägger sätt sätta sätter ställ hänvisa hänvisning hänvisad behöver mellan cirka"""
 )
 _EN_COMMON = words(
-    """im am is are was were be been being will would shall should can could may might must have has had do does did the a
+    """spring summer autumn winter term half im am is are was were be been being will would shall should can could may might must have has had do does did the a
     an my your our me you we they he she it its this that these those to for from with without of off on at in into out up
     down over and or but so as if not no yes ok okay please thanks thank hi just now still again also very really going
     go goes gone get gets got take takes taking put set make makes what when where who whom whose which why how here there

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from bot.understanding.nodes import Clock, Day, Element, Every, Later, Length, Mark, Part, Scan, Span
 
 _JOINS = frozenset({Mark.DASH, Mark.TO, Mark.THROUGH})
-_ENDS = frozenset({Mark.TO, Mark.THROUGH, Mark.DEADLINE})
+_ENDS = frozenset({Mark.TO, Mark.THROUGH, Mark.DEADLINE, Mark.BEFORE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _after_mark(said: Said, mark: Mark, pieces: list[Piece], k: int) -> int:
 def _after_back(said: Said, pieces: list[Piece], k: int) -> int:
     """After "åter": the next moment is the return, even with words or "från" between ("åter i tjänst på måndag")."""
     said.back_after = pieces[k : k + 1] == [Mark.AFTER]
-    while k < len(pieces) and pieces[k] in {Mark.FROM, Mark.AFTER, Mark.DEADLINE, Mark.DASH, Mark.TO}:
+    while k < len(pieces) and pieces[k] in {Mark.FROM, Mark.AFTER, Mark.DEADLINE, Mark.BEFORE, Mark.DASH, Mark.TO}:
         k += 1
     moment = _moment_at(pieces, k, near=False)
     if moment is None:

@@ -134,6 +134,12 @@ def named_day_at(line: Line, i: int, today: date) -> NamedHit | None:
         return _squeezed(line, i, today)
     if word in _BETWEEN_DAYS:
         return _between_days(today), i + 1
+    if (
+        word in {"mellan", "between"}
+        and line.word(i + 1) in {"jul", "christmas"}
+        and line.word(i + 3) in {"nyår", "new"}
+    ):
+        return _between_days(today), i + (4 if line.word(i + 3) == "nyår" else 5)
     if word in _FIRST_WORDS:
         for phrase, (name, offset) in _PHRASES.items():
             if tuple(line.word(i + k) for k in range(len(phrase))) == phrase:

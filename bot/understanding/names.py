@@ -16,7 +16,7 @@ NAMES_IN_S = words("""lars hans nils jens mats johannes jonas tomas thomas nikla
     marcus tobias anders elias lukas lucas linus rasmus klas claes agnes doris iris ines frans james charles julius
     hampus dennis moses silas pontus antonius marius lis alexis måns nikolaus clas""")
 
-_SMALL_PARTS = words("von af av de la der da eller or")
+_SMALL_PARTS = words("von af av de la der da eller or och and")
 
 
 def display(name: str) -> str:

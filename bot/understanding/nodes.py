@@ -83,6 +83,7 @@ class Mark(Enum):
     THROUGH = auto()
     BACK = auto()
     DEADLINE = auto()
+    BEFORE = auto()
     AFTER = auto()
     BETWEEN = auto()
     DASH = auto()

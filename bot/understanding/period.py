@@ -10,7 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.understanding.calendar_days import date_of, dates_of_list, impossible, next_working_day, range_of
+from bot.understanding.calendar_days import (
+    date_of,
+    dates_of_list,
+    impossible,
+    last_working_day_before,
+    next_working_day,
+    range_of,
+)
 from bot.understanding.instants import HALF_DAY, Wall, minutes_between, minutes_in, minutes_of
 from bot.understanding.moments import Moment, Said
 from bot.understanding.named_days import is_free
@@ -313,6 +320,8 @@ class _Reckoning:
             begin, day = self._dates(end, floor=times.start.date() if times.start and self.times.start_said else None)
             if mark is Mark.BACK:
                 times.end = self._return_on(begin, end)
+            elif mark is Mark.BEFORE and not end.clock and not end.part:
+                times.end = wall.closing(max(last_working_day_before(begin), wall.today))
             elif end.span is not None and mark is Mark.TO:
                 times.end = self._until_span(end.span)
             else:
@@ -350,7 +359,7 @@ class _Reckoning:
             times.end, times.end_said, times.needs_end = None, False, True
             return
         opening, closing = wall.part(end.part)
-        inclusive = self.said.end_mark in {Mark.THROUGH, Mark.DEADLINE} or (
+        inclusive = self.said.end_mark in {Mark.THROUGH, Mark.DEADLINE, Mark.BEFORE} or (
             end.part.name == "morning" and self.said.end_mark is not Mark.BACK
         )
         minutes = closing if inclusive or end.part.name in {"whole", "before_lunch"} else opening

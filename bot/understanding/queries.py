@@ -38,7 +38,7 @@ _AVAILABLE = (
         r"finns|har|jobbar|sitter|kommer)(?P<predicate> .*)(?P<after>)"
     ),
     (
-        r"(?:kan man|kan jag|går det att|får jag|får man|kan vi|går det|hur)(?: (?:nå|når jag|når man|nå|få tag på|"
+        r"(?:kan man|kan jag|kan jag få|skulle jag kunna få|kan jag få lov att|går det att|får jag|får man|kan vi|går det|hur)(?: (?:nå|når jag|når man|nå|få tag på|"
         r"få tag i|prata med|tala med|ringa|kontakta|träffa|"
         r"koppla till))(?: på)? {N}(?P<predicate>)(?P<after>(?: .*)?)"
     ),
@@ -57,6 +57,7 @@ _AVAILABLE = (
     ),
     rf"{{N}}(?P<predicate>(?: T)?(?: {_IN})(?: T)?) \?(?P<after>)",
     r"{N}(?: T)? \?(?P<predicate>)(?P<after>)",
+    rf"{{N}} , (?:är|is|finns) (?:hon|han|hen|she|he|they)(?P<predicate> {_IN})(?P<after>(?: .*)?)",
     (
         r"(?:vad gör|what is|hur ser|hur är det med) {N} (?:doing|schema|kalender|idag|nu|ut|"
         r"T)(?P<predicate>)(?P<after>(?: .*)?)"
@@ -91,7 +92,7 @@ _WHERE = (
     ),
     r"(?:vet du )?(?:var|vart) {N} (?:är|finns|sitter)(?: (?:någonstans|T))*(?: \?)?",
     (
-        r"(?:where is|wheres|where|do you know where)(?: (?:is|can i find))? {N}(?: (?:is|right now|now|today|at|"
+        r"(?:where is|wheres|where|do you know where|any idea where)(?: (?:is|can i find))? {N}(?: (?:is|right now|now|today|at|"
         r"T))*(?: \?)?"
     ),
 )
@@ -208,7 +209,7 @@ _COVER_UNIT = (
     ),
     r"(?:who|whos) (?:is |are |do we have )?(?:at|in|left at|left in) {X}{T}",
     (
-        rf"(?:is|are|do we have|have we got|is there|will)(?: there)? (?:anyone|anybody|someone|somebody|people|"
+        rf"(?:(?:is|are|do we have|have we got|is there|will)(?: there)? )?(?:anyone|anybody|someone|somebody|people|"
         rf"enough people)(?: (?:be|is))?(?: {_PRESENT})?(?: (?:now|T))*(?: (?:at|in|from|on|for))+ {{X}}{{T}}"
     ),
     r"(?:is|are) {X} (?:staffed|manned|open|covered|understaffed|unstaffed){T}",
@@ -239,12 +240,12 @@ _WHO_CONTACT = (
     r"i frågan om|med frågor om|med|i|när det gäller|vid|avseende))"
 )
 _WHO = (
+    rf"(?:vem|vart|vilken|vilka|var|hos vem|till vem|med vem|vilken avdelning|vilken enhet) {_WHO_CONTACT} {{X}}{{T}}",
     (
         rf"(?:vem|vilka|vilken|vilken person|vilken handläggare|vilken avdelning|vilken enhet|"
         rf"vilken förvaltning)(?: (?:det är|är det|är det som|är den som|på kommunen|hos er|här|hos oss|av er|"
         rf"i kommunen|som))* {_WHO_VERB} {{X}}{{T}}"
     ),
-    rf"(?:vem|vart|vilken|vilka|var|hos vem|till vem|med vem|vilken avdelning|vilken enhet) {_WHO_CONTACT} {{X}}{{T}}",
     (
         r"(?:jag |vi )?(?:söker|letar efter|behöver|behöver nå|vill prata med|vill nå|sök|behöver prata med|"
         r"behöver få tag på|har en kund som)(?: (?:någon|nån|en|den|rätt|handläggare|handläggaren|person|ansvarig|"
@@ -277,6 +278,7 @@ _WHO = (
     ),
 )
 _STATUS = (
+    r"what am i (?:set|shown|marked|listed)(?: as)?{T}",
     (
         r"(?:vad |vilken |hur )?(?:är |har |ser )?(?:jag |min |mitt )?(?:för )?(?:status|statusen)(?: (?:nu|just nu|"
         r"är|har jag|ut|idag|på mig|min|för mig))*{T}"

@@ -6,6 +6,7 @@ any reason makes, comes last.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -193,7 +194,7 @@ def _deadline(said: Said, wall: Wall) -> tuple[datetime | None, datetime | None]
         end = said.end
         if said.at is not None and said.at.has_day and not end.has_day:
             end = Moment(day=said.at.day, span=said.at.span, clock=end.clock, part=end.part)
-        said = Said(end=end, end_mark=Mark.DEADLINE)
+        said = Said(end=end, end_mark=said.end_mark if said.end_mark is Mark.BEFORE else Mark.DEADLINE)
     times = times_of(said, Absence(reason=Reason.OTHER), wall)
     return (times.start if said.ranged else None), times.end
 
@@ -212,6 +213,8 @@ def _diverted(heard: Heard, language: str) -> Understanding | None:
     times = times_of(said, Absence(reason=reason, appointment=appointment), heard.wall)
     if diversion.found is not None and diversion.found.conference and _day_long(times):
         reason = Reason.TRAINING
+    if times.implied_today:
+        _unclear_days(heard, times)
     other = _slots(diversion, times)
     if reason is Reason.GONE_FOR_DAY and times.start is not None:
         other["back"] = _back(said, times, heard.wall).replace(tzinfo=None).isoformat()
@@ -244,6 +247,23 @@ def _as_end(said: Said) -> None:
         said.end, said.end_mark, said.at = said.at, Mark.TO, None
     if said.later is not None and said.end is None and said.length is None:
         said.back_later, said.later = said.later, None
+
+
+# Stretches whose days differ from place to place and year to year: they are asked about.
+_SEASONS = re.compile(
+    r"(?<!\S)(?:våren|sommaren|hösten|vintern|sommar|vårterminen|höstterminen|terminen|sportlov|sportlovet|höstlov|höstlovet|"
+    r"påsklov|påsklovet|jullov|jullovet|sommarlov|lov|spring|summer|autumn|winter|term)(?!\S)"
+)
+_HALF_A_DAY = re.compile(r"(?<!\S)(?:halva dagen|halv dag|half day|half the day)(?!\S)")
+
+
+def _unclear_days(heard: Heard, times: Times) -> None:
+    """Take back the guess of today where other days were said in words that no calendar settles."""
+    if _SEASONS.search(heard.shape.text):
+        times.start, times.end, times.implied_today, times.needs_end = None, None, False, True
+        times.doubt("which_days")
+    elif _HALF_A_DAY.search(heard.shape.text):
+        times.doubt("which_half")
 
 
 def _back_today(said: Said, wall: Wall) -> bool:

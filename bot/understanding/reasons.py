@@ -80,7 +80,7 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
             "jullov|jullovet|lov|sommarlov|facklig tid|betald ledighet|partiell ledighet|atk"
         ),
         (
-            "leave|day off|days off|off work|off duty|time off|(?:afternoon|morning|rest|time) off|comp time|flex time|"
+            "leave|comp day|day off|days off|off work|off duty|time off|(?:afternoon|morning|rest|time) off|comp time|flex time|"
             "leave of absence|unpaid leave|off"
         ),
     ),
@@ -105,7 +105,7 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
             "resa i tjänsten|i tjänsten|jobbresa|jobbresan|arbetsresa|studieresa|studiebesök|studiebesöket|affärsresa|"
             "på resa|reser till|reser bort|reser"
         ),
-        "business trip|business travel|work trip|travelling|traveling|on the road|travel|on a trip|trip",
+        "business trip|on business|business travel|work trip|travelling|traveling|on the road|travel|on a trip|trip",
     ),
     (
         Reason.MEETING,
@@ -125,7 +125,7 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
             "frukostmötet|lunchmötet|anställningsintervju"
         ),
         (
-            "meeting|meetings|mtg|interview|interviews|busy|on a call|in a call|call with|conference call|"
+            "meeting|meetings|mtg|tied up|interview|interviews|busy|on a call|in a call|call with|conference call|"
             "appointment with|session|"
             "staff meeting|stand up|standup|one on one|in a session|catch up|call"
         ),
@@ -207,16 +207,16 @@ _ERRAND = (
 )
 _AWAY = (
     (
-        "borta|frånvarande|frånvaro|på språng|på väg|på uppdrag|på gång|kommer inte in|kommer inte|otillgänglig|oanträffbar|(?:inte|ej|inga|inget) (?:(?:\\S+) ){0,1}(?:anträffbar|"
+        "borta|(?:jobbar|arbetar) inte|inte jobba|frånvarande|frånvaro|på språng|på väg|på uppdrag|på gång|kommer inte in|kommer inte|otillgänglig|oanträffbar|(?:inte|ej|inga|inget) (?:(?:\\S+) ){0,1}(?:anträffbar|"
         "på plats|inne|tillgänglig|nåbar|nås|"
         "nå|kontoret|på kontoret|här|svara|ta samtal|samtal|svarar|kan)|ute|upptagen|ärende|ärenden|privat ärende|"
         "iväg|bortrest|"
-        "tar inga samtal|(?:kan|vill) inte (?:svara|prata|ta)|svarar inte|stör inte|stör ej|bokad|bokat|bokad hela|"
+        "tar inga samtal|(?:kan|vill) inte (?:svara|prata|ta)|svarar inte|stör inte|stör ej|stör mig inte|stör mig ej|bokad|bokat|bokad hela|"
         "stänger av|hänvisad|"
         "ifrån|på annat|annat"
     ),
     (
-        "away|out|out of (?:the )?office|ooo|unavailable|not available|not in|not at my desk|not reachable|afk|"
+        "away|out|not working|out of (?:the )?office|ooo|unavailable|not available|not in|not at my desk|not reachable|afk|"
         "absent|brb|stepping out|"
         "cant take calls|cannot take calls|do not disturb|dnd|step out|wont be in|not be in|not here"
     ),

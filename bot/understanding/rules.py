@@ -21,9 +21,9 @@ from bot.understanding.tokens import Line
 
 _NAME = r"_(?: - _| _){0,3}"
 _MACROS = {
-    "N": rf"(?P<name>{_NAME}(?: (?:eller|or) {_NAME}){{0,3}}|#)",
+    "N": rf"(?P<name>{_NAME}(?: (?:eller|or|och|and) {_NAME}){{0,3}}|#)",
     "X": r"(?P<topic>\S.{0,160}?)",
-    "T": r"(?: T| ,| \?| !){0,6}",
+    "T": r"(?: T| ,| \?| !| nu| just nu| now| right now| tack| då| igen){0,6}",
     "MSG": r"(?P<message>\S.*)",
 }
 _ARTICLES = re.compile(
@@ -70,7 +70,9 @@ class Heard:
     def rest(self, match: re.Match[str], group: str) -> str:
         """What was typed from the start of a group to the end of the line, untouched."""
         first, _ = self.shape.tokens_of(*match.span(group))
-        return self.line.text[self.line.tokens[first].start :].strip().rstrip(".! ")
+        text = self.line.text[self.line.tokens[first].start :].strip().rstrip(".! ")
+        # "kan du hälsa Anna att jag är sen?": the question is to the bot, not to Anna
+        return text.rstrip("? ") if self.line.word(0) in _ASKING else text
 
     def person(self, match: re.Match[str]) -> dict[str, Any]:
         """The slot of the person that was named."""
@@ -81,6 +83,7 @@ class Heard:
         return owner(self.typed(match, "name"))
 
 
+_ASKING = frozenset({"kan", "skulle", "can", "could", "would", "will"})
 Slots = Mapping[str, Any]
 Build = Callable[[Heard, re.Match[str]], "Slots | None"]
 

@@ -23,7 +23,8 @@ _MARKS: dict[str, Mark] = (
     | dict.fromkeys(("till", "tills", "until", "til", "to", "t"), Mark.TO)
     | dict.fromkeys(("tom", "through", "thru"), Mark.THROUGH)
     | dict.fromkeys(("åter", "tillbaka", "återkommer", "back", "returning", "return", "återkomst"), Mark.BACK)
-    | dict.fromkeys(("senast", "före", "innan", "before", "by"), Mark.DEADLINE)
+    | dict.fromkeys(("senast", "by"), Mark.DEADLINE)
+    | dict.fromkeys(("före", "innan", "before"), Mark.BEFORE)
     | dict.fromkeys(("efter", "after"), Mark.AFTER)
     | dict.fromkeys(("mellan", "between"), Mark.BETWEEN)
     | dict.fromkeys(("-",), Mark.DASH)
@@ -41,6 +42,7 @@ _PHRASES: tuple[tuple[tuple[str, ...], Mark], ...] = (
     (("kommer", "in", "först"), Mark.BACK),
     (("kommer", "in"), Mark.BACK),
     (("kommer", "först"), Mark.BACK),
+    (("fram", "till", "och", "med"), Mark.THROUGH),
     (("fram", "tills"), Mark.TO),
     (("fram", "till"), Mark.TO),
     (("up", "to"), Mark.TO),
@@ -49,10 +51,16 @@ _PHRASES: tuple[tuple[tuple[str, ...], Mark], ...] = (
     (("and", "onwards"), Mark.RUNNING_ON),
 )
 _RUNNING_ON = words("framåt onwards")
-_EXPECTING = frozenset({Mark.FROM, Mark.TO, Mark.THROUGH, Mark.BACK, Mark.DEADLINE, Mark.AFTER, Mark.BETWEEN})
+_EXPECTING = frozenset(
+    {Mark.FROM, Mark.TO, Mark.THROUGH, Mark.BACK, Mark.DEADLINE, Mark.BEFORE, Mark.AFTER, Mark.BETWEEN}
+)
 # Words that say a number is not a time: "rum 12", "ankn 4536".
 _NUMBERED = words("rum rummet plan våning sal nr nummer numret ankn anknytning sök söker ring ext room floor extension")
-_FILLERS = words("kl klockan den at the på på on , . ( ) : i nu")
+_FILLERS = words(
+    "kl klockan den at the på på on , . ( ) : i nu troligen förmodligen kanske eventuellt ev också även sannolikt probably maybe also"
+)
+# "Ringa tillbaka" is no return.
+_CALLING = words("ring ringa ringer ringt ringde call called calling upp kontakta")
 _LUNCH = words("lunch lunchen")
 _BACK = frozenset(word for word, mark in _MARKS.items() if mark is Mark.BACK)
 
@@ -82,7 +90,7 @@ def _gap(line: Line, first: int, end: int) -> bool:
 
 
 def _hit_at(line: Line, i: int, before: list[Element], today: date) -> Hit | None:
-    phrase = _phrase_at(line, i)
+    phrase = _around_lunch(line, i, today) or _lunch_of_day(line, i, before) or _phrase_at(line, i)
     if phrase is not None:
         return phrase
     same_month = _second_day_of_month(line, i, before)
@@ -98,6 +106,8 @@ def _hit_at(line: Line, i: int, before: list[Element], today: date) -> Hit | Non
     if clock is not None and _may_be_time(line, i, clock, before):
         return clock
     mark = _MARKS.get(line.word(i))
+    if mark is Mark.BACK and line.word(i - 1) in _CALLING:
+        return None
     return (mark, i + 1) if mark is not None else None
 
 
@@ -152,6 +162,8 @@ def _part(line: Line, i: int, today: date) -> Hit | None:
         return Part("whole"), i + 3
     if word in {"heldag", "heldagen"}:
         return Part("whole"), i + 1
+    if word == "inatt" or (word == "i" and following == "natt"):
+        return Part("night"), i + (1 if word == "inatt" else 2)
     if word in {"ikväll", "tonight"}:
         return Part("evening"), i + 1
     if word in {"i", "på", "in", "this", "under", "nu", "hela", "resten", "the"}:
@@ -174,6 +186,7 @@ def _weekday_part(line: Line, i: int, today: date) -> Hit | None:
 def _around_lunch(line: Line, i: int, today: date) -> Hit | None:
     """ "Efter lunch" and "till lunch" are times, not reasons."""
     del today
+    i = i + 1 if line.word(i) == "fram" and line.word(i + 1) in {"till", "tills"} else i
     word = line.word(i)
     j = i + 2 if line.word(i + 1) in {"min", "the"} else i + 1
     if line.word(j) not in _LUNCH and line.word(j) not in {"lunchtid", "lunchtime"}:
@@ -184,9 +197,20 @@ def _around_lunch(line: Line, i: int, today: date) -> Hit | None:
         return Part("before_lunch"), j + 1
     if word in {"från", "from"} and not any(line.word(k) in _BACK for k in range(i)):
         return Part("from_lunch"), j + 1
+    if word == "to" and line.word(i - 1) in {"out", "off", "go", "going", "gone", "went"}:
+        return None
     if word in {"till", "tills", "until", "til", "vid", "to"} and (line.word(j) in {"lunchtid", "lunchtime"} or i > 0):
         return Part("until_lunch" if word != "vid" else "at_lunch"), j + 1
     return None
+
+
+def _lunch_of_day(line: Line, i: int, before: list[Element]) -> Hit | None:
+    """The lunch of "från torsdag lunch" and "till fredag lunch", where it is a time."""
+    if line.word(i) not in _LUNCH or len(before) < 2 or before[-1].end != i or not isinstance(before[-1].node, Day):  # noqa: PLR2004
+        return None
+    if before[-2].node is Mark.FROM:
+        return Part("from_lunch"), i + 1
+    return (Part("lunch"), i + 1) if before[-2].node in {Mark.TO, Mark.THROUGH, Mark.BACK, Mark.DASH} else None
 
 
 def _length(line: Line, i: int, today: date) -> Hit | None:
@@ -216,7 +240,6 @@ def _every(line: Line, i: int, today: date) -> Hit | None:
 
 
 _READERS: tuple[Callable[[Line, int, date], Hit | None], ...] = (
-    _around_lunch,
     _every,
     _part,
     _weekday_part,

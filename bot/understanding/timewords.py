@@ -198,7 +198,7 @@ SV_WORDS = words(
     här nu på i om inom under v vecka veckan veckorna veckor hela heldag hel resten ut dagen månaden året år varje alla
     varannan varannat jämna udda ojämna till tills fram och med med från åter tillbaka tillbax återkommer senast före
     innan efter mellan o vidare tv t fr fom tom framåt lunch lunchen lunchtid strax ett par några någon stund ungefär
-    halva början slutet sommaren sommar""",
+    halva början slutet sommaren sommar natt inatt troligen förmodligen eventuellt sannolikt""",
 )
 EN_WORDS = words(
     *EN_NUMBERS,
@@ -214,5 +214,5 @@ EN_WORDS = words(
     "min minutes",
     """am pm oclock clock half quarter past to noon midday midnight around about today tomorrow weekend next this coming
     following the of rest all whole entire every each other until til till through thru from starting back between and
-    by before after further notice couple few some while lunch lunchtime in on at for end within week weeks""",
+    by before after further notice couple few some while bit lunch lunchtime in on at for end within week weeks""",
 )

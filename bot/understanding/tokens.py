@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.understanding.phones import Phone, find_phones
 from bot.understanding.spelling import Speller
+from bot.understanding.timewords import MONTHS
 from bot.understanding.vocabulary import words
 
 LONGEST_TEXT = 2000
@@ -21,7 +22,8 @@ _CHARACTERS = str.maketrans(
 )
 _TOKEN = re.compile(
     r"""
-    (?P<iso>\d{4}-\d\d?-\d\d?(?!\d))
+    (?P<talk>1:1(?!\d))
+  | (?P<iso>\d{4}-\d\d?-\d\d?(?!\d))
   | (?P<slash>\d{1,2}/\d{1,2}(?:[/-]\d{4}(?!\d)|/\d\d(?!\d))?(?!\d))
   | (?P<ordinal>\d{1,2}(?::[ae]|st|nd|rd|th)(?![^\W\d_]))
   | (?P<clock>\d{1,2}[:.]\d\d(?![\d]))
@@ -35,8 +37,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FIXED_WORDS = {"through": "tom", "since": "from", "open": "tv"}
+_FIXED_WORDS = {"through": "tom", "since": "from", "open": "tv", "talk": "meeting"}
 _BEFORE_A_MONTH = words("in until of from i since through tom during all")
+_JOINS = words("- och and till to until")
 _SENTENCE_ENDS = frozenset(".!?:;")
 
 
@@ -100,7 +103,10 @@ def tokenise(text: str, speller: Speller, name_words: frozenset[str]) -> Line:
             continue
         first = not tokens or tokens[-1].text in _SENTENCE_ENDS
         # "from 1 March until 31 August": beside a number a month is no name
-        dated = bool(tokens) and (tokens[-1].kind in {"number", "ordinal"} or tokens[-1].word in _BEFORE_A_MONTH)
+        after_month = len(tokens) > 1 and tokens[-1].word in _JOINS and tokens[-2].word in MONTHS
+        dated = after_month or (
+            bool(tokens) and (tokens[-1].kind in {"number", "ordinal"} or tokens[-1].word in _BEFORE_A_MONTH)
+        )
         names = frozenset() if dated else name_words
         tokens.append(_token(match, speller, names, may_be_name=not first and not shouted))
         position = match.end()
