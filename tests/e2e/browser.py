@@ -41,7 +41,7 @@ class Sitting:
 
     async def types(self, line: str) -> None:
         """Type a line and send it with the button."""
-        await self._page.get_by_role("textbox").first.click()
+        await self._page.locator("[data-lexical-editor]").click()  # a form on a card has textboxes too
         await self._page.keyboard.insert_text(line)
         await self._page.get_by_role("button", name="Send Message").click()
 
@@ -108,7 +108,9 @@ async def sit_down(browser: Browser, window: Window) -> AsyncIterator[Sitting]:
         page = await context.new_page()
         await page.goto(window.address)
         await page.get_by_role("button", name="Send Message").wait_for()
-        await page.get_by_text("Log Panel").locator("..").get_by_role("button").last.click()
+        # The panel opens again for what happens while the page starts, the last of which is this.
+        await page.get_by_text("conversationUpdate").first.wait_for()
+        await page.get_by_title("Hide log panel").click()
         yield Sitting(page)
     finally:
         await context.close()
