@@ -41,9 +41,12 @@ _SOUNDS = tuple(
 
 def words(text: str) -> tuple[str, ...]:
     """The text's words in lower case, parted at whatever is no letter and no digit: "Per-Erik's" is per, eriks."""
-    composed = unicodedata.normalize("NFC", _APOSTROPHES.sub("", text)).casefold()
-    # Casefolding can take letters apart again, and doubles ß.
-    return tuple(_LETTERS.findall(unicodedata.normalize("NFC", composed)))
+    lowered = _APOSTROPHES.sub("", text).casefold()
+    if not lowered.isascii():
+        # What no letter takes up would part the word: casefolding leaves a loose dot after the i of "İbrahim".
+        composed = unicodedata.normalize("NFC", lowered)
+        lowered = "".join(letter for letter in composed if not unicodedata.combining(letter))
+    return tuple(_LETTERS.findall(lowered))
 
 
 @lru_cache(maxsize=200_000)

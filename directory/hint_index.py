@@ -73,6 +73,8 @@ class HintIndex:
     def holders(self, title: Sequence[str]) -> set[int]:
         """Who has this whole title, given as folded words and perhaps bent at its end ("byggchefen")."""
         whole = " ".join(title)
+        if not whole:
+            return set()
         stems = (whole.removesuffix(ending) for ending in ("", *ENDINGS))
         return next((self._holders[stem] for stem in stems if stem in self._holders), set())
 

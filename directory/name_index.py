@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from directory.common_names import COMMON_NAMES
 from directory.folding import fold, sound, spelled_out, words
 from directory.nicknames import related_names
 from directory.typing_errors import TypingErrors
@@ -85,6 +86,15 @@ class NameIndex:
             return self._called(typed, folded)
         if step is Step.BEGUN:
             return {word: 0.55 + 0.35 * len(folded) / len(word) for word in self._beginning_with(folded)}
+        # Lind is nobody's slip for Lund, whether or not anyone here is called Lind.
+        return {} if self.is_a_name(folded) else self.slips(folded)
+
+    def is_a_name(self, folded: str) -> bool:
+        """Whether it is a name in its own right, someone's here or a common one."""
+        return folded in self.whole or folded in COMMON_NAMES
+
+    def slips(self, folded: str) -> Mapping[str, float]:
+        """The known words that it may be a typing error of, be it a name of its own or not."""
         return {word: _slipped_score(folded, word, slips) for word, slips in self._slips.near(folded).items()}
 
     def bearers(self, word: str, step: Step) -> set[int]:

@@ -15,7 +15,7 @@ from directory.name_index import NameIndex, Step
 from policy.organisation import Person
 
 MOST_SUGGESTED = 3
-LIKE_ENOUGH = 65.0
+LIKE_ENOUGH = 55.0
 """Of a whole name, as `rapidfuzz.fuzz.token_sort_ratio` measures, from 0 to 100."""
 WORD_LIKE_ENOUGH = 0.86
 """Of one word, as Jaro and Winkler measure, from 0 to 1."""
@@ -50,7 +50,7 @@ class NearestNames:
         """Who bears one of the words, or failing that a word that looks like one."""
         found: set[int] = set()
         for word in folded:
-            for known in (*self._names.readings(word, Step.NAME), *self._names.readings(word, Step.SLIPPED)):
+            for known in (*self._names.readings(word, Step.NAME), *self._names.slips(word)):
                 found |= self._names.bearers(known, Step.CALLED)
         if found:
             return found

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 
 from directory.folding import fold
-from directory.hint_index import HintIndex
+from directory.hint_index import Fitting, HintIndex
 from directory.name_index import INITIALS, NameIndex, Step
 from directory.nearest_names import NearestNames
 from directory.number_index import NumberIndex
@@ -69,11 +69,11 @@ class PeopleSearch:
     ) -> list[tuple[float, int]]:
         variants = list(joined_readings(question.words))
         for step in Step:
+            if step is Step.BEGUN and (bearers := self._names.initials.get(question.initials)):
+                return [(INITIALS, one) for one in bearers]
             found = self._at_step(variants, step, close, among)
             if step is Step.CALLED and not found:
                 found = self._by_title(question.words)
-            if step is Step.BEGUN and question.initials:
-                found += [(INITIALS, one) for one in self._names.initials.get(question.initials, ())]
             if found:
                 return _best_of_each(found, step)
         return []
@@ -96,7 +96,7 @@ class PeopleSearch:
     ) -> list[tuple[float, int]]:
         hints = {}
         if with_hints and step >= Step.NAME:
-            fittings = {i: self._hints.fitting(r.word.folded, step) for i, r in enumerate(readings) if not r.is_letter}
+            fittings = {index: self._fitting_hint(reading.word, step) for index, reading in enumerate(readings)}
             hints = {index: fitting for index, fitting in fittings.items() if fitting}
         if with_hints and not hints:
             return []
@@ -114,6 +114,13 @@ class PeopleSearch:
                 if score > 0.0:
                     found.append((score, number))
         return found
+
+    def _fitting_hint(self, word: Word, step: Step) -> Fitting:
+        """Whom the word fits as a hint; a name isn't taken for half a hint: "Per" is not the permits' people."""
+        if word.is_letter:
+            return Fitting()
+        in_its_own_right = not word.tells_where and self._names.is_a_name(word.folded)
+        return self._hints.fitting(word.folded, Step.NAME if in_its_own_right else step)
 
     def _weighed(self, candidates: set[int], close: set[int]) -> Iterable[int]:
         if len(candidates) <= MOST_WEIGHED:
