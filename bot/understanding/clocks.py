@@ -71,9 +71,8 @@ def _relative(line: Line, i: int) -> ClockHit | None:
         return _to_or_past(line, i + 1, 15)
     if word in {"a", "en"} and line.word(i + 1) in {"kvart", "quarter"}:
         return _to_or_past(line, i + 2, 15)
-    minutes = (
-        int(line.tokens[i].text) if line.kind(i) == "number" and len(line.tokens[i].text) <= 2 else NUMBERS.get(word)
-    )
+    digits = line.tokens[i].text if line.kind(i) == "number" else ""
+    minutes = int(digits) if 0 < len(digits) <= 2 else NUMBERS.get(word)  # noqa: PLR2004
     if minutes is None or not 1 <= minutes < MINUTES_AN_HOUR or word in {"en", "a", "an"}:
         return None
     after = i + 2 if line.word(i + 1) in {"min", "minuter", "minutes"} else i + 1

@@ -15,6 +15,8 @@ from bot.understanding.vocabulary import words
 
 DayHit = tuple[Day, int]
 LAST_DAY_OF_MONTH = 31
+# Years that someone can mean; the calendar itself ends at 9999.
+YEARS = range(2000, 2100)
 _TODAY = words("idag today")
 _TOMORROW = words("imorgon tomorrow")
 _LEADS = words("på on nu den det the denna detta this kommande coming i")
@@ -34,7 +36,7 @@ def day_at(line: Line, i: int, today: date) -> DayHit | None:
     return None
 
 
-def _relative(line: Line, i: int, today: date) -> DayHit | None:
+def _relative(line: Line, i: int, today: date) -> DayHit | None:  # noqa: PLR0911  (one return a reading)
     word, following = line.word(i), line.word(i + 1)
     if word in _TODAY:
         return Day(on=today), i + 1
@@ -88,6 +90,8 @@ def _slash(line: Line, i: int) -> DayHit | None:
     end = i + 1
     if year is None and _year(line, end):
         year, end = int(line.tokens[end].text), end + 1
+    if year is not None and year not in YEARS:
+        return None
     if 1 <= month <= 12 and 1 <= day <= LAST_DAY_OF_MONTH:  # noqa: PLR2004
         return Day(day=day, month=month, year=year), end
     if 1 <= day <= 12 and 12 < month <= LAST_DAY_OF_MONTH:  # noqa: PLR2004
@@ -241,6 +245,8 @@ def _year(line: Line, i: int) -> bool:
 
 
 def _fixed(year: int, month: int, day: int, end: int) -> DayHit | None:
+    if year not in YEARS:
+        return None
     try:
         return Day(on=date(year, month, day)), end
     except ValueError:

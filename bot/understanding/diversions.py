@@ -1,4 +1,4 @@
-"""Owns the shapes of diversions: set or cleared, mine or a colleague's, to whom the calls go, the note, the open line.
+"""Owns the shapes of a diversion that is set: mine or a colleague's, to whom the calls go, the note, the open line.
 
 It must not work out times; that is `period`. Nothing is guessed: a line without a reason, a return, a diversion word
 or a time that stands alone is no diversion.
@@ -9,105 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.understanding.names import COMMON_GIVEN_NAMES, display, owner
+from bot.understanding.names import COMMON_GIVEN_NAMES, display
 from bot.understanding.reasons import Found, find_reason
 from bot.understanding.rules import Heard
 from bot.understanding.vocabulary import words
 from policy.reasons import Reason
 
 _N = r"(?P<name>_(?: - _| _){0,3}|#)"
-
-# --- clearing
-
-_PRESENT = (
-    r"(?:tillbaka|åter|inne|nås|på plats|på kontoret|på jobbet|på jobb|i tjänst|nåbar|anträffbar|tillgänglig|frisk|"
-    r"här|på benen|online|igång|"
-    r"back|available|in|at my desk|in the office|reachable|here|around|at work|free|online|kurant|kry|ledig för samtal)"
-)
-_BEFORE_PRESENT = (
-    r"(?:(?:jag|nu|så|är|e|igen|har|kommit|äntligen|redan|nyss|precis|finns|sitter|även|åter|och|im|i|am|now|"
-    r"finally|just|got|m|ja|ok|okej|då|kan|nås|har blivit) )*"
-)
-_AFTER_PRESENT = (
-    r"(?: (?:igen|nu|again|now|och tar samtal|och tillgänglig|på plats|på kontoret|på jobbet|på min plats|"
-    r"at my desk|in the office|vid skrivbordet|vid datorn|i tjänst|"
-    r"och frisk|i telefonen|online|from|från|efter|after|at work|hos er|för samtal|and available|and well|!|,|på|"
-    r"mitt|min|the|my|ett|en|rummet|kontoret|och|and|tack|för|inne|här|här igen|"
-    r"semester|semestern|lunch|lunchen|mötet|möte|rast|rasten|fika|fikan|kurs|kursen|utbildning|utbildningen|"
-    r"resa|tjänsteresan|ledighet|ledigheten|sjukdom|vab|föräldraledigheten|"
-    r"vacation|meeting|break|the meeting|leave|sick leave|holiday|coffee|training|T))*"
-)
-_REMOVE = (
-    r"(?:ta bort|tag bort|ta väck|ta av|plocka bort|avsluta|avbryt|stäng av|häv|radera|rensa|nollställ|koppla ur|"
-    r"koppla bort|koppla av|släpp|upphäv|slå av|deaktivera|avaktivera|avboka|"
-    r"bort med|återställ|remove|cancel|clear|delete|end|stop|turn off|disable|deactivate|take off|lift|"
-    r"switch off|get rid of|undo)"
-)
-_DIVERSION = (
-    r"(?:hänvisning|hänvisningen|hänvisningar|hänvisningarna|vidarekoppling|vidarekopplingen|frånvaro|frånvaron|"
-    r"frånvaromeddelande|omkoppling|status|diversion|diversions|forwarding|"
-    r"call forwarding|absence|away status|out of office|redirect|hänvisa)"
-)
-_ABSENCE = (
-    r"(?:möte|mötet|lunch|lunchen|semester|semestern|sjuk|sjukdom|sjukanmälan|fika|fikat|rast|rasten|kurs|kursen|"
-    r"ledighet|ledigheten|ledig|vab|meeting|vacation|resa|resan|utbildning|utbildningen|paus|break)"
-)
-_CLEAR = (
-    rf"{_BEFORE_PRESENT}{_PRESENT}{_AFTER_PRESENT}",
-    (
-        rf"(?:kan du )?{_REMOVE}(?: (?:all|alla|min|mina|mitt|my|the|any|every|aktuell|den|det|mig|från|on|nuvarande|"
-        rf"current))* (?:{_DIVERSION}|{_ABSENCE})(?P<after>(?: (?!för _|på _|åt _|for _|of _).*)?)"
-    ),
-    r"(?:ta bort|tag bort|remove|clear|delete) (?:allt|alla|den|det|everything|all|it){T}|(?:sluta|upphör|stop|quit)(?: att)? (?:hänvisa|vidarekoppla|diverting|forwarding|divert|forward)(?: .*)?",
-    (
-        r"(?:ingen|inga|no) (?:hänvisning|hänvisningar|diversion|forwarding|vidarekoppling)(?: (?:längre|mer|nu|"
-        r"any more|now|tack|anymore))*"
-    ),
-    (
-        r"(?:mötet|lunchen|kursen|fikat|rasten|utbildningen|semestern|pausen|sammanträdet|meeting|the meeting|lunch|"
-        r"the course|my meeting|mitt möte|min lunch)(?: (?:är|is|has|var|blev|nu))* (?:slut|slutar nu|över|klart|"
-        r"klar|färdigt|färdig|avslutat|avslutad|over|finished|done|ended)(?: (?:nu|now|T|tidigare|early))*"
-    ),
-    (
-        r"(?:jag (?:är )?|är |im |i am )?(?:klar|färdig|done|finished)(?: (?:med|with|på|för|nu))+ (?:mitt |min |my |"
-        r"the )?(?:mötet|möte|lunchen|lunch|kursen|fikat|fikan|rasten|utbildningen|meeting|break|course|training|"
-        r"intervjun|samtalet|sammanträdet|dagens möten)(?: (?:nu|now))?{T}"
-    ),
-    (
-        r"(?:jag )?(?:är |känner mig )?(?:inte|ej|not) (?:längre )?(?:sjuk|borta|ledig|upptagen|på möte|i möte|"
-        r"på semester|frånvarande|sick|away|busy|hänvisad)(?: (?:längre|mer|any more|anymore|any longer))+"
-    ),
-    (
-        r"(?:jag )?(?:är )?(?:inte|ej) längre (?:sjuk|borta|ledig|upptagen|på möte|i möte|på semester|frånvarande|"
-        r"hänvisad)"
-    ),
-    (
-        r"(?:jag )?(?:kan|tar|svarar|börjar ta|kan börja ta|kan ta|kan svara på)(?: (?:emot|åter|ta|svara|nu|i|"
-        r"på))* (?:samtal|telefonen|telefon)(?: (?:igen|nu|som vanligt|åter))*"
-    ),
-    (
-        r"(?:i )?(?:can|am|will|im|start)(?: (?:take|taking|answer|answering|now))* (?:calls|the phone|phone calls|"
-        r"my phone)(?: (?:again|now))*"
-    ),
-    (
-        r"(?:öppna|slå på|sätt på|aktivera|öppna upp)(?: (?:min|mina|upp|för))* (?:telefon|telefonen|linje|linjen|"
-        r"anknytning|samtal)(?: igen)?"
-    ),
-    r"(?:hänvisa|koppla)(?: mig)? (?:inte|ej)(?: (?:längre|mer|mig))*",
-    r"(?:frisk|kry|pigg)(?: (?:igen|nu|och|tillbaka|på|jobbet|åter))*",
-    r"(?:börjat|börjar|började) jobba (?:igen|nu)(?: nu)?|(?:jobbar|arbetar) (?:igen|nu|som vanligt)(?: igen)?",
-    r"(?:loggat|loggar|stämplat|stämplar|checkat) in(?: (?:igen|nu))?",
-)
-_CLEAR_FOR = (
-    rf"{_REMOVE}(?: den| the)? {_N} (?:s )?(?:{_DIVERSION}|{_ABSENCE})(?: .*)?",
-    (
-        rf"{_REMOVE}(?: (?:alla|all|the|any))* (?:{_DIVERSION}|{_ABSENCE}) (?:för|på|åt|hos|for|of|on|from|"
-        rf"från) {_N}(?: T)*"
-    ),
-)
-_BACK_FOR = (rf"{_N} (?:är|e|har|is|has)(?: (?:kommit|nu|redan|now|come|igen))* {_PRESENT}{_AFTER_PRESENT}",)
-
-# --- setting
 
 _SET_FOR = re.compile(
     rf"(?:sätt|sätta|hänvisa|hänvis|lägg in|lägg|registrera|registrer|markera|ställ|ställ in|anmäl|sjukanmäl|put|"
@@ -162,14 +70,16 @@ _OPEN_LINE = re.compile(
     r"inga samtal|(?:hold|block|stop)(?: (?:all|my))? calls|no calls)(?!\S)"
 )
 _NOTE = re.compile(
-    r"(?<= )(?:[,&-] |(?:och|men|and|but) |[,-] (?:och|men|and|but) )(?P<note>(?!(?:ring|ringa|kontakta|call|contact) _)(?:jag )?(?:går att |kan |"
+    r"(?<= )(?:[,&-] |(?:och|men|and|but) |[,-] (?:och|men|and|but) )(?P<note>(?!(?:ring|ringa|kontakta|call|"
+    r"contact) _)(?:jag )?(?:går att |kan |"
     r"can be )?(?:nås|nåbar|nå|ring|ringa|sms|sms a|smsa|mejla|maila|mail|mejl|skicka|skriv|kontakta|"
     r"vid (?:brådskande|akut|akuta|frågor|behov)|kollar|läser|svarar på|har (?:mobilen|telefonen|datorn)|"
     r"reachable|reach|reached|email|call|text|contact|checking|available (?:on|by|via)|anträffbar (?:på|via)|"
     r"tillgänglig (?:på|via)|finns (?:på|via)|på mobilen|på mejl|på teams) ?.*)$"
 )
 _NEGATED = re.compile(
-    r"(?<!\S)(?:inte|ingen|inget|inga|aldrig|inställt|inställd|avbokat|cancelled|not|no|never|dont|ej)(?: (?:på|i|ett|en|a|in|having|on|längre|have|"
+    r"(?<!\S)(?:inte|ingen|inget|inga|aldrig|inställt|inställd|avbokat|cancelled|not|no|never|dont|ej)(?: (?:på|"
+    r"i|ett|en|a|in|having|on|längre|have|"
     r"any|är|har))*$"
 )
 _ABOUT_A_MEETING = re.compile(
@@ -179,16 +89,9 @@ _ABOUT_A_MEETING = re.compile(
 
 
 _QUESTION = re.compile(
-    r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|which|where|wheres)(?= )"
+    r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|"
+    r"which|where|wheres)(?= )"
 )
-
-
-def _rules(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?:{pattern.replace('{T}', '(?: T| ,| !)*')})(?: [!,])*$") for pattern in patterns)
-
-
-_CLEAR_RULES, _CLEAR_FOR_RULES, _BACK_FOR_RULES = _rules(*_CLEAR), _rules(*_CLEAR_FOR), _rules(*_BACK_FOR)
-_PRESENT_RULE = _CLEAR_RULES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,40 +108,7 @@ class Diversion:
     bare_time: bool = False
 
 
-def clears(heard: Heard) -> dict[str, str] | None:
-    """The slots of a line that removes a diversion or says someone is back, or None."""
-    shape = heard.shape.text
-    if heard.asked:
-        return None
-    here_and_now = not _says_when(heard)
-    for index, rule in enumerate(_CLEAR_RULES):
-        if rule.match(shape) and (index or here_and_now):
-            return {}
-    for rule in _CLEAR_FOR_RULES:
-        match = rule.match(shape)
-        if match:
-            return {"for_person": owner(heard.typed(match, "name"))}
-    if here_and_now:
-        for rule in _BACK_FOR_RULES:
-            match = rule.match(shape)
-            if match:
-                return {"for_person": display(heard.typed(match, "name"))}
-    return None
-
-
-def _says_when(heard: Heard) -> bool:
-    """Whether a return is later than now: "tillbaka på måndag"; "tillbaka idag" and "tillbaka efter lunchen" are not."""
-    said = heard.said
-    moment = said.end or said.at or said.start
-    if said.back_later is not None or said.later is not None or said.length is not None:
-        return True
-    if moment is None:
-        return False
-    today = moment.day is not None and moment.day.on == heard.wall.today and not moment.clock and not moment.part
-    return not today
-
-
-def sets(heard: Heard) -> Diversion | None:
+def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for each way to be none)
     """What a line that sets a diversion says, or None if it sets none."""
     shape = heard.shape.text
     if _QUESTION.match(shape):
@@ -271,9 +141,8 @@ def _note(heard: Heard, shape: str) -> tuple[str | None, str]:
     if match is None or shape[match.start("note") :].startswith(("ring T", "nås T")):
         return None, shape
     end = len(shape)
-    return heard.line.slice(*heard.shape.tokens_of(match.start("note"), end)).strip(" .,!"), shape[
-        : match.start()
-    ].rstrip()
+    note = heard.line.slice(*heard.shape.tokens_of(match.start("note"), end))
+    return note.strip(" .,!"), shape[: match.start()].rstrip()
 
 
 def _line_open(shape: str) -> tuple[bool | None, str]:
@@ -341,9 +210,13 @@ def _mostly_unknown(shape: str, *, timed: bool) -> bool:
     return unknown > (6 if timed else 3) and unknown * (2 if timed else 3) > len(pieces)
 
 
-SV_PATTERNS: tuple[str, ...] = ()
-EN_PATTERNS: tuple[str, ...] = ()
 SHARED_PATTERNS = (
-    *_CLEAR, *_CLEAR_FOR, *_BACK_FOR, _SET_FOR.pattern, _IS_FOR.pattern, *(pattern.pattern for pattern in _TO_PERSON), _DIVERT_WORDS.pattern,
-    _OPEN_LINE.pattern, _NOTE.pattern, _NEGATED.pattern, _ABOUT_A_MEETING.pattern,
-)  # fmt: skip
+    _SET_FOR.pattern,
+    _IS_FOR.pattern,
+    *(pattern.pattern for pattern in _TO_PERSON),
+    _DIVERT_WORDS.pattern,
+    _OPEN_LINE.pattern,
+    _NOTE.pattern,
+    _NEGATED.pattern,
+    _ABOUT_A_MEETING.pattern,
+)

@@ -10,6 +10,7 @@ from bot.understanding.tokens import Line
 from bot.understanding.vocabulary import words
 
 LengthHit = tuple[Length, int]
+LONGEST_MINUTES = 366 * 24 * 60
 _HALF_HOURS = words("halvtimme halvtimma halvtimmes")
 _NAMED = {"trekvart": 45, "kvart": 15}
 _VAGUE = words("några few")
@@ -57,7 +58,7 @@ def _vague(line: Line, i: int) -> LengthHit | None:
     return None
 
 
-def _quarters_and_halves(line: Line, i: int) -> LengthHit | None:
+def _quarters_and_halves(line: Line, i: int) -> LengthHit | None:  # noqa: PLR0911  (one return a reading)
     word = line.word(i)
     j = i + 1 if word in {"en", "a", "an", "ett"} else i
     here, following = line.word(j), line.word(j + 1)
@@ -109,7 +110,7 @@ def _amount(line: Line, i: int) -> tuple[float | None, int]:
 
 def _in_units(amount: float, line: Line, i: int) -> LengthHit | None:
     unit = line.word(i)
-    if unit in MINUTES:
+    if unit in MINUTES and amount * MINUTES[unit] <= LONGEST_MINUTES:
         return Length(minutes=round(amount * MINUTES[unit])), i + 1
     if unit in DAY_UNITS and amount >= 1 and amount < 1000:  # noqa: PLR2004
         count, name = int(amount), DAY_UNITS[unit]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from bot.understanding import diversions, errands, named_days, queries, reasons, timewords
+from bot.understanding import (
+    callbacks,
+    clearing,
+    diversions,
+    errands,
+    named_days,
+    queries,
+    reasons,
+    staffing,
+    timewords,
+)
 from bot.understanding.names import NAMES_THAT_ARE_WORDS
 from bot.understanding.spelling import Speller
 from bot.understanding.vocabulary import listed, words, words_of_pattern
@@ -13,23 +23,25 @@ GREETINGS = words(
     "hey yo good morning afternoon evening there heja halloj tjabba hej hoj alla all everyone"
 )
 _SV_COMMON = words(
-    """våren hösten vintern vårterminen höstterminen terminen sommarlov halva jag du vi ni han hon den det dom de mig dig oss er honom henne min mitt mina din ditt dina vår vårt våra är e var
-    blir blev har hade ska skall kommer kan vill måste får fick gör gjort går gå sitter ligger står tar ta tog och eller
-    men så att som om på i till från med av för utan under över vid hos åt in ut upp ner hem här där nu snart sen sedan
-    senare då redan bara lite mycket mer inte ej ingen inget inga igen också tyvärr nog ju väl typ ev eventuellt kanske
-    snälla tack vad vem när hur vart vilka vilken någon nån något kul roligt bra fint ok okej japp ja jo nej igår förra
-    hela annan annat man sig sin sitt sina ihop tillsammans pga grund eftersom därför alltså fortfarande precis just
-    skulle kunna vänligen hälsningar mvh vh önskar kära fram iväg bort hemma ute inne sitt klart helt hålla jobba jobbar
-    jobb jobbet kontoret växeln telefon telefonen mobil mobilen mejl mail teams sms meddelande svara svarar samtal hej hejsan hallå lägg
-    lägga lägger sätt sätta sätter ställ hänvisa hänvisning hänvisad behöver mellan cirka"""
+    """våren hösten vintern vårterminen höstterminen terminen sommarlov halva jag du vi ni han hon den det dom de mig
+    dig oss er honom henne min mitt mina din ditt dina vår vårt våra är e var blir blev har hade ska skall kommer
+    kan vill måste får fick gör gjort går gå sitter ligger står tar ta tog och eller men så att som om på i till
+    från med av för utan under över vid hos åt in ut upp ner hem här där nu snart sen sedan senare då redan bara
+    lite mycket mer inte ej ingen inget inga igen också tyvärr nog ju väl typ ev eventuellt kanske snälla tack vad
+    vem när hur vart vilka vilken någon nån något kul roligt bra fint ok okej japp ja jo nej igår förra hela annan
+    annat man sig sin sitt sina ihop tillsammans pga grund eftersom därför alltså fortfarande precis just skulle
+    kunna vänligen hälsningar mvh vh önskar kära fram iväg bort hemma ute inne sitt klart helt hålla jobba jobbar
+    jobb jobbet kontoret växeln telefon telefonen mobil mobilen mejl mail teams sms meddelande svara svarar samtal
+    hej hejsan hallå lägg lägga lägger sätt sätta sätter ställ hänvisa hänvisning hänvisad behöver mellan cirka"""
 )
 _EN_COMMON = words(
-    """spring summer autumn winter term half im am is are was were be been being will would shall should can could may might must have has had do does did the a
-    an my your our me you we they he she it its this that these those to for from with without of off on at in into out up
-    down over and or but so as if not no yes ok okay please thanks thank hi just now still again also very really going
-    go goes gone get gets got take takes taking put set make makes what when where who whom whose which why how here there
-    some any someone anyone nobody work working office home phone desk today tomorrow calls call id ill ive lets want
-    need needs whats whos wheres whens hello hey hi thats today until till back away because due"""
+    """spring summer autumn winter term half im am is are was were be been being will would shall should can could may
+    might must have has had do does did the a an my your our me you we they he she it its this that these those to
+    for from with without of off on at in into out up down over and or but so as if not no yes ok okay please thanks
+    thank hi just now still again also very really going go goes gone get gets got take takes taking put set make
+    makes what when where who whom whose which why how here there some any someone anyone nobody work working office
+    home phone desk today tomorrow calls call id ill ive lets want need needs whats whos wheres whens hello hey hi
+    thats today until till back away because due"""
 )
 _ALIASES: dict[str, str] = {
     **dict.fromkeys(listed("imorron imorrn imorn imoron imorgn imårrn imorgen morron imrgn"), "imorgon"),
@@ -69,10 +81,14 @@ _ALIASES: dict[str, str] = {
 # What is written alike without its dots: the commoner word.
 _FOLDED_FIRST = {"ar": "är", "nar": "när", "ater": "åter", "bor": "bör", "halla": "hallå", "dar": "där", "pa": "på"}
 
-_SV_PATTERN_WORDS = words_of_pattern("|".join((*errands.SV_PATTERNS, *diversions.SV_PATTERNS)))
-_EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *diversions.EN_PATTERNS)))
+_SV_PATTERN_WORDS = words_of_pattern("|".join((*errands.SV_PATTERNS, *callbacks.SV_PATTERNS)))
+_EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *callbacks.EN_PATTERNS)))
 _SHARED_WORDS = words_of_pattern(
-    "|".join((*errands.SHARED_PATTERNS, *queries.ALL_PATTERNS, *diversions.SHARED_PATTERNS))
+    "|".join(
+        pattern
+        for subject in (errands, callbacks, queries, staffing, clearing, diversions)
+        for pattern in subject.SHARED_PATTERNS
+    )
 )
 
 SWEDISH = _SV_COMMON | timewords.SV_WORDS | reasons.SV_WORDS | named_days.SV_WORDS | _SV_PATTERN_WORDS

@@ -139,7 +139,7 @@ def _moment_at(pieces: list[Piece], k: int, *, near: bool = True) -> Moment | No
     return piece if isinstance(piece, Moment) and not (near and piece.gap) else None
 
 
-def _after_mark(said: Said, mark: Mark, pieces: list[Piece], k: int) -> int:
+def _after_mark(said: Said, mark: Mark, pieces: list[Piece], k: int) -> int:  # noqa: PLR0911  (one return a reading)
     """Give the moment after a mark its role; the place of the next piece."""
     if mark is Mark.OPEN or (mark is Mark.RUNNING_ON and said.length is None):
         said.open = True

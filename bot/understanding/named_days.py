@@ -127,7 +127,7 @@ def _next(name: str, offset: int, today: date) -> date:
     return next((day for day in dates if day >= today), today)
 
 
-def named_day_at(line: Line, i: int, today: date) -> NamedHit | None:
+def named_day_at(line: Line, i: int, today: date) -> NamedHit | None:  # noqa: PLR0911  (one return a reading)
     """The named day, or days, at token `i`, next to come from today, and the place after it."""
     word = line.word(i)
     if word in _SQUEEZED:
@@ -161,7 +161,7 @@ def _around(word: str, today: date) -> Span:
 
 
 def _between_days(today: date) -> Span:
-    """The working days from 27 to 30 December; ambiguous, since weekends and Thirteenth Night are counted in by some."""
+    """The weekdays from 27 to 30 December; ambiguous, since some count the weekends around them in."""
     year = today.year if today <= date(today.year, 12, 30) else today.year + 1
     days = [date(year, 12, day) for day in range(27, 31) if date(year, 12, day).weekday() < SATURDAY]
     return Span(max(days[0], today), days[-1], ambiguous="between_days")

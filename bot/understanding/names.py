@@ -12,9 +12,11 @@ from bot.understanding.vocabulary import words
 NAMES_THAT_ARE_WORDS = words("maj april may june august tom mark will bill grace dag stig tor kim love ute per klara")
 
 # Given names that end in s, so that "Lars hänvisning" is about Lars and "Annas hänvisning" about Anna.
-NAMES_IN_S = words("""lars hans nils jens mats johannes jonas tomas thomas niklas nicklas niclas andreas mattias matthias magnus markus
-    marcus tobias anders elias lukas lucas linus rasmus klas claes agnes doris iris ines frans james charles julius
-    hampus dennis moses silas pontus antonius marius lis alexis måns nikolaus clas""")
+NAMES_IN_S = words(
+    """lars hans nils jens mats johannes jonas tomas thomas niklas nicklas niclas andreas mattias matthias magnus
+    markus marcus tobias anders elias lukas lucas linus rasmus klas claes agnes doris iris ines frans james charles
+    julius hampus dennis moses silas pontus antonius marius lis alexis måns nikolaus clas"""
+)
 
 _SMALL_PARTS = words("von af av de la der da eller or och and")
 
@@ -46,13 +48,15 @@ def _capital(part: str) -> str:
 
 
 # The given names that most people here have: enough to tell "Anna sjuk idag" from "Planerad semester".
-COMMON_GIVEN_NAMES = words("""anna eva maria karin kristina christina lena sara kerstin emma malin jenny ingrid marie annika hanna birgitta linda
-    susanne elin monica monika inger sofia ulla johanna carina julia elisabeth elisabet ellen emelie ida anette anita
-    helena camilla amanda gunilla åsa sandra linnea anneli margareta ann alice agneta frida sofie gunnel siv maja lisa
-    marianne josefin matilda louise katarina madeleine therese ebba lina cecilia barbro kajsa astrid petra pia jessica
-    lars mikael anders erik per peter karl johan jan daniel fredrik andreas hans stefan mats thomas tomas marcus bengt
-    nils bo magnus niklas göran leif alexander björn ulf mattias christer jonas oskar henrik patrik kjell martin robert
-    joakim anton rickard håkan emil lennart roger david tobias gustav jonathan rolf kalle pelle lasse olle bosse nisse
-    claes sven kent axel simon adam bertil filip albin john ali mohamed ahmed oscar viktor victor hugo elias william
-    pär jörgen kenneth torbjörn gunnar stig rune jens jimmy tommy conny ronny eriks åke ove sara fatima james mary jane
-    david michael susan""")
+COMMON_GIVEN_NAMES = words(
+    """anna eva maria karin kristina christina lena sara kerstin emma malin jenny ingrid marie annika hanna birgitta
+    linda susanne elin monica monika inger sofia ulla johanna carina julia elisabeth elisabet ellen emelie ida
+    anette anita helena camilla amanda gunilla åsa sandra linnea anneli margareta ann alice agneta frida sofie
+    gunnel siv maja lisa marianne josefin matilda louise katarina madeleine therese ebba lina cecilia barbro kajsa
+    astrid petra pia jessica lars mikael anders erik per peter karl johan jan daniel fredrik andreas hans stefan
+    mats thomas tomas marcus bengt nils bo magnus niklas göran leif alexander björn ulf mattias christer jonas oskar
+    henrik patrik kjell martin robert joakim anton rickard håkan emil lennart roger david tobias gustav jonathan
+    rolf kalle pelle lasse olle bosse nisse claes sven kent axel simon adam bertil filip albin john ali mohamed
+    ahmed oscar viktor victor hugo elias william pär jörgen kenneth torbjörn gunnar stig rune jens jimmy tommy conny
+    ronny eriks åke ove sara fatima james mary jane david michael susan"""
+)

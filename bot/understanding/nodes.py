@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day in minutes. `fixed` when its half of the day was said ("13", "06.30", "1pm"); `bare`: digits only."""
+    """A time of day in minutes; `fixed` when its half of the day was said ("13", "06.30"), `bare` when digits only."""
 
     minutes: int
     fixed: bool = False

@@ -1,74 +1,32 @@
-"""Owns working out when an absence starts and ends, from what was said and what is usual.
+"""Owns when an absence is: ranges, single days and times, what recurs. How it ends is `ends`' business.
 
 It must not know words, nor refuse anything: an end before its start is given back as said, for policy to refuse.
-A time of today that has passed, with no day said, is read as the next working day's and marked ambiguous: whoever
-writes "möte 9-10" at a quarter past ten is planning, and will see on the receipt for which day.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from bot.understanding.calendar_days import (
-    date_of,
-    dates_of_list,
-    impossible,
-    last_working_day_before,
-    next_working_day,
-    range_of,
-)
-from bot.understanding.instants import HALF_DAY, Wall, minutes_between, minutes_in, minutes_of
+from bot.understanding.calendar_days import date_of
+from bot.understanding.ends import Ends
+from bot.understanding.instants import HALF_DAY, Wall, minutes_between, minutes_in
 from bot.understanding.moments import Moment, Said
-from bot.understanding.named_days import is_free
-from bot.understanding.nodes import Day, Every, Length, Mark, Span
-from policy.reasons import RULES, Reason
+from bot.understanding.nodes import Day, Every, Later
+from bot.understanding.reckoning import Absence, Times
+from policy.reasons import Reason
 
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-# Until one of these, a weekday or tomorrow may or may not be counted in.
-_UNSURE_ENDS = frozenset({Mark.TO})
-_A_YEAR = Length(months=12)
-
-
-@dataclass(slots=True)
-class Times:
-    """When, as far as it is known, and what is to be said about it."""
-
-    start: datetime | None = None
-    end: datetime | None = None
-    start_said: bool = False
-    end_said: bool = False
-    approx: bool = False
-    ambiguous: str | None = None
-    needs_end: bool = False
-    open_ended: bool = False
-    implied_today: bool = False
-    recurring: list[str] = field(default_factory=list)
-
-    def doubt(self, why: str | None) -> None:
-        """Mark a reading to be confirmed; the first doubt stands."""
-        self.ambiguous = self.ambiguous or why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
-    """What is known of an absence apart from its times. An appointment is one that ends, but nobody said when."""
-
-    reason: Reason
-    appointment: bool = False
 
 
 def times_of(said: Said, absence: Absence, wall: Wall) -> Times:
     """When the absence is."""
-    return _Reckoning(said, absence, wall).reckon()
+    return _Period(said, absence, wall).reckon()
 
 
 @dataclass(slots=True)
-class _Reckoning:
-    said: Said
-    absence: Absence
-    wall: Wall
-    times: Times = field(default_factory=Times)
+class _Period(Ends):
+    """The whole reckoning."""
 
     def reckon(self) -> Times:
         said, times = self.said, self.times
@@ -82,8 +40,6 @@ class _Reckoning:
             self._loose()
         self._approximate()
         return times
-
-    # --- ranges
 
     def _ranged(self) -> None:
         said, times, wall = self.said, self.times, self.wall
@@ -105,19 +61,6 @@ class _Reckoning:
         else:
             self._range_today(first, last)
         times.start_said = times.end_said = True
-
-    def _both_dates(self, first: Moment, last: Moment) -> tuple[date, date]:
-        if first.day is not None and last.day is not None:
-            for day in (first.day, last.day):
-                self.times.doubt("no_such_date" if impossible(day) else None)
-            begin, end, unsure = range_of(first.day, last.day, self.wall.today)
-            self.times.doubt(unsure)
-            return begin, end
-        begin = self._dates(first)[0]
-        end = self._dates(last)[1]
-        while end < begin:
-            end = self.wall.days_on(end, _A_YEAR)
-        return begin, end
 
     def _set_range(self, begin: date, end: date, first: Moment, last: Moment) -> None:
         wall, times = self.wall, self.times
@@ -157,13 +100,11 @@ class _Reckoning:
             day = self._passed()
         self.times.start, self.times.end = wall.at(day, opening), wall.at(day, closing)
 
-    # --- everything else
-
     def _loose(self) -> None:
         said, times, wall = self.said, self.times, self.wall
         when = self._when()
         if said.later is not None:
-            self._start_later()
+            self._start_later(said.later)
         elif when.has_day or said.days:
             begin, end = self._dates(when)
             times.start = self._opening(begin, when)
@@ -189,9 +130,8 @@ class _Reckoning:
             part=said.start.part or said.at.part,
         )
 
-    def _start_later(self) -> None:
-        later, wall, times = self.said.later, self.wall, self.times
-        assert later is not None  # noqa: S101  (asked by _loose)
+    def _start_later(self, later: Later) -> None:
+        wall, times = self.wall, self.times
         length = later.length
         times.start_said = True
         if length.vague:
@@ -220,226 +160,6 @@ class _Reckoning:
                 day = self._passed()
             times.start = max(wall.at(day, opening), wall.now)
         times.start_said = True
-
-    def _close(self, when: Moment, last_day: date | None) -> None:
-        """Give the absence its end: said, reckoned from its length, or usual."""
-        said, times, wall = self.said, self.times, self.wall
-        if said.open:
-            times.open_ended = True
-        elif said.end is not None:
-            self._said_end(said.end, last_day)
-        elif said.back_later is not None:
-            self._back_in()
-        elif said.length is not None:
-            self._last(last_day)
-        elif said.back and not (when.clock or when.part or when.has_day):
-            times.needs_end = True
-        elif not times.needs_end:
-            self._usual_end(when, last_day, wall)
-
-    def _back_in(self) -> None:
-        later, wall, times = self.said.back_later, self.wall, self.times
-        assert later is not None  # noqa: S101  (asked by _close)
-        if later.length.vague:
-            times.needs_end = True
-            return
-        times.end_said = True
-        if later.length.minutes:
-            times.end = wall.elapsed(wall.now, later.length.minutes)
-        else:
-            times.end = wall.returning(wall.days_on(wall.today, later.length))
-
-    def _last(self, last_day: date | None) -> None:
-        length, times = self.said.length, self.times
-        assert length is not None  # noqa: S101  (asked by _close)
-        if length.vague or times.start is None:
-            times.needs_end = True
-            return
-        times.end_said = True
-        if last_day is not None and length.minutes and times.start.date() != last_day:
-            times.doubt("length_over_days")
-        times.end = self.wall.after(times.start, length)
-
-    def _usual_end(self, when: Moment, last_day: date | None, wall: Wall) -> None:
-        times, reason = self.times, self.absence.reason
-        usual = wall.habits.usual_lengths.get(reason)
-        from_said = self.said.start is not None
-        if times.start is None:
-            times.needs_end = True
-        elif when.part and not when.clock and when.part.name != "until_lunch":
-            day = last_day or times.start.date()
-            times.end, times.end_said = wall.at(day, wall.part(when.part)[1]), True
-        elif last_day is not None and not when.clock:
-            self._end_of_days(when, last_day, usual)
-        elif usual is not None:
-            times.end = wall.elapsed(times.start, int(usual.total_seconds() // 60))
-        elif (
-            self.absence.appointment
-            and (when.clock or self.said.later)
-            and not (from_said and reason is not Reason.MEETING)
-        ):
-            times.needs_end = True
-        else:
-            times.end = wall.closing(times.start.date())
-            nothing_said = not (when.clock or when.part or self.said.later)
-            times.implied_today = nothing_said and reason is not Reason.GONE_FOR_DAY
-
-    def _end_of_days(self, when: Moment, last_day: date, usual: timedelta | None) -> None:
-        """Whole days end with the working day; days that were only said to begin don't end by themselves."""
-        times, wall = self.times, self.wall
-        if self.said.start is not None and self.said.start.has_day and self.said.start.day is not None:
-            times.open_ended = RULES[self.absence.reason].may_be_open_ended
-            times.needs_end = not times.open_ended
-            return
-        if self.said.start is not None and self.said.start.span is not None and self.said.start.has_day:
-            times.open_ended = RULES[self.absence.reason].may_be_open_ended
-            times.needs_end = not times.open_ended
-            return
-        if usual is not None and last_day == (times.start.date() if times.start else None):
-            self._usual_on(last_day, usual, when)
-            return
-        times.end, times.end_said = wall.closing(last_day), True
-
-    def _usual_on(self, day: date, usual: timedelta, when: Moment) -> None:
-        """ "Lunch imorgon": at its usual hour, to be confirmed; "lunch idag" is now."""
-        wall, times = self.wall, self.times
-        del when
-        if day != wall.today:
-            times.start = wall.at(day, minutes_of(wall.habits.lunch_at))
-            times.doubt("which_hour")
-        if times.start is not None:
-            times.end = wall.elapsed(times.start, int(usual.total_seconds() // 60))
-
-    # --- ends
-
-    def _said_end(self, end: Moment, last_day: date | None) -> None:
-        """The end that was said; "till fredag" counts Friday in, "åter fredag" is back when it begins."""
-        times, wall, mark = self.times, self.wall, self.said.end_mark
-        times.end_said = True
-        if end.has_day:
-            begin, day = self._dates(end, floor=times.start.date() if times.start and self.times.start_said else None)
-            if mark is Mark.BACK:
-                times.end = self._return_on(begin, end)
-            elif mark is Mark.BEFORE and not end.clock and not end.part:
-                times.end = wall.closing(max(last_working_day_before(begin), wall.today))
-            elif end.span is not None and mark is Mark.TO:
-                times.end = self._until_span(end.span)
-            else:
-                times.end = self._ending(day, end)
-                self._doubt_inclusion(end)
-            return
-        day = last_day or (times.start or wall.now).date()
-        if end.clock is None:
-            self._until_part(end, day)
-            return
-        minutes = minutes_in(end.clock, end.part)
-        start_minutes = self._start_minutes()
-        if start_minutes is not None and minutes <= start_minutes and not end.clock.fixed and minutes < HALF_DAY:
-            minutes += HALF_DAY
-        times.end = wall.at(day, minutes)
-        if last_day is None and not times.start_said and times.end <= wall.now:
-            times.end = self._later_than_now(end, minutes)
-
-    def _start_minutes(self) -> int | None:
-        start = self.times.start
-        return start.hour * 60 + start.minute if start is not None and self.times.start_said else None
-
-    def _later_than_now(self, end: Moment, minutes: int) -> datetime:
-        """An end that has passed: this evening if its half of the day is open, else the next working day."""
-        wall = self.wall
-        unfixed = end.clock is not None and not end.clock.fixed and self.said.end_mark is not Mark.BACK
-        if unfixed and minutes < HALF_DAY and wall.at(wall.today, minutes + HALF_DAY) > wall.now:
-            self.times.doubt("this_evening")
-            return wall.at(wall.today, minutes + HALF_DAY)
-        return wall.at(self._passed(), minutes)
-
-    def _until_part(self, end: Moment, day: date) -> None:
-        times, wall = self.times, self.wall
-        if end.part is None:
-            times.end, times.end_said, times.needs_end = None, False, True
-            return
-        opening, closing = wall.part(end.part)
-        inclusive = self.said.end_mark in {Mark.THROUGH, Mark.DEADLINE, Mark.BEFORE} or (
-            end.part.name == "morning" and self.said.end_mark is not Mark.BACK
-        )
-        minutes = closing if inclusive or end.part.name in {"whole", "before_lunch"} else opening
-        times.end = wall.at(day, minutes)
-        times.approx = times.approx or not inclusive
-        if times.end <= wall.now and not times.start_said:
-            times.end = wall.at(self._passed(), minutes)
-
-    def _return_on(self, day: date, end: Moment) -> datetime | None:
-        wall = self.wall
-        if end.clock:
-            return wall.at(day, minutes_in(end.clock, end.part))
-        if end.part and end.part.name != "whole":
-            self.times.approx = self.times.approx or end.part.name != "morning"
-            return wall.at(day, wall.part(end.part)[0])
-        if end.span is not None and (self.said.back_after or is_free(day)):
-            day = next_working_day(end.span.last if self.said.back_after else day)
-        if day == wall.today:
-            self.times.needs_end, self.times.end_said = True, False
-            return None
-        return wall.returning(day)
-
-    def _until_span(self, span: Span) -> datetime:
-        """ "Till nästa vecka", "till helgen", "till jul": until it begins; "till maj" may count May in."""
-        self.times.doubt("until_span")
-        before = span.first - timedelta(days=1)
-        while before.weekday() >= 5 and before > self.wall.today:  # noqa: PLR2004
-            before -= timedelta(days=1)
-        running = span.first <= self.wall.today
-        return self.wall.closing(span.last if running else before)
-
-    def _doubt_inclusion(self, end: Moment) -> None:
-        day = end.day
-        if self.said.end_mark not in _UNSURE_ENDS or day is None or end.clock or end.part:
-            return
-        by_name = day.weekday is not None and day.day is None
-        tomorrow = day.on is not None and day.on == self.wall.today + timedelta(days=1)
-        if by_name or tomorrow:
-            self.times.doubt("until_day_inclusive")
-
-    def _opening(self, day: date, first: Moment) -> datetime:
-        wall = self.wall
-        if first.clock:
-            return wall.at(day, minutes_in(first.clock, first.part))
-        if first.part and first.part.name != "whole":
-            opening = wall.at(day, wall.part(first.part)[0])
-            return max(opening, wall.now) if day == wall.today else opening
-        return wall.opening(day)
-
-    def _ending(self, day: date, last: Moment) -> datetime:
-        wall = self.wall
-        if last.clock:
-            return wall.at(day, minutes_in(last.clock, last.part))
-        if last.part:
-            return wall.at(day, wall.part(last.part)[1])
-        return wall.closing(day)
-
-    # --- days
-
-    def _dates(self, moment: Moment, *, floor: date | None = None) -> tuple[date, date]:
-        today = self.wall.today
-        if self.said.days and moment.day is not None and moment.day is self.said.days[0]:
-            first, last, unsure = dates_of_list(self.said.days, today)
-            self.times.doubt(unsure)
-            return first, last
-        if moment.span is not None:
-            self.times.doubt(moment.span.ambiguous)
-            return moment.span.first, moment.span.last
-        if moment.day is None:
-            return today, today
-        self.times.doubt("no_such_date" if impossible(moment.day) else None)
-        found, unsure = date_of(moment.day, today, after=floor if floor != today else None)
-        self.times.doubt(unsure)
-        return found, found
-
-    def _passed(self) -> date:
-        self.times.doubt("time_has_passed")
-        return next_working_day(self.wall.today)
-
-    # --- recurrence
 
     def _recurring(self, every: Every) -> None:
         """The first of the days, and the last day of all if one was said; what recurs is always asked about."""

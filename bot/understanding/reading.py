@@ -10,58 +10,51 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding import errands, queries
-from bot.understanding.diversions import Diversion, clears, sets
+from bot.understanding import callbacks, errands, queries, staffing
+from bot.understanding.asked_times import times_asked
+from bot.understanding.calendar_days import next_working_day
+from bot.understanding.clearing import clears
+from bot.understanding.diversions import Diversion, sets
 from bot.understanding.habits import Habits
 from bot.understanding.instants import Wall
 from bot.understanding.keypad import keypad_code
 from bot.understanding.languages import language_of, settled
-from bot.understanding.lexicon import GREETINGS, NAME_WORDS, SPELLER
-from bot.understanding.moments import Moment, Said, roles
+from bot.understanding.lexicon import NAME_WORDS, SPELLER
+from bot.understanding.moments import Said, roles
 from bot.understanding.nodes import Mark
-from bot.understanding.period import Absence, Times, times_of
+from bot.understanding.period import times_of
+from bot.understanding.politeness import errand_within, only_greets
+from bot.understanding.reckoning import Absence, Times
 from bot.understanding.result import Intent, Understanding
 from bot.understanding.rules import Heard, Rule
 from bot.understanding.scanner import scan
 from bot.understanding.shape import shape_of
 from bot.understanding.tokens import LONGEST_TEXT, Line, tokenise
-from bot.understanding.vocabulary import words
 from policy.periods import as_utc
 from policy.reasons import Reason
 
-_POLITE_FIRST = words(
-    "hej hejsan hallå hallo tja tjena tjenare hejhej morsning mors hello hey hi snälla please vänligen ok okej så yo"
-    " halloj du ja heja"
-)
-_POLITE_PHRASES: tuple[tuple[str, ...], ...] = (
-    ("god", "morgon"), ("good", "morning"), ("good", "afternoon"), ("god", "dag"), ("kan", "du", "snälla"), ("skulle", "du", "kunna"),
-    ("kan", "du", "vara", "snäll", "och"), ("jag", "skulle", "vilja"), ("jag", "vill", "gärna"), ("jag", "vill"), ("i", "would", "like", "to"),
-    ("i", "want", "to"), ("could", "you", "please"), ("can", "you", "please"), ("could", "you"), ("can", "you"), ("kan", "du"), ("kan", "ni"),
-    ("id", "like", "to"), ("would", "you"), ("jag", "undrar"), ("undrar"), ("tack",), ("var", "snäll", "och"), ("hej", "igen"), ("excuse", "me"),
-)  # fmt: skip
-_POLITE_LAST = words("tack snälla please thanks mvh vh hälsningar thx förhand advance tackar pls hej då ha en bra dag")
-_LAST_SURE = words("tack please thanks mvh vh snälla thx hälsningar tackar")
+# In order: each intent before those whose shapes are wider.
 _RULES: tuple[Rule, ...] = (
     *errands.LANGUAGE_RULES,
     *errands.CANCEL_RULES,
     *errands.MESSAGE_RULES,
-    *errands.LIST_RULES,
+    *callbacks.LIST_RULES,
     *errands.GREETING_RULES,
     *queries.STATUS_RULES,
-    *queries.DUTY_RULES,
+    *staffing.DUTY_RULES,
     *errands.PHONE_RULES,
-    *queries.WHO_RULES,
-    *queries.COVERAGE_RULES,
-    *errands.DONE_RULES,
-    *errands.LOG_RULES,
+    *staffing.WHO_RULES,
+    *staffing.COVERAGE_RULES,
+    *callbacks.DONE_RULES,
+    *callbacks.LOG_RULES,
     *queries.AVAILABILITY_RULES,
     *errands.HELP_RULES,
 )
-_HOUSE_INTENTS = frozenset({Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY})
+_USUAL_HABITS = Habits()
 
 
-def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits = Habits()) -> Understanding:  # noqa: B008
-    """What one line of chat means: intent, reason, aware start and end in `now`'s zone, slots; never raises on any text.
+def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits = _USUAL_HABITS) -> Understanding:
+    """What one line of chat means: intent, reason, aware start and end in `now`'s zone, slots; no text makes it raise.
 
     `now` must be aware, in the municipality's zone; ValueError if it is naive. Text beyond 2,000 characters is not
     read. The rules of reading are those of the examples in `tests/bot/understanding/utterances.jsonl`.
@@ -74,9 +67,9 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
         return keypad_code(text, wall, habits, hint) or Understanding(intent=None, language=hint)
     line = settled(tokenise(text, SPELLER, NAME_WORDS))
     language = language_of(line, locale)
-    first, end = _without_politeness(line)
+    first, end = errand_within(line)
     if first >= end:
-        greeted = any(token.word in GREETINGS and token.word not in _LAST_SURE for token in line.tokens)
+        greeted = only_greets(line)
         return Understanding(
             intent=Intent.HELP if greeted else None, other={"hello": True} if greeted else {}, language=language
         )
@@ -84,37 +77,6 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
     scanned = scan(line, wall.today, first=first)
     heard = Heard(line, scanned, shape_of(line, scanned, first=first), roles(scanned), wall)
     return _asked(heard, language) or _diverted(heard, language) or Understanding(intent=None, language=language)
-
-
-def _without_politeness(line: Line) -> tuple[int, int]:
-    """Where the errand begins and ends, once greetings and thanks are taken off."""
-    first, end = 0, len(line.tokens)
-    while first < end:
-        word = line.word(first)
-        if word in _POLITE_FIRST or (word in {",", "!", ".", ":", "-"} and line.kind(first) == "mark"):
-            first += 1
-            continue
-        phrase = next(
-            (
-                p
-                for p in _POLITE_PHRASES
-                if isinstance(p, tuple) and all(line.word(first + k) == w for k, w in enumerate(p))
-            ),
-            None,
-        )
-        if phrase is None:
-            break
-        first += len(phrase)
-    for i in range(max(first, end - 6), end):
-        if line.word(i) in _LAST_SURE and all(
-            line.word(k) in _POLITE_LAST or line.kind(k) == "mark" or k > i + 1 for k in range(i, end)
-        ):
-            if line.word(i - 1) != "på" or line.word(i) != "tack":
-                end = i
-            break
-    while end > first and line.kind(end - 1) == "mark" and line.word(end - 1) in {".", "!", ",", ":", ";", "-"}:
-        end -= 1
-    return first, end
 
 
 def _asked(heard: Heard, language: str) -> Understanding | None:
@@ -127,7 +89,7 @@ def _asked(heard: Heard, language: str) -> Understanding | None:
         slots = rule.build(heard, match) if match else None
         if slots is None:
             continue
-        start, end = _times_asked(heard, rule)
+        start, end = times_asked(heard, rule)
         return Understanding(
             intent=rule.intent,
             start=start,
@@ -155,50 +117,6 @@ _AFTER_CLEARING = frozenset(
 )
 
 
-def _times_asked(heard: Heard, rule: Rule) -> tuple[datetime | None, datetime | None]:
-    """The period a question is about, the deadline of a promise, the day from which a phone is needed."""
-    said = heard.said
-    if not said.anything:
-        return None, None
-    if rule.intent in _HOUSE_INTENTS and rule.timed:
-        return _period_asked(said, heard.wall)
-    if rule.intent is Intent.CALLBACK_LOG:
-        return _deadline(said, heard.wall)
-    if rule.intent is Intent.CALLBACK_DONE:
-        return None, _deadline(said, heard.wall)[1]
-    if rule.intent is Intent.PHONE_REQUEST:
-        times = times_of(Said(start=said.start or said.at or said.end), Absence(reason=Reason.OTHER), heard.wall)
-        return (times.start, None) if times.start_said else (None, None)
-    return None, None
-
-
-def _period_asked(said: Said, wall: Wall) -> tuple[datetime | None, datetime | None]:
-    if said.at is None and not said.ranged and said.start is None and said.end is not None:
-        said.at, said.end, said.end_mark = said.end, None, None
-    times = times_of(said, Absence(reason=Reason.OTHER, appointment=True), wall)
-    return (times.start, times.end) if times.start_said or times.end_said else (None, None)
-
-
-def _deadline(said: Said, wall: Wall) -> tuple[datetime | None, datetime | None]:
-    """When a call back is due, and the time before which it should not come ("efter kl 15")."""
-    if said.end is None and not said.ranged:
-        moment = said.at
-        if said.later is not None:
-            times = times_of(Said(back_later=said.later), Absence(reason=Reason.OTHER), wall)
-            return None, times.end
-        if moment is None:
-            times = times_of(Said(start=said.start), Absence(reason=Reason.OTHER), wall)
-            return (times.start, None) if times.start_said else (None, None)
-        said = Said(end=moment, end_mark=Mark.DEADLINE, days=said.days)
-    elif said.end is not None and not said.ranged:
-        end = said.end
-        if said.at is not None and said.at.has_day and not end.has_day:
-            end = Moment(day=said.at.day, span=said.at.span, clock=end.clock, part=end.part)
-        said = Said(end=end, end_mark=said.end_mark if said.end_mark is Mark.BEFORE else Mark.DEADLINE)
-    times = times_of(said, Absence(reason=Reason.OTHER), wall)
-    return (times.start if said.ranged else None), times.end
-
-
 def _diverted(heard: Heard, language: str) -> Understanding | None:
     diversion = sets(heard)
     if diversion is None:
@@ -213,8 +131,7 @@ def _diverted(heard: Heard, language: str) -> Understanding | None:
     times = times_of(said, Absence(reason=reason, appointment=appointment), heard.wall)
     if diversion.found is not None and diversion.found.conference and _day_long(times):
         reason = Reason.TRAINING
-    if times.implied_today:
-        _unclear_days(heard, times)
+    _unclear_days(heard, times)
     other = _slots(diversion, times)
     if reason is Reason.GONE_FOR_DAY and times.start is not None:
         other["back"] = _back(said, times, heard.wall).replace(tzinfo=None).isoformat()
@@ -254,16 +171,24 @@ _SEASONS = re.compile(
     r"(?<!\S)(?:våren|sommaren|hösten|vintern|sommar|vårterminen|höstterminen|terminen|sportlov|sportlovet|höstlov|höstlovet|"
     r"påsklov|påsklovet|jullov|jullovet|sommarlov|lov|spring|summer|autumn|winter|term)(?!\S)"
 )
+_TIME_KINDS = frozenset({"iso", "slash", "clock", "decimal"})
 _HALF_A_DAY = re.compile(r"(?<!\S)(?:halva dagen|halv dag|half day|half the day)(?!\S)")
 
 
 def _unclear_days(heard: Heard, times: Times) -> None:
-    """Take back the guess of today where other days were said in words that no calendar settles."""
-    if _SEASONS.search(heard.shape.text):
+    """Take back what was guessed where days were said that no calendar settles, or that it doesn't have."""
+    guessed = times.implied_today and (_SEASONS.search(heard.shape.text) is not None or _unread_time(heard))
+    if guessed or times.ambiguous == "no_such_date":
         times.start, times.end, times.implied_today, times.needs_end = None, None, False, True
+        times.start_said = times.end_said = False
         times.doubt("which_days")
-    elif _HALF_A_DAY.search(heard.shape.text):
+    elif times.implied_today and _HALF_A_DAY.search(heard.shape.text):
         times.doubt("which_half")
+
+
+def _unread_time(heard: Heard) -> bool:
+    """Whether something written like a date or a time could not be read as one ("25:99", "9999-12-31")."""
+    return any(token.kind in _TIME_KINDS and i not in heard.scan.covered for i, token in enumerate(heard.line.tokens))
 
 
 def _back_today(said: Said, wall: Wall) -> bool:
@@ -280,8 +205,6 @@ def _back(said: Said, times: Times, wall: Wall) -> datetime:
     """When someone who has gone for the day is back: as said, else when the next working day starts."""
     if said.back and times.end is not None and times.end_said:
         return times.end
-    from bot.understanding.calendar_days import next_working_day  # noqa: PLC0415
-
     return wall.returning(next_working_day((times.start or wall.now).date()))
 
 

@@ -34,7 +34,8 @@ _STRONG: tuple[tuple[Reason, str, str], ...] = (
             "(?:hemma|hem) med (?:barn|barnet|barnen|sonen|dottern)"
         ),
         (
-            r"vab|(?:care|caring|looking) (?:of|for|after) (?:\S+ ){0,2}(?:sick )?(?:kid|kids|child|children|son|daughter)|"
+            r"vab|(?:care|caring|looking) (?:of|for|after) (?:\S+ ){0,2}(?:sick )?(?:kid|kids|child|children|son|"
+            r"daughter)|"
             rf"(?:{_SICK_EN}) (?:\S+ ){{0,1}}(?:{_CHILD_EN})|(?:{_CHILD_EN})(?: \S+){{0,3}} (?:{_SICK_EN})|"
             rf"child care|childcare|"
             "home with (?:the |my )?(?:kid|kids|child|children|son|daughter)"
@@ -43,7 +44,8 @@ _STRONG: tuple[tuple[Reason, str, str], ...] = (
     (
         Reason.PARENTAL_LEAVE,
         (
-            "föräldraledig|föräldraledighet|pappaledig|pappaledighet|mammaledig|mammaledighet|barnledig|föräldrapenning|"
+            "föräldraledig|föräldraledighet|pappaledig|pappaledighet|mammaledig|mammaledighet|barnledig|"
+            "föräldrapenning|"
             "föräldradag|föräldradagar|pappadagar|inskolning|mammalediga|graviditetspenning"
         ),
         "(?:parental|maternity|paternity) leave|mat leave|pat leave",
@@ -80,7 +82,8 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
             "jullov|jullovet|lov|sommarlov|facklig tid|betald ledighet|partiell ledighet|atk"
         ),
         (
-            "leave|comp day|day off|days off|off work|off duty|time off|(?:afternoon|morning|rest|time) off|comp time|flex time|"
+            "leave|comp day|day off|days off|off work|off duty|time off|(?:afternoon|morning|rest|time) off|"
+            "comp time|flex time|"
             "leave of absence|unpaid leave|off"
         ),
     ),
@@ -207,16 +210,20 @@ _ERRAND = (
 )
 _AWAY = (
     (
-        "borta|(?:jobbar|arbetar) inte|inte jobba|frånvarande|frånvaro|på språng|på väg|på uppdrag|på gång|kommer inte in|kommer inte|otillgänglig|oanträffbar|(?:inte|ej|inga|inget) (?:(?:\\S+) ){0,1}(?:anträffbar|"
+        "borta|(?:jobbar|arbetar) inte|inte jobba|frånvarande|frånvaro|på språng|på väg|på uppdrag|på gång|"
+        "kommer inte in|kommer inte|otillgänglig|oanträffbar|(?:inte|ej|inga|"
+        "inget) (?:(?:\\S+) ){0,1}(?:anträffbar|"
         "på plats|inne|tillgänglig|nåbar|nås|"
         "nå|kontoret|på kontoret|här|svara|ta samtal|samtal|svarar|kan)|ute|upptagen|ärende|ärenden|privat ärende|"
         "iväg|bortrest|"
-        "tar inga samtal|(?:kan|vill) inte (?:svara|prata|ta)|svarar inte|stör inte|stör ej|stör mig inte|stör mig ej|bokad|bokat|bokad hela|"
+        "tar inga samtal|(?:kan|vill) inte (?:svara|prata|ta)|svarar inte|stör inte|stör ej|stör mig inte|"
+        "stör mig ej|bokad|bokat|bokad hela|"
         "stänger av|hänvisad|"
         "ifrån|på annat|annat"
     ),
     (
-        "away|out|not working|out of (?:the )?office|ooo|unavailable|not available|not in|not at my desk|not reachable|afk|"
+        "away|out|not working|out of (?:the )?office|ooo|unavailable|not available|not in|not at my desk|"
+        "not reachable|afk|"
         "absent|brb|stepping out|"
         "cant take calls|cannot take calls|do not disturb|dnd|step out|wont be in|not be in|not here"
     ),

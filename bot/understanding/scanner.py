@@ -55,9 +55,12 @@ _EXPECTING = frozenset(
     {Mark.FROM, Mark.TO, Mark.THROUGH, Mark.BACK, Mark.DEADLINE, Mark.BEFORE, Mark.AFTER, Mark.BETWEEN}
 )
 # Words that say a number is not a time: "rum 12", "ankn 4536".
-_NUMBERED = words("rum rummet plan våning sal nr nummer numret ankn anknytning sök söker ring ext room floor extension")
+_NUMBERED = words(
+    """rum rummet plan våning sal nr nummer numret ankn anknytning sök söker ring ext room floor extension"""
+)
 _FILLERS = words(
-    "kl klockan den at the på på on , . ( ) : i nu troligen förmodligen kanske eventuellt ev också även sannolikt probably maybe also"
+    "kl klockan den at the på på on , . ( ) : i nu troligen förmodligen kanske eventuellt ev också även"
+    " sannolikt probably maybe also"
 )
 # "Ringa tillbaka" is no return.
 _CALLING = words("ring ringa ringer ringt ringde call called calling upp kontakta")
@@ -152,8 +155,8 @@ def _joined_to_time(line: Line, i: int, end: int) -> bool:
     return line.word(i - 1) in {"kl", "klockan", "till", "-", "at", "to"} or line.word(end) in {"-", "till"}
 
 
-def _part(line: Line, i: int, today: date) -> Hit | None:
-    """A part of a day: "fm", "i eftermiddag", "på förmiddagen", "this morning", "hela dagen"; before and after lunch."""
+def _part(line: Line, i: int, today: date) -> Hit | None:  # noqa: PLR0911  (one return a reading)
+    """A part of a day: "fm", "i eftermiddag", "på förmiddagen", "this morning", "hela dagen"."""
     del today
     word, following = line.word(i), line.word(i + 1)
     if word in {"hela", "all", "whole", "entire"} and following in {"dagen", "dag", "day"}:
@@ -183,7 +186,7 @@ def _weekday_part(line: Line, i: int, today: date) -> Hit | None:
     return (Day(weekday=compound[0]), i + 1) if compound else None
 
 
-def _around_lunch(line: Line, i: int, today: date) -> Hit | None:
+def _around_lunch(line: Line, i: int, today: date) -> Hit | None:  # noqa: PLR0911  (one return a reading)
     """ "Efter lunch" and "till lunch" are times, not reasons."""
     del today
     i = i + 1 if line.word(i) == "fram" and line.word(i + 1) in {"till", "tills"} else i
@@ -225,9 +228,8 @@ def _length(line: Line, i: int, today: date) -> Hit | None:
         start = i + 2 if line.word(i + 1) in {"ca", "cirka", "ungefär", "about", "around", "the"} else i + 1
         start = start + 1 if line.word(start) == "next" else start
         return length_at(line, start)
-    hit = length_at(line, i)
+    return length_at(line, i)
     # "a week" and "en dag" alone say how long only with a number or a leading word
-    return hit
 
 
 def _day(line: Line, i: int, today: date) -> Hit | None:

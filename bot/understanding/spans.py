@@ -83,7 +83,7 @@ def _week_number(line: Line, i: int) -> int | None:
     return int(text) if 0 < len(text) <= 2 and 1 <= int(text) <= 53 else None  # noqa: PLR2004
 
 
-def _this_and_next(line: Line, i: int, today: date) -> SpanHit | None:
+def _this_and_next(line: Line, i: int, today: date) -> SpanHit | None:  # noqa: PLR0911  (one return a reading)
     word, following = line.word(i), line.word(i + 1)
     monday = today - timedelta(days=today.weekday())
     if word in {"nästa", "nästkommande", "next"}:
@@ -108,7 +108,7 @@ def _this_and_next(line: Line, i: int, today: date) -> SpanHit | None:
     return None
 
 
-def _rest(line: Line, i: int, today: date) -> SpanHit | None:
+def _rest(line: Line, i: int, today: date) -> SpanHit | None:  # noqa: PLR0911  (one return a reading)
     """ "Resten av veckan", "hela veckan", "veckan ut", "resten av dagen", "hela dagen", "året ut"."""
     j = i
     while line.word(j) in {
@@ -167,7 +167,7 @@ def _month(line: Line, i: int, today: date) -> SpanHit | None:
     ), end
 
 
-def every_at(line: Line, i: int) -> tuple[Every, int] | None:
+def every_at(line: Line, i: int) -> tuple[Every, int] | None:  # noqa: PLR0911  (one return a reading)
     """A recurrence at token `i`: "tisdagar och torsdagar", "varje fredag", "every Friday", "varannan onsdag"."""
     word = line.word(i)
     if word in {"på", "on"} and line.word(i + 1) in WEEKDAYS_PLURAL:

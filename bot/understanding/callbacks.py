@@ -1,0 +1,188 @@
+"""Owns the shapes of callbacks: a promise to call someone back, the list of them, and that one has been kept.
+
+Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.understanding.names import display
+from bot.understanding.result import Intent
+from bot.understanding.rules import Heard, Slots, nothing, rules_of, topic_of
+
+_LOG_SV = (
+    (
+        r"(?:logga|registrera|lägg in|lägg till|lägg upp|notera|anteckna|skapa|ny|nytt|spara|boka)(?: en| ett| ny|"
+        r" nytt)?(?: återuppringning| ringlöfte| uppringning| löfte| callback| samtal)"
+        r"(?: till| :| ,| -| för| med)?(?P<who> .*)"
+    ),
+    r"(?:återuppringning|ringlöfte|uppringning|callback)(?: till| :| ,| -| för)?(?P<who> .*)",
+    (
+        r"(?:påminn mig (?:om )?(?:att )?)?(?:jag )?(?:ska |måste |behöver |lovade |har lovat |lovat |vill |bör |"
+        r"glöm inte )?(?:att )?(?:ringa|ring|återkomma|återkom|ringer|kontakta|återkoppla)"
+        r"(?: (?:upp|tillbaka|till)){0,2}(?P<who> .*)"
+    ),
+    (
+        r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|"
+        r"få))*(?: (?:uppringd|uppringning|ringer|återuppringd|kontaktad|tillbakaringd|ringer upp|återkopplad|"
+        r"svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?P<who>_.*?) (?:ska|behöver|bör|måste) (?:ringas|ringas upp|bli uppringd|bli kontaktad|kontaktas|"
+        r"återuppringas)(?: upp| tillbaka)?(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?P<who>_.*?) (?:ringde|har ringt|har sökt|sökte|söker|har ringt och sökt)(?: mig| och sökte mig| dig|"
+        r" upp)?(?P<after>(?: .*)?)"
+    ),
+)
+_LOG_CALLER_ASKS = (
+    r"(?P<who>(?:medborgare |kund |invånare )?(?:_|P).*?) (?:undrar|frågar|har frågor|has questions|asks|is asking)"
+    r"(?P<after>(?: .*)?) (?:ring|ringa|call|återkom)(?: (?:upp|tillbaka|back|gärna|please))*{T}"
+)
+_LOG_PROMISED = (
+    r"(?:jag )?(?:har )?(?:lova|lovat|lovade)(?P<who> _.*?) att (?:ringa|återkomma|höra av mig)(?P<after>(?: .*)?)"
+)
+_LOG_EN = (
+    (
+        r"(?:log|add|create|register|note|new|save)(?: a| new)?(?: callback| call back| promise)(?: to| for| :| ,|"
+        r" -)?(?P<who> .*)"
+    ),
+    r"(?:callback|callbacks)(?: to| for| :| ,)?(?P<who> .*)",
+    (
+        r"(?:remind me to |i |please )?(?:need to |must |should |have to |promised to |will |going to |"
+        r"gotta )?(?:call|phone|ring|return the call from|get back to|return call from|"
+        r"return a call from)(?: back)?(?P<who> .*)"
+    ),
+    (
+        r"(?P<who>_.*?) (?:wants|needs|would like|asked|wanted|is waiting for|asks)(?: (?:to be|a|me to|for a|us to|"
+        r"for|to get a))?(?: (?:called|call|callback|call back|phoned|rung|calling))(?: back)?(?P<after>(?: .*)?)"
+    ),
+    r"(?P<who>_.*?) (?:called|phoned|rang)(?: me)?(?P<after>(?: .*)?)",
+)
+_DONE = (
+    (
+        r"(?:återuppringning|ringlöfte|callback) (?:klar|klart|avklarad|gjord|done)(?: (?:till|med|för|,|"
+        r":))? {N}(?P<after>{T})"
+    ),
+    (
+        r"(?:jag )?(?:har )?(?:nu )?(?:ringt|ringde|pratat med|talat med|återkopplat till|återkopplat|kontaktat|nått|"
+        r"nådde|fått tag på|fått tag i|svarat|pratade med|talade med|återkommit till|ringt klart)"
+        r"(?: (?:upp|tillbaka|till|nu|precis|med|redan)){0,3} {N}(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:jag (?:är )?|är )?(?:klar|klart|färdig|avklarad|avklarat|bocka av|klarmarkera|klarmarkerad|(?:avsluta|"
+        r"stäng|markera) (?:ringlöftet|återuppringningen))(?: (?:med|är|ringlöftet|ringlöfte|återuppringningen|"
+        r"återuppringning|samtalet|till|löftet|uppringningen|att|ringa|för|mot|upp)){0,5} {N}(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:återuppringningen|återuppringning|ringlöftet|ringlöfte|samtalet|callback|the callback|"
+        r"call back)(?: (?:till|to|med|with|for|hos)) {N} (?:är |is )?(?:klar|klart|avklarad|gjord|gjort|avklarat|"
+        r"färdig|avslutad|done|finished|completed|complete|made)(?P<after>{T})"
+    ),
+    (
+        r"{N} (?:är|har blivit|is|has been|blev) (?:nu |redan )?(?:uppringd|återuppringd|kontaktad|ringd|"
+        r"tillbakaringd|called|called back|avklarad|klar|klart|done)(?P<after>(?: back)?{T})"
+    ),
+    (
+        r"(?:i )?(?:have |ive |just )?(?:called|phoned|rang|rung|spoken to|spoken with|spoke to|spoke with|talked to|"
+        r"talked with|reached|contacted|got back to|returned the call to|returned the call from|"
+        r"got hold of)(?: back)? {N}(?: back)?(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:i am |im )?(?:done|finished|complete|completed)(?: (?:with|the|callback|call|back|calling|to|"
+        r"for)){1,6} {N}(?P<after>(?: back)?{T})"
+    ),
+    r"(?:ringt|ringt klart|har ringt|called|called back)(?: , | )(?:klart|klar|done){T}",
+)
+_LIST = (
+    r"(?:what|which) callbacks (?:do i have|are left|are open|are mine){T}",
+    (
+        r"(?:visa|lista|se|vad är|vilka är|vilka|öppna|hämta|kolla|vad har jag för|har jag|har jag några|"
+        r"finns det några|show|list|see|view|open|check|what are|do i have any|do i have|any)? ?(?:(?:mig|alla|"
+        r"mina|me|my|all|några|öppna|pending|open|väntande|the) )*"
+        r"(?:återuppringningar|återuppringningarna|ringlöften|ringlöftena|löften|callbacks|call backs|"
+        r"uppringningar|ringlista|ringlistan|callback list|samtal att ringa|att ringa)(?: (?:har jag|do i have|idag|"
+        r"kvar|left|att göra|som väntar|att ringa|att ta|finns|finns det)){0,3}{T}"
+    ),
+    (
+        r"(?:vilka|vem|vilken)(?: (?:är det|är det som))? (?:ska|måste|behöver|borde|skulle|har|lovade|"
+        r"väntar)(?: jag)?(?: (?:lovat|att|lovade))*(?: (?:ringa|ringa upp|ringa tillbaka|återkomma till|kontakta|"
+        r"på att bli uppringda|på samtal|på svar|på mig|bli uppringda))(?: upp| tillbaka| till)?{T}"
+    ),
+    (
+        r"(?:who|whom) (?:do|should|must|have|did|am) i (?:(?:need|have|promised|promise|supposed|going|got|"
+        r"to) ){0,3}(?:call|ring|phone|get)(?: back)?(?: to)?{T}|who is waiting for (?:a call|a callback|"
+        r"me)(?: back)?{T}"
+    ),
+)
+_TOPIC = re.compile(
+    r"(?<!\S)(?:om|angående|ang|gällande|rör|rörande|kring|avseende|ärende|ärendet|gäller|det gäller|ang :|about|"
+    r"regarding|re|concerning) (?::\s)?(?P<topic>(?![TP](?: |$)|att )\S.*?)"
+    r"(?= (?:senast|före|innan|by|before|no later|på nummer|på P|P|T|tel|telefon|nummer|som|vill|ska|wants|on P|"
+    r"at P|nås)(?: |$)| [,?!]|$)"
+)
+# "Ring Anna" seeks Anna; "ring upp Anna" and "ring Anna om bygglov" are promises.
+_BARE_CALL = re.compile(r"(?:ring|ringa|call|phone|kontakta) _(?: - _| _){0,3}(?: [?!])*$")
+_FIRST_NAME = re.compile(
+    r"^(?:(?:upp|tillbaka|till|to|for|back|:|,|-|min|kund|kunden|medborgare|medborgaren|invånare|herr|fru|mr|mrs|"
+    r"ms|the|att|ringa|från|"
+    r"from) )*(?P<name>_(?: - _| _){0,3}|#)(?= |$)"
+)
+
+
+def _callback(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """The caller, the number and the matter of a promise to call; without a name or a number it is no promise."""
+    who, start = (
+        match.group("who").strip(),
+        match.start("who") + len(match.group("who")) - len(match.group("who").lstrip()),
+    )
+    slots: dict[str, Any] = {}
+    name = _FIRST_NAME.match(who)
+    if name is not None:
+        first, end = heard.shape.tokens_of(start + name.start("name"), start + name.end("name"))
+        slots["caller"] = display(heard.line.slice(first, end))
+    if heard.line.phones:
+        slots["phone"] = heard.line.phones[0].e164
+    if not slots or (set(slots) == {"caller"} and _BARE_CALL.match(heard.shape.text) and not heard.said.anything):
+        return None
+    searched = match.start("who") or 0
+    topic = _TOPIC.search(heard.shape.text, searched)
+    if topic is not None:
+        slots["topic"] = topic_of(heard.line.slice(*heard.shape.tokens_of(*topic.span("topic"))))
+    return slots
+
+
+def _called(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """ "Kalle ringde": a promise only when something says that a call back is due."""
+    told = heard.line.phones or re.search(
+        r"(?<!\S)(?:om|about|angående|vill|wants|tillbaka|back|uppringd|senast|ang|gällande)(?!\S)",
+        match.group("after"),
+    )
+    return _callback(heard, match) if told and not heard.asked else None
+
+
+def _done(heard: Heard, match: re.Match[str]) -> Slots | None:
+    if heard.asked:
+        return None
+    slots: dict[str, Any] = {}
+    if match.groupdict().get("name"):
+        slots["caller"] = display(heard.typed(match, "name"))
+    after = match.groupdict().get("after") or ""
+    if re.search(r"(?<!\S)(?:inte|ej|not|nytt besked|fortsätter|next)(?!\S)", after):
+        slots["unfinished"] = True
+    return slots
+
+
+LIST_RULES = rules_of(Intent.CALLBACK_LIST, nothing, *_LIST)
+DONE_RULES = rules_of(Intent.CALLBACK_DONE, _done, *_DONE)
+LOG_RULES = [
+    *rules_of(Intent.CALLBACK_LOG, _callback, *_LOG_SV[:5], *_LOG_EN[:4], _LOG_CALLER_ASKS, _LOG_PROMISED, timed=True),
+    *rules_of(Intent.CALLBACK_LOG, _called, _LOG_SV[5], _LOG_EN[4], timed=True),
+]
+
+SV_PATTERNS = (*_LOG_SV, _LOG_PROMISED)
+EN_PATTERNS = _LOG_EN
+SHARED_PATTERNS = (_LOG_CALLER_ASKS, *_DONE, *_LIST, _TOPIC.pattern, _FIRST_NAME.pattern)
