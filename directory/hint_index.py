@@ -47,6 +47,8 @@ class HintIndex:
 
     def __init__(self, municipality: Municipality, people: Sequence[Person]) -> None:
         self._people = people
+        self._unit_of = [person.unit for person in people]
+        self._title_of = [person.title for person in people]
         self._fits: defaultdict[str, Fitting] = defaultdict(Fitting)
         self._holders: defaultdict[str, set[int]] = defaultdict(set)
         self._add_units(municipality)
@@ -65,10 +67,14 @@ class HintIndex:
             fitting.add(self._fits[word])
         return fitting
 
-    def fits(self, fitting: Fitting, number: int) -> bool:
-        """Whether it fits this person."""
-        person = self._people[number]
-        return person.unit in fitting.units or person.title in fitting.titles or number in fitting.people
+    def among(self, candidates: set[int], fitting: Fitting) -> set[int]:
+        """Those of the candidates whom it fits."""
+        found = candidates & fitting.people
+        if fitting.units:
+            found |= {number for number in candidates if self._unit_of[number] in fitting.units}
+        if fitting.titles:
+            found |= {number for number in candidates if self._title_of[number] in fitting.titles}
+        return found
 
     def holders(self, title: Sequence[str]) -> set[int]:
         """Who has this whole title, given as folded words and perhaps bent at its end ("byggchefen")."""

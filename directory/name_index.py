@@ -68,6 +68,7 @@ class NameIndex:
         self.first_initial: defaultdict[str, set[int]] = defaultdict(set)
         self.last_initial: defaultdict[str, set[int]] = defaultdict(set)
         self.initials: defaultdict[str, set[int]] = defaultdict(set)
+        self._compounds: set[str] = set()
         self._spelled: defaultdict[str, set[str]] = defaultdict(set)
         self._sounds: defaultdict[str, set[str]] = defaultdict(set)
         for number, person in enumerate(people):
@@ -76,10 +77,13 @@ class NameIndex:
         self._slips = TypingErrors(self.known)
 
     def readings(self, typed: str, step: Step) -> Mapping[str, float]:
-        """The known words that a typed one may stand for at this very step, and how well, from 0 to 1."""
+        """The known words that a typed one may stand for at this very step, and how well, from 0 to 1.
+
+        They are folded, so what is the same to the letter can't be told here and gets no 1.
+        """
         folded = fold(typed)
         if step is Step.LETTERS:
-            return {folded: 1.0} if typed in self.exact else {}
+            return {folded: MARKS_LEFT_OUT} if typed in self.exact else {}
         if step is Step.NAME:
             return self._same_name(folded)
         if step is Step.CALLED:
@@ -88,6 +92,10 @@ class NameIndex:
             return {word: 0.55 + 0.35 * len(folded) / len(word) for word in self._beginning_with(folded)}
         # Lind is nobody's slip for Lund, whether or not anyone here is called Lind.
         return {} if self.is_a_name(folded) else self.slips(folded)
+
+    def is_compound(self, folded: str) -> bool:
+        """Whether it is a double name run together, be it with its marks spelled out or in the genitive."""
+        return any(word in self._compounds for word in (folded, folded.removesuffix("s")))
 
     def is_a_name(self, folded: str) -> bool:
         """Whether it is a name in its own right, someone's here or a common one."""
@@ -139,7 +147,9 @@ class NameIndex:
         for several, place in ((first, 0), (last, len(first))):
             if len(several) > 1:
                 takes = ((1 << len(several)) - 1) << place
-                bearing[self._bear(number, "".join(several), takes, whole=True)] = None
+                joined = "".join(several)
+                bearing[self._bear(number, joined, takes, whole=True)] = None
+                self._compounds.update((fold(joined), spelled_out(joined)))
         for nickname in person.nicknames:
             for word in words(nickname):
                 bearing[self._bear(number, word, (1 << len(first)) - 1, whole=True)] = None

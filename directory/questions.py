@@ -6,13 +6,14 @@ It knows no one; "på bygg" is told apart from "Anna" by the little word before 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from directory.folding import fold, words
 
 MOST_LETTERS = 120
 MOST_WORDS = 6
+LONGEST_COMPOUND = 3
 _BEFORE_A_PLACE = frozenset(["på", "i", "hos", "vid", "från", "inom", "at", "in", "from", "on"])
 _SAYS_NOTHING = frozenset(["och", "and", "the", "of"])
 _SAYS_NUMBER = frozenset(
@@ -76,25 +77,31 @@ def parse_question(text: str) -> Question:
     return Question(parts, number, _initials(text, parts))
 
 
-def joined_readings(parts: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
-    """The words, and again with each pair of neighbours as one: "per erik" may be Per-Erik."""
-    yield parts
-    for index in range(len(parts) - 1):
-        one, two = parts[index : index + 2]
-        # "anna s" is no "Annas".
-        if not (one.tells_where or two.tells_where or one.is_letter or two.is_letter):
-            yield (*parts[:index], Word(one.typed + two.typed), *parts[index + 2 :])
+def joined_readings(parts: tuple[Word, ...], is_compound: Callable[[str], bool]) -> Iterator[tuple[Word, ...]]:
+    """The words as they are, and with neighbours as one wherever that makes a double name: "per erik" is Per-Erik."""
+    if not parts:
+        yield ()
+        return
+    for length in range(1, min(len(parts), LONGEST_COMPOUND) + 1):
+        first = parts[:length]
+        if length > 1:
+            joined = "".join(word.typed for word in first)
+            if any(word.tells_where for word in first) or not is_compound(fold(joined)):
+                continue
+            first = (Word(joined),)
+        for rest in joined_readings(parts[length:], is_compound):
+            yield first + rest
 
 
 def _words(text: str, *, with_number: bool) -> Iterator[Word]:
+    """The words that say something; a word such as "på" says where only between others, or it may be a name."""
     where = False
-    before = False
-    for word in words(text):
-        if word in _BEFORE_A_PLACE and before:
+    typed = words(text)
+    for index, word in enumerate(typed):
+        if word in _BEFORE_A_PLACE and 0 < index < len(typed) - 1:
             where = True
         elif word not in _SAYS_NOTHING and not (with_number and word in _SAYS_NUMBER):
             yield Word(word, tells_where=where)
-        before = True
 
 
 def _initials(text: str, parts: tuple[Word, ...]) -> str:

@@ -11,6 +11,8 @@ from functools import cached_property
 from directory.name_index import INITIAL, NameIndex, NameWord, Step
 from directory.questions import Word
 
+DECIMALS = 3
+"""So that people whom a question fits alike score alike, whatever the order of the sums."""
 HINT = 0.95
 IN_DOUBLE_NAME = 0.93
 """Anna, for someone called Anna-Karin."""
@@ -48,6 +50,17 @@ class Reading:
             return self._names.exact.get(self.word.typed, set())
         bearers = [self._names.bearers(known, self._step) for known in self.scores]
         return set().union(*bearers) if len(bearers) != 1 else bearers[0]
+
+    def scores_of_bearers(self) -> dict[int, float]:
+        """Everyone who bears the word, if it is all that was typed, with how well it stands for theirs."""
+        if self.is_letter:
+            return {}
+        if self._step > Step.NAME:
+            words_of = self._names.words_of
+            return {number: round(max(map(self.score, words_of[number])), DECIMALS) for number in self.people}
+        exact = self._names.exact.get(self.word.typed, set())
+        scores = dict.fromkeys(self.people - exact, max(self.scores.values(), default=0.0))
+        return scores | dict.fromkeys(exact, 1.0)
 
     def score(self, bears: NameWord) -> float:
         """How well it stands for a word of someone's name; 0 for not at all, 1 to the letter."""
@@ -100,4 +113,4 @@ def fit(readings: Sequence[tuple[int, Reading]], name: Sequence[NameWord], hinte
         letters = len(reading.word.typed)
         total += best * letters
         weight += letters
-    return total / weight if named else 0.0
+    return round(total / weight, DECIMALS) if named else 0.0
