@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import os
 import platform
+import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,13 +21,23 @@ from pathlib import Path
 from benchmarks.aims import verdicts
 from benchmarks.finding import median_search_ms
 from benchmarks.plan import FULL, QUICK, VARIANTS, Effort
-from benchmarks.processes import ChildFailed
+from benchmarks.processes import ChildFailed, module
 from benchmarks.rounds import BadRun, measure
 from benchmarks.table import table
+
+ALONE = {
+    "benchmarks.store": "The store by itself",
+    "benchmarks.people_search": "Finding people by itself",
+    "benchmarks.understanding": "Understanding by itself",
+}
+"""What has figures of its own and no server: run one after another at the end, by the modules' own rules."""
+ALONE_SECONDS = 120
 
 
 def main() -> int:
     """Measure and print; gives the exit status."""
+    # Ended from outside, the children are ended too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     effort = QUICK if sys.argv[1:] == ["quick"] else FULL
     began = time.monotonic()
     print(_setting(effort), flush=True)
@@ -40,8 +52,19 @@ def main() -> int:
     print("\nAims")
     for verdict in verdicts(measured, found_ms=found_ms):
         print(verdict)
+    went_well = all([_measure_alone(name, subject) for name, subject in ALONE.items()]) if effort is FULL else True
     print(f"\n{time.monotonic() - began:.0f} s in all")
-    return 0
+    return 0 if went_well else 1
+
+
+def _measure_alone(name: str, subject: str) -> bool:
+    print(f"\n{subject} (python -m {name})", flush=True)
+    try:
+        subprocess.run(module(name), check=True, timeout=ALONE_SECONDS)
+    except subprocess.SubprocessError as failure:
+        print(failure, file=sys.stderr)
+        return False
+    return True
 
 
 def _setting(effort: Effort) -> str:

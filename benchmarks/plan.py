@@ -12,6 +12,7 @@ from benchmarks.processes import module
 
 CALLERS = 16
 ENVIRONMENTS = Path(".local/bench")
+LOCKS = Path("benchmarks/successors")
 
 
 class Door(StrEnum):
@@ -47,17 +48,30 @@ class Variant:
         return module(self.module, str(port), stand_in, str(folder))
 
 
+def locked(package: str, lock: Path) -> str:
+    """The package with the version that a lock gives it; raises ValueError when it isn't in there."""
+    for line in lock.read_text().splitlines():
+        if line.startswith(f"{package}=="):
+            return line.split()[0].replace("==", " ")
+    raise ValueError(f"{package} is not in {lock}")
+
+
 BARE = Variant(name="bare", title="bare aiohttp handler", module="benchmarks.variants.bare")
-STOCK = Variant(name="stock", title="Bot Framework SDK 4.17.1, echo", module="benchmarks.variants.stock")
+SETTLED = Variant(name="settled", title="the same, collector set as ours", module="benchmarks.variants.settled")
+STOCK = Variant(
+    name="stock",
+    title=f"{locked('botbuilder-integration-aiohttp', Path('requirements.txt'))}, echo",
+    module="benchmarks.variants.stock",
+)
 AGENTS = Variant(
     name="agents",
-    title="microsoft-agents-hosting-aiohttp 1.9.0, echo",
+    title=f"{locked('microsoft-agents-hosting-aiohttp', LOCKS / 'agents.txt')}, echo",
     module="benchmarks.successors.agents",
     environment=ENVIRONMENTS / "agents",
 )
 TEAMS = Variant(
     name="teams",
-    title="microsoft-teams-apps 2.1.1, echo",
+    title=f"{locked('microsoft-teams-apps', LOCKS / 'teams.txt')}, echo",
     module="benchmarks.successors.teams",
     environment=ENVIRONMENTS / "teams",
 )
@@ -87,7 +101,7 @@ AVAILABILITY = Variant(
     doors=(Door.PLAIN,),
 )
 SUCCESSORS = (AGENTS, TEAMS)
-VARIANTS = (BARE, STOCK, *SUCCESSORS, ADAPTER, ECHO, DIVERSION, AVAILABILITY)
+VARIANTS = (BARE, SETTLED, STOCK, *SUCCESSORS, ADAPTER, ECHO, DIVERSION, AVAILABILITY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ HEADINGS = (
     "gap ms",
     "busy",
 )
-WIDTHS = (44, 9, 15, 8, 9, 8, 13, 9, 9, 8, 10)
+WIDTHS = (46, 9, 15, 8, 9, 8, 13, 9, 9, 8, 10)
 COUNTED = ("", "tokens checked", "turns", "new connections/100 turns", "token requests", "memory MB")
-COUNTED_WIDTHS = (44, 16, 9, 27, 16, 11)
+COUNTED_WIDTHS = (46, 16, 9, 27, 16, 11)
 
 
 def table(measured: Measured, variants: Sequence[Variant]) -> str:

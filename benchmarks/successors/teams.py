@@ -3,7 +3,7 @@
     .local/bench/teams/bin/python -m benchmarks.successors.teams PORT
 
 Unauthenticated requests are allowed and no tokens asked for, which flatters it. The server is the one it makes itself
-(uvicorn), bound to loopback, quiet, and with the collector set as for everyone.
+(uvicorn), bound to loopback and quiet.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from microsoft_teams.apps import ActivityContext, App
 from microsoft_teams.apps.http import FastAPIAdapter
 
 from benchmarks.gauge import Gauge, say
-from bot.wire.collection import settle_heap
 
 
 class MeasuredServer(uvicorn.Server):
@@ -28,7 +27,6 @@ class MeasuredServer(uvicorn.Server):
         """Listen, and say so."""
         await super().startup(sockets)
         Gauge().install()
-        settle_heap()
         say(ready=True)
 
 

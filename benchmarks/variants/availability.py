@@ -44,4 +44,4 @@ async def _divert(whole: Whole, person: PersonId) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(build, port=int(sys.argv[1])))
+    asyncio.run(serve(build, port=int(sys.argv[1]), settles=True))

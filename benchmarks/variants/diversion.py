@@ -21,4 +21,4 @@ async def build() -> web.Application:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(build, port=int(sys.argv[1])))
+    asyncio.run(serve(build, port=int(sys.argv[1]), settles=True))

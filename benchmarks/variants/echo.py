@@ -34,4 +34,4 @@ async def build(stand_in: str) -> web.Application:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(partial(build, sys.argv[2]), port=int(sys.argv[1])))
+    asyncio.run(serve(partial(build, sys.argv[2]), port=int(sys.argv[1]), settles=True))

@@ -1,7 +1,4 @@
-"""Owns how an aiohttp application is served while it is measured: on loopback, with a gauge, no access log.
-
-Everyone gets the collector set as our bot sets it, so that code is compared with code and not with a setting.
-"""
+"""Owns how an aiohttp application is served while it is measured: on loopback, with a gauge, no access log."""
 
 from __future__ import annotations
 
@@ -14,12 +11,13 @@ from benchmarks.gauge import Gauge, say
 from bot.wire.collection import settle_heap
 
 
-async def serve(build: Callable[[], Awaitable[web.Application]], *, port: int) -> None:
-    """Serve until the process is told to end; never returns."""
+async def serve(build: Callable[[], Awaitable[web.Application]], *, port: int, settles: bool = False) -> None:
+    """Serve until the process is told to end; never returns. `settles`: the collector is set as our bot sets it."""
     runner = web.AppRunner(await build(), access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     Gauge().install()
-    settle_heap()
+    if settles:
+        settle_heap()
     say(ready=True)
     await asyncio.Event().wait()
