@@ -24,7 +24,7 @@ async def read_json_object(request: web.Request) -> dict[str, Any]:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise Refused(413, "too large") from None
-    except (web.RequestPayloadError, ValueError):
+    except (web.RequestPayloadError, ConnectionError, ValueError):
         raise BadActivity("the body could not be read") from None
     if len(body) > LONGEST_BODY:
         raise Refused(413, "too large")
