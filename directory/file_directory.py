@@ -19,7 +19,6 @@ from policy.organisation import Municipality, Person
 from services.ports import SearchOutcome
 
 _LOG = logging.getLogger(__name__)
-MOST_LINES_LOGGED = 20
 
 
 class Reload(Enum):
@@ -73,13 +72,7 @@ class FileDirectory:
                 return Reload.UNCHANGED
             self._edition = _edition(content, fingerprint)
         except BadMunicipalityFile as bad:
-            # The faults' words quote the file, and so name people: only where they are is logged.
-            lines = sorted({fault.line for fault in bad.faults})[:MOST_LINES_LOGGED]
-            _LOG.error(
-                "the municipality file has %d faults, on lines %s: the one before it stays in use",
-                len(bad.faults),
-                ", ".join(map(str, lines)),
-            )
+            _LOG.error("the municipality file has %s: the one before it stays in use", bad)
             return Reload.KEPT_OLD
         _LOG.info("took a changed municipality file with %d people", len(self.municipality.people))
         return Reload.TAKEN

@@ -58,6 +58,11 @@ class FaultCode(StrEnum):
     CLOSED_AND_SHORTENED = "{day} is closed already, on line {first}: keep one of the two"
 
 
+MOST_FAULTS = 1_000
+"""More are not noted: a file with so many is another kind of file."""
+MOST_LINES_TOLD = 20
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
     """One thing wrong, at a line (from 1) and at a path of keys such as `people.anna.svensson.mobile`."""
@@ -78,7 +83,10 @@ class BadMunicipalityFile(Exception):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.line))
         if not self.faults:
             raise ValueError("BadMunicipalityFile needs at least one fault")
-        super().__init__("; ".join(f"line {fault.line}: {fault}" for fault in self.faults))
+        # The faults' own words quote the file, and so name people; an exception's text ends up in logs.
+        lines = dict.fromkeys(fault.line for fault in self.faults)
+        told = ", ".join(map(str, list(lines)[:MOST_LINES_TOLD]))
+        super().__init__(f"{len(self.faults)} faults, on lines {told}{', …' if len(lines) > MOST_LINES_TOLD else ''}")
 
 
 class Faults:
@@ -89,7 +97,8 @@ class Faults:
 
     def add(self, code: FaultCode, *, line: int, path: str, **params: object) -> None:
         """Note a fault; reading goes on."""
-        self.found.append(Fault(code=code, line=line, path=path, params=params))
+        if len(self.found) < MOST_FAULTS:
+            self.found.append(Fault(code=code, line=line, path=path, params=params))
 
     def raise_any(self) -> None:
         """Return if nothing was wrong; raises BadMunicipalityFile."""
