@@ -68,12 +68,10 @@ async def open_stage(
     """
     async with AsyncExitStack() as closing:
         http = await closing.enter_async_context(aiohttp.ClientSession(timeout=REQUEST_LIMIT))
-        port = _free_port(bot_port)
-        address = f"http://127.0.0.1:{port}"
-        bot = await _start_bot(bot_command, port=port, folder=folder, settings=bot_settings)
-        closing.push_async_callback(bot.stop)
         # A client whose bot isn't there yet waits without a word, so the bot comes first.
-        await answers(bot, f"{address}/healthz", http, limit=START_LIMIT)
+        bot, address = await closing.enter_async_context(
+            open_bot(bot_command, port=bot_port, folder=folder, settings=bot_settings, http=http)
+        )
         program = await find_program()
         windows = await asyncio.gather(
             *(
@@ -86,16 +84,32 @@ async def open_stage(
         yield Stage(bot, address, {window.seat.part: window for window in opened}, http)
 
 
-async def _start_bot(command: Sequence[str], *, port: int, folder: Path, settings: Mapping[str, str]) -> Child:
+@asynccontextmanager
+async def open_bot(
+    command: Sequence[str] = THE_BOT,
+    *,
+    port: int = 0,
+    folder: Path,
+    settings: Mapping[str, str],
+    http: aiohttp.ClientSession,
+) -> AsyncIterator[tuple[Child, str]]:
+    """Start the bot alone; gives its process and its address once it answers. Raises PortTaken or ChildFailed."""
+    port = _free_port(port)
+    address = f"http://127.0.0.1:{port}"
     # Settings that would give it an identity are left out: here it is local and anonymous.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("MICROSOFT_APP_")}
-    return await start_child(
+    bot = await start_child(
         "the bot",
         command,
         folder=PROJECT,
         output=folder / "bot.log",
         environment={**inherited, **settings, "PORT": str(port)},
     )
+    try:
+        await answers(bot, f"{address}/readyz", http, limit=START_LIMIT)
+        yield bot, address
+    finally:
+        await bot.stop()
 
 
 async def _open_window(
