@@ -1,0 +1,58 @@
+"""The whole application in this process: what it is made of fits together, and it opens and closes in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from app import build_app, main
+from settings import BadSettings, Settings
+from storage.opening import EngineMissing
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "exempelkommun.yaml"
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings(sqlite_path=folder / "vaxelvis.db", directory_file=EXAMPLE)
+
+
+async def test_it_is_alive_ready_and_counted(tmp_path: Path) -> None:
+    """`/healthz`, `/readyz` and `/metrics` answer once it is started."""
+    async with TestClient(TestServer(build_app(_settings(tmp_path)))) as client:
+        assert (await client.get("/healthz")).status == 200
+        ready = await client.get("/readyz")
+        assert (ready.status, (await ready.json())["checks"]) == (200, {"store": "ok", "scheduler": "ok"})
+        metrics = await (await client.get("/metrics")).text()
+        assert "bot_turn_seconds" in metrics
+
+
+async def test_it_opens_what_it_closed(tmp_path: Path) -> None:
+    """A second start on the same file finds it whole."""
+    for _ in range(2):
+        async with TestClient(TestServer(build_app(_settings(tmp_path)))) as client:
+            assert (await client.get("/readyz")).status == 200
+
+
+async def test_an_engine_that_is_not_built_is_named_at_the_start() -> None:
+    """`STORAGE=cosmos:…` must not be served from somewhere else."""
+    settings = Settings(sqlite_path=None, cosmos_endpoint="https://x", cosmos_database="d", directory_file=EXAMPLE)
+    with pytest.raises(EngineMissing):
+        async with TestClient(TestServer(build_app(settings))):
+            pass
+
+
+def test_a_directory_that_is_not_built_is_named_at_the_start() -> None:
+    """`DIRECTORY=graph` must not be served from somewhere else."""
+    with pytest.raises(BadSettings, match="DIRECTORY"):
+        build_app(Settings(directory_file=None))
+
+
+def test_the_command_line_checks_a_directory(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check-directory FILE` answers with its exit status, and names the line of a fault."""
+    assert main(["check-directory", str(EXAMPLE)]) == 0
+    faulty = tmp_path / "faulty.yaml"
+    faulty.write_text("municipality:\n  nmae: X\n", encoding="utf-8")
+    assert main(["check-directory", str(faulty)]) == 1
+    assert f"{faulty}:2:" in capsys.readouterr().err

@@ -1,0 +1,111 @@
+"""What the scheduler promises: jobs go on whatever one run does, and one that stands still makes the process unready."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scheduler import Errands, Job, Scheduler, SchedulerStalled
+from tests.services.fakes import FixedClock
+
+OFTEN = timedelta(milliseconds=5)
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class Observed:
+    """Keeps how runs ended, and lets a test wait for a number of them."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[tuple[str, str]] = []
+        self._grown = asyncio.Event()
+
+    def __call__(self, job: str, outcome: str) -> None:
+        self.outcomes.append((job, outcome))
+        self._grown.set()
+
+    async def has(self, job: str, outcome: str, times: int = 1) -> None:
+        async with asyncio.timeout(20):
+            while self.outcomes.count((job, outcome)) < times:
+                self._grown.clear()
+                await self._grown.wait()
+
+
+async def _nothing(_now: datetime) -> None:
+    return None
+
+
+async def test_a_job_is_given_the_present_instant() -> None:
+    """Time is an argument also to what ticks."""
+    given: list[datetime] = []
+    observed = Observed()
+
+    async def note(now: datetime) -> None:
+        given.append(now)
+
+    scheduler = Scheduler([Job(name="note", every=OFTEN, run=note)], clock=FixedClock(NOON), observe=observed)
+    scheduler.start()
+    await observed.has("note", "done")
+    await scheduler.stop()
+    assert given[0] == NOON
+
+
+async def test_a_job_that_fails_ticks_on_and_stops_no_other() -> None:
+    """Recovery: one bad run is an outcome, not an end."""
+    observed = Observed()
+
+    async def fail(_now: datetime) -> None:
+        raise RuntimeError("broken")
+
+    jobs = [Job(name="broken", every=OFTEN, run=fail), Job(name="sound", every=OFTEN, run=_nothing)]
+    scheduler = Scheduler(jobs, clock=FixedClock(NOON), observe=observed)
+    scheduler.start()
+    await observed.has("broken", "failed", times=2)
+    await observed.has("sound", "done", times=2)
+    await scheduler.stop()
+
+
+async def test_a_job_that_hangs_is_cut_off_at_its_time_limit() -> None:
+    """A job that waits for ever would otherwise never run again."""
+    observed = Observed()
+
+    async def hang(_now: datetime) -> None:
+        await asyncio.Event().wait()
+
+    job = Job(name="hangs", every=OFTEN, run=hang, time_limit=timedelta(milliseconds=10))
+    scheduler = Scheduler([job], clock=FixedClock(NOON), observe=observed)
+    scheduler.start()
+    await observed.has("hangs", "cut_off", times=2)
+    await scheduler.stop()
+
+
+async def test_the_process_is_ready_while_its_jobs_tick_and_not_when_one_stands_still() -> None:
+    """Readiness looks at heartbeats, and names the job that has none."""
+    clock = FixedClock(NOON)
+    scheduler = Scheduler([Job(name="slow", every=timedelta(hours=1), run=_nothing)], clock=clock)
+    with pytest.raises(SchedulerStalled):
+        await scheduler.ready()
+    scheduler.start()
+    await scheduler.ready()
+    clock.passes(hours=4)
+    with pytest.raises(SchedulerStalled, match="slow"):
+        await scheduler.ready()
+    await scheduler.stop()
+
+
+async def test_errands_under_way_are_finished_before_the_end_and_a_failing_one_harms_nobody() -> None:
+    """What was decided is sent right after the turn, also when the process is told to stop."""
+    errands, done = Errands(), []
+
+    async def deliver() -> None:
+        await asyncio.sleep(0.01)
+        done.append("delivered")
+
+    async def fail() -> None:
+        raise RuntimeError("broken")
+
+    errands.start(fail())
+    errands.start(deliver())
+    await errands.finish()
+    assert done == ["delivered"]

@@ -1,0 +1,98 @@
+"""Settings come from the environment alone, and whoever starts the bot is told of every fault at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from settings import AppType, BadSettings, LogFormat, read_settings
+
+TENANT, APP = "11111111-2222-4333-8444-555555555555", "99999999-8888-4777-8666-555555555555"
+IN_TEAMS = {
+    "MICROSOFT_APP_TYPE": "SingleTenant",
+    "MICROSOFT_APP_ID": APP,
+    "MICROSOFT_APP_TENANT_ID": TENANT,
+    "MICROSOFT_APP_PASSWORD": "a-secret",
+}
+
+
+def test_nothing_set_is_the_example_on_loopback() -> None:
+    """A newcomer sets nothing."""
+    settings = read_settings({})
+    assert (settings.port, settings.host, settings.authenticates) == (3978, "127.0.0.1", False)
+    assert settings.sqlite_path == Path("data/vaxelvis.db")
+    assert settings.directory_file == Path("examples/exempelkommun.yaml")
+    assert settings.log_format is LogFormat.JSON
+
+
+def test_only_a_bot_that_checks_tokens_listens_beyond_loopback() -> None:
+    """Anonymous means this machine alone."""
+    settings = read_settings(IN_TEAMS)
+    assert settings.app_type is AppType.SINGLE_TENANT
+    assert settings.host == "0.0.0.0"  # noqa: S104
+
+
+def test_a_managed_identity_needs_no_password() -> None:
+    """It proves itself by the machine that it runs on."""
+    environment = {**IN_TEAMS, "MICROSOFT_APP_TYPE": "UserAssignedMSI"}
+    del environment["MICROSOFT_APP_PASSWORD"]
+    assert read_settings(environment).app_type is AppType.MANAGED_IDENTITY
+
+
+def test_every_fault_is_told_at_once() -> None:
+    """Nobody mends one, starts again and meets the next."""
+    with pytest.raises(BadSettings) as bad:
+        read_settings(
+            {
+                "PORT": "many",
+                "STORAGE": "postgres:there",
+                "DIRECTORY": "ldap",
+                "LOG_FORMAT": "xml",
+                "MICROSOFT_APP_TYPE": "SingleTenant",
+                "MICROSOFT_APP_ID": "not-a-guid",
+            }
+        )
+    told = [fault.partition(" ")[0] for fault in bad.value.faults]
+    assert sorted(told) == [
+        "DIRECTORY",
+        "LOG_FORMAT",
+        "MICROSOFT_APP_ID",
+        "MICROSOFT_APP_PASSWORD",
+        "MICROSOFT_APP_TENANT_ID",
+        "PORT",
+        "STORAGE",
+    ]
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "1e3", "", "３９７８"])
+def test_a_port_is_a_number_that_a_port_can_be(port: str) -> None:
+    """Also digits of other scripts are refused, rather than read by accident."""
+    with pytest.raises(BadSettings, match="PORT"):
+        read_settings({"PORT": port})
+
+
+def test_an_app_id_without_its_type_is_a_fault_rather_than_an_open_door() -> None:
+    """Someone who set an id means to be authenticated."""
+    with pytest.raises(BadSettings, match="MICROSOFT_APP_TYPE"):
+        read_settings({"MICROSOFT_APP_ID": APP})
+
+
+def test_multi_tenant_is_refused() -> None:
+    """One municipality, one tenant."""
+    with pytest.raises(BadSettings, match="MICROSOFT_APP_TYPE"):
+        read_settings({**IN_TEAMS, "MICROSOFT_APP_TYPE": "MultiTenant"})
+
+
+def test_secrets_are_not_in_what_settings_look_like() -> None:
+    """A settings object can end up in a log or a trace."""
+    settings = read_settings({**IN_TEAMS, "STORAGE": "cosmos:https://x", "COSMOS_DATABASE": "d", "COSMOS_KEY": "kkk"})
+    assert "a-secret" not in repr(settings)
+    assert "kkk" not in repr(settings)
+
+
+def test_a_cosmos_endpoint_keeps_its_colons() -> None:
+    """The scheme ends at the first one."""
+    settings = read_settings({"STORAGE": "cosmos:https://a.example:443/", "COSMOS_DATABASE": "vaxelvis"})
+    assert settings.cosmos_endpoint == "https://a.example:443/"
+    assert settings.sqlite_path is None
