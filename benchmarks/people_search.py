@@ -14,14 +14,18 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from benchmarks.hand_written_searches import HAND_WRITTEN
 from benchmarks.invented_people import large_municipality
+from directory.municipality_file import load_municipality
 from directory.people_search import PeopleSearch
 from policy.organisation import Municipality, Person
 from services.ports import SearchOutcome
 
 QUESTIONS_OF_A_KIND = 300
+EXAMPLE = Path(__file__).parents[1] / "examples" / "exempelkommun.yaml"
 MARKS_OFF = str.maketrans("åäöÅÄÖéë", "aaoAAOee")
 SPELLED = {"å": "aa", "ä": "ae", "ö": "oe", "Å": "Aa", "Ä": "Ae", "Ö": "Oe"}
 NICKNAMES = {
@@ -160,6 +164,21 @@ def questions(maker: Maker, town: Municipality, chance: random.Random) -> Iterat
             yield Asked(text, person, near=person if maker is first_name_alone else None)
 
 
+def with_the_example(town: Municipality) -> Municipality:
+    """The town, with the example municipality's people and units as well."""
+    example = load_municipality(EXAMPLE)
+    people, units = {**town.people, **example.people}, {**town.units, **example.units}
+    return replace(town, people=people, units=units, groups=example.groups)
+
+
+def hand_written(town: Municipality) -> tuple[list[Asked], list[Asked]]:
+    """The questions written by hand that someone answers to, and those that nobody does."""
+    by_name = {person.name: person for person in town.people.values()}
+    anyone = next(iter(by_name.values()))
+    meant = [Asked(text, by_name[name]) for text, name in HAND_WRITTEN.items() if name is not None]
+    return meant, [Asked(text, anyone) for text, name in HAND_WRITTEN.items() if name is None]
+
+
 def measure(search: PeopleSearch, asked: list[Asked], *, exists: bool) -> Figures:
     """Ask them all."""
     milliseconds: list[float] = []
@@ -179,17 +198,20 @@ def measure(search: PeopleSearch, asked: list[Asked], *, exists: bool) -> Figure
 def main() -> None:
     """Measure and print."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
-    town = large_municipality(size)
+    town = with_the_example(large_municipality(size))
     began = time.perf_counter()
     search = PeopleSearch(town)
-    print(f"{size:,} people, index built in {time.perf_counter() - began:.1f} s")
+    print(f"{len(town.people):,} people, index built in {time.perf_counter() - began:.1f} s")
     print(f"{'':26}{'asked':>7}{'median ms':>11}{'p99 ms':>9}{'top 1 %':>9}{'top 5 %':>9}{'wrong and certain %':>21}")
     everything: list[float] = []
+    meant, unmeant = hand_written(town)
     for name, maker in MAKERS.items():
         asked = list(questions(maker, town, random.Random(name)))
         figures = measure(search, asked, exists=maker is not nobody)
         everything += figures.milliseconds
         _print_row(name, figures)
+    _print_row("written by hand", measure(search, meant, exists=True))
+    _print_row("by hand, nobody", measure(search, unmeant, exists=False))
     median, p99 = statistics.median(everything), statistics.quantiles(everything, n=100)[98]
     print(f"{'all':26}{len(everything):>7}{median:>11.2f}{p99:>9.2f}")
 

@@ -163,7 +163,8 @@ class NameIndex:
             self.exact[word].add(number)
         if not word.isascii() and (out := spelled_out(word)) != folded:
             self._spelled[out].add(folded)
-        self._sounds[sound(word)].add(folded)
+        for heard in {sound(word), sound(folded)}:
+            self._sounds[heard].add(folded)
         return NameWord(folded, word, takes, whole)
 
     def _add_initials(self, number: int, first: Sequence[str], family: Sequence[str]) -> None:

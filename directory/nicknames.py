@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from directory.folding import sound
+
 # The name that is used, and the names it is short for.
 _SHORT_FOR = """
 abbe albert albin abraham
@@ -247,16 +249,17 @@ viveka vibeke
 
 
 def _related() -> Mapping[str, frozenset[str]]:
+    """By how a name sounds, the names that go with it: "kalle" gives karl, and by its sound so does "calle"."""
     related: defaultdict[str, set[str]] = defaultdict(set)
     for line in _SHORT_FOR.strip().splitlines():
         short, *names = line.split()
         for name in names:
-            related[short].add(name)
-            related[name].add(short)
+            related[sound(short)].add(name)
+            related[sound(name)].add(short)
     for line in _SAME_NAME.strip().splitlines():
         same = line.split()
         for name in same:
-            related[name].update(other for other in same if other != name)
+            related[sound(name)].update(other for other in same if other != name)
     return {name: frozenset(others) for name, others in related.items()}
 
 
@@ -264,5 +267,5 @@ _RELATED = _related()
 
 
 def related_names(folded: str) -> frozenset[str]:
-    """The names that someone called so may be registered under, or go by: "kalle" gives karl and carl."""
-    return _RELATED.get(folded, frozenset())
+    """The names that someone called so may be registered under, or go by: "kalle" gives karl."""
+    return _RELATED.get(sound(folded), frozenset())

@@ -39,6 +39,8 @@ FINDS_JUST = {
     "a family name with it": ("von Essen", "Carl von Essen"),
     "a nickname": ("Lasse", "Lars Wikström"),
     "a nickname with a family name": ("Bosse Ek", "Bo Ek"),
+    "a nickname in another spelling": ("Lisbeth", "Elisabeth Norén"),
+    "a nickname of a name with marks": ("Nalle Hedlund", "Björn Hedlund"),
     "a nickname of the person's own": ("maggan", "Margareta Holmgren"),
     "the name as another is spelled": ("Tomas Kvist", "Thomas Qvist"),
     "the name as it is heard": ("Hasse Törnkvist", "Hans Törnqvist"),
