@@ -1,4 +1,4 @@
-"""What the scheduler promises: jobs go on whatever one run does, and one that stands still makes the process unready."""
+"""What the scheduler promises: jobs go on whatever one run does; one that stands still makes the process unready."""
 
 from __future__ import annotations
 
