@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
@@ -26,7 +25,9 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 15_000
+CARD = ".ac-adaptiveCard"
+PATIENCE = 20_000
+"""In milliseconds: a loaded machine is slow to draw."""
 WIDE = (1280, 900)
 NARROW = (600, 900)
 """The narrowest that the page itself fits in; its list of chats then slides away."""
@@ -54,32 +55,52 @@ class Sitting:
         for phrase in phrases:
             await expect(self._newest_card).to_contain_text(phrase, timeout=PATIENCE)
 
+    async def reads_once(self, phrase: str) -> None:
+        """Exactly one card in the whole chat has the phrase."""
+        await expect(self._page.locator(CARD, has_text=phrase)).to_have_count(1, timeout=PATIENCE)
+
     async def presses(self, title: str) -> None:
         """Press a button of the newest card."""
-        await self._newest_card.get_by_role("button", name=title).click()
+        await self._newest_card.get_by_role("button", name=title, exact=True).click()
+
+    async def taps(self, words: str) -> None:
+        """Tap a row of the newest card."""
+        await self._newest_card.get_by_text(words).click()
+
+    async def chooses(self, label: str, choice: str) -> None:
+        """Open a list of the newest card and choose from it."""
+        await self._field(label).click()
+        await self._page.get_by_role("option", name=choice, exact=True).click()
 
     async def fills_in(self, label: str, value: str) -> None:
         """Write in a field of the newest card."""
-        await self._newest_card.get_by_label(label).fill(value)
+        await self._field(label).fill(value)
 
-    async def is_photographed(self, name: str) -> Path:
-        """Save what the window shows, wide and then narrow; gives the narrow picture's path."""
+    async def finds_filled_in(self, label: str, value: str) -> None:
+        """Wait until the field of the newest card holds the value."""
+        await expect(self._field(label)).to_have_value(value, timeout=PATIENCE)
+
+    async def is_photographed(self, name: str) -> None:
+        """Save what the window shows, wide and then narrow; what is filled in but not sent is lost with the width."""
         await self._photograph(f"{name}-wide.png")
         await self._resize(NARROW)
-        narrow = await self._photograph(f"{name}-narrow.png")
+        await self._photograph(f"{name}-narrow.png")
         await self._resize(WIDE)
-        return narrow
 
-    async def _photograph(self, name: str) -> Path:
+    async def _photograph(self, name: str) -> None:
+        await self._newest_card.scroll_into_view_if_needed()
         await self._page.screenshot(path=SCREENSHOTS / name, animations="disabled")
-        return SCREENSHOTS / name
 
     async def _resize(self, size: tuple[int, int]) -> None:
         await self._page.set_viewport_size({"width": size[0], "height": size[1]})
 
     @property
     def _newest_card(self) -> Locator:
-        return self._page.locator(".ac-adaptiveCard").last
+        return self._page.locator(CARD).last
+
+    def _field(self, label: str) -> Locator:
+        # A list and its arrow share a label, so only what one writes in is looked for.
+        return self._newest_card.get_by_label(label).and_(self._page.locator("input, textarea"))
 
 
 @asynccontextmanager
