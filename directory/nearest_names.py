@@ -5,18 +5,18 @@ They are offered to choose from, never taken for an answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from directory.folding import fold
+from directory.folding import fold, words
 from directory.name_index import NameIndex, Step
 from policy.organisation import Person
 
 MOST_SUGGESTED = 3
 LIKE_ENOUGH = 55.0
-"""Of a whole name, as `rapidfuzz.fuzz.token_sort_ratio` measures, from 0 to 100."""
+"""Of a whole name, its words in alphabetical order, as `rapidfuzz.fuzz.ratio` measures, from 0 to 100."""
 WORD_LIKE_ENOUGH = 0.86
 """Of one word, as Jaro and Winkler measure, from 0 to 1."""
 MOST_COMPARED = 2_000
@@ -29,18 +29,18 @@ class NearestNames:
     def __init__(self, people: Sequence[Person], names: NameIndex) -> None:
         self._people = people
         self._names = names
-        self._folded = [fold(person.name.casefold()) for person in people]
+        self._sorted = [_in_order(fold(word) for word in words(person.name)) for person in people]
 
     def suggest(self, folded: Sequence[str], *, limit: int) -> tuple[Person, ...]:
         """At most three people (or `limit`) whose names are like the words, the likest first."""
-        whole = " ".join(folded)
+        whole = _in_order(folded)
         if len(whole) < SHORTEST:
             return ()
         compared = sorted(self._sharing_a_word(folded))[:MOST_COMPARED]
         ranked = process.extract(
             whole,
-            {number: self._folded[number] for number in compared},
-            scorer=fuzz.token_sort_ratio if len(folded) > 1 else fuzz.partial_ratio,
+            {number: self._sorted[number] for number in compared},
+            scorer=fuzz.ratio if len(folded) > 1 else fuzz.partial_ratio,
             score_cutoff=LIKE_ENOUGH,
             limit=min(limit, MOST_SUGGESTED),
         )
@@ -61,3 +61,7 @@ class NearestNames:
                 ):
                     found |= self._names.bearers(known, Step.CALLED)
         return found
+
+
+def _in_order(name: Iterable[str]) -> str:
+    return " ".join(sorted(name))

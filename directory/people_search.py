@@ -24,7 +24,7 @@ LAST_DIGITS = 0.9
 WHOLE_TITLE = 0.9
 CLEARLY_WORSE = 0.08
 """Of typing errors, those so much less likely than the likeliest are left out."""
-MOST_WEIGHED = 2_000
+MOST_WEIGHED = 1_000
 """People weighed one by one; only a question that fits thousands exceeds it, and nobody is meant by such a one."""
 
 Scores = dict[int, float]
@@ -83,15 +83,29 @@ class PeopleSearch:
     def _at_step(
         self, variants: Sequence[tuple[Word, ...]], step: Step, close: set[int], among: set[int] | None
     ) -> Scores:
-        """Names alone before names with hints, so that "Anna Berg" is nobody who merely works at Bergskolan."""
+        """Names alone before names with hints, so that "Anna Berg" is nobody who merely works at Bergskolan.
+
+        Unless a place is told: "Anna på Berg" is nobody who merely is called so.
+        """
         read = [[Reading(self._names, word, index, step) for index, word in enumerate(v)] for v in variants]
+        tells_where = any(word.tells_where for word in variants[0])
+        best = {} if tells_where else self._best([(readings, {}) for readings in read], close, among)
+        if best or step is Step.LETTERS:
+            return best
+        hinted = ((readings, self._hints_of(readings, step)) for readings in read)
+        return self._best([(readings, hints) for readings, hints in hinted if hints or tells_where], close, among)
+
+    def _best(
+        self,
+        ways: Iterable[tuple[Sequence[Reading], Mapping[int, Fitting]]],
+        close: set[int],
+        among: set[int] | None,
+    ) -> Scores:
+        """Whom the words fit in any of the ways of reading them, with the best of their scores."""
         best: Scores = {}
-        for hints_for in (_no_hints, self._hints_of):
-            for readings in read:
-                for number, score in self._fitting(readings, hints_for(readings, step), close, among).items():
-                    best[number] = max(score, best.get(number, 0.0))
-            if best or step is Step.LETTERS:
-                break
+        for readings, hints in ways:
+            for number, score in self._fitting(readings, hints, close, among).items():
+                best[number] = max(score, best.get(number, 0.0))
         return best
 
     def _fitting(
@@ -101,13 +115,13 @@ class PeopleSearch:
         if len(readings) == 1:
             return readings[0].scores_of_bearers()
         named = [r for i, r in enumerate(readings) if not (r.word.tells_where and i in hints)]
-        sure = [r.people for i, r in enumerate(readings) if i not in hints and not r.word.tells_where]
+        sure = [reading.people for index, reading in enumerate(readings) if index not in hints]
         candidates = _candidates(named, sure)
         if among is not None:
             candidates &= among
         hinted = {index: self._hints.among(candidates, fitting) for index, fitting in hints.items()}
         for index, fits in hinted.items():
-            candidates &= fits | readings[index].people
+            candidates &= fits if readings[index].word.tells_where else fits | readings[index].people
         order = by_length(readings)
         scores = {
             number: fit(order, self._names.words_of[number], [i for i, fits in hinted.items() if number in fits])
@@ -138,10 +152,6 @@ class PeopleSearch:
             if word.tells_where:
                 holders = self._hints.among(holders, self._hints.fitting(word.folded, Step.BEGUN))
         return dict.fromkeys(holders, WHOLE_TITLE)
-
-
-def _no_hints(_readings: Sequence[Reading], _step: Step) -> Mapping[int, Fitting]:
-    return {}
 
 
 def _candidates(named: Sequence[Reading], sure: Sequence[set[int]]) -> set[int]:

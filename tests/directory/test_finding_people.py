@@ -172,6 +172,16 @@ def test_each_word_stands_for_a_word_of_its_own() -> None:
     assert found(search, "Bo Bo") == []
 
 
+def test_a_place_that_is_told_is_no_name() -> None:
+    """ "Anna på Berg" works there; "Anna Berg" is called so; and where there is no such place, the name is meant."""
+    people = town("Anna Alm", "Anna Berg")
+    alm, berg = people.units.values()
+    search = PeopleSearch(replace(people, units={alm.id: replace(alm, name="Bergs skola"), berg.id: berg}))
+    assert found(search, "Anna på Berg") == ["Anna Alm"]
+    assert found(search, "Anna Berg") == ["Anna Berg"]
+    assert found(PeopleSearch(people), "Anna i Berg") == ["Anna Berg"]
+
+
 def test_colleagues_of_the_unit_come_first_among_equals() -> None:
     """Whoever asks for Anna mostly means the one along the corridor, but someone who fits better is still first."""
     search = PeopleSearch(town("Anna Alm", "Anna Zorn", "Annika Ask"))
