@@ -14,7 +14,7 @@ from bot.understanding.vocabulary import words
 
 HOURS_A_DAY = 24
 NOON_HOUR = 12
-_APPROXIMATE = words("vid runt omkring ca cirka ungefär kring typ around about strax")
+_APPROXIMATE = words("framåt vid runt omkring ca cirka ungefär kring typ around about strax")
 _AT = words("kl klockan at clock")
 _PAST = words("över past")
 _TO = words("i to")
@@ -28,7 +28,7 @@ def clock_at(line: Line, i: int) -> ClockHit | None:
     """The time of day at token `i`, with the words that lead it in, and the place after it."""
     word = line.word(i)
     if word in _APPROXIMATE:
-        hit = clock_at(line, i + 1)
+        hit = clock_at(line, i + 1) or _word_hour(line, i + 1)
         return (replace(hit[0], approx=True, bare=False), hit[1]) if hit else None
     if word in _AT:
         hit = clock_at(line, i + 1) or _word_hour(line, i + 1)
@@ -80,6 +80,8 @@ def _relative(line: Line, i: int) -> ClockHit | None:
 
 
 def _to_or_past(line: Line, i: int, minutes: int) -> ClockHit | None:
+    if line.word(i) == "to" and line.word(i - 2) in {"from", "between"}:
+        return None
     sign = 1 if line.word(i) in _PAST else -1 if line.word(i) in _TO else 0
     if not sign:
         return None

@@ -192,7 +192,7 @@ def _letter(line: Line, i: int) -> bool:
 def _day_of_month(line: Line, i: int) -> int | None:
     kind = line.kind(i)
     if kind in {"ordinal", "number"}:
-        digits = line.tokens[i].text.partition(":")[0].rstrip("stndrh")
+        digits = line.tokens[i].text.lower().partition(":")[0].rstrip("stndrh")
         return int(digits) if len(digits) <= 2 and 1 <= int(digits) <= LAST_DAY_OF_MONTH else None  # noqa: PLR2004
     return ORDINALS.get(line.word(i))
 
@@ -213,7 +213,7 @@ def _month_ahead(line: Line, i: int) -> tuple[int, int | None] | None:
             return (found[0].month, found[0].year) if found and found[0].month and line.word(i - 1) == "-" else None
         if _day_of_month(line, i) is None:
             return None
-        i += 1
+        i += 2 if line.word(i + 1) in {"of", "i"} else 1
         if line.word(i) in MONTHS:
             year = int(line.tokens[i + 1].text) if _year(line, i + 1) else None
             return MONTHS[line.word(i)], year

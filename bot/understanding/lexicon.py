@@ -95,5 +95,11 @@ SWEDISH = _SV_COMMON | timewords.SV_WORDS | reasons.SV_WORDS | named_days.SV_WOR
 ENGLISH = _EN_COMMON | timewords.EN_WORDS | reasons.EN_WORDS | named_days.EN_WORDS | _EN_PATTERN_WORDS
 VOCABULARY = SWEDISH | ENGLISH | _SHARED_WORDS | GREETINGS
 
-SPELLER = Speller(VOCABULARY, aliases=_ALIASES, endings=reasons.ENDINGS, folded_first=_FOLDED_FIRST)
+SPELLER = Speller(
+    VOCABULARY,
+    aliases=_ALIASES,
+    endings=reasons.ENDINGS,
+    folded_first=_FOLDED_FIRST,
+    never_guessed=words("morsning tjenare halloj"),
+)
 NAME_WORDS = NAMES_THAT_ARE_WORDS

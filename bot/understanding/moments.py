@@ -155,7 +155,12 @@ def _after_mark(said: Said, mark: Mark, pieces: list[Piece], k: int) -> int:  # 
         if last is not None:
             _range(said, moment, last)
             return k + 4
-        said.start = said.start or moment
+        if moment.span is not None and moment.span.ranged:
+            said.at = said.at or moment
+        else:
+            said.start = said.start or moment
+        return k + 2
+    if mark in _ENDS and _repeats(said, moment):
         return k + 2
     if mark in _ENDS or (mark is Mark.DASH and k == 0) or (mark is Mark.DASH and said.end is None):
         _set_end(said, moment, Mark.TO if mark is Mark.DASH else mark)
@@ -164,6 +169,19 @@ def _after_mark(said: Said, mark: Mark, pieces: list[Piece], k: int) -> int:  # 
         said.start = said.start or moment
         return k + 2
     return k + 1
+
+
+def _repeats(said: Said, until: Moment) -> bool:
+    """ "Måndag till torsdag t.o.m. 30 juni": weekdays with a last day after them are a recurrence."""
+    first = said.start.day if said.ranged and said.start is not None else None
+    last = said.end.day if said.end is not None else None
+    if first is None or last is None or not until.has_day or first.weekday is None or last.weekday is None:
+        return False
+    if first.day is not None or last.day is not None or until.clock or last.weekday < first.weekday:
+        return False
+    said.every = Every(tuple(range(first.weekday, last.weekday + 1)))
+    said.start, said.end, said.end_mark, said.ranged = None, until, Mark.THROUGH, False
+    return True
 
 
 def _after_back(said: Said, pieces: list[Piece], k: int) -> int:
@@ -257,7 +275,12 @@ def _listed_days(pieces: list[Piece], k: int) -> tuple[list[Day], int]:
 
 def _continues_with_times(pieces: list[Piece], k: int) -> bool:
     following = _moment_at(pieces, k + 2)
-    return k + 1 < len(pieces) and pieces[k + 1] is Mark.AND and following is not None and following.clock is not None
+    return (
+        k + 1 < len(pieces)
+        and pieces[k + 1] is Mark.AND
+        and following is not None
+        and (following.clock is not None or following.has_day)
+    )
 
 
 def _merged(first: Moment, second: Moment) -> Moment:

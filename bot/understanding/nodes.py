@@ -33,12 +33,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Whole days from `first` to `last`; a `month` without year, when that is what was said."""
+    """Whole days from `first` to `last`; `ranged` when both ends were said ("v 28-30")."""
 
     first: date
     last: date
     ambiguous: str | None = None
-    weeks: tuple[date, ...] = ()
+    ranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ It must not decide what the times mean together; that is `period`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.understanding.clocks import clock_at, word_clock_at
 from bot.understanding.days import day_at
-from bot.understanding.lengths import length_at
+from bot.understanding.lengths import LengthHit, length_at
 from bot.understanding.named_days import named_day_at
 from bot.understanding.nodes import Clock, Day, Element, Hit, Later, Length, Mark, Part, Scan
 from bot.understanding.spans import every_at, span_at
@@ -43,6 +44,8 @@ _PHRASES: tuple[tuple[tuple[str, ...], Mark], ...] = (
     (("kommer", "in"), Mark.BACK),
     (("kommer", "först"), Mark.BACK),
     (("fram", "till", "och", "med"), Mark.THROUGH),
+    (("till", "slutet", "av"), Mark.THROUGH),
+    (("until", "the", "end", "of"), Mark.THROUGH),
     (("fram", "tills"), Mark.TO),
     (("fram", "till"), Mark.TO),
     (("up", "to"), Mark.TO),
@@ -64,6 +67,7 @@ _FILLERS = words(
 )
 # "Ringa tillbaka" is no return.
 _CALLING = words("ring ringa ringer ringt ringde call called calling upp kontakta")
+_ABOUT = words("typ runt omkring kring ca cirka ungefär drygt knappt about around roughly")
 _LUNCH = words("lunch lunchen")
 _BACK = frozenset(word for word, mark in _MARKS.items() if mark is Mark.BACK)
 
@@ -121,7 +125,7 @@ def _second_day_of_month(line: Line, i: int, before: list[Element]) -> Hit | Non
     first = before[-2]
     if not isinstance(first.node, Day) or first.node.month is None or line.word(first.first) not in MONTHS:
         return None
-    text = line.tokens[i].text.rstrip("stndrh") if line.kind(i) in {"number", "ordinal"} else ""
+    text = line.tokens[i].text.lower().rstrip("stndrh") if line.kind(i) in {"number", "ordinal"} else ""
     if not 0 < len(text) <= 2 or line.word(i + 1) in {"am", "pm"} or not text.isdigit():  # noqa: PLR2004
         return None
     return Day(day=int(text), month=first.node.month, year=first.node.year), i + 1
@@ -131,7 +135,7 @@ def _phrase_at(line: Line, i: int) -> Hit | None:
     for phrase, mark in _PHRASES:
         if line.word(i) == phrase[0] and all(line.word(i + k) == word for k, word in enumerate(phrase)):
             return mark, i + len(phrase)
-    if line.word(i) in _RUNNING_ON:
+    if line.word(i) in _RUNNING_ON and word_clock_at(line, i + 1) is None:
         return Mark.RUNNING_ON, i + 1
     return None
 
@@ -221,15 +225,20 @@ def _length(line: Line, i: int, today: date) -> Hit | None:
     del today
     word = line.word(i)
     if word in {"om", "inom", "within", "in"}:
-        start = i + 2 if line.word(i + 1) in {"ca", "cirka", "ungefär", "about", "around"} else i + 1
+        start = i + 2 if line.word(i + 1) in _ABOUT else i + 1
         hit = length_at(line, start)
+        hit = _about(hit, roughly=line.word(i + 1) in _ABOUT)
         return (Later(hit[0]), hit[1]) if hit else None
-    if word in {"i", "for", "under", "ca", "cirka", "ungefär", "about", "på"}:
-        start = i + 2 if line.word(i + 1) in {"ca", "cirka", "ungefär", "about", "around", "the"} else i + 1
+    if word in {"i", "for", "under", "på"} or word in _ABOUT:
+        start = i + 2 if line.word(i + 1) in {*_ABOUT, "the"} else i + 1
         start = start + 1 if line.word(start) == "next" else start
-        return length_at(line, start)
+        return _about(length_at(line, start), roughly=word in _ABOUT or line.word(i + 1) in _ABOUT)
     return length_at(line, i)
     # "a week" and "en dag" alone say how long only with a number or a leading word
+
+
+def _about(hit: LengthHit | None, *, roughly: bool) -> LengthHit | None:
+    return (replace(hit[0], approx=True), hit[1]) if hit is not None and roughly else hit
 
 
 def _day(line: Line, i: int, today: date) -> Hit | None:

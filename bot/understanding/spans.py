@@ -19,7 +19,7 @@ FOUR_DAYS = timedelta(days=4)
 ONE_WEEK = timedelta(days=7)
 SATURDAY = 5
 _WEEK_WORDS = words("v vecka veckan veckorna veckor week weeks wk wks")
-_LIST = words(", och o and &")
+_LIST = words(", och o and & +")
 _RANGE = words("- till tom to through thru until")
 _WHOLE = words("hela hel whole entire all")
 
@@ -67,7 +67,12 @@ def _weeks(line: Line, i: int, today: date) -> SpanHit | None:
     if year_at(line, j):
         mondays = [_in_year(day, int(line.tokens[j].text)) for day in mondays]
         j += 1
-    span = Span(max(mondays[0], today), mondays[-1] + FOUR_DAYS, "separate_weeks" if scattered else None)
+    span = Span(
+        max(mondays[0], today),
+        mondays[-1] + FOUR_DAYS,
+        "separate_weeks" if scattered else None,
+        ranged=len(mondays) > 1,
+    )
     return (span if span.first <= span.last else Span(today, today, "week_over")), j
 
 

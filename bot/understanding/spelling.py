@@ -26,7 +26,7 @@ class Speller:
     """Reads words against one vocabulary.
 
     `aliases` are other ways to write a word; `endings` are the last parts of compounds that mean what their last part
-    means; `folded_first` decides the words that collide without their dots (ar: är, not år).
+    means; `folded_first` decides the words that collide without their dots (ar: är, not år); `never_guessed` are too rare to be what a misspelt word was meant to be.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Speller:
         aliases: Mapping[str, str],
         endings: Mapping[str, str],
         folded_first: Mapping[str, str],
+        never_guessed: frozenset[str] = frozenset(),
     ) -> None:
         self._aliases = dict(aliases)
         self._words = frozenset(vocabulary) | frozenset(self._aliases.values())
@@ -44,7 +45,7 @@ class Speller:
         self._folded |= {fold(alias): word for alias, word in self._aliases.items() if fold(alias) not in self._folded}
         self._by_length: dict[int, list[str]] = {}
         for folded in self._folded:
-            if len(folded) >= SHORTEST_GUESSED - 1:
+            if len(folded) >= SHORTEST_GUESSED - 1 and folded not in never_guessed:
                 self._by_length.setdefault(len(folded), []).append(folded)
         self._read = lru_cache(maxsize=8192)(self._look_up)
 

@@ -198,7 +198,7 @@ SV_WORDS = words(
     här nu på i om inom under v vecka veckan veckorna veckor hela heldag hel resten ut dagen månaden året år varje alla
     varannan varannat jämna udda ojämna till tills fram och med med från åter tillbaka tillbax återkommer senast före
     innan efter mellan o vidare tv t fr fom tom framåt lunch lunchen lunchtid strax ett par några någon stund ungefär
-    halva början slutet sommaren sommar natt inatt troligen förmodligen eventuellt sannolikt""",
+    halva början slutet sommaren sommar natt inatt troligen drygt knappt förmodligen eventuellt sannolikt""",
 )
 EN_WORDS = words(
     *EN_NUMBERS,

@@ -31,13 +31,15 @@ _TOKEN = re.compile(
   | (?P<number>\d+)
   | (?P<through>t\.\s?o\.\s?m\b\.?|t\so\sm\b)
   | (?P<since>fr?\.\s?o\.\s?m\b\.?|fr?\so\sm\b)
+  | (?P<forenoon>f\.\s?m\b\.?)
+  | (?P<afternoon>e\.\s?m\b\.?)
   | (?P<open>t\.\s?v\b\.?)
   | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
   | (?P<mark>[^\s\w]|_)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FIXED_WORDS = {"through": "tom", "since": "from", "open": "tv", "talk": "meeting"}
+_FIXED_WORDS = {"through": "tom", "since": "from", "open": "tv", "talk": "meeting", "forenoon": "fm", "afternoon": "em"}
 _BEFORE_A_MONTH = words("in until of from i since through tom during all")
 _JOINS = words("- och and till to until")
 _SENTENCE_ENDS = frozenset(".!?:;")
