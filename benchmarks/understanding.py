@@ -33,7 +33,8 @@ def speed() -> None:
             taken.append(time.thread_time() - begun)
     centiles = statistics.quantiles(taken, n=100)
     print(
-        f"CPU per line of {len(EXAMPLES)}: median {statistics.median(taken) * 1e3:.3f} ms, p99 {centiles[98] * 1e3:.3f} ms"
+        f"CPU per line of {len(EXAMPLES)}: "
+        f"median {statistics.median(taken) * 1e3:.3f} ms, p99 {centiles[98] * 1e3:.3f} ms"
     )
 
 

@@ -26,7 +26,8 @@ class Speller:
     """Reads words against one vocabulary.
 
     `aliases` are other ways to write a word; `endings` are the last parts of compounds that mean what their last part
-    means; `folded_first` decides the words that collide without their dots (ar: är, not år); `never_guessed` are too rare to be what a misspelt word was meant to be.
+    means; `folded_first` decides the words that collide without their dots (ar: är, not år);
+    `never_guessed` are too rare to be what a misspelt word was meant to be.
     """
 
     def __init__(
