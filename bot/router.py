@@ -62,12 +62,17 @@ class Router:
         if person is None:
             return Reply(messages=(Message(text=words("errors.person.not_in_directory", place=municipality.name)),))
         exchange = Exchange(turn=turn, chat=chat, words=words, municipality=municipality, person=person)
+        drafts = dict(chat.drafts)
         try:
             return await self._answer(exchange, understood)
         except PolicyErrors as several:
             return _refusal(exchange, several.errors)
         except PolicyError as one:
             return _refusal(exchange, (one,))
+        except Exception:
+            # What failed for no reason of the person's can be tried again, from where they were.
+            chat.drafts = drafts
+            raise
 
     async def _answer(self, exchange: Exchange, understood: Understanding | None) -> Reply:
         turn = exchange.turn

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.cards.action_names import ActionName
-from bot.dialogs import asking_who, availability, diversion
+from bot.dialogs import asking_who, availability, diversion, diversion_receipts
 from bot.dialogs.asking_who import AskingWho
 from bot.dialogs.availability import AvailabilityDialog
 from bot.dialogs.diversion import DiversionDialog
+from bot.dialogs.diversion_receipts import Receipts
 from bot.dialogs.guidance import Guidance
 from bot.router import ActionHandler, IntentHandler, Router
 from bot.understanding import Habits, Intent
@@ -39,7 +40,8 @@ def build_router(
     """The router with every handler in its place."""
     diverting = DiversionDialog(service=diversions, directory=directory)
     asking = AvailabilityDialog(service=answers)
-    guiding = Guidance(diversions=diversions)
+    receipts = Receipts(service=diversions, change_one=diverting.change_one)
+    guiding = Guidance(diversions=diversions, cancels={diversion_receipts.NAME: receipts.cancel})
     which = AskingWho(
         directory=directory, continuations={diversion.NAME: diverting.go_on, availability.NAME: asking.go_on}
     )
@@ -47,10 +49,11 @@ def build_router(
         directory=directory,
         habits=habits,
         intents=_intents(diverting, asking, guiding),
-        actions=_actions(diverting, asking, guiding, which),
+        actions=_actions(diverting, receipts, asking, guiding, which),
         dialogs={
             diversion.NAME: diverting.answer_open,
             diversion.PREVIEW: diverting.answer_preview,
+            diversion_receipts.NAME: receipts.answer,
             asking_who.NAME: which.answer,
         },
         welcome=guiding.welcome,
@@ -75,14 +78,14 @@ def _intents(
 
 
 def _actions(
-    diverting: DiversionDialog, asking: AvailabilityDialog, guiding: Guidance, which: AskingWho
+    diverting: DiversionDialog, receipts: Receipts, asking: AvailabilityDialog, guiding: Guidance, which: AskingWho
 ) -> Mapping[str, ActionHandler]:
     return {
         ActionName.DIVERSION_NEW: diverting.new,
         ActionName.DIVERSION_SAVE: diverting.save,
         ActionName.DIVERSION_CONFIRM: diverting.confirm,
         ActionName.DIVERSION_CHANGE: diverting.change,
-        ActionName.DIVERSION_UNDO: diverting.undo,
+        ActionName.DIVERSION_UNDO: receipts.undo,
         ActionName.DIVERSION_END: diverting.end,
         ActionName.FORM_CANCEL: guiding.cancel_form,
         ActionName.PEOPLE_PICK: which.pick,

@@ -77,10 +77,18 @@ def place(
 def continued(running: Diversion, new: Diversion) -> Diversion:
     """The running diversion with the new one's end: what "åter 14:30" means to someone who is away already.
 
-    It keeps why and since when, and who answers; the id and who set it are the new one's.
+    It keeps why and since when, and what else the new one leaves unsaid; the id and who set it are the new one's.
     """
-    period = Period(running.period.start_at, new.period.end_at)
-    return replace(running, id=new.id, period=period, set_by=new.set_by, set_at=new.set_at)
+    return replace(
+        running,
+        id=new.id,
+        period=Period(running.period.start_at, new.period.end_at),
+        note=new.note or running.note,
+        answers_instead=new.answers_instead or running.answers_instead,
+        open_line=new.open_line or running.open_line,
+        set_by=new.set_by,
+        set_at=new.set_at,
+    )
 
 
 def end(

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards.pick_list import PickListView, pick_list_card
 from bot.dialogs.exchange import Draft, Exchange
-from bot.dialogs.person_views import picked_row
+from bot.dialogs.person_views import no_one_reply, picked_row
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from policy.errors import PolicyError
@@ -44,18 +44,30 @@ class AskingWho:
         """A digit picks that row; a name picks whoever of the list it names, if it names just one."""
         line = (exchange.turn.text or "").strip().rstrip(".)")
         people: list[str] = list(draft.values["people"])
-        if line.isdigit() and len(line) == 1:
+        if line.isdecimal() and len(line) == 1 and people:
             if not 1 <= int(line) <= len(people):
                 return exchange.say("people.pick_a_number", most=len(people))
             exchange.drop_draft()
             return await self._go_on(exchange, people[int(line) - 1], draft.values)
         if understood.intent is not None:
             return None
-        named = [m.person.id for m in self.directory.find_people(line, limit=2 * MOST).matches if m.person.id in people]
+        matches = self.directory.find_people(line, near=exchange.person, limit=2 * MOST).matches
+        if draft.values.get("anyone"):
+            return await self._named_again(exchange, [match.person for match in matches], draft)
+        named = [match.person.id for match in matches if match.person.id in people]
         if len(named) != 1:
             return None
         exchange.drop_draft()
         return await self._go_on(exchange, named[0], draft.values)
+
+    async def _named_again(self, exchange: Exchange, people: Sequence[Person], draft: Draft) -> Reply | None:
+        """The name that fitted nobody was mended."""
+        if not people:
+            return None
+        if len(people) > 1:
+            return ask_who(exchange, people, then=draft.values["then"], remember=draft.values["remember"])
+        exchange.drop_draft()
+        return await self._go_on(exchange, people[0].id, draft.values)
 
     async def _go_on(self, exchange: Exchange, person: str, values: Mapping[str, Any]) -> Reply:
         continuation = self.continuations.get(str(values.get("then", "")))
@@ -72,3 +84,12 @@ def ask_who(exchange: Exchange, people: Sequence[Person], *, then: str, remember
     exchange.keep_draft(NAME, {**values, "people": [str(person.id) for person in shown]}, holds_work=False)
     view = PickListView(rows=tuple(picked_row(exchange, person) for person in shown), values=values)
     return exchange.show(pick_list_card(view, exchange.words), exchange.words("people.which_summary"))
+
+
+def ask_again(
+    exchange: Exchange, name: str, nearest: Sequence[Person], *, then: str, remember: Mapping[str, Any]
+) -> Reply:
+    """Say that the name fits nobody, and go on with the errand once one that does is typed."""
+    values = {"then": then, "remember": dict(remember), "people": [], "anyone": True}
+    exchange.keep_draft(NAME, values, holds_work=False)
+    return no_one_reply(exchange, name, nearest)

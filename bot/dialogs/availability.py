@@ -12,11 +12,13 @@ from typing import Any
 
 from bot.dialogs.asking_who import ask_who
 from bot.dialogs.exchange import Exchange
-from bot.dialogs.person_views import answer_reply, no_one_reply
+from bot.dialogs.person_views import answer_reply, looks_like_number, no_one_reply
 from bot.turn import Reply
 from bot.understanding.result import Understanding
+from policy.diversions import FURTHEST_AHEAD
+from policy.errors import PolicyError
 from policy.organisation import PersonId
-from policy.periods import Period
+from policy.periods import Period, as_utc
 from services.availability import AvailabilityService, Found, Several
 
 NAME = "availability"
@@ -40,14 +42,16 @@ class AvailabilityDialog:
         return await self._answer(exchange, name, period)
 
     async def bare_name(self, exchange: Exchange) -> Reply | None:
-        """A line that is nothing but someone's name, extension or number; None when it fits nobody well."""
+        """A line that is nothing but someone's name, extension or number; None when it is like no one's."""
         line = (exchange.turn.text or "").strip()
         if not line or len(line.split()) > MOST_WORDS_OF_A_NAME:
             return None
-        matches = self.service.directory.find_people(line, near=exchange.person).matches
-        if not matches or matches[0].score < SURE_ENOUGH:
-            return None
-        return await self._answer(exchange, line, None)
+        outcome = self.service.directory.find_people(line, near=exchange.person)
+        if outcome.matches and outcome.matches[0].score >= SURE_ENOUGH:
+            return await self._answer(exchange, line, None)
+        if not outcome.matches and (outcome.nearest or looks_like_number(line)):
+            return no_one_reply(exchange, line, outcome.nearest)
+        return None
 
     async def refresh(self, exchange: Exchange) -> Reply:
         """An answer's button asks how it stands now."""
@@ -58,9 +62,7 @@ class AvailabilityDialog:
 
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known who was meant."""
-        period = None
-        if remembered.get("start") and remembered.get("end"):
-            period = Period(*(datetime.fromisoformat(str(remembered[edge])) for edge in ("start", "end")))
+        period = _period_of(remembered, now=exchange.now)
         found = await self.service.ask_about(exchange.audience, picked, now=exchange.now, period=period)
         return answer_reply(exchange, found)
 
@@ -77,3 +79,17 @@ def _remembered(period: Period | None) -> dict[str, str]:
     if period is None or period.end_at is None:
         return {}
     return {"start": period.start_at.isoformat(), "end": period.end_at.isoformat()}
+
+
+def _period_of(remembered: Mapping[str, Any], *, now: datetime) -> Period | None:
+    """The period that a button carried; one that can't be read was not made by us."""
+    start, end = remembered.get("start"), remembered.get("end")
+    if not start or not end:
+        return None
+    try:
+        period = Period(datetime.fromisoformat(str(start)), datetime.fromisoformat(str(end)))
+    except (ValueError, OverflowError):
+        raise PolicyError("chat.unknown_button") from None
+    if period.end_at is None or period.end_at > as_utc(now) + FURTHEST_AHEAD:
+        raise PolicyError("chat.unknown_button")
+    return period

@@ -10,23 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.dialogs import diversion_values as values_of
-from bot.dialogs.asking_who import ask_who
+from bot.dialogs.asking_who import ask_again, ask_who
+from bot.dialogs.diversion_receipts import remember_receipt
 from bot.dialogs.diversion_values import YES
 from bot.dialogs.diversion_views import (
     ended_reply,
     form_card,
     preview_reply,
     receipt_reply,
-    too_late_reply,
-    undone_reply,
+    status_reply,
 )
-from bot.dialogs.exchange import Draft, Exchange
+from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
-from bot.dialogs.person_views import no_one_reply
+from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
-from policy.errors import NotAllowed, PolicyError
-from policy.organisation import PersonId
+from policy.diversions import Diversion
+from policy.errors import PolicyError
+from policy.organisation import Person, PersonId
 from services.diversion_outcomes import SetDiversion
 from services.diversions import DiversionService
 from services.ports import Directory
@@ -55,6 +56,11 @@ class DiversionDialog:
             values |= {"person": "", "person_name": str(understood.other["for_person"])}
         if understood.other.get("recurring"):
             return open_form(self, exchange, values, (PolicyError("diversion.recurring", field="end"),))
+        if values_of.only_adds(understood):
+            running = await self._running(exchange)
+            heard = values_of.merged(running, understood) if running is not None else None
+            if heard is not None:
+                return await fill_in(self, exchange, heard)
         if not values_of.is_complete(values, understood):
             return open_form(self, exchange, values)
         return await fill_in(self, exchange, values)
@@ -63,7 +69,7 @@ class DiversionDialog:
         """A line says that the person, or someone else, is back."""
         name = understood.other.get("for_person")
         if not name:
-            return await self._end(exchange, exchange.person.id)
+            return await self._i_am_back(exchange)
         return await self._whose(exchange, str(name), {"do": "end"})
 
     async def new(self, exchange: Exchange) -> Reply:
@@ -77,51 +83,38 @@ class DiversionDialog:
     async def confirm(self, exchange: Exchange) -> Reply:
         """What would be displaced was seen and accepted."""
         exchange.drop_draft()
-        return await fill_in(self, exchange, _carried(exchange))
+        return await fill_in(self, exchange, carried_by_button(exchange))
 
     async def change(self, exchange: Exchange) -> Reply:
         """A receipt's or the list's *Ändra*: the form, filled in with the diversion as it stands."""
-        carried = _carried(exchange)
+        carried = carried_by_button(exchange)
         if "reason" in carried:
             return open_form(self, exchange, carried)
-        person = PersonId(carried.get("person", ""))
-        diversion = await self.service.find(exchange.person.id, person, carried.get("diversion", ""), now=exchange.now)
-        stand_in = self.directory.municipality.people.get(diversion.answers_instead or PersonId(""))
-        values = values_of.from_diversion(
-            diversion, person=person, stand_in_name=stand_in.name if stand_in else "", now=exchange.now
-        )
-        return open_form(self, exchange, values)
+        return await self.change_one(exchange, PersonId(carried.get("person", "")), carried.get("diversion", ""))
 
-    async def undo(self, exchange: Exchange) -> Reply:
-        """A receipt's *Ångra*."""
-        carried = _carried(exchange)
-        person, change = PersonId(carried.get("person", "")), carried.get("change", "")
-        try:
-            undone = await self.service.undo(
-                exchange.person.id, person, change_id=change, turn=exchange.turn.activity_id, now=exchange.now
-            )
-        except NotAllowed:
-            raise
-        except PolicyError as too_late:
-            return too_late_reply(exchange, person, too_late)
-        return undone_reply(exchange, undone)
+    async def change_one(self, exchange: Exchange, person: PersonId, diversion_id: str) -> Reply:
+        """The form of that diversion. Raises NotAllowed, or PolicyError `diversion.gone` or `person.unknown`."""
+        diversion = await self.service.find(exchange.person.id, person, diversion_id, now=exchange.now)
+        return open_form(self, exchange, self._values_of(exchange, person, diversion))
 
     async def end(self, exchange: Exchange) -> Reply:
         """A button ends the diversion that it names, also before it has begun."""
-        carried = _carried(exchange)
+        carried = carried_by_button(exchange)
         return await self._end(exchange, PersonId(carried.get("person", "")), carried.get("diversion"))
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
-        """A line typed while the form is open: what the form lacks, or something else."""
+        """A line typed while the form is open: a yes to what it holds, what it lacks, or something else."""
+        if exchange.hears("chat.yes"):
+            exchange.drop_draft()
+            return await fill_in(self, exchange, draft.values)
         return await answer(self, exchange, understood, draft.values)
 
     async def answer_preview(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A yes or no, typed where the preview asked; a line that mends the diversion is heard as well."""
-        said = (exchange.turn.text or "").strip().strip(".!").casefold()
-        if said in exchange.words.several("chat.yes"):
+        if exchange.hears("chat.yes"):
             exchange.drop_draft()
             return await fill_in(self, exchange, draft.values)
-        if said in exchange.words.several("chat.no"):
+        if exchange.hears("chat.no"):
             exchange.drop_draft()
             return exchange.say("chat.cancelled")
         return await answer(self, exchange, understood, {**draft.values, "seen": ""})
@@ -130,7 +123,10 @@ class DiversionDialog:
         """Goes on once it is known who was meant: whose diversion it is, or who answers instead."""
         if remembered.get("do") == "end":
             return await self._end(exchange, picked)
-        values = {str(name): str(value) for name, value in dict(remembered.get("values", {})).items()}
+        carried = remembered.get("values")
+        if not isinstance(carried, Mapping):
+            raise PolicyError("chat.unknown_button")
+        values = {str(name): str(value) for name, value in carried.items()}
         person = self.directory.municipality.people.get(picked)
         if remembered.get("slot") == "answers_instead" and person is not None:
             values |= {"answers_instead": person.name, "answers_instead_id": str(picked)}
@@ -140,11 +136,20 @@ class DiversionDialog:
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
         """What a line adds to the form (see `bot.dialogs.form.Form`)."""
-        if understood.intent is not None and understood.intent is not Intent.DIVERSION_SET:
+        if understood.intent is None:
+            return values_of.with_end_at_hour(values, (exchange.turn.text or "").strip())
+        if understood.intent is not Intent.DIVERSION_SET:
             return None
         if understood.other.get("for_person"):
             return None
         return values_of.merged(values, understood)
+
+    async def shown(self, exchange: Exchange, values: Values) -> Values:
+        """Where only a new return was said, the whole of what that makes of the diversion that runs."""
+        if values.get("continues") != YES or values.get("person") != str(exchange.person.id):
+            return values
+        running = await self._running(exchange)
+        return values if running is None else values_of.spelled_out(running, values)
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
@@ -158,10 +163,13 @@ class DiversionDialog:
         """Set the diversion; or ask who is meant; or show what it would displace."""
         if not values.get("person"):
             return await self._whose(exchange, values.get("person_name", ""), {"values": dict(values)})
-        found = self._with_stand_in(exchange, values)
-        if isinstance(found, Reply):
-            return found
-        proposal = values_of.to_proposal(found, now=exchange.now)
+        candidates, beside = self._who_answers(exchange, values)
+        found = {**values, "answers_instead_id": ""}
+        if len(candidates) == 1:
+            found |= {"answers_instead": candidates[0].name, "answers_instead_id": str(candidates[0].id)}
+        proposal = values_of.to_proposal(found, now=exchange.now, beside=beside)
+        if len(candidates) > 1:
+            return ask_who(exchange, candidates, then=NAME, remember={"slot": "answers_instead", "values": found})
         wanted = SetDiversion(
             proposal=proposal,
             replaces=found.get("replaces") or None,
@@ -172,8 +180,10 @@ class DiversionDialog:
             exchange.person.id, wanted, change_id=exchange.turn.activity_id, now=exchange.now
         )
         if not outcome.saved:
-            exchange.keep_draft(PREVIEW, {**found, "seen": outcome.to_be_seen})
-            return preview_reply(exchange, outcome, found)
+            shown = await self.shown(exchange, found)
+            exchange.keep_draft(PREVIEW, {**shown, "seen": outcome.to_be_seen})
+            return preview_reply(exchange, outcome, shown)
+        remember_receipt(exchange, outcome.person.id, outcome.change_id, outcome.diversion.id)
         return receipt_reply(exchange, outcome, found)
 
     async def _let_calls_through(self, exchange: Exchange, *, open_line: bool) -> Reply:
@@ -181,7 +191,30 @@ class DiversionDialog:
         outcome = await self.service.let_calls_through(
             me, me, open_line=open_line, change_id=exchange.turn.activity_id, now=exchange.now
         )
+        remember_receipt(exchange, me, outcome.change_id, outcome.diversion.id)
         return receipt_reply(exchange, outcome, {"person": str(me)})
+
+    async def _running(self, exchange: Exchange) -> Values | None:
+        """The person's own diversion that runs now, as it would be filled in."""
+        me = exchange.person.id
+        running = (await self.service.status(me, me, now=exchange.now)).running
+        return None if running is None else self._values_of(exchange, me, running.diversion)
+
+    def _values_of(self, exchange: Exchange, person: PersonId, diversion: Diversion) -> Values:
+        stand_in = self.directory.municipality.people.get(diversion.answers_instead or PersonId(""))
+        name = stand_in.name if stand_in is not None else ""
+        return values_of.from_diversion(diversion, person=person, stand_in_name=name, now=exchange.now)
+
+    async def _i_am_back(self, exchange: Exchange) -> Reply:
+        """End what runs; where nothing does, show what is to come, which may be what was meant."""
+        me = exchange.person.id
+        try:
+            return await self._end(exchange, me)
+        except PolicyError as error:
+            status = await self.service.status(me, me, now=exchange.now)
+            if error.code != "diversion.none_running" or not status.upcoming:
+                raise
+            return status_reply(exchange, status)
 
     async def _end(self, exchange: Exchange, person: PersonId, diversion_id: str | None = None) -> Reply:
         ended = await self.service.end(
@@ -191,6 +224,7 @@ class DiversionDialog:
             now=exchange.now,
             diversion_id=diversion_id,
         )
+        remember_receipt(exchange, person, ended.change_id)
         return ended_reply(exchange, ended)
 
     async def _whose(self, exchange: Exchange, name: str, remembered: Mapping[str, Any]) -> Reply:
@@ -201,31 +235,20 @@ class DiversionDialog:
             return await self.go_on(exchange, people[0].id, remembered)
         if people:
             return ask_who(exchange, people, then=NAME, remember=remembered)
-        return no_one_reply(exchange, name, outcome.nearest)
+        return ask_again(exchange, name, outcome.nearest, then=NAME, remember=remembered)
 
-    def _with_stand_in(self, exchange: Exchange, values: Values) -> Values | Reply:
-        """The values with the colleague who answers instead, or the question which of them is meant."""
+    def _who_answers(self, exchange: Exchange, values: Values) -> tuple[Sequence[Person], Sequence[PolicyError]]:
+        """Whom the colleague's name may mean, and what is wrong with it; both empty when none was given."""
         name = values.get("answers_instead", "")
         known = self.directory.municipality.people.get(PersonId(values.get("answers_instead_id", "")))
         if not name:
-            return {**values, "answers_instead_id": ""}
+            return (), ()
         if known is not None and known.name == name:
-            return values
+            return (known,), ()
         outcome = self.directory.find_people(name, near=exchange.person)
         people = [match.person for match in outcome.matches if str(match.person.id) != values.get("person")]
-        if len(people) == 1:
-            return {**values, "answers_instead": people[0].name, "answers_instead_id": str(people[0].id)}
         if people:
-            remembered = {"slot": "answers_instead", "values": dict(values)}
-            return ask_who(exchange, people, then=NAME, remember=remembered)
+            return people, ()
         if outcome.matches:
-            raise PolicyError("diversion.answers_self", field="answers_instead")
-        raise PolicyError("form.no_such_person", field="answers_instead", params={"name": name})
-
-
-def _carried(exchange: Exchange) -> dict[str, str]:
-    """What the pressed button was made with."""
-    action = exchange.turn.action
-    if action is None:
-        raise ValueError("only a card's button carries values")
-    return {str(name): str(value) for name, value in action.values.items()}
+            return (), (PolicyError("diversion.answers_self", field="answers_instead"),)
+        return (), (PolicyError("form.no_such_person", field="answers_instead", params={"name": shortened(name)}),)

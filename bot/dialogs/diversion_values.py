@@ -20,12 +20,13 @@ allowed: `policy.diversions.faults` does, and its faults come back to the same f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
 from bot.dialogs.form import Values
 from bot.understanding.result import Understanding
-from policy.diversions import Diversion, Proposal
+from policy.diversions import Diversion, Proposal, faults
 from policy.errors import PolicyError, PolicyErrors
 from policy.organisation import PersonId
 from policy.reasons import Reason
@@ -45,12 +46,18 @@ INPUTS = frozenset(
     }
 )
 YES = "true"
+EARLIEST_MORNING = 7
+FULL_HOUR = re.compile(r"[01]?[0-9]|2[0-3]")
+YEARS = range(2000, 3000)
+"""Beyond these a date is a slip of the finger, and near the calendar's own edges no instant can be made of it."""
+_FIELDS = ("person", "reason", "start", "end", "open_ended", "answers_instead", "open_line", "note", "")
+"""The order in which the form shows faults; the empty one is a fault of no field."""
 
 
 def from_understanding(understood: Understanding, person: PersonId) -> dict[str, str]:
     """The values that a line of chat gives, as they would have been filled in."""
     values = {"person": str(person)}
-    if understood.returning and not understood.reason_said:
+    if understood.end_said and not understood.reason_said and not understood.start_said:
         values["continues"] = YES
     if understood.reason is not None:
         values["reason"] = understood.reason.value
@@ -80,6 +87,24 @@ def says_when_or_why(understood: Understanding) -> bool:
 def is_complete(values: Values, understood: Understanding) -> bool:
     """Whether a line is enough to go on: something was said, and there is an end or "until further notice" (A3)."""
     return says_when_or_why(understood) and bool(values.get("end_date") or values.get("open_ended"))
+
+
+def only_adds(understood: Understanding) -> bool:
+    """Whether the line has no reason or time of its own, but says something else of a diversion."""
+    about_answers = understood.other.get("to_person") or understood.note or understood.open_line is not None
+    says_more = about_answers or understood.other.get("open_ended")
+    return bool(says_more) and not says_when_or_why(understood)
+
+
+def with_end_at_hour(values: Values, line: str) -> dict[str, str] | None:
+    """The values with an end at the full hour that the line is ("15"); None if it is anything else."""
+    if not FULL_HOUR.fullmatch(line):
+        return None
+    hour = int(line)
+    # An hour before the working day means the afternoon, as everywhere else ("till 3" is 15:00).
+    hour += 12 if 0 < hour < EARLIEST_MORNING else 0
+    kept = {name: value for name, value in values.items() if name != "open_ended"}
+    return {**kept, "end_date": values.get("end_date") or values.get("start_date", ""), "end_time": f"{hour:02}:00"}
 
 
 def from_diversion(diversion: Diversion, *, person: PersonId, stand_in_name: str, now: datetime) -> dict[str, str]:
@@ -126,26 +151,53 @@ def merged(values: Values, understood: Understanding) -> dict[str, str] | None:
     return {**kept, **added}
 
 
-def to_proposal(values: Values, *, now: datetime) -> Proposal:
-    """What the values ask for; raises PolicyErrors for what can't be read, each at its field."""
+def spelled_out(running: Values, values: Values) -> dict[str, str]:
+    """The diversion that runs with the end, and what else, that the values give it."""
+    said = ("end_date", "end_time", "answers_instead", "answers_instead_id", "open_line", "note", "ambiguous")
+    kept = {name: value for name, value in running.items() if name != "open_ended"}
+    if values.get("answers_instead"):
+        kept.pop("answers_instead_id", None)
+    return {**kept, **{name: values[name] for name in said if values.get(name)}}
+
+
+def to_proposal(values: Values, *, now: datetime, beside: Sequence[PolicyError] = ()) -> Proposal:
+    """What the values ask for; raises PolicyErrors with all that can't be read, with `beside`, each at its field.
+
+    If anything is amiss, what the rules have against the rest comes with it, so that the form shows all together.
+    """
     found: list[PolicyError] = []
     reason = _reason(values, found)
     start = _start(values, now, found)
-    end = None if values.get("open_ended") == YES else _end(values, start, found)
-    if end is None and values.get("open_ended") != YES and not found:
+    open_ended = values.get("open_ended") == YES
+    end = None if open_ended else _end(values, start or now, found)
+    if end is None and not open_ended and not _is_at(found, "end"):
         # An end that is merely left out is never taken for "until further notice", whatever the reason allows (A3).
-        found.append(PolicyError("diversion.end_missing", field="end", params={"reason": values.get("reason", "")}))
-    if found or reason is None or start is None:
-        raise PolicyErrors(found)
-    return Proposal(
+        found.append(_end_missing(reason))
+    proposal = Proposal(
         person=PersonId(values.get("person", "")),
-        reason=reason,
-        start_at=start,
+        reason=reason or Reason.OTHER,
+        start_at=start or now,
         end_at=end,
         note=values.get("note", ""),
         answers_instead=PersonId(values["answers_instead_id"]) if values.get("answers_instead_id") else None,
         open_line=values.get("open_line") == YES,
     )
+    found += beside
+    if found:
+        unread = {fault.field for fault in found} | ({"end"} if reason is None and open_ended else set())
+        found += [fault for fault in faults(proposal, now=now) if fault.field not in unread]
+        raise PolicyErrors(sorted(found, key=lambda fault: _FIELDS.index(fault.field or "")))
+    return proposal
+
+
+def _end_missing(reason: Reason | None) -> PolicyError:
+    if reason is None:
+        return PolicyError("form.end_missing", field="end")
+    return PolicyError("diversion.end_missing", field="end", params={"reason": reason.value})
+
+
+def _is_at(found: Sequence[PolicyError], field: str) -> bool:
+    return any(fault.field == field for fault in found)
 
 
 def _reason(values: Values, found: list[PolicyError]) -> Reason | None:
@@ -159,7 +211,7 @@ def _reason(values: Values, found: list[PolicyError]) -> Reason | None:
 def _start(values: Values, now: datetime, found: list[PolicyError]) -> datetime | None:
     day = _date(values, "start", found) or now.date()
     clock = _time(values, "start", found)
-    if found and any(fault.field == "start" for fault in found):
+    if _is_at(found, "start"):
         return None
     if clock is None:
         return now if day == now.date() else _at(day, _workday().start, now)
@@ -168,21 +220,26 @@ def _start(values: Values, now: datetime, found: list[PolicyError]) -> datetime 
     return now if at <= now and (now - at).total_seconds() < 60 else at  # noqa: PLR2004
 
 
-def _end(values: Values, start: datetime | None, found: list[PolicyError]) -> datetime | None:
+def _end(values: Values, start: datetime, found: list[PolicyError]) -> datetime | None:
     day = _date(values, "end", found)
     clock = _time(values, "end", found)
-    if start is None or (day is None and clock is None):
+    if _is_at(found, "end") or (day is None and clock is None):
         return None
     return _at(day or start.date(), clock or _workday().end, start)
 
 
 def _date(values: Mapping[str, str], field: str, found: list[PolicyError]) -> date | None:
     text = values.get(f"{field}_date", "")
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        found.append(PolicyError("form.bad_date", field=field))
+    if not text:
         return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day.year in YEARS:
+        return day
+    found.append(PolicyError("form.bad_date", field=field))
+    return None
 
 
 def _time(values: Mapping[str, str], field: str, found: list[PolicyError]) -> time | None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.chat import Chat
-from bot.texts.catalogue import Words
+from bot.texts.catalogue import LANGUAGES, Words, words_for
 from bot.turn import CardJson, Message, Reply, Scope, Turn
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import as_utc
@@ -57,6 +57,11 @@ class Exchange:
         """The turn's instant, in the municipality's zone."""
         return self.turn.now
 
+    def hears(self, key: str) -> bool:
+        """Whether the whole line is one of the list's, in any language: people mix them in words as short as these."""
+        line = (self.turn.text or "").strip().rstrip(".!").strip().casefold()
+        return any(line in words_for(language).several(key) for language in LANGUAGES)
+
     def say(self, key: str, **params: str | int) -> Reply:
         """A reply of one line of text."""
         return Reply(messages=(Message(text=self.words(key, **params)),))
@@ -89,3 +94,11 @@ class Exchange:
         was_open = self.draft() is not None
         self.chat.drafts.pop(self.turn.conversation, None)
         return was_open
+
+
+def carried_by_button(exchange: Exchange) -> dict[str, str]:
+    """What the pressed button was made with; raises ValueError for a turn that pressed none."""
+    action = exchange.turn.action
+    if action is None:
+        raise ValueError("only a card's button carries values")
+    return {str(name): str(value) for name, value in action.values.items()}

@@ -32,6 +32,9 @@ class Form(Protocol):
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
         """The values with what a line of chat adds to them, or None when the line is about something else."""
 
+    async def shown(self, exchange: Exchange, values: Values) -> Values:
+        """The values as they are to be seen in the form, where something about them is amiss."""
+
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form with what is entered so far, each fault at its field."""
 
@@ -53,13 +56,13 @@ async def fill_in(form: Form, exchange: Exchange, values: Values) -> Reply:
     try:
         reply = await form.complete(exchange, values)
     except PolicyErrors as several:
-        return open_form(form, exchange, values, several.errors)
+        return open_form(form, exchange, await form.shown(exchange, values), several.errors)
     except NotAllowed:
         raise
     except PolicyError as one:
         if one.field is None:
             raise
-        return open_form(form, exchange, values, (one,))
+        return open_form(form, exchange, await form.shown(exchange, values), (one,))
     return reply
 
 

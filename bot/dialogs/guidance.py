@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -9,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.cards.failure import FailureView, failure_card
 from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
 from bot.dialogs.diversion_views import status_reply
-from bot.dialogs.exchange import Exchange
+from bot.dialogs.exchange import Draft, Exchange
 from bot.texts.catalogue import LANGUAGES, Words, words_for
 from bot.turn import Message, Reply
 from bot.understanding.result import Understanding
@@ -24,6 +25,8 @@ class Guidance:
     """Answers whoever asks what the bot can do, or doesn't know how to say it."""
 
     diversions: DiversionService
+    cancels: Mapping[str, Callable[[Exchange, Draft], Awaitable[Reply]]]
+    """How dialogs that have something of their own to cancel do so, by name; any other is merely closed."""
 
     async def welcome(self, exchange: Exchange) -> Reply:
         """The first meeting."""
@@ -60,7 +63,11 @@ class Guidance:
         return Reply(messages=(Message(text=words_for(chosen)("chat.language_chosen")),))
 
     async def cancel(self, exchange: Exchange, _understood: Understanding) -> Reply:
-        """*Avbryt*: closes what is open."""
+        """*Avbryt*: closes what is open; right after a receipt the dialog that showed it is asked."""
+        draft = exchange.draft()
+        after = self.cancels.get(draft.dialog) if draft is not None else None
+        if draft is not None and after is not None:
+            return await after(exchange, draft)
         return exchange.say("chat.cancelled" if exchange.drop_draft() else "chat.nothing_to_cancel")
 
     async def cancel_form(self, exchange: Exchange) -> Reply:
@@ -71,7 +78,11 @@ class Guidance:
 
     async def nearest(self, exchange: Exchange) -> Reply:
         """A line that could not be understood: the three things nearest to it, in words that would be."""
-        typed = exchange.turn.text or ""
+        typed = (exchange.turn.text or "").strip()
+        if exchange.hears("chat.thanks"):
+            return exchange.say("chat.you_are_welcome")
+        if exchange.hears("chat.yes") or (typed.isdecimal() and len(typed) == 1):
+            return exchange.say("chat.nothing_asked")
         lines = [line for topic in await self._topics(exchange) for line in _examples(topic, exchange.words)]
         near = [line for line, _, _ in process.extract(typed, lines, scorer=fuzz.token_set_ratio, limit=NEAREST)]
         return exchange.say("chat.not_understood", first=near[0], second=near[1], third=near[2])

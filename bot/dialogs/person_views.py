@@ -14,6 +14,9 @@ from policy.availability import State
 from policy.organisation import Person
 from services.availability import Found
 
+FEWEST_DIGITS = 3
+LONGEST_NAME = 60
+
 
 def picked_row(exchange: Exchange, person: Person) -> PersonRow:
     """A row of a pick list: what tells this person from others of the same name."""
@@ -47,11 +50,25 @@ def answer_reply(exchange: Exchange, found: Found) -> Reply:
     return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)
 
 
+def looks_like_number(text: str) -> bool:
+    """Whether what was asked for is an extension or a phone number rather than a name."""
+    digits = sum(character.isdigit() for character in text)
+    return digits >= FEWEST_DIGITS and not any(character.isalpha() for character in text)
+
+
 def no_one_reply(exchange: Exchange, name: str, nearest: Sequence[Person]) -> Reply:
-    """That nobody answers to the name, with the nearest names: never a guess."""
+    """That nobody answers to the name or number, with the nearest names: never a guess."""
+    name = shortened(name)
+    if looks_like_number(name):
+        return exchange.say("people.no_one_at_number", number=name)
     if not nearest:
         return exchange.say("people.no_one", name=name)
     return exchange.say("people.no_one_but", name=name, names=listing(_told_apart(exchange, nearest), exchange.words))
+
+
+def shortened(name: str) -> str:
+    """What someone typed as a name, cut to a length that no real name has."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"
 
 
 def _told_apart(exchange: Exchange, people: Sequence[Person]) -> tuple[str, ...]:

@@ -63,14 +63,22 @@ class Someone:
         """Meet the bot for the first time."""
         await self._turn(event=Event.WELCOME)
 
-    async def presses(self, title: str, **inputs: str) -> None:
+    async def presses(self, title: str, *, again: str | None = None, **inputs: str) -> None:
         """Press the newest card's button with that title, with what the card has filled in and these changes to it."""
+        await self.sends(self.button(title, **inputs), again=again)
+
+    async def sends(self, action: CardAction, *, again: str | None = None) -> None:
+        """Press a button that is no longer, or never was, on the newest card."""
+        await self._turn(action=action, activity_id=again)
+
+    def button(self, title: str, **inputs: str) -> CardAction:
+        """What pressing the newest card's button with that title would send."""
         action = next((a for a in _actions(self.card) if title in (a.get("title"), a.get("tooltip"))), None)
         if action is None:
             titles = [a.get("title") for a in _actions(self.card)]
             raise Unexpected(f"no button {title!r} on the card; there are {titles}\n{self.sight}")
         entered = {} if action.get("associatedInputs") == "none" else {**filled_in(self.card), **inputs}
-        await self._turn(action=CardAction(action["verb"], action["data"].get("values", {}), entered, True))
+        return CardAction(action["verb"], action["data"].get("values", {}), entered, True)
 
     def sees(self, *fragments: str) -> None:
         """The last reply holds every fragment; raises Unexpected with what it holds instead."""

@@ -1,0 +1,66 @@
+"""Owns what can be done from a receipt: take its change back, or mend what it shows, by its buttons or in words.
+
+It must not set anything itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.dialogs.diversion_views import too_late_reply, undone_reply
+from bot.dialogs.exchange import Draft, Exchange, carried_by_button
+from bot.turn import Reply
+from bot.understanding.result import Understanding
+from policy.errors import NotAllowed, PolicyError
+from policy.organisation import PersonId
+from services.diversions import DiversionService
+
+NAME = "diversion_receipt"
+"""The draft of a receipt that was just shown: it has nothing to fill in, but *ångra* and *ändra* are heard."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipts:
+    """Answers what is done about a receipt; `change_one` opens the form of the diversion that it shows."""
+
+    service: DiversionService
+    change_one: Callable[[Exchange, PersonId, str], Awaitable[Reply]]
+
+    async def undo(self, exchange: Exchange) -> Reply:
+        """A receipt's *Ångra*."""
+        carried = carried_by_button(exchange)
+        return await self._undo(exchange, PersonId(carried.get("person", "")), carried.get("change", ""))
+
+    async def cancel(self, exchange: Exchange, draft: Draft) -> Reply:
+        """*Ångra* typed after a receipt takes its change back; *avbryt* there has nothing to close, and says so."""
+        if not exchange.hears("chat.undo"):
+            return exchange.say("chat.nothing_to_cancel_but_undo")
+        return await self._undo(exchange, PersonId(draft.values["person"]), draft.values["change"])
+
+    async def answer(self, exchange: Exchange, draft: Draft, _understood: Understanding) -> Reply | None:
+        """*Ändra* typed after a receipt opens the form of what it shows."""
+        diversion = draft.values["diversion"]
+        if not diversion or not exchange.hears("chat.change"):
+            return None
+        return await self.change_one(exchange, PersonId(draft.values["person"]), diversion)
+
+    async def _undo(self, exchange: Exchange, person: PersonId, change: str) -> Reply:
+        try:
+            undone = await self.service.undo(
+                exchange.person.id, person, change_id=change, turn=exchange.turn.activity_id, now=exchange.now
+            )
+        except NotAllowed:
+            raise
+        except PolicyError as too_late:
+            return too_late_reply(exchange, person, too_late)
+        return undone_reply(exchange, undone)
+
+
+def remember_receipt(exchange: Exchange, person: PersonId, change: str, diversion: str = "") -> None:
+    """Keep what the receipt is about, for what is typed right after it, unless something is being filled in."""
+    draft = exchange.draft()
+    if draft is not None and draft.holds_work:
+        return
+    values = {"person": str(person), "change": change, "diversion": diversion}
+    exchange.keep_draft(NAME, values, holds_work=False)
