@@ -23,7 +23,7 @@ from benchmarks.finding import median_search_ms
 from benchmarks.plan import FULL, QUICK, VARIANTS, Effort
 from benchmarks.processes import ChildFailed, module
 from benchmarks.rounds import BadRun, measure
-from benchmarks.table import table
+from benchmarks.table import caution, table
 
 ALONE = {
     "benchmarks.store": "The store by itself",
@@ -49,6 +49,7 @@ def main() -> int:
             print(failure, file=sys.stderr)
             return 1
     print(table(measured, VARIANTS))
+    print(caution(measured))
     print("\nAims")
     for verdict in verdicts(measured, found_ms=found_ms):
         print(verdict)

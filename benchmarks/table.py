@@ -27,6 +27,7 @@ HEADINGS = (
     "busy",
 )
 WIDTHS = (46, 9, 15, 8, 9, 8, 13, 9, 9, 8, 10)
+ALONE_ON_ITS_CORE = 0.9
 COUNTED = ("", "tokens checked", "turns", "new connections/100 turns", "token requests", "memory MB")
 COUNTED_WIDTHS = (46, 16, 9, 27, 16, 11)
 
@@ -43,6 +44,17 @@ def _doors(measured: Measured, variants: Sequence[Variant]) -> Iterator[str]:
         for variant in variants:
             if door in variant.doors:
                 yield _line((variant.title, *_cells(measured, variant, door)), WIDTHS)
+
+
+def caution(measured: Measured) -> str:
+    """A line to read the figures by when something else used the machine meanwhile; empty when nothing did."""
+    busy = figure_of(measured, BARE, Door.PLAIN, lambda run: run.busy).middle
+    if busy >= ALONE_ON_ITS_CORE:
+        return ""
+    return (
+        f"\nThe bare handler got {busy:.2f} of a core, so something else used the machine: turns a second, p50 and p99 "
+        "are worse than they would be alone, and unevenly so. CPU a turn suffers least."
+    )
 
 
 def _cells(measured: Measured, variant: Variant, door: Door) -> Iterator[str]:
