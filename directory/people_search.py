@@ -7,15 +7,16 @@ nothing is awaited. The same question to the same municipality gives the same an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
 
-from directory.folding import fold
+from directory.folding import fold, words
 from directory.hint_index import Fitting, HintIndex
 from directory.name_index import INITIALS, NameIndex, Step
 from directory.nearest_names import NearestNames
 from directory.number_index import NumberIndex
-from directory.questions import Question, Word, joined_readings, parse_question
+from directory.questions import MOST_LETTERS, Question, Word, joined_readings, parse_question
 from directory.readings import Reading, by_length, fit
 from policy.organisation import Municipality, Person
 from services.ports import PersonMatch, SearchOutcome
@@ -40,9 +41,13 @@ class PeopleSearch:
         self._hints = HintIndex(municipality, self._people)
         self._numbers = NumberIndex(self._people)
         self._nearest = NearestNames(self._people, self._names)
-        self._of_unit: dict[str, set[int]] = {}
+        self._of_unit: defaultdict[str, set[int]] = defaultdict(set)
+        self._named: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
         for number, person in enumerate(self._people):
-            self._of_unit.setdefault(person.unit, set()).add(number)
+            self._of_unit[person.unit].add(number)
+            first, last = words(person.first_name), words(person.last_name)
+            for order in (first + last, last + first) if first and last else ():
+                self._named[order].add(number)
 
     def find(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
         """People by name, extension, number or e-mail address; `near` ranks that person's unit first among equals."""
@@ -50,7 +55,9 @@ class PeopleSearch:
             return SearchOutcome()
         question = parse_question(text)
         close = self._of_unit.get(near.unit, set()) if near is not None else set()
-        scores = dict.fromkeys(self._numbers.by_address(text), 1.0) or self._answers(question, close)
+        # First what is theirs to the letter, so that a name with a word like "på" in it is a name all the same.
+        exact = self._numbers.by_address(text) or self._named.get(words(text[:MOST_LETTERS]), set())
+        scores = dict.fromkeys(exact, 1.0) or self._answers(question, close)
         if scores:
             ranked = nsmallest(limit, ((-score, number not in close, number) for number, score in scores.items()))
             return SearchOutcome(matches=tuple(PersonMatch(self._people[n], -negative) for negative, _, n in ranked))
