@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.cards.action_names import ActionName
 from bot.cards.buttons import button
+from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import facts, finished, heading, reason_name, subtle
@@ -67,11 +68,15 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
         body += [TextBlock(text=_absence(one, now, words), spacing="small") for one in view.absences]
     as_of = words("availability.answer.as_of", moment=moment(view.as_of, now, words))
     fresh = [words("availability.answer.set_at", moment=moment(view.set_at, now, words))] if view.set_at else []
-    body += [TextBlock(text=text, size="small", is_subtle=True, spacing="small") for text in (*fresh, as_of)]
+    body.append(Container(spacing="medium", items=[_small(text) for text in (*fresh, as_of)]))
     refresh = button(
         ActionName.AVAILABILITY_REFRESH, words("availability.answer.refresh"), values={"person": view.person}
     )
     return finished(body, words, [refresh])
+
+
+def _small(text: str) -> TextBlock:
+    return TextBlock(text=text, size="small", is_subtle=True, spacing="small")
 
 
 def _facts(view: AnswerView, words: Words) -> list[tuple[str, str]]:

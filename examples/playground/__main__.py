@@ -71,9 +71,7 @@ async def _run(options: argparse.Namespace) -> None:
     async with open_stage(
         seats, folder=FOLDER, bot_port=bot_port, first_window_port=options.window_port, bot_settings=bot_settings
     ) as stage:
-        for window in stage.windows.values():
-            await window.install(stage.http)
-        _say_where(stage)
+        _say_where(stage)  # opening a window installs the bot for its person, who is then welcomed there
         await stage.first_death()
 
 
@@ -94,6 +92,11 @@ def _say_where(stage: Stage) -> None:
     for window in stage.windows.values():
         seat = window.seat
         print(f"  {window.address}   {seat.person.name}, {seat.person.title}, {seat.unit_name}: {PARTS[seat.part]}")
+    # Someone who was welcomed in an earlier run is met by an empty window.
+    asked_about = stage.windows[Part.STAFF].seat.person.first_name
+    print("\n  Skriv till exempel / type for example:")
+    print(f"    lunch till 13     ({PARTS[Part.STAFF]})")
+    print(f"    är {asked_about} inne?     ({PARTS[Part.SWITCHBOARD]})")
     print(f"\n  Botens hälsa / the bot's health: {stage.bot_address}/healthz")
     print(f"  Botens logg / the bot's log:     {_short(FOLDER / 'bot.log')}")
     print("\nCtrl-C stoppar allt / stops everything.", flush=True)
