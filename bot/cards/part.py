@@ -69,25 +69,29 @@ class Part(BareObject):
     type_name: ClassVar[str] = ""
     """The part's `type` in the JSON; none for those that are known by where they stand."""
     properties: ClassVar[Mapping[str, Property]] = {}
+    unsaid: ClassVar[tuple[Property, ...]] = ()
+    """Those that mean something when they are not given: required ones, and ones with a value of their own."""
 
     def __init_subclass__(cls) -> None:
         own = {name: Property(cls, name, vars(cls).get(name, REQUIRED)) for name in _own_properties(cls)}
         for name, known in own.items():
             setattr(cls, name, known)
         cls.properties = {**cls.properties, **own}
+        cls.unsaid = tuple(known for known in cls.properties.values() if known.default is not None)
 
     def __init__(self, **values: object) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._data: dict[str, object] = {"type": self.type_name} if self.type_name else {}
-        for name in values:
-            if name not in self.properties:
+        for name, value in values.items():
+            known = self.properties.get(name)
+            if known is None:
                 raise TypeError(f"{type(self).__name__} has no property {name!r}")
-        for name, known in self.properties.items():
-            value = values.get(name, known.default)
-            if value is REQUIRED:
-                raise TypeError(f"{type(self).__name__} needs {name!r}")
-            if value is not None or known.default is not None:
-                setattr(self, name, value)
+            known.__set__(self, value)
+        for known in self.unsaid:
+            if known.name not in values:
+                if known.default is REQUIRED:
+                    raise TypeError(f"{type(self).__name__} needs {known.name!r}")
+                known.__set__(self, known.default)
 
     def __setattr__(self, name: str, value: object) -> None:
         if name != "_data" and name not in self.properties:
