@@ -47,7 +47,8 @@ _LOG_PROMISED = (
 )
 _LOG_EN = (
     (
-        r"(?:log|add|create|register|note|new|save)(?: a| new)?(?: callback| call back| promise)(?: to| for| :| ,|"
+        r"(?:log|jot down|write down|note down|put down|add|create|register|note|new|save)(?: a|"
+        r" new)?(?: callback| call back| promise)(?: to| for| :| ,|"
         r" -)?(?P<who> .*)"
     ),
     r"(?:callback|callbacks)(?: to| for| :| ,)?(?P<who> .*)",
@@ -68,7 +69,8 @@ _DONE = (
         r":))? {N}(?P<after>{T})"
     ),
     (
-        r"(?:jag )?(?:har )?(?:nu )?(?:ringt|ringde|pratat med|talat med|återkopplat till|återkopplat|kontaktat|nått|"
+        r"(?:nu )?(?:jag )?(?:har )?(?:jag )?(?:nu )?(?:ringt|ringde|pratat med|talat med|återkopplat till|"
+        r"återkopplat|kontaktat|nått|"
         r"nådde|fått tag på|fått tag i|svarat|pratade med|talade med|återkommit till|ringt klart)"
         r"(?: (?:upp|tillbaka|till|nu|precis|med|redan)){0,3} {N}(?P<after>(?: .*)?)"
     ),

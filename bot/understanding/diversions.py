@@ -131,6 +131,8 @@ def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for ea
         return None
     if _mostly_unknown(shape, timed=timed) and to_person is None:
         return None
+    if found is not None and found.reason is Reason.OTHER and shape.startswith("det _"):
+        return None  # "det snöar ute" is about the weather
     if heard.asked and for_person is not None:
         return None
     return Diversion(found, to_person, to_phone, for_person, note, open_line, returning, bare)

@@ -19,6 +19,8 @@ from policy.reasons import RULES, Reason
 # Until one of these, a weekday or tomorrow may or may not be counted in.
 _UNSURE_ENDS = frozenset({Mark.TO})
 SATURDAY = 5
+# Until the afternoon is until it begins.
+_BEGIN_LATE = frozenset({"afternoon", "evening"})
 
 
 @dataclass(slots=True)
@@ -124,6 +126,8 @@ class Ends(Reckoning):
                 times.end = wall.closing(max(last_working_day_before(begin), wall.today))
             elif end.span is not None and mark is Mark.TO:
                 times.end = self._until_span(end.span)
+            elif mark is Mark.TO and end.part and not end.clock and end.part.name in _BEGIN_LATE:
+                times.end, times.approx = wall.at(day, wall.part(end.part)[0]), True
             else:
                 times.end = self._ending(day, end)
                 self._doubt_inclusion(end)

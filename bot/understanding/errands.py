@@ -18,7 +18,8 @@ _CANCEL_SV = (
     r"lägg ned|hoppa över)(?: det| detta| nu)?{T}"
 )
 _CANCEL_EN = (
-    r"(?:no )?(?:cancel|cancel that|cancel it|never mind|nevermind|nvm|forget it|forget that|forget about it|"
+    r"(?:no |nope |nope , |no , )?(?:cancel|cancel that|cancel it|never mind|nevermind|nvm|forget it|forget that|"
+    r"forget about it|"
     r"stop|abort|quit|exit|scrap that|no|"
     r"no thanks|nothing|drop it|undo|start over|skip it)(?: it| this| that)?{T}"
 )
@@ -143,7 +144,7 @@ _LANGUAGE = {
     ),
     "en": (
         r"(?:(?:på|prata|byt till|byta till|byt språk till|språk|tala|skriv|svara|kan du|do|you|can|we|can you|"
-        r"i prefer|kan vi ta det|ta det|använd|växla till|switch to|speak|talk|change to|change language to|in|"
+        r"i prefer|kan vi ta det|ta det|ta|använd|växla till|switch to|speak|talk|change to|change language to|in|"
         r"language|use|answer|set|to|reply|:) ){0,4}"
         r"(?:english|engelska|eng)(?: tack| please)?{T}"
     ),

@@ -140,6 +140,9 @@ def named_day_at(line: Line, i: int, today: date) -> NamedHit | None:  # noqa: P
         and line.word(i + 3) in {"nyår", "new"}
     ):
         return _between_days(today), i + (4 if line.word(i + 3) == "nyår" else 5)
+    beside = _beside(line, i, today)
+    if beside is not None:
+        return beside
     if word in _FIRST_WORDS:
         for phrase, (name, offset) in _PHRASES.items():
             if tuple(line.word(i + k) for k in range(len(phrase))) == phrase:
@@ -152,6 +155,16 @@ def named_day_at(line: Line, i: int, today: date) -> NamedHit | None:  # noqa: P
     if word in _AROUND and word != "jul":
         return _around(word, today), i + 1
     return None
+
+
+def _beside(line: Line, i: int, today: date) -> NamedHit | None:
+    """The day before or after a named one: "dagen före nyårsafton"."""
+    if line.word(i) != "dagen" or line.word(i + 1) not in {"före", "innan", "efter"}:
+        return None
+    named = named_day_at(line, i + 2, today)
+    if named is None or not isinstance(named[0], Day) or named[0].on is None:
+        return None
+    return Day(on=named[0].on + (ONE_DAY if line.word(i + 1) == "efter" else -ONE_DAY)), named[1]
 
 
 def _around(word: str, today: date) -> Span:

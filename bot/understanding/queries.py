@@ -33,7 +33,8 @@ _AVAILABLE = (
         rf"(?P<predicate>(?: (?:inte|kommit|gått|tagit|på|i|hem|in|sitt|sin))*(?: {_IN})?)(?P<after>(?: .*)?)"
     ),
     (
-        r"(?:vet du om|vet ni om|undrar om|jag undrar om|kan du se om|kolla om|se om|kan du kolla om) {N} (?:är|"
+        r"(?:vet du om|vet ni om|undrar om|jag undrar om|kan du se om|kolla om|se om|kan du kolla om|"
+        r"är du säker på att|stämmer det att) {N} (?:är|"
         r"finns|har|jobbar|sitter|kommer)(?P<predicate> .*)(?P<after>)"
     ),
     (
@@ -70,7 +71,7 @@ _WHEN = (
         r"tar)(?: (?:man|jag|vi|det|att))*(?: (?:nå|få tag på|få tag i|prata med))? {N}(?P<after>(?: .*)?)"
     ),
     r"(?:vet du |vet ni )?hur (?:länge|lång tid) (?:är|har|blir|ska|sitter|dröjer) {N}(?P<after>(?: .*)?)",
-    r"(?:vet du )?när {N} (?:är|kommer|nås|blir)(?P<after>(?: .*)?)",
+    r"(?:vet (?:du|ni|någon|nån) )?när {N} (?:är|kommer|nås|blir)(?P<after>(?: .*)?)",
     (
         r"(?:do you know )?when (?:is|will|does|can|can i|could i|are|should)(?: (?:i|we|reach|get hold of|talk to|"
         r"speak to))* {N}(?P<after>(?: .*)?)"
@@ -129,7 +130,8 @@ _NUMBER = (
     rf"(?:vad|vilket|vilken)(?: är)? (?:har|har det|heter) {{N}}(?: (?:för|i))? {_NUMBER_NOUN}(?: .*)?",
     rf"(?:vad|vilket|vilken) {_NUMBER_NOUN} har {{N}}{{T}}",
     (
-        rf"(?:(?:vad är|vilket är|ge mig|visa|har du|jag behöver|behöver|hitta|sök|finns) )?(?:{_NUMBER_NOUN}|numret|"
+        rf"(?:(?:vad är|vilket är|ge mig|kan jag få|får jag|visa|har du|jag behöver|behöver|hitta|sök|"
+        rf"finns) )?(?:{_NUMBER_NOUN}|numret|"
         rf"telefonnumret|direktnumret|anknytningen|anknytning)(?: (?:till|för|hos)) {{N}}{{T}}"
     ),
     (
@@ -148,6 +150,7 @@ _OWNED_NUMBER = (
     ),
 )
 _STATUS = (
+    r"(?:vad|hur|som vad) är jag (?:hänvisad|satt|inlagd|markerad|registrerad|frånvarande)(?: som| till)?{T}",
     r"what am i (?:set|shown|marked|listed)(?: as)?{T}",
     (
         r"(?:vad |vilken |hur )?(?:är |har |ser )?(?:jag |min |mitt )?(?:för )?(?:status|statusen)(?: (?:nu|just nu|"

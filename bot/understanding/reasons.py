@@ -104,7 +104,7 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
         Reason.BUSINESS_TRIP,
         (
             "tjänsteresa|tjänsteresan|tjänsteresor|tjänsteärende|tjänsteförrättning|på resande fot|reser i tjänst|"
-            "i tjänst|på tjänst|"
+            "(?<!åter )(?<!tillbaka )i tjänst|på tjänst|"
             "resa i tjänsten|i tjänsten|jobbresa|jobbresan|arbetsresa|studieresa|studiebesök|studiebesöket|affärsresa|"
             "på resa|reser till|reser bort|reser"
         ),
@@ -113,7 +113,8 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
     (
         Reason.MEETING,
         (
-            "möte|mötet|möten|mötena|mötte|möta|sammanträde|sammanträden|sammanträdet|avstämning|avstämningen|"
+            "möte|dubbelbokad|fullbokad|fullbokat|mötet|möten|mötena|mötte|möta|sammanträde|sammanträden|"
+            "sammanträdet|avstämning|avstämningen|"
             "avstämningsmöte|apt|"
             "arbetsplatsträff|intervju|intervjun|intervjuer|intervjuar|upptagen|upptaget|nämnd|nämnden|"
             "nämndsammanträde|nämndmöte|"
@@ -136,7 +137,8 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
     (
         Reason.LUNCH,
         (
-            "lunch|lunchen|lunchar|luncha|lunchrast|lunchrasten|lunchpaus|käk|käka|käkar|äter|äta|käket|lunchtid|"
+            "lunch|matlåda|matlådan|lunchen|lunchar|luncha|lunchrast|lunchrasten|lunchpaus|käk|käka|käkar|äter|"
+            "äta|käket|lunchtid|"
             "brunch|äter lunch|matrast|middag"
         ),
         "lunch|lunchbreak|eating|dinner|having lunch|lunch break|grabbing lunch|food",
@@ -180,7 +182,8 @@ _GONE = (
         r"går(?: jag)?(?: ifrån)?(?: tidigare| tidigt)(?: T)?|"
         r"(?:^|jag |måste |ska |får )(?:går|gå|åker|åka|drar|sticker)(?: jag)?(?: från jobbet)?(?: redan|"
         r" vid)? T(?:$| T| [,?])|"
-        r"(?:hemgång|hemåt|går nu|drar nu|sticker nu|åker nu|på väg hem|arbetsdagen är slut|arbetsdagen slut|helgledig)"
+        r"(?:avslutar|slutar|avrundar|stänger) (?:arbetsdagen|dagen|butiken)|(?:hemgång|hemåt|går nu|drar nu|"
+        r"sticker nu|åker nu|på väg hem|arbetsdagen är slut|arbetsdagen slut|helgledig)"
     ),
     (
         r"(?:gone|left|leaving|leave|done|finished|out|off|finishing|heading out|signing off|logging off|logged off|"
@@ -188,7 +191,8 @@ _GONE = (
         r"(?:work )?(?:for T|for the day|for today|for the night)|(?:gone|going|heading|headed|go|went|on my way) home|"
         r"leaving(?: work| the office| early)?|left (?:the office|work|for home|early)|(?:signing|logging|clocking|"
         r"clocked|logged|signed) (?:off|out)|"
-        r"(?:finishing|finish|knocking off)(?: work| early)?|done (?:for the day|T)|call it a day|calling it a day|"
+        r"(?:finishing|finish|knocking off)(?: work| early)?|done (?:for the day|T)|(?:call|calling) it (?:T|"
+        r"a day)|knocking off|wrapping up|packing up|"
         r"(?:wont|not) be back T|not coming back T|not back T|heading out"
     ),
 )
@@ -276,10 +280,23 @@ ENDINGS: dict[str, str] = {
     "gssamtal": "medarbetarsamtal",
     "nesamtal": "medarbetarsamtal",
     "intervju": "intervju",
+    "intervjuer": "intervju",
+    "hälsning": "hälsning",
+    "hälsningen": "hälsning",
+    "mötena": "möte",
+    "kurser": "kurs",
+    "utbildningar": "utbildning",
+    "träffen": "träff",
+    "besök": "besök",
+    "genomgång": "genomgång",
+    "förhandling": "förhandling",
+    "nämnd": "nämnd",
+    "dagarna": "dagar",
     "workshop": "workshop",
     "träff": "träff",
     "lunch": "lunch",
     "fika": "fika",
+    "kaffe": "kaffe",
     "rast": "rast",
     "paus": "paus",
     "resa": "tjänsteresa",

@@ -46,6 +46,15 @@ _PHRASES: tuple[tuple[tuple[str, ...], Mark], ...] = (
     (("fram", "till", "och", "med"), Mark.THROUGH),
     (("till", "slutet", "av"), Mark.THROUGH),
     (("until", "the", "end", "of"), Mark.THROUGH),
+    (("inne", "igen"), Mark.BACK),
+    (("nås", "igen"), Mark.BACK),
+    (("hemma", "igen"), Mark.BACK),
+    (("på", "plats", "igen"), Mark.BACK),
+    (("nåbar", "igen"), Mark.BACK),
+    (("anträffbar", "igen"), Mark.BACK),
+    (("tillgänglig", "igen"), Mark.BACK),
+    (("available", "again"), Mark.BACK),
+    (("in", "again"), Mark.BACK),
     (("fram", "tills"), Mark.TO),
     (("fram", "till"), Mark.TO),
     (("up", "to"), Mark.TO),
@@ -233,6 +242,8 @@ def _length(line: Line, i: int, today: date) -> Hit | None:
         start = i + 2 if line.word(i + 1) in {*_ABOUT, "the"} else i + 1
         start = start + 1 if line.word(start) == "next" else start
         return _about(length_at(line, start), roughly=word in _ABOUT or line.word(i + 1) in _ABOUT)
+    if word in {"de", "den", "the"} and line.word(i + 1) in {"närmaste", "närmsta", "kommande", "next"}:
+        return length_at(line, i + 2)
     return length_at(line, i)
     # "a week" and "en dag" alone say how long only with a number or a leading word
 

@@ -166,7 +166,8 @@ def _month(line: Line, i: int, today: date) -> SpanHit | None:
     if year_at(line, end):
         year, end = int(line.tokens[end].text), end + 1
     first = date(year, month, 1)
-    end = end + 1 if line.word(end) == "ut" else end
+    if line.word(end) == "ut":
+        return Span(today, _month_end(first)), end + 1
     return Span(
         max(first, today) if first.month == today.month and first.year == today.year else first, _month_end(first)
     ), end

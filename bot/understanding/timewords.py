@@ -165,13 +165,13 @@ EN_MONTHS = {
 }
 MONTHS = SV_MONTHS | EN_MONTHS
 
-SV_MINUTES = dict.fromkeys(listed("min mins minut minuter minuters"), 1) | dict.fromkeys(
-    listed("h tim timme timmar timma timmes timmars timmen"), 60
+SV_MINUTES = dict.fromkeys(listed("min mins minut minuten minuterna minuter minuters"), 1) | dict.fromkeys(
+    listed("h tim timme timmen timmarna timmar timma timmes timmars timmen"), 60
 )
 EN_MINUTES = dict.fromkeys(listed("minute minutes"), 1) | dict.fromkeys(listed("hour hours hr hrs hours"), 60)
 MINUTES = SV_MINUTES | EN_MINUTES
-SV_DAY_UNITS = dict.fromkeys(listed("dag dagar dagars dygn arbetsdag arbetsdagar"), "days") | dict.fromkeys(
-    listed("vecka veckor veckors"), "weeks"
+SV_DAY_UNITS = dict.fromkeys(listed("dag dagar dagarna dagars dygn arbetsdag arbetsdagar"), "days") | dict.fromkeys(
+    listed("vecka veckor veckorna veckors"), "weeks"
 )
 SV_MONTH_UNITS = dict.fromkeys(listed("månad månader månaders"), "months")
 EN_DAY_UNITS = dict.fromkeys(listed("day days"), "days") | dict.fromkeys(listed("week weeks wk wks"), "weeks")
@@ -193,12 +193,13 @@ SV_WORDS = words(
     *SV_DAY_UNITS,
     *SV_MONTH_UNITS,
     *SV_HOURISH,
-    """kl klockan halv kvart över trekvart kvarts halvtimme halvtimma halvtimmes tiden midnatt vid runt omkring ca cirka
-    ungefär kring typ idag imorgon övermorgon ikväll inatt helgen helg nästa nästkommande kommande denna detta den det
-    här nu på i om inom under v vecka veckan veckorna veckor hela heldag hel resten ut dagen månaden året år varje alla
-    varannan varannat jämna udda ojämna till tills fram och med med från åter tillbaka tillbax återkommer senast före
-    innan efter mellan o vidare tv t fr fom tom framåt lunch lunchen lunchtid strax ett par några någon stund ungefär
-    halva början slutet sommaren sommar natt inatt troligen drygt knappt förmodligen eventuellt sannolikt""",
+    """kl klockan halv kvart över trekvart kvarts halvtimme halvtimma halvtimmes tiden midnatt vid runt omkring ca
+    cirka ungefär kring typ idag imorgon övermorgon ikväll inatt helgen helg nästa nästkommande kommande denna detta
+    den det här nu på i om inom under v vecka veckan veckorna veckor hela heldag hel resten ut dagen månaden året år
+    varje alla varannan varannat jämna udda ojämna till tills fram och med med från åter tillbaka tillbax återkommer
+    senast före innan efter mellan o vidare tv t fr fom tom framåt lunch lunchen lunchtid strax närmaste närmsta
+    kommande ett par några någon stund ungefär halva början slutet sommaren sommar natt inatt troligen drygt knappt
+    förmodligen eventuellt sannolikt""",
 )
 EN_WORDS = words(
     *EN_NUMBERS,
@@ -212,7 +213,8 @@ EN_WORDS = words(
     *EN_DAY_UNITS,
     *EN_MONTH_UNITS,
     "min minutes",
-    """am pm oclock clock half quarter past to noon midday midnight around about today tomorrow weekend next this coming
-    following the of rest all whole entire every each other until til till through thru from starting back between and
-    by before after further notice couple few some while bit lunch lunchtime in on at for end within week weeks""",
+    """am pm oclock clock half quarter past to noon midday midnight around about today tomorrow weekend next this
+    coming following the of rest all whole entire every each other until til till through thru from starting back
+    between and by before after further notice couple few some while bit lunch lunchtime in on at for end within
+    week weeks""",
 )

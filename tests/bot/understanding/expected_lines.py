@@ -89,4 +89,10 @@ def _lines(name: str) -> list[ExpectedLine]:
 EXAMPLES = _lines("utterances.jsonl")
 """The examples that decide how lines are read."""
 TRAPS = _lines("traps.jsonl")
-"""Further lines as people type them, each checked by a person."""
+"""Further lines as people type them. Their readings were recorded from the grammar and then looked through, so they
+guard what it does against change; they are no independent measure of how well it understands."""
+FORETOLD = _lines("foretold.jsonl")
+"""Lines whose intent, reason and instants were written down before the grammar had read them; slots are left out.
+
+On first sight it read 56 of the first 71 right and 58 of the other 69; what failed was then mended.
+"""

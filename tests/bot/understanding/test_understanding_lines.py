@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.understanding.expected_lines import EXAMPLES, TRAPS, ExpectedLine
+from tests.bot.understanding.expected_lines import EXAMPLES, FORETOLD, TRAPS, ExpectedLine
 from tests.bot.understanding.rewritten_lines import rewritten
 
 FLOOR = 0.98
@@ -25,6 +25,13 @@ def test_every_trap_is_read_as_it_is_meant(line: ExpectedLine) -> None:
     assert line.differences(got) == [], line.text
     assert (got.note, got.open_line) == (line.note, line.open_line)
     assert got.returning == bool(line.returning)
+
+
+@pytest.mark.parametrize("line", FORETOLD, ids=lambda line: line.id)
+def test_every_foretold_line_has_the_reading_that_was_written_first(line: ExpectedLine) -> None:
+    """Intent, reason and instants are those that were expected before the line was ever read."""
+    got = line.read()
+    assert [why for why in line.differences(got) if not why.startswith("other")] == [], line.text
 
 
 def test_rewritten_lines_mean_what_the_lines_mean() -> None:
