@@ -127,7 +127,7 @@ def _next(name: str, offset: int, today: date) -> date:
     return next((day for day in dates if day >= today), today)
 
 
-def named_day_at(line: Line, i: int, today: date) -> NamedHit | None:  # noqa: PLR0911  (one return a reading)
+def named_day_at(line: Line, i: int, today: date) -> NamedHit | None:  # noqa: C901, PLR0911  (one branch and return a reading)
     """The named day, or days, at token `i`, next to come from today, and the place after it."""
     word = line.word(i)
     if word in _SQUEEZED:
