@@ -106,6 +106,8 @@ class Diversion:
     open_line: bool | None = None
     returning: bool = False
     bare_time: bool = False
+    line_only: bool = False
+    """Whether the open line is all that was said: it is about the diversion that runs."""
 
 
 def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for each way to be none)
@@ -115,6 +117,8 @@ def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for ea
         return None
     note, shape = _note(heard, shape)
     open_line, shape = _line_open(shape)
+    if open_line is not None and not shape.strip(" ,!"):
+        return Diversion(None, open_line=open_line, line_only=True)
     to_person, to_phone, shape = _to_person(heard, shape)
     for_person, shape = _for_person(heard, shape)
     found = find_reason(shape)

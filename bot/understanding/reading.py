@@ -121,6 +121,10 @@ def _diverted(heard: Heard, language: str) -> Understanding | None:
     diversion = sets(heard)
     if diversion is None:
         return None
+    if diversion.line_only:
+        return Understanding(
+            intent=Intent.DIVERSION_SET, reason=Reason.OTHER, language=language, open_line=diversion.open_line
+        )
     said = heard.said
     if diversion.bare_time:
         _as_end(said)
