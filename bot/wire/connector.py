@@ -163,7 +163,11 @@ def _conversation_path(conversation: str) -> str:
 
 def _activity_target(service_url: str, conversation: str, activity: str | None) -> Target:
     path = _conversation_path(conversation)
-    return target_of(service_url, f"{path}/{quote(activity, safe='')}" if activity else path)
+    if not activity:
+        return target_of(service_url, path)
+    # Teams' ids are digits, and quoting each turn's own is what no cache can spare.
+    quoted = activity if activity.isascii() and activity.isalnum() else quote(activity, safe="")
+    return target_of(service_url, f"{path}/{quoted}")
 
 
 def _activity_id(body: bytes) -> str:

@@ -7,15 +7,18 @@ for the same reason.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 import traceback
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
 import orjson
 
+GATHERED_SECONDS = 0.1
 OWN_LOGGERS = ("bot", "services", "storage", "directory", "policy", "scheduler", "app")
 QUIET_LOGGERS = ("aiohttp.access", "azure", "msal", "urllib3")
 LONGEST_FOREIGN = 200
@@ -40,9 +43,42 @@ class TextLines(logging.Formatter):
         return " ".join([head, *(f"{name}={value}" for name, value in facts.items())])
 
 
+class GatheredLines(logging.StreamHandler[TextIO]):
+    """Writes the lines of a moment together: one write and one flush instead of one of each for every turn.
+
+    A warning or worse takes all that waits with it at once, and so does the end of the process. Only a process that
+    is killed loses the last moment's lines, and those tell of nothing but turns that went well.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        super().__init__(stream)
+        self._waiting: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line for a moment, or write it now if it is urgent or nobody would come back to write it."""
+        try:
+            self._waiting.append(self.format(record))
+            if record.levelno >= logging.WARNING:
+                self.flush()
+            elif len(self._waiting) == 1:
+                asyncio.get_running_loop().call_later(GATHERED_SECONDS, self.flush)
+        except RuntimeError:  # no event loop runs in this thread
+            self.flush()
+        except Exception:  # noqa: BLE001 - logging never takes its caller down
+            self.handleError(record)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        with self.lock or nullcontext():
+            lines, self._waiting = self._waiting, []
+            if lines:
+                self.stream.write("\n".join((*lines, "")))
+            super().flush()
+
+
 def configure_logging(form: Literal["json", "text"], stream: TextIO = sys.stderr) -> None:
     """Send every log line of the process to the stream, from INFO up."""
-    handler = logging.StreamHandler(stream)
+    handler = GatheredLines(stream)
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]

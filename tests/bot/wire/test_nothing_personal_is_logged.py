@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -12,11 +13,18 @@ from prometheus_client import generate_latest
 
 from bot.chat import Chat
 from bot.turn import Message, Reply, Turn
-from bot.wire.log_lines import JsonLines, TextLines, configure_logging
+from bot.wire.log_lines import GATHERED_SECONDS, JsonLines, TextLines, configure_logging
 from tests.bot.wire.far_end import TENANT, Script
 from tests.bot.wire.stage import ANNA, Stage
 
 PERSONAL = ("Anna", "Alm", "migrän", "sjuk", "070-174 06 05", ANNA, "a:anna", "29:anna")
+
+
+def _written(stream: io.StringIO) -> str:
+    """What the log holds once its lines are written together, as the end of the process would."""
+    for handler in logging.getLogger().handlers:
+        handler.flush()
+    return stream.getvalue()
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ async def test_no_name_reason_or_number_reaches_the_log_or_the_metrics(lines: io
         await stage.post(stage.activity(text="hej"))
         stage.chats.is_down = True
         await stage.post(stage.activity(text="Anna sjuk"))
-        written = lines.getvalue() + generate_latest(stage.registry).decode()
+        written = _written(lines) + generate_latest(stage.registry).decode()
         assert written.count('"message":"turn"') == 5
         for word in PERSONAL:
             assert word not in written
@@ -61,7 +69,7 @@ async def test_a_turn_is_one_line_of_facts(lines: io.StringIO) -> None:
     """What it takes to follow a turn through: which, of what kind, how it ended, how long it took."""
     async with Stage() as stage:
         await stage.post(stage.activity(id="17"))
-    (line,) = [json.loads(line) for line in lines.getvalue().splitlines() if '"turn"' in line]
+    (line,) = [json.loads(line) for line in _written(lines).splitlines() if '"turn"' in line]
     assert set(line) == {
         "at",
         "level",
@@ -105,3 +113,24 @@ def test_a_line_for_a_terminal_reads_as_words_and_facts() -> None:
     """`LOG_FORMAT=text`."""
     written = TextLines().format(record("bot.wire.turns", "turn", status="ok", ms=1.5))
     assert written.endswith("WARNING bot.wire.turns: turn status=ok ms=1.5")
+
+
+async def test_lines_of_a_moment_are_written_together_and_soon(lines: io.StringIO) -> None:
+    """Turns that go well wait for each other; they don't wait for the end of the process."""
+    logging.getLogger("bot").info("turn")
+    assert lines.getvalue() == ""
+    await asyncio.sleep(3 * GATHERED_SECONDS)
+    assert "turn" in lines.getvalue()
+
+
+async def test_a_warning_is_written_at_once_with_all_that_waits(lines: io.StringIO) -> None:
+    """What explains a crash must not die with it."""
+    logging.getLogger("bot").info("turn")
+    logging.getLogger("bot").warning("trouble")
+    assert [json.loads(line)["message"] for line in lines.getvalue().splitlines()] == ["turn", "trouble"]
+
+
+def test_a_line_is_written_at_once_where_no_loop_runs(lines: io.StringIO) -> None:
+    """Commands and threads have nobody who would come back to write it."""
+    logging.getLogger("bot").info("checked")
+    assert "checked" in lines.getvalue()
