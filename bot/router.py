@@ -56,7 +56,8 @@ class Router:
         if turn.text is not None:
             locale = chat.language or chat.heard or municipality.language
             understood = understand(turn.text, now=turn.now, locale=locale, habits=self.habits())
-            chat.heard = understood.language
+            if chat.heard is None or _tells_language(turn.text, understood):
+                chat.heard = understood.language
         words = _words(chat, municipality.language)
         person = municipality.people.get(turn.person)
         if person is None:
@@ -118,6 +119,11 @@ def _words(chat: Chat, municipality_language: str) -> Words:
     """The person's own choice, else the language of the line they wrote, else the municipality's."""
     chosen = (language for language in (chat.language, chat.heard, municipality_language) if language in LANGUAGES)
     return words_for(next(chosen, LANGUAGES[0]))
+
+
+def _tells_language(line: str, understood: Understanding) -> bool:
+    """Whether the line tells what language its writer prefers; "ok", "no" or a lone name in between doesn't."""
+    return len(line.split()) > 1 or understood.intent not in (None, Intent.CANCEL)
 
 
 def _says_that_it_left(exchange: Exchange, reply: Reply) -> Reply:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
@@ -14,6 +15,7 @@ from policy.availability import State
 from policy.organisation import Person
 from services.availability import Found
 
+NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]*")
 FEWEST_DIGITS = 3
 LONGEST_NAME = 60
 
@@ -52,8 +54,7 @@ def answer_reply(exchange: Exchange, found: Found) -> Reply:
 
 def looks_like_number(text: str) -> bool:
     """Whether what was asked for is an extension or a phone number rather than a name."""
-    digits = sum(character.isdigit() for character in text)
-    return digits >= FEWEST_DIGITS and not any(character.isalpha() for character in text)
+    return NUMBER.fullmatch(text) is not None and sum(character.isdigit() for character in text) >= FEWEST_DIGITS
 
 
 def no_one_reply(exchange: Exchange, name: str, nearest: Sequence[Person]) -> Reply:
