@@ -81,7 +81,6 @@ ADAPTER = Variant(
     title="ours, the SDK's echo bot on our adapter",
     module="benchmarks.variants.adapter",
     authenticates=True,
-    doors=(Door.PLAIN,),
 )
 DIVERSION = Variant(
     name="diversion",
