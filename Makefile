@@ -62,7 +62,8 @@ clean: ## Remove what make made; the bot's data stays
 
 .venv/.installed: requirements-dev.txt
 	@.ci/system venv "$(PYTHON)"
-	$(IN_VENV) pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.txt
+	@echo "Installing the Python packages: a minute, once."
+	@$(IN_VENV) pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.txt
 	@touch $@
 
 tests/%/node_modules/.installed: tests/%/package-lock.json | .local/node.checked

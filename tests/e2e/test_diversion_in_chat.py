@@ -15,11 +15,13 @@ async def test_one_line_of_chat_gives_one_receipt_and_the_switchboard_knows(anna
 
 
 async def test_an_undone_diversion_is_gone_for_everyone(anna: Chat, switchboard: Chat) -> None:
-    """The receipt is replaced where it stands, and the switchboard hears that Anna is in."""
+    """The receipt is replaced where it stands, a second press says so, and the switchboard hears that Anna is in."""
     await anna.says("lunch till 13")
     receipt = await anna.sees("Du är hänvisad till 13:00")
     await anna.presses("Ångra", receipt)
     await anna.sees_changed("Ångrat.")
+    await anna.presses("Ångra", receipt)
+    await anna.sees_changed("Det går inte att ångra längre", "Det är redan ångrat.")
 
     await switchboard.says(f"Är {anna.name} inne?")
     await switchboard.sees(f"{anna.name} är inne.")
