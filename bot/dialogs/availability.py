@@ -36,10 +36,7 @@ class AvailabilityDialog:
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks about someone, now or in a period."""
         name = str(understood.other.get("person", ""))
-        period = None
-        if understood.start is not None and understood.end is not None:
-            period = Period(understood.start, understood.end)
-        return await self._answer(exchange, name, period)
+        return await self._answer(exchange, name, _period_asked_for(understood))
 
     async def bare_name(self, exchange: Exchange) -> Reply | None:
         """A line that is nothing but someone's name, extension or number; None when it is like no one's."""
@@ -73,6 +70,14 @@ class AvailabilityDialog:
         if isinstance(outcome, Several):
             return ask_who(exchange, outcome.people, then=NAME, remember=_remembered(period))
         return no_one_reply(exchange, name, outcome.nearest)
+
+
+def _period_asked_for(understood: Understanding) -> Period | None:
+    """The period of the question; None for a question about now, or where the line's times contradict each other."""
+    start, end = understood.start, understood.end
+    if start is None or end is None or as_utc(end) <= as_utc(start):
+        return None
+    return Period(start, end)
 
 
 def _remembered(period: Period | None) -> dict[str, str]:

@@ -6,7 +6,7 @@ import asyncio
 from datetime import timedelta
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.bot.house import House
@@ -37,6 +37,7 @@ PEOPLE = ("Anna Svensson", "Vera Åkesson", "Karin Lindqvist")
 
 @settings(max_examples=120, deadline=None)
 @given(name=st.sampled_from(PEOPLE), steps=STEPS)
+@example(name="Anna Svensson", steps=["is Bo in? 13 jag är tillbaka 31 juni"])
 def test_any_sequence_of_lines_and_presses_is_answered(
     name: str, steps: list[str | timedelta | tuple[int, dict[str, str]]]
 ) -> None:
