@@ -23,6 +23,8 @@ from services.availability import AvailabilityService, Found, Several
 
 NAME = "availability"
 MOST_WORDS_OF_A_NAME = 5
+MOST_WORDS_OF_NOBODY = 2
+"""A longer line with someone's name in it says something about them; it is no name that fits nobody."""
 SURE_ENOUGH = 0.85
 """How well a bare line has to fit someone to be taken for their name; what is asked as a question may fit worse."""
 
@@ -46,7 +48,8 @@ class AvailabilityDialog:
         outcome = self.service.directory.find_people(line, near=exchange.person)
         if outcome.matches and outcome.matches[0].score >= SURE_ENOUGH:
             return await self._answer(exchange, line, None)
-        if not outcome.matches and (outcome.nearest or looks_like_number(line)):
+        is_like_a_name = outcome.nearest and len(line.split()) <= MOST_WORDS_OF_NOBODY
+        if not outcome.matches and (is_like_a_name or looks_like_number(line)):
             return no_one_reply(exchange, line, outcome.nearest)
         return None
 

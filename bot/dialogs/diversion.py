@@ -188,9 +188,14 @@ class DiversionDialog:
 
     async def _let_calls_through(self, exchange: Exchange, *, open_line: bool) -> Reply:
         me = exchange.person.id
-        outcome = await self.service.let_calls_through(
-            me, me, open_line=open_line, change_id=exchange.turn.activity_id, now=exchange.now
-        )
+        try:
+            outcome = await self.service.let_calls_through(
+                me, me, open_line=open_line, change_id=exchange.turn.activity_id, now=exchange.now
+            )
+        except PolicyError as error:
+            if error.code != "diversion.none_running":
+                raise
+            return exchange.say("chat.line_is_open")
         remember_receipt(exchange, me, outcome.change_id, outcome.diversion.id)
         return receipt_reply(exchange, outcome, {"person": str(me)})
 

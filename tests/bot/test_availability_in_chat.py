@@ -95,6 +95,13 @@ async def test_nobody_is_never_a_guess(vera: Someone, line: str, said: str) -> N
     vera.does_not_see("är inne")
 
 
+async def test_a_line_that_only_holds_a_name_is_not_taken_for_one(vera: Someone) -> None:
+    """ "No one is called that" would be nonsense of a whole sentence."""
+    await vera.says("Anna Svensson skulle ringa tillbaka")
+    vera.does_not_see("Jag hittar ingen")
+    vera.sees("")
+
+
 async def test_a_name_of_endless_length_is_not_repeated_whole(vera: Someone) -> None:
     """A pasted page would not fit in the answer."""
     await vera.says(f"är {'X' * 150} inne?")

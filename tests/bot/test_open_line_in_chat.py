@@ -22,3 +22,10 @@ async def test_the_line_of_the_one_that_runs_is_opened_and_closed(anna: Someone)
     await anna.says("stäng för samtal")
     anna.sees("Lunch · idag 10:15–13:00", "nås igen 13:00")
     anna.does_not_see("Släpps fram ändå")
+
+
+async def test_with_nothing_running_the_line_is_open_already(anna: Someone) -> None:
+    """Nothing is set, and nothing is said of ending anything."""
+    for line in ("släpp fram samtal", "stäng för samtal"):
+        await anna.says(line)
+        anna.sees("Du är inte hänvisad just nu, så samtal kopplas fram som vanligt.")
