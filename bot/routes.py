@@ -43,7 +43,9 @@ def build_router(
     receipts = Receipts(service=diversions, change_one=diverting.change_one)
     guiding = Guidance(diversions=diversions, cancels={diversion_receipts.NAME: receipts.cancel})
     which = AskingWho(
-        directory=directory, continuations={diversion.NAME: diverting.go_on, availability.NAME: asking.go_on}
+        directory=directory,
+        continuations={diversion.NAME: diverting.go_on, availability.NAME: asking.go_on},
+        in_company=frozenset({availability.NAME}),
     )
     return Router(
         directory=directory,

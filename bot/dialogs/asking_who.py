@@ -27,10 +27,14 @@ Continuation = Callable[[Exchange, PersonId, Mapping[str, Any]], Awaitable[Reply
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskingWho:
-    """The question and its answers. `continuations` are the dialogs that may have asked, by name."""
+    """The question and its answers. `continuations` are the dialogs that may have asked, by name.
+
+    `in_company` are those of them that may go on where others read along; a button can be made up for any.
+    """
 
     directory: Directory
     continuations: Mapping[str, Continuation]
+    in_company: frozenset[str]
 
     async def pick(self, exchange: Exchange) -> Reply:
         """A row of the list was tapped."""
@@ -70,10 +74,13 @@ class AskingWho:
         return await self._go_on(exchange, people[0].id, draft.values)
 
     async def _go_on(self, exchange: Exchange, person: str, values: Mapping[str, Any]) -> Reply:
-        continuation = self.continuations.get(str(values.get("then", "")))
+        asked_by = str(values.get("then", ""))
+        continuation = self.continuations.get(asked_by)
         remembered = values.get("remember")
         if continuation is None or not isinstance(remembered, Mapping):
             raise PolicyError("chat.unknown_button")
+        if not exchange.is_private and asked_by not in self.in_company:
+            return exchange.say("chat.in_private")
         return await continuation(exchange, PersonId(person), remembered)
 
 

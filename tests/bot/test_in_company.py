@@ -51,3 +51,19 @@ async def test_a_button_of_ones_own_errand_is_not_answered_in_company() -> None:
     anna = house.someone("Anna Svensson")
     reply = await _in_a_group(house, anna, action=CardAction("status.show", {}, {}, True))
     assert "vår egen chatt" in reply.messages[0].text
+
+
+async def test_a_made_up_row_carries_out_no_errand_in_company() -> None:
+    """Picking someone is answered there, but only for a question; the row says itself what it goes on with."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    remember = {"values": {"reason": "sick", "open_ended": "true"}}
+    picked = {"person": str(anna.id), "then": "diversion", "remember": remember}
+    reply = await _in_a_group(house, anna, action=CardAction("people.pick", picked, {}, True))
+    assert "vår egen chatt" in reply.messages[0].text
+    await anna.says("min status")
+    anna.sees("Du är inte hänvisad just nu")
+
+    asked = {"person": str(anna.id), "then": "availability", "remember": {}}
+    reply = await _in_a_group(house, anna, action=CardAction("people.pick", asked, {}, True))
+    assert "Anna Svensson är inne." in repr(reply)
