@@ -1,8 +1,8 @@
 """Owns which handler answers a turn: tables from card action, open dialog and intent to handlers, and their order.
 
 It must not know what any of them does, nor any SDK. The order: a card's button; *avbryt* and *hjälp*; the dialog that
-is open; a new intent; a bare name or number of someone; else the nearest things the bot can do. A dialog in the
-middle is never a trap: another clear intent leaves it, and says so.
+is open; a new intent; small talk; a bare name or number of someone; else the nearest things the bot can do. A dialog
+in the middle is never a trap: another clear intent leaves it, and says so.
 """
 
 from __future__ import annotations
@@ -44,6 +44,8 @@ class Router:
     actions: Mapping[str, ActionHandler]
     dialogs: Mapping[str, OpenDialog]
     welcome: ActionHandler
+    small_talk: Callable[[Exchange], Awaitable[Reply | None]]
+    """Answers thanks, and an answer to no question; None to anything else."""
     bare_name: Callable[[Exchange], Awaitable[Reply | None]]
     """Answers a line that is nothing but someone's name or number; None when it is not."""
     nearest: ActionHandler
@@ -101,7 +103,8 @@ class Router:
             if answer is not None:
                 return answer
         if understood.intent is None:
-            return await self.bare_name(exchange) or await self.nearest(exchange)
+            talked = await self.small_talk(exchange) or await self.bare_name(exchange)
+            return talked or await self.nearest(exchange)
         if draft is not None and understood.intent not in ALWAYS_HEARD:
             exchange.drop_draft()
         reply = await self.intents[understood.intent](exchange, understood)

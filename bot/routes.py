@@ -59,6 +59,7 @@ def build_router(
             asking_who.NAME: which.answer,
         },
         welcome=guiding.welcome,
+        small_talk=guiding.small_talk,
         bare_name=asking.bare_name,
         nearest=guiding.nearest,
     )

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.dialogs.asking_who import ask_who
 from bot.dialogs.exchange import Exchange
-from bot.dialogs.person_views import answer_reply, looks_like_number, no_one_reply
+from bot.dialogs.person_views import answer_reply, looks_like_number, no_one_reply, perhaps_someone_reply
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from policy.diversions import FURTHEST_AHEAD
@@ -48,9 +48,12 @@ class AvailabilityDialog:
         outcome = self.service.directory.find_people(line, near=exchange.person)
         if outcome.matches and outcome.matches[0].score >= SURE_ENOUGH:
             return await self._answer(exchange, line, None)
-        is_like_a_name = outcome.nearest and len(line.split()) <= MOST_WORDS_OF_NOBODY
-        if not outcome.matches and (is_like_a_name or looks_like_number(line)):
-            return no_one_reply(exchange, line, outcome.nearest)
+        if outcome.matches:
+            return None
+        if looks_like_number(line):
+            return no_one_reply(exchange, line, ())
+        if outcome.nearest and len(line.split()) <= MOST_WORDS_OF_NOBODY:
+            return perhaps_someone_reply(exchange, outcome.nearest)
         return None
 
     async def refresh(self, exchange: Exchange) -> Reply:

@@ -76,13 +76,18 @@ class Guidance:
         view = FailureView(what=exchange.words("chat.form_closed"), next=exchange.words("chat.nothing_changed"))
         return exchange.show(failure_card(view, exchange.words), view.what)
 
+    async def small_talk(self, exchange: Exchange) -> Reply | None:
+        """Thanks, or an answer to a question that nobody asks, which may have expired; None to anything else."""
+        line = (exchange.turn.text or "").strip()
+        if exchange.hears("chat.thanks"):
+            return exchange.say("chat.you_are_welcome")
+        if exchange.hears("chat.yes") or (line.isdecimal() and len(line) == 1):
+            return exchange.say("chat.nothing_asked")
+        return None
+
     async def nearest(self, exchange: Exchange) -> Reply:
         """A line that could not be understood: the three things nearest to it, in words that would be."""
         typed = (exchange.turn.text or "").strip()
-        if exchange.hears("chat.thanks"):
-            return exchange.say("chat.you_are_welcome")
-        if exchange.hears("chat.yes") or (typed.isdecimal() and len(typed) == 1):
-            return exchange.say("chat.nothing_asked")
         lines = [line for topic in await self._topics(exchange) for line in _examples(topic, exchange.words)]
         near = [line for line, _, _ in process.extract(typed, lines, scorer=fuzz.token_set_ratio, limit=NEAREST)]
         return exchange.say("chat.not_understood", first=near[0], second=near[1], third=near[2])

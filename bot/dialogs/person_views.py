@@ -67,6 +67,11 @@ def no_one_reply(exchange: Exchange, name: str, nearest: Sequence[Person]) -> Re
     return exchange.say("people.no_one_but", name=name, names=listing(_told_apart(exchange, nearest), exchange.words))
 
 
+def perhaps_someone_reply(exchange: Exchange, nearest: Sequence[Person]) -> Reply:
+    """That a line was not understood, and whose names are near if it was meant for one."""
+    return exchange.say("people.perhaps_someone", names=listing(_told_apart(exchange, nearest), exchange.words))
+
+
 def shortened(name: str) -> str:
     """What someone typed as a name, cut to a length that no real name has."""
     return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"

@@ -61,13 +61,9 @@ class House:
         self.store = MemoryStore(kinds=KINDS, now=lambda: self.clock.now.astimezone(UTC))
         self.books = StoredDiversions(self.store)
         self.due: list[PersonId] = []
-        self.diversions = DiversionService(
-            books=self.books, directory=self.directory, delivered_soon=self.due.append
-        )
+        self.diversions = DiversionService(books=self.books, directory=self.directory, delivered_soon=self.due.append)
         self.answers = AvailabilityService(books=self.books, directory=self.directory)
-        self.router: Router = build_router(
-            directory=self.directory, diversions=self.diversions, answers=self.answers
-        )
+        self.router: Router = build_router(directory=self.directory, diversions=self.diversions, answers=self.answers)
         self.render = notification_renderer(self.directory, self)
         self.mailbox = Mailbox(self)
         self.outbox = Outbox(books=self.books, messenger=self.mailbox)

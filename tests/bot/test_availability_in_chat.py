@@ -83,7 +83,7 @@ async def test_a_picked_person_is_asked_about_the_same_day(house: House, vera: S
     [
         ("är Xerxes inne?", "Jag hittar ingen som heter Xerxes."),
         ("är Åke Svensson inne?", "Jag hittar ingen som heter Åke Svensson. Närmast ligger Anna Svensson (Bygg)."),
-        ("Åke Svensson", "Jag hittar ingen som heter Åke Svensson. Närmast ligger Anna Svensson (Bygg)."),
+        ("Åke Svensson", "Det där förstod jag inte. Letar du efter någon ligger Anna Svensson (Bygg) närmast."),
         ("sök 4599", "Jag hittar ingen med numret 4599."),
         ("070-174 06 99", "Jag hittar ingen med numret 070-174 06 99."),
     ],

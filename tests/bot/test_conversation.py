@@ -123,7 +123,7 @@ async def test_what_is_not_understood_offers_the_nearest(anna: Someone, line: st
     anna.sees("Det där förstod jag inte.", "Skriv hjälp")
 
 
-@pytest.mark.parametrize("line", ["tack", "Tack!", "tack så mycket", "toppen"])
+@pytest.mark.parametrize("line", ["tack", "Tack!", "tack så mycket", "toppen", "thanks"])
 async def test_thanks_are_answered(anna: Someone, line: str) -> None:
     """Nobody who is friendly is told that they were not understood."""
     await anna.says("lunch till 13")
