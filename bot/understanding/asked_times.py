@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.understanding.clearing import says_when
 from bot.understanding.instants import Wall
 from bot.understanding.moments import Moment, Said
 from bot.understanding.nodes import Mark
@@ -31,6 +32,13 @@ def times_asked(heard: Heard, rule: Rule) -> tuple[datetime | None, datetime | N
         times = times_of(Said(start=said.start or said.at or said.end), Absence(reason=Reason.OTHER), heard.wall)
         return (times.start, None) if times.start_said else (None, None)
     return None, None
+
+
+def period_cleared(heard: Heard) -> tuple[datetime | None, datetime | None]:
+    """Which of several diversions is taken away ("ta bort min hänvisning imorgon"); unsaid, or today: the one now."""
+    if not says_when(heard) or heard.said.length is not None or heard.said.back:
+        return None, None
+    return _period_asked(heard.said, heard.wall)
 
 
 def _period_asked(said: Said, wall: Wall) -> tuple[datetime | None, datetime | None]:

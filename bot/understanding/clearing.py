@@ -117,7 +117,7 @@ def clears(heard: Heard) -> dict[str, str] | None:
     shape = heard.shape.text
     if heard.asked:
         return None
-    here_and_now = not _says_when(heard)
+    here_and_now = not says_when(heard)
     for index, rule in enumerate(_CLEAR_RULES):
         if rule.match(shape) and (index or here_and_now):
             return {}
@@ -133,7 +133,7 @@ def clears(heard: Heard) -> dict[str, str] | None:
     return None
 
 
-def _says_when(heard: Heard) -> bool:
+def says_when(heard: Heard) -> bool:
     """Whether a return is later than now: "tillbaka på måndag", but not "tillbaka idag"."""
     said = heard.said
     moment = said.end or said.at or said.start

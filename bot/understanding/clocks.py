@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.understanding.nodes import Clock
-from bot.understanding.timewords import HOURS_IN_WORDS, MINUTES_AN_HOUR, NUMBERS, SV_HOURISH
+from bot.understanding.timewords import HOURS_IN_WORDS, MINUTES, MINUTES_AN_HOUR, NUMBERS, SV_HOURISH
 from bot.understanding.tokens import Line
 from bot.understanding.vocabulary import words
 
@@ -63,8 +63,8 @@ def _word_hour(line: Line, i: int) -> ClockHit | None:
 def _relative(line: Line, i: int) -> ClockHit | None:
     """Halves, quarters and minutes to or past an hour."""
     word = line.word(i)
-    if word == "half" and line.word(i + 1) == "past":
-        return _shift(_hour(line, i + 2), 30)
+    if word == "half":
+        return _half_past(line, i + 1)
     if word == "halv":
         return _shift(_hour(line, i + 1), -30)
     if word in {"kvart", "quarter"}:
@@ -77,6 +77,14 @@ def _relative(line: Line, i: int) -> ClockHit | None:
         return None
     after = i + 2 if line.word(i + 1) in {"min", "minuter", "minutes"} else i + 1
     return _to_or_past(line, after, minutes)
+
+
+def _half_past(line: Line, i: int) -> ClockHit | None:
+    """ "Half past two", and "half two" as Britons say it: 2:30, where Swedish "halv två" is 1:30."""
+    if line.word(i) == "past":
+        return _shift(_hour(line, i + 1), 30)
+    counted = line.word(i + 1) in MINUTES or line.word(i) not in HOURS_IN_WORDS
+    return None if counted else _shift(_hour(line, i), 30)
 
 
 def _to_or_past(line: Line, i: int, minutes: int) -> ClockHit | None:

@@ -28,7 +28,14 @@ _SMALL = words("den de the -")
 
 def day_at(line: Line, i: int, today: date) -> DayHit | None:
     """The day at token `i`, with the words that lead it in, and the place after it."""
-    hit = _relative(line, i, today) or _iso(line, i) or _slash(line, i) or _weekday(line, i, today) or _date(line, i)
+    hit = (
+        _relative(line, i, today)
+        or _iso(line, i)
+        or _slash(line, i)
+        or _dotted(line, i)
+        or _weekday(line, i, today)
+        or _date(line, i)
+    )
     if hit is not None:
         return hit
     if line.word(i) in _LEADS and (line.word(i) != "i" or line.word(i + 1) not in WEEKDAYS):
@@ -97,6 +104,37 @@ def _slash(line: Line, i: int) -> DayHit | None:
     if 1 <= day <= 12 and 12 < month <= LAST_DAY_OF_MONTH:  # noqa: PLR2004
         return Day(day=month, month=day, year=year, ambiguous="month_first"), end
     return None
+
+
+_DATE_JOINS = words("- till tom to")
+
+
+def _dotted(line: Line, i: int) -> DayHit | None:
+    """Day.month in a pair ("5.4-9.4") or after "den"; alone, or where both could be times, it is no date."""
+    here = _dotted_parts(line, i)
+    if here is None:
+        return None
+    other = next(
+        (
+            parts
+            for k in (1, -1)
+            if line.word(i + k) in _DATE_JOINS and (parts := _dotted_parts(line, i + 2 * k)) is not None
+        ),
+        None,
+    )
+    paired = other is not None and (line.kind(i) == "decimal" or max(here[0], other[0]) > 24)  # noqa: PLR2004
+    if not paired and not (line.word(i - 1) == "den" and line.kind(i) == "decimal"):
+        return None
+    return Day(day=here[0], month=here[1]), i + 1
+
+
+def _dotted_parts(line: Line, i: int) -> tuple[int, int] | None:
+    text = line.tokens[i].text if line.kind(i) in {"decimal", "clock"} else ""
+    day, dot, month = text.partition(".")
+    if not dot or not day.isdigit() or not month.isdigit():
+        return None
+    valid = 1 <= int(day) <= LAST_DAY_OF_MONTH and 1 <= int(month) <= 12 and len(month) <= 2  # noqa: PLR2004
+    return (int(day), int(month)) if valid else None
 
 
 def _weekday(line: Line, i: int, today: date) -> DayHit | None:

@@ -83,10 +83,16 @@ _NEGATED = re.compile(
     r"any|är|har))*$"
 )
 _ABOUT_A_MEETING = re.compile(
-    r"^(?:mötet|lunchen|kursen|utbildningen|resan|semestern|fikat|konferensen|the (?:meeting|course|lunch|"
+    r"^(?:kaffet|maten|käket|the (?:coffee|food)|mötet|lunchen|kursen|utbildningen|resan|semestern|fikat|konferensen|"
+    r"the (?:meeting|course|lunch|"
     r"conference)) (?:är|var|blev|blir|gick|har|is|was|went|has|had|flyttas|flyttat|börjar|starts|ställs)(?= |$)"
 )
 
+# "Det är måndag idag", "idag är det fredag", "it is Monday": which day it is, not when someone is away.
+_NAMES_THE_DAY = re.compile(
+    r"(?:idag |nu |T )?(?:det är|är det|it is|its|today is|T är)"
+    r"(?: (?:ju|nu|bara|redan|only))* T(?: T)?(?: (?:ju|nu))*(?: !)*$"
+)
 
 _QUESTION = re.compile(
     r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|"
@@ -128,6 +134,8 @@ def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for ea
         return None
     diverted = to_person is not None or to_phone is not None or _DIVERT_WORDS.search(shape) is not None
     diverted = diverted or open_line is False
+    if found is None and _NAMES_THE_DAY.match(shape):
+        return None
     bare = found is None and not diverted and _only_time(heard, shape)
     timed = heard.said.anything or heard.said.back
     returning = found is None and heard.said.back and not diverted

@@ -12,10 +12,11 @@ from bot.understanding.result import Intent
 from bot.understanding.rules import Heard, Slots, nothing, rules_of
 
 _CANCEL_SV = (
-    r"(?:nej )?(?:avbryt|skit i det|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|strunt i det|"
+    r"(?:nej )?(?:avbryt|skit i det|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|"
+    r"strunt i det|strunt|strunta i|"
     r"skippa det|ångra|ångra mig|jag ångrar mig|"
     r"ångrar mig|stopp|stoppa|nej|nej tack|nej inget|inget|det var inget|ingenting|låt bli|sluta|backa|lägg ner|"
-    r"lägg ned|hoppa över)(?: det| detta| nu)?{T}"
+    r"lägg ned|hoppa över)(?: det| detta| nu| samma| allt)?(?: där| här)?{T}"
 )
 _CANCEL_EN = (
     r"(?:no |nope |nope , |no , )?(?:cancel|cancel that|cancel it|never mind|nevermind|nvm|forget it|forget that|"
@@ -78,6 +79,11 @@ _GREETING = (
         rf"nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
     ),
     r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",
+    (
+        r"(?:nu )?(?:är )?(?:det |mitt )?(?:nya )?(?:meddelandet|meddelande|svaret)(?: (?:är|har blivit|blev|nu))* "
+        r"(?:inspelat|inläst|intalat){T}"
+    ),
+    r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in) (?:ett |mitt )?(?:nytt )?(?:meddelande|svar){T}",
     r"(?:i )?(?:have |ive )?recorded it{T}",
 )
 _PHONE_NOUN = (

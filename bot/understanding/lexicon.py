@@ -13,6 +13,7 @@ from bot.understanding import (
     staffing,
     timewords,
 )
+from bot.understanding.compounds import ENDINGS
 from bot.understanding.names import NAMES_THAT_ARE_WORDS
 from bot.understanding.spelling import Speller
 from bot.understanding.vocabulary import listed, words, words_of_pattern
@@ -98,7 +99,7 @@ VOCABULARY = SWEDISH | ENGLISH | _SHARED_WORDS | GREETINGS
 SPELLER = Speller(
     VOCABULARY,
     aliases=_ALIASES,
-    endings=reasons.ENDINGS,
+    endings=ENDINGS,
     folded_first=_FOLDED_FIRST,
     never_guessed=words("morsning tjenare halloj"),
 )

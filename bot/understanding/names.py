@@ -9,7 +9,11 @@ from __future__ import annotations
 from bot.understanding.vocabulary import words
 
 # Names that are also words of the grammar; capitalised inside a sentence they are names.
-NAMES_THAT_ARE_WORDS = words("maj april may june august tom mark will bill grace dag stig tor kim love ute per klara")
+NAMES_THAT_ARE_WORDS = words(
+    "maj april may june august tom mark will bill grace dag stig tor kim love ute per klara ida tim my"
+)
+# These too, but only where the line has a place for a person: English writes its months with a capital.
+MONTHS_THAT_ARE_NAMES = words("jan juni juli mars")
 
 # Given names that end in s, so that "Lars hänvisning" is about Lars and "Annas hänvisning" about Anna.
 NAMES_IN_S = words(
@@ -49,7 +53,11 @@ def _capital(part: str) -> str:
 
 # The given names that most people here have: enough to tell "Anna sjuk idag" from "Planerad semester".
 COMMON_GIVEN_NAMES = words(
-    """anna eva maria karin kristina christina lena sara kerstin emma malin jenny ingrid marie annika hanna birgitta
+    """iman mona tina lotta stina mia maya vera tove signe nora selma wilma alva ella märta berit solveig gun britt
+    liam noah max otto arne alf rut yngve valter ture sixten albert olof gustaf carl moa tuva elsa alma klara
+    inga-lill anna-karin susann pernilla ylva charlotte charlotta maud viktoria victoria isabelle nathalie
+    joel jesper kim lukas lucas isak isac arvid melker emanuel samuel jakob jacob benjamin ludvig viggo mehmet omar
+    anna eva maria karin kristina christina lena sara kerstin emma malin jenny ingrid marie annika hanna birgitta
     linda susanne elin monica monika inger sofia ulla johanna carina julia elisabeth elisabet ellen emelie ida
     anette anita helena camilla amanda gunilla åsa sandra linnea anneli margareta ann alice agneta frida sofie
     gunnel siv maja lisa marianne josefin matilda louise katarina madeleine therese ebba lina cecilia barbro kajsa

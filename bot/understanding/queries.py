@@ -171,7 +171,7 @@ _STATUS = (
         r"har jag någon|finns|hur ser|hur är|lista|min|mina|aktuell|nuvarande|aktiv)(?: (?:mig|alla|någon|det|ut|"
         r"är))*(?: (?:min|mina|aktuell|nuvarande|aktiv))* ?(?:hänvisning|hänvisningar|hänvisningarna|frånvaro|"
         r"frånvaron)(?: (?:har jag|gäller|just nu|nu|inlagd|inlagda|inne|ligger|som gäller|aktiv|ut|jag|har|för mig|"
-        r"registrerad|finns|på mig))* ?(?P<question>\?)?(?: T)*(?: \?)?"
+        r"registrerad|finns|på mig|på|igång|lagd))* ?(?P<question>\?)?(?: T)*(?: \?)?"
     ),
     (
         r"(?:vad|hur) (?:säger|står|visar|ser|tror)(?: (?:växeln|det|telefonen|jag|systemet|ni|folk))+(?: (?:om|på|"

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.understanding import callbacks, errands, queries, staffing
-from bot.understanding.asked_times import times_asked
+from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
 from bot.understanding.clearing import clears
 from bot.understanding.diversions import Diversion, sets
@@ -22,6 +22,7 @@ from bot.understanding.languages import language_of, settled
 from bot.understanding.lexicon import NAME_WORDS, SPELLER
 from bot.understanding.moments import Said, roles
 from bot.understanding.nodes import Mark
+from bot.understanding.people import named
 from bot.understanding.period import times_of
 from bot.understanding.politeness import errand_within, only_greets
 from bot.understanding.reckoning import Absence, Times
@@ -65,7 +66,7 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
     hint = "en" if locale.lower().startswith("en") else "sv"
     if text.lstrip().startswith(("*", "#")):
         return keypad_code(text, wall, habits, hint) or Understanding(intent=None, language=hint)
-    line = settled(tokenise(text, SPELLER, NAME_WORDS))
+    line = settled(named(tokenise(text, SPELLER, NAME_WORDS)))
     language = language_of(line, locale)
     first, end = errand_within(line)
     if first >= end:
@@ -99,8 +100,17 @@ def _asked(heard: Heard, language: str) -> Understanding | None:
             start_said=start is not None,
             end_said=end is not None,
         )
-    return (
-        Understanding(intent=Intent.DIVERSION_CLEAR, other=cleared, language=language) if cleared is not None else None
+    if cleared is None:
+        return None
+    start, end = period_cleared(heard)
+    return Understanding(
+        intent=Intent.DIVERSION_CLEAR,
+        start=start,
+        end=end,
+        other=cleared,
+        language=language,
+        start_said=start is not None,
+        end_said=end is not None,
     )
 
 

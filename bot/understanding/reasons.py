@@ -258,52 +258,6 @@ _CONFERENCE = words("konferens konferensen konferenser conference")
 SV_WORDS = words_of_pattern("|".join([*(sv for _, sv, _ in (*_STRONG, *_EQUAL)), _GONE[0], _ERRAND[0], _AWAY[0]]))
 EN_WORDS = words_of_pattern("|".join([*(en for _, _, en in (*_STRONG, *_EQUAL)), _GONE[1], _ERRAND[1], _AWAY[1]]))
 
-# The last part of a compound says what the whole is: "planeringsmöte" is a meeting, "lunchföreläsning" training.
-ENDINGS: dict[str, str] = {
-    "möte": "möte",
-    "möten": "möte",
-    "mötet": "möte",
-    "sammanträde": "sammanträde",
-    "avstämning": "avstämning",
-    "utbildning": "utbildning",
-    "utbildningen": "utbildning",
-    "konferens": "konferens",
-    "konferensen": "konferens",
-    "kurs": "kurs",
-    "kursen": "kurs",
-    "föreläsning": "föreläsning",
-    "seminarium": "seminarium",
-    "ledig": "ledig",
-    "semester": "semester",
-    "sarsamtal": "medarbetarsamtal",
-    "arsamtal": "medarbetarsamtal",
-    "gssamtal": "medarbetarsamtal",
-    "nesamtal": "medarbetarsamtal",
-    "intervju": "intervju",
-    "intervjuer": "intervju",
-    "hälsning": "hälsning",
-    "hälsningen": "hälsning",
-    "mötena": "möte",
-    "kurser": "kurs",
-    "utbildningar": "utbildning",
-    "träffen": "träff",
-    "besök": "besök",
-    "genomgång": "genomgång",
-    "förhandling": "förhandling",
-    "nämnd": "nämnd",
-    "dagarna": "dagar",
-    "workshop": "workshop",
-    "träff": "träff",
-    "lunch": "lunch",
-    "fika": "fika",
-    "kaffe": "kaffe",
-    "rast": "rast",
-    "paus": "paus",
-    "resa": "tjänsteresa",
-    "läkare": "läkare",
-    "läkaren": "läkaren",
-}
-
 
 def find_reason(shape: str) -> Found | None:
     """Why someone is away, as the shape of the line says it; None if it doesn't."""

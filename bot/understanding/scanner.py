@@ -207,6 +207,8 @@ def _around_lunch(line: Line, i: int, today: date) -> Hit | None:  # noqa: PLR09
     j = i + 2 if line.word(i + 1) in {"min", "the"} else i + 1
     if line.word(j) not in _LUNCH and line.word(j) not in {"lunchtid", "lunchtime"}:
         return None
+    if word in {"över", "over"}:
+        return Part("at_lunch"), j + 1
     if word in {"efter", "after"}:
         return Part("after_lunch"), j + 1
     if word in {"före", "innan", "before"}:

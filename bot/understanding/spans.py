@@ -42,6 +42,9 @@ def _weeks(line: Line, i: int, today: date) -> SpanHit | None:
     if line.word(i) not in _WEEK_WORDS:
         return None
     j = i + 2 if line.word(i + 1) == "." else i + 1
+    pair = _week_pair(line, j)
+    if pair is not None:
+        return _weeks_of_pair(*pair, today), j + 1
     first = _week_number(line, j)
     monday = next_week_numbered(first, today) if first else None
     if monday is None:
@@ -74,6 +77,18 @@ def _weeks(line: Line, i: int, today: date) -> SpanHit | None:
         ranged=len(mondays) > 1,
     )
     return (span if span.first <= span.last else Span(today, today, "week_over")), j
+
+
+def _week_pair(line: Line, i: int) -> tuple[int, int] | None:
+    """The weeks of "v 28/29": one straight after the other, or it says something else."""
+    numbers = [int(part) for part in line.tokens[i].text.split("/")] if line.kind(i) == "slash" else []
+    return (numbers[0], numbers[1]) if len(numbers) == 2 and numbers[1] == numbers[0] + 1 else None  # noqa: PLR2004
+
+
+def _weeks_of_pair(first: int, last: int, today: date) -> Span:
+    monday = next_week_numbered(first, today) or today
+    following = next_week_numbered(last, monday + ONE_WEEK) or monday
+    return Span(max(monday, today), following + FOUR_DAYS, ranged=True)
 
 
 def _in_year(monday: date, year: int) -> date:
@@ -148,6 +163,8 @@ def _rest(line: Line, i: int, today: date) -> SpanHit | None:  # noqa: PLR0911  
         case "dagen" | "day" | "dag":
             return Span(today, today), after
         case "veckan" | "week" | "vecka":
+            if _week_number(line, j + 1) is not None:
+                return None  # "hela vecka 50" is a week by its number
             return Span(today, _friday(today)), after
         case "månaden" | "month":
             return Span(today, _month_end(today)), after

@@ -59,6 +59,14 @@ _COVER_UNIT = (
         rf"från)) {{X}}{{T}}"
     ),
     (
+        rf"(?:någon|nån|några|folk|bemanning)(?: (?:nu|T|är))*(?: {_PRESENT})?(?: T)*"
+        r"(?: (?:på|hos|vid|inom|i)) {X}(?: T)* \?"
+    ),
+    (
+        r"(?:är|e|har)(?: det)?(?: (?:T|nu))* (?:bemannat|öppet|obemannat|underbemannat|folktomt)(?: T)*"
+        r"(?: (?:på|hos|vid|inom|i)) {X}{T}"
+    ),
+    (
         rf"(?:hur många|hur mycket folk)(?: (?:är|finns|jobbar|sitter|har vi))?(?: (?:det|vi|"
         rf"T))*(?: {_PRESENT})?(?: T)*(?: (?:på|hos|vid|inom|i)) {{X}}{{T}}"
     ),

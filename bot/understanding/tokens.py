@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.understanding.names import COMMON_GIVEN_NAMES
 from bot.understanding.phones import Phone, find_phones
 from bot.understanding.spelling import Speller
 from bot.understanding.timewords import MONTHS
@@ -18,7 +19,7 @@ MOST_TOKENS = 90
 """The grammar reads a line's beginning; what follows can only be the text of a message or a note."""
 
 _CHARACTERS = str.maketrans(
-    {"–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "´": "'", "`": "'", "\u00a0": " ", "…": "."}
+    {"–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "´": "'", "`": "'", "\u00a0": " ", "…": ".", "→": "-"}
 )
 _TOKEN = re.compile(
     r"""
@@ -42,6 +43,8 @@ _TOKEN = re.compile(
 _FIXED_WORDS = {"through": "tom", "since": "from", "open": "tv", "talk": "meeting", "forenoon": "fm", "afternoon": "em"}
 _BEFORE_A_MONTH = words("in until of from i since through tom during all")
 _JOINS = words("- och and till to until")
+# Endings that only family names have: "persson" is no misspelt "person".
+_FAMILY_NAME = re.compile(r"(?:sson|berg|ström|strom|lund|gren|[qk]vist|stedt|blom|stad)$")
 _SENTENCE_ENDS = frozenset(".!?:;")
 
 
@@ -126,5 +129,6 @@ def _token(match: re.Match[str], speller: Speller, name_words: frozenset[str], *
     capitalised = may_be_name and text[0].isupper()
     if capitalised and plain in name_words:
         return Token(kind, text, "_", start, end)
-    word = speller.read(plain, guess=not capitalised)
+    is_name = plain in COMMON_GIVEN_NAMES or _FAMILY_NAME.search(plain) is not None
+    word = speller.read(plain, guess=not capitalised and not is_name)
     return Token(kind, text, word or "_", start, end, exact=word == plain)
