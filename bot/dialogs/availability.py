@@ -5,6 +5,7 @@ It must not decide what may be told; the service has masked that for whoever ask
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ NAME = "availability"
 MOST_WORDS_OF_A_NAME = 5
 MOST_WORDS_OF_NOBODY = 2
 """A longer line with someone's name in it says something about them; it is no name that fits nobody."""
+ASKED_BY_NUMBER = re.compile(r"(?:[^\W\d]+ ){1,2}(?P<number>\+?[0-9][0-9 ()/-]{2,}) ?[?.!]?")
+"""Someone's number after a word or two: "vem är 4536?", "sök 070-174 06 05"."""
 SURE_ENOUGH = 0.85
 """How well a bare line has to fit someone to be taken for their name; what is asked as a question may fit worse."""
 
@@ -45,6 +48,9 @@ class AvailabilityDialog:
         line = (exchange.turn.text or "").strip()
         if not line or len(line.split()) > MOST_WORDS_OF_A_NAME:
             return None
+        numbered = ASKED_BY_NUMBER.fullmatch(line)
+        if numbered is not None and self.service.directory.find_people(numbered["number"]).matches:
+            return await self._answer(exchange, numbered["number"], None)
         outcome = self.service.directory.find_people(line, near=exchange.person)
         if outcome.matches and outcome.matches[0].score >= SURE_ENOUGH:
             return await self._answer(exchange, line, None)

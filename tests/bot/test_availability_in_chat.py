@@ -35,6 +35,8 @@ async def test_the_answer_opens_with_the_sentence_to_read_aloud(anna: Someone, v
         ("0701740605", "Anna Svensson"),
         ("+46 70 174 06 05", "Anna Svensson"),
         ("070-174 06 05", "Anna Svensson"),
+        ("sök 070-174 06 05", "Anna Svensson"),
+        ("vem är 4536?", "Anna Svensson"),
         ("jean pierre dubois", "Jean-Pierre Dubois"),
         ("jose garcia", "José García"),
         ("anna på bygg", "Anna Svensson"),
