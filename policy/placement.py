@@ -57,9 +57,9 @@ def place(
 ) -> Placement:
     """The book with `new` in it, by the rules above; `replaces` is the id of the one that `new` is a changed form of.
 
-    Past diversions leave the book on the way.
+    Past diversions leave the book on the way. What says the same as `new` gives way to it without a word.
     """
-    others = [d for d in book.diversions if d.id != replaces]
+    others = [d for d in book.diversions if d.id != replaces and not _says_the_same(d, new)]
     met = [d for d in others if not _is_over(d.period, now) and d.period.overlaps(new.period)]
     displaced = tuple(_displace(old, new, now) for old in met)
     touched = {d.before.id for d in displaced}
@@ -124,6 +124,10 @@ def undo(book: DiversionBook, *, change_id: str, undone_by: str, now: datetime) 
     if restored.diversions == book.without_past(now).diversions:
         raise PolicyError("diversion.undo_over")
     return restored
+
+
+def _says_the_same(old: Diversion, new: Diversion) -> bool:
+    return replace(old, id=new.id, set_by=new.set_by, set_at=new.set_at) == new
 
 
 def _is_over(period: Period, now: datetime) -> bool:

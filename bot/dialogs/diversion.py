@@ -21,7 +21,7 @@ from bot.dialogs.diversion_views import (
     status_reply,
 )
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.form import Values, answer, fill_in, open_form, open_form_below, submit
 from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
@@ -74,7 +74,7 @@ class DiversionDialog:
 
     async def new(self, exchange: Exchange) -> Reply:
         """A button asks for an empty form."""
-        return open_form(self, exchange, {"person": str(exchange.person.id)})
+        return open_form_below(self, exchange, {"person": str(exchange.person.id)})
 
     async def save(self, exchange: Exchange) -> Reply:
         """The form was sent in."""
@@ -140,7 +140,7 @@ class DiversionDialog:
             return values_of.with_end_at_hour(values, (exchange.turn.text or "").strip())
         if understood.intent is not Intent.DIVERSION_SET:
             return None
-        if understood.other.get("for_person"):
+        if understood.other.get("for_person") or values_of.is_an_errand_of_its_own(values, understood):
             return None
         return values_of.merged(values, understood)
 

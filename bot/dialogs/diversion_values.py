@@ -129,6 +129,15 @@ def from_diversion(diversion: Diversion, *, person: PersonId, stand_in_name: str
     return values
 
 
+def is_an_errand_of_its_own(values: Values, understood: Understanding) -> bool:
+    """Whether a line says a whole other diversion, why and until when, rather than what this one lacks."""
+    if not understood.reason_said or understood.end is None or not understood.end_said:
+        return False
+    if values.get("reason", "") not in ("", Reason.OTHER, understood.reason):
+        return True
+    return understood.end.date().isoformat() < values.get("start_date", "")
+
+
 def merged(values: Values, understood: Understanding) -> dict[str, str] | None:
     """The values with what an answer in chat adds: only what it really said. None if it said nothing of use."""
     heard = from_understanding(understood, PersonId(values.get("person", "")))
@@ -148,6 +157,9 @@ def merged(values: Values, understood: Understanding) -> dict[str, str] | None:
     }
     if "end_date" in added:
         kept.pop("open_ended", None)
+        if not understood.start_said and added["end_date"] < kept.get("start_date", ""):
+            # "till 12", said of something on another day, is noon of that day.
+            added["end_date"] = kept["start_date"]
     return {**kept, **added}
 
 

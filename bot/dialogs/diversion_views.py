@@ -6,6 +6,7 @@ It must not decide who may see what: `policy.access` does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.cards.diversion_form import DiversionFormView, diversion_form_card
 from bot.cards.diversion_preview import PreviewView, preview_card
@@ -33,6 +34,7 @@ from policy.availability import Availability
 from policy.diversions import Diversion
 from policy.errors import PolicyError
 from policy.organisation import Person, PersonId
+from policy.periods import Period, as_utc
 from policy.reasons import Reason
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, Status
 
@@ -131,7 +133,7 @@ def status_reply(exchange: Exchange, status: Status) -> Reply:
         upcoming=tuple(_listed(exchange, one) for one in status.upcoming),
         told=_told(exchange, status.told),
     )
-    return exchange.show(status_card(view, exchange.words, exchange.now), view.told)
+    return exchange.show_below(status_card(view, exchange.words, exchange.now), view.told)
 
 
 def _listed(exchange: Exchange, listed: Listed) -> ListedView:
@@ -171,12 +173,16 @@ def _note(exchange: Exchange, person: Person, diversion: Diversion) -> str:
     return "" if _reason(exchange, person, diversion) is None else diversion.note
 
 
+def _is_ahead(period: Period, now: datetime) -> bool:
+    return period.end_at is None or period.end_at > as_utc(now)
+
+
 def _displaced(exchange: Exchange, outcome: DiversionSet) -> tuple[DisplacedView, ...]:
     return tuple(
         DisplacedView(
             reason=_reason(exchange, outcome.person, one.before),
             before=one.before.period,
-            left=tuple(part.period for part in one.left),
+            left=tuple(part.period for part in one.left if _is_ahead(part.period, exchange.now)),
         )
         for one in outcome.displaced
     )

@@ -70,6 +70,10 @@ class Exchange:
         """A reply of one card: in the place of the one whose button was pressed, else as a new message."""
         if self.turn.action is not None:
             return Reply(replace=card)
+        return self.show_below(card, summary)
+
+    def show_below(self, card: CardJson, summary: str) -> Reply:
+        """A reply of one card as a new message, for buttons of cards that are worth keeping."""
         return Reply(messages=(Message(card=card, summary=summary),))
 
     def keep_draft(self, dialog: str, values: Mapping[str, Any], *, holds_work: bool = True) -> None:

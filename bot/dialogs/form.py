@@ -51,6 +51,12 @@ def open_form(form: Form, exchange: Exchange, values: Values, faults: Sequence[P
     return exchange.show(form.card(exchange, values, faults), form.summary(exchange))
 
 
+def open_form_below(form: Form, exchange: Exchange, values: Values) -> Reply:
+    """The same, as a message of its own even if a button asked for it."""
+    exchange.keep_draft(form.name, values)
+    return exchange.show_below(form.card(exchange, values, ()), form.summary(exchange))
+
+
 async def fill_in(form: Form, exchange: Exchange, values: Values) -> Reply:
     """Carry the form out if nothing is amiss, else show it again with each fault at its field and everything kept."""
     try:
@@ -60,7 +66,7 @@ async def fill_in(form: Form, exchange: Exchange, values: Values) -> Reply:
     except NotAllowed:
         raise
     except PolicyError as one:
-        if one.field is None:
+        if one.field is None and one.code != "store.busy":
             raise
         return open_form(form, exchange, await form.shown(exchange, values), (one,))
     return reply

@@ -155,6 +155,9 @@ class TurnRunner:
     async def _deliver(self, arrival: Arrival, reply: Reply, *, failed: bool) -> tuple[Outcome, str]:
         """Send the reply. Once anything of it has arrived the turn is over: half an answer twice helps no one."""
         status = "error" if failed else "ok"
+        if arrival.is_invoke and not failed and _is_one_line(reply):
+            # The client shows it at the button that was pressed; said in the chat as well, it would be said twice.
+            return Outcome(200, message_response(reply)), status
         try:
             await speak(arrival.speaker, reply, card_activity=arrival.turn.card_activity, replace=not arrival.is_invoke)
         except PartlySpoken as partly:
@@ -173,6 +176,10 @@ class TurnRunner:
             await self._memory.save(arrival.turn.person, loaded, chat)
         except Exception as error:  # noqa: BLE001 - the answer has gone out: there is nothing to take back
             _log_failure("the chat could not be saved", arrival, error)
+
+
+def _is_one_line(reply: Reply) -> bool:
+    return reply.replace is None and len(reply.messages) == 1 and reply.messages[0].card is None
 
 
 async def _show_typing(speaker: Speaker) -> None:

@@ -92,7 +92,7 @@ async def test_another_errand_in_the_middle_leaves_the_form_and_says_so(anna: So
     await anna.says("möte om en timme")
     anna.sees("Hänvisning")
     await anna.says("är Åsa Berg inne?")
-    anna.sees("Jag lade undan formuläret, inget i det är sparat.", "Åsa Berg är inne.")
+    anna.sees("Jag lade undan det vi höll på med.", "Åsa Berg är inne.")
     await anna.says("till 15")
     anna.sees("Annat")
 

@@ -72,6 +72,14 @@ def test_sick_tomorrow_makes_nobody_well_today() -> None:
     ]
 
 
+def test_what_is_said_once_more_is_neither_asked_about_nor_told() -> None:
+    """Rule 4 is about what would be lost; a form sent in twice loses nothing."""
+    again = diversion(Reason.MEETING, "2026-11-24 10:00", "2026-11-24 12:00", id_="again")
+    placement = _placed(_book(MEETING), again)
+    assert placement.book.diversions == (again,)
+    assert (placement.displaced, placement.needs_consent) == ((), False)
+
+
 def test_the_same_reason_at_another_time_is_another_diversion() -> None:
     """Rule 2 speaks of what overlaps: a second meeting right after the first leaves the first alone."""
     next_one = diversion(Reason.MEETING, "2026-11-24 12:00", "2026-11-24 13:00")
