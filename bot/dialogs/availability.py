@@ -52,15 +52,13 @@ class AvailabilityDialog:
         if numbered is not None and self.service.directory.find_people(numbered["number"]).matches:
             return await self._answer(exchange, numbered["number"], None)
         outcome = self.service.directory.find_people(line, near=exchange.person)
-        if outcome.matches and outcome.matches[0].score >= SURE_ENOUGH:
-            return await self._answer(exchange, line, None)
         if outcome.matches:
-            return None
+            is_sure = outcome.matches[0].score >= SURE_ENOUGH
+            return await self._answer(exchange, line, None) if is_sure else None
         if looks_like_number(line):
             return no_one_reply(exchange, line, ())
-        if outcome.nearest and len(line.split()) <= MOST_WORDS_OF_NOBODY:
-            return perhaps_someone_reply(exchange, outcome.nearest)
-        return None
+        is_like_a_name = bool(outcome.nearest) and len(line.split()) <= MOST_WORDS_OF_NOBODY
+        return perhaps_someone_reply(exchange, outcome.nearest) if is_like_a_name else None
 
     async def refresh(self, exchange: Exchange) -> Reply:
         """An answer's button asks how it stands now."""
