@@ -165,10 +165,11 @@ def _facts(view: ReceiptView, words: Words, now: datetime) -> list[tuple[str, st
 
 def _receipt_buttons(view: ReceiptView, words: Words, *, running: bool) -> list[Action]:
     values = {"person": view.person, "diversion": view.diversion}
-    buttons = [
-        button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=values),
-        _undo(view.person, view.change, words),
-    ]
+    # A form shows the reason, so it is not offered to someone who may not know it.
+    change = (
+        [button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=values)] if view.reason else []
+    )
+    buttons = [*change, _undo(view.person, view.change, words)]
     if running:
         back = words("diversion.button.end_now" if view.owner else "diversion.button.back_now")
         buttons.append(button(ActionName.DIVERSION_END, back, values=values))

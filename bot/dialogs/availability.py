@@ -41,7 +41,9 @@ class AvailabilityDialog:
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks about someone, now or in a period."""
         name = str(understood.other.get("person", ""))
-        return await self._answer(exchange, name, _period_asked_for(understood))
+        period = _period_asked_for(understood)
+        at = understood.start if understood.end is None else None
+        return await self._answer(exchange, name, period, at)
 
     async def bare_name(self, exchange: Exchange) -> Reply | None:
         """A line that is nothing but someone's name, extension or number; None when it is like no one's."""
@@ -50,11 +52,11 @@ class AvailabilityDialog:
             return None
         numbered = ASKED_BY_NUMBER.fullmatch(line)
         if numbered is not None and self.service.directory.find_people(numbered["number"]).matches:
-            return await self._answer(exchange, numbered["number"], None)
+            return await self._answer(exchange, numbered["number"])
         outcome = self.service.directory.find_people(line, near=exchange.person)
         if outcome.matches:
             is_sure = outcome.matches[0].score >= SURE_ENOUGH
-            return await self._answer(exchange, line, None) if is_sure else None
+            return await self._answer(exchange, line) if is_sure else None
         if looks_like_number(line):
             return no_one_reply(exchange, line, ())
         is_like_a_name = bool(outcome.nearest) and len(line.split()) <= MOST_WORDS_OF_NOBODY
@@ -69,16 +71,18 @@ class AvailabilityDialog:
 
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known who was meant."""
-        period = _period_of(remembered, now=exchange.now)
-        found = await self.service.ask_about(exchange.audience, picked, now=exchange.now, period=period)
+        period, at = _period_of(remembered, now=exchange.now), _instant_of(remembered, "at", now=exchange.now)
+        found = await self.service.ask_about(exchange.audience, picked, now=exchange.now, period=period, at=at)
         return answer_reply(exchange, found)
 
-    async def _answer(self, exchange: Exchange, name: str, period: Period | None) -> Reply:
-        outcome = await self.service.ask(exchange.audience, name, now=exchange.now, period=period)
+    async def _answer(
+        self, exchange: Exchange, name: str, period: Period | None = None, at: datetime | None = None
+    ) -> Reply:
+        outcome = await self.service.ask(exchange.audience, name, now=exchange.now, period=period, at=at)
         if isinstance(outcome, Found):
             return answer_reply(exchange, outcome)
         if isinstance(outcome, Several):
-            return ask_who(exchange, outcome.people, then=NAME, remember=_remembered(period))
+            return ask_who(exchange, outcome.people, then=NAME, remember=_remembered(period, at))
         return no_one_reply(exchange, name, outcome.nearest)
 
 
@@ -90,21 +94,31 @@ def _period_asked_for(understood: Understanding) -> Period | None:
     return Period(start, end)
 
 
-def _remembered(period: Period | None) -> dict[str, str]:
-    if period is None or period.end_at is None:
-        return {}
-    return {"start": period.start_at.isoformat(), "end": period.end_at.isoformat()}
+def _remembered(period: Period | None, at: datetime | None) -> dict[str, str]:
+    if period is not None and period.end_at is not None:
+        return {"start": period.start_at.isoformat(), "end": period.end_at.isoformat()}
+    return {} if at is None else {"at": at.isoformat()}
 
 
 def _period_of(remembered: Mapping[str, Any], *, now: datetime) -> Period | None:
     """The period that a button carried; one that can't be read was not made by us."""
-    start, end = remembered.get("start"), remembered.get("end")
-    if not start or not end:
+    start, end = _instant_of(remembered, "start", now=now), _instant_of(remembered, "end", now=now)
+    if start is None or end is None:
+        return None
+    if end <= start:
+        raise PolicyError("chat.unknown_button")
+    return Period(start, end)
+
+
+def _instant_of(remembered: Mapping[str, Any], name: str, *, now: datetime) -> datetime | None:
+    """The instant that a button carried under the name; one that can't be read was not made by us."""
+    carried = remembered.get(name)
+    if not carried:
         return None
     try:
-        period = Period(datetime.fromisoformat(str(start)), datetime.fromisoformat(str(end)))
+        instant = as_utc(datetime.fromisoformat(str(carried)))
     except (ValueError, OverflowError):
         raise PolicyError("chat.unknown_button") from None
-    if period.end_at is None or period.end_at > as_utc(now) + FURTHEST_AHEAD:
+    if instant > as_utc(now) + FURTHEST_AHEAD:
         raise PolicyError("chat.unknown_button")
-    return period
+    return instant

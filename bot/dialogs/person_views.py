@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
 from bot.cards.pick_list import PersonRow
 from bot.dialogs.exchange import Exchange
-from bot.dialogs.sentences import availability_sentence, outlook_sentence
+from bot.dialogs.sentences import availability_sentence, outlook_sentence, sentence_at
 from bot.texts.dates import listing
 from bot.turn import Reply
 from policy.availability import State
@@ -28,11 +28,13 @@ def picked_row(exchange: Exchange, person: Person) -> PersonRow:
 
 def answer_reply(exchange: Exchange, found: Found) -> Reply:
     """The answer card; its sentence is what the switchboard reads aloud (V1)."""
-    told = found.now
-    if found.outlook is None:
-        sentence = availability_sentence(told, exchange.words, exchange.now)
+    told, words = found.told, exchange.words
+    if found.outlook is not None:
+        sentence = outlook_sentence(found.outlook, words, exchange.now)
+    elif found.at is not None:
+        sentence = sentence_at(told, found.at, words, exchange.now)
     else:
-        sentence = outlook_sentence(found.outlook, exchange.words, exchange.now)
+        sentence = availability_sentence(told, words, exchange.now)
     person = told.person
     ahead = found.outlook.absences if found.outlook is not None else ()
     view = AnswerView(
@@ -91,5 +93,5 @@ def _stand_in(found: Found) -> StandInView | None:
     if found.stand_in is None:
         return None
     number = found.stand_in.extension or found.stand_in.mobile or found.stand_in.landline
-    away = found.stand_in_now is not None and found.stand_in_now.state in (State.AWAY, State.OFF_DUTY)
+    away = found.stand_in_told is not None and found.stand_in_told.state in (State.AWAY, State.OFF_DUTY)
     return StandInView(name=found.stand_in.name, number=number, is_away=away)

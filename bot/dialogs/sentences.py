@@ -26,6 +26,12 @@ def availability_sentence(told: Availability, words: Words, now: datetime) -> st
     return words("spoken.state.away_until", away=away, back=_back(told.back_at, now, words))
 
 
+def sentence_at(told: Availability, at: datetime, words: Words, now: datetime) -> str:
+    """The sentence of an instant ahead: "Klockan 15:00: Anna Svensson är på möte och nås igen 16:00." """
+    when = spoken_moment(at, now, words)
+    return words("spoken.state.at", when=when[:1].upper() + when[1:], sentence=availability_sentence(told, words, now))
+
+
 def outlook_sentence(ahead: Outlook, words: Words, now: datetime) -> str:
     """One sentence about a stretch of time: "Anna Svensson är borta fre 27 nov." """
     if not ahead.works:

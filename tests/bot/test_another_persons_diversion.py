@@ -149,3 +149,13 @@ async def test_ending_what_is_not_there_says_so(vera: Someone) -> None:
     """The caller was right: she is in."""
     await vera.says("Anna Svensson är tillbaka")
     vera.sees("Det finns ingen hänvisning just nu")
+
+
+async def test_a_form_is_not_offered_to_someone_who_may_not_know_the_reason() -> None:
+    """POLICY, last section: the form would show it, so the switchboard can undo and end but not change."""
+    house = House()
+    vera = house.someone("Vera Åkesson")
+    await vera.says("Anna Svensson är sjuk idag")
+    vera.sees("Anna Svensson är frånvarande")
+    assert "Ändra" not in vera.choices
+    assert "Ångra" in vera.choices

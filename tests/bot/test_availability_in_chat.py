@@ -175,3 +175,27 @@ async def test_own_names_are_answered_as_anyones(anna: Someone) -> None:
     anna.sees("Sjuk")
     await anna.says("är Anna Svensson inne?")
     anna.sees("Anna Svensson är sjuk")
+
+
+async def test_a_question_about_an_hour_to_come_is_answered_for_that_hour() -> None:
+    """V1: Anna is in now, but the caller wants to ring at three."""
+    house = House()
+    anna, vera = house.someone("Anna Svensson"), house.someone("Vera Åkesson")
+    await anna.says("möte 15-16")
+    anna.sees("Möte")
+    await vera.says("är Anna inne kl 15?")
+    vera.sees("Klockan 15:00: Anna Svensson är på möte och nås igen 16:00.")
+    await vera.says("är Anna inne imorgon kl 10?")
+    vera.sees("Imorgon klockan 10:00: Anna Svensson är inne.")
+
+
+async def test_an_hour_is_remembered_while_it_is_asked_who_is_meant() -> None:
+    """Two are called Åsa; the question was about two o'clock all along."""
+    house = House()
+    asa, vera = house.someone("Åsa Berg"), house.someone("Vera Åkesson")
+    await asa.says("möte 14-15")
+    asa.sees("Möte")
+    await vera.says("är Åsa inne kl 14?")
+    vera.sees("Vem menar du?", "1. Åsa Berg")
+    await vera.says("1")
+    vera.sees("Klockan 14:00: Åsa Berg är på möte och nås igen 15:00.")

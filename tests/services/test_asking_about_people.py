@@ -38,8 +38,8 @@ async def _ask(service: AvailabilityService, text: str, *, asker: PersonId = VER
 async def test_one_who_is_meant_is_told_of(text: str) -> None:
     """V1: by name, first name, last name or extension: in, and nothing more to tell."""
     found = await _ask(_service(), text)
-    assert (found.now.person.id, found.now.state) == (ANNA, State.IN)
-    assert (found.outlook, found.stand_in, found.stand_in_now) == (None, None, None)
+    assert (found.told.person.id, found.told.state) == (ANNA, State.IN)
+    assert (found.outlook, found.stand_in, found.stand_in_told) == (None, None, None)
 
 
 async def test_several_who_are_meant_are_asked_about_and_none_is_told_of() -> None:
@@ -62,8 +62,8 @@ async def test_no_one_is_answered_with_the_nearest_names() -> None:
 async def test_whoever_is_not_in_the_directory_may_ask_and_sees_what_a_colleague_sees() -> None:
     """Masking: no unit to rank by, no right to a reason."""
     found = await _ask(_service(SICK), "Anna", asker=STRANGER)
-    assert found.now.absence is not None
-    assert not found.now.absence.shows_reason
+    assert found.told.absence is not None
+    assert not found.told.absence.shows_reason
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ async def test_whoever_is_not_in_the_directory_may_ask_and_sees_what_a_colleague
 async def test_the_reason_is_masked_for_whoever_asks(asker: PersonId, sees: bool) -> None:
     """Masking: the switchboard hears "away" and the return; the nearest manager and the person see why."""
     found = await _ask(_service(SICK), "Anna", asker=asker)
-    assert found.now.absence is not None
-    assert (found.now.state, found.now.back_at) == (State.AWAY, at("2026-11-26 08:00"))
-    assert found.now.absence.shows_reason is sees
-    assert found.now.absence.note == ("Magsjuka" if sees else "")
+    assert found.told.absence is not None
+    assert (found.told.state, found.told.back_at) == (State.AWAY, at("2026-11-26 08:00"))
+    assert found.told.absence.shows_reason is sees
+    assert found.told.absence.note == ("Magsjuka" if sees else "")
 
 
 async def test_the_stand_in_is_told_with_how_they_can_be_reached() -> None:
@@ -85,8 +85,8 @@ async def test_the_stand_in_is_told_with_how_they_can_be_reached() -> None:
     found = await _ask(_service(SICK, dags=DAGS_LUNCH), "Anna")
     assert found.stand_in is not None
     assert found.stand_in.id == DAG
-    assert found.stand_in_now is not None
-    assert (found.stand_in_now.state, found.stand_in_now.back_at) == (State.AWAY, at("2026-11-24 09:30"))
+    assert found.stand_in_told is not None
+    assert (found.stand_in_told.state, found.stand_in_told.back_at) == (State.AWAY, at("2026-11-24 09:30"))
 
 
 async def test_the_stand_ins_own_reason_is_masked_by_the_same_rule() -> None:
@@ -94,10 +94,10 @@ async def test_the_stand_ins_own_reason_is_masked_by_the_same_rule() -> None:
     service = _service(SICK, dags=DAGS_LEAVE)
     for asker, sees in ((VERA, False), (ANNA, False), (BO, True)):
         found = await _ask(service, "Anna", asker=asker)
-        assert found.stand_in_now is not None
-        assert found.stand_in_now.absence is not None
-        assert found.stand_in_now.absence.shows_reason is sees
-        assert found.stand_in_now.absence.note == ("Tvillingar" if sees else "")
+        assert found.stand_in_told is not None
+        assert found.stand_in_told.absence is not None
+        assert found.stand_in_told.absence.shows_reason is sees
+        assert found.stand_in_told.absence.note == ("Tvillingar" if sees else "")
 
 
 async def test_a_stand_in_who_has_left_is_not_told_of() -> None:
@@ -105,7 +105,7 @@ async def test_a_stand_in_who_has_left_is_not_told_of() -> None:
     town = small_town()
     without_dag = replace(town, people={id_: person for id_, person in town.people.items() if id_ != DAG})
     found = await _ask(_service(SICK, town=without_dag), "Anna")
-    assert (found.stand_in, found.stand_in_now) == (None, None)
+    assert (found.stand_in, found.stand_in_told) == (None, None)
 
 
 async def test_a_period_that_is_named_is_told_beside_now() -> None:
@@ -114,7 +114,7 @@ async def test_a_period_that_is_named_is_told_beside_now() -> None:
     away = diversion(Reason.VACATION, "2026-11-26 08:00", "2026-11-26 17:00")
     found = await _service(away).ask(VERA, "Anna", now=NOW, period=thursday)
     assert isinstance(found, Found)
-    assert found.now.state is State.IN
+    assert found.told.state is State.IN
     assert found.outlook is not None
     assert (found.outlook.works, found.outlook.reachable) == (True, False)
     assert [absence.shows_reason for absence in found.outlook.absences] == [False]
@@ -137,7 +137,7 @@ async def test_of_a_period_that_is_over_nothing_is_told() -> None:
     was_away = diversion(Reason.MEETING, "2026-11-23 08:00", "2026-11-23 17:00")
     found = await _service(was_away).ask_about(VERA, ANNA, now=NOW, period=yesterday)
     assert found.outlook is None
-    assert found.now.state is State.IN
+    assert found.told.state is State.IN
 
 
 async def test_someone_unknown_cannot_be_told_of() -> None:
