@@ -25,8 +25,9 @@ _LOG_SV = (
         r"(?: (?:upp|tillbaka|till)){0,2}(?P<who> .*)"
     ),
     (
-        r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|"
-        r"få))*(?: (?:uppringd|uppringning|ringer|återuppringd|kontaktad|tillbakaringd|ringer upp|återkopplad|"
+        r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|ha|en|"
+        r"få))*(?: (?:uppringd|återkoppling|återuppringning|"
+        r"uppringning|ringer|återuppringd|kontaktad|tillbakaringd|ringer upp|återkopplad|"
         r"svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)"
     ),
     (
@@ -100,6 +101,8 @@ _DONE = (
     r"(?:ringt|ringt klart|har ringt|called|called back)(?: , | )(?:klart|klar|done){T}",
 )
 _LIST = (
+    r"(?:which|what) calls (?:should|do|must|shall) i (?:need to |have to )?(?:return|make|call back){T}",
+    r"vilka samtal (?:ska|måste|behöver|har) jag (?:att )?(?:ringa|återkomma på|besvara|ringa upp|ringa tillbaka){T}",
     r"(?:what|which) callbacks (?:do i have|are left|are open|are mine){T}",
     (
         r"(?:visa|lista|se|vad är|vilka är|vilka|öppna|hämta|kolla|vad har jag för|har jag|har jag några|"
@@ -112,7 +115,8 @@ _LIST = (
     (
         r"(?:vilka|vem|vilken)(?: (?:är det|är det som))? (?:ska|måste|behöver|borde|skulle|har|lovade|"
         r"väntar)(?: jag)?(?: (?:lovat|att|lovade))*(?: (?:ringa|ringa upp|ringa tillbaka|återkomma till|kontakta|"
-        r"på att bli uppringda|på samtal|på svar|på mig|bli uppringda))(?: upp| tillbaka| till)?{T}"
+        r"på att bli uppringda|på samtal|på svar|på mig|"
+        r"bli uppringda|på att jag ringer|på att jag ska ringa|på att jag hör av mig))(?: upp| tillbaka| till)?{T}"
     ),
     (
         r"(?:who|whom) (?:do|should|must|have|did|am) i (?:(?:need|have|promised|promise|supposed|going|got|"

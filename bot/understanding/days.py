@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.understanding.nodes import Day
-from bot.understanding.timewords import MONTHS, ORDINALS, SV_ORDINALS, WEEKDAYS
+from bot.understanding.timewords import MINUTES, MONTHS, ORDINALS, SV_ORDINALS, WEEKDAYS
 from bot.understanding.tokens import Line
 from bot.understanding.vocabulary import words
 
@@ -112,8 +112,8 @@ _DATE_JOINS = words("- till tom to")
 def _dotted(line: Line, i: int) -> DayHit | None:
     """Day.month in a pair ("5.4-9.4") or after "den"; alone, or where both could be times, it is no date."""
     here = _dotted_parts(line, i)
-    if here is None:
-        return None
+    if here is None or line.word(i + 1) in MINUTES or line.word(i + 3) in MINUTES:
+        return None  # "1.5-2.5 h"
     other = next(
         (
             parts

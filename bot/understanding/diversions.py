@@ -96,7 +96,7 @@ _NAMES_THE_DAY = re.compile(
 
 _QUESTION = re.compile(
     r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|"
-    r"which|where|wheres)(?= )"
+    r"which|where|wheres|vet du|vet ni|vet någon|do you know)(?= )"
 )
 
 

@@ -12,7 +12,8 @@ from bot.understanding.result import Intent
 from bot.understanding.rules import Heard, Slots, nothing, rules_of
 
 _CANCEL_SV = (
-    r"(?:nej )?(?:avbryt|skit i det|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|"
+    r"(?:nej |nej , |nä |nä , )?"
+    r"(?:avbryt|skit i det|avbryta|avbryter|avbryt det|glöm det|glöm bort det|glöm|strunta i det|"
     r"strunt i det|strunt|strunta i|"
     r"skippa det|ångra|ångra mig|jag ångrar mig|"
     r"ångrar mig|stopp|stoppa|nej|nej tack|nej inget|inget|det var inget|ingenting|låt bli|sluta|backa|lägg ner|"
@@ -71,11 +72,12 @@ _GREETING = (
     (
         rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |"
         rf".*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|meddelande|svar|text|message|"
-        rf"min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|"
+        rf"med|with|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|"
         rf"voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
     ),
     (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|blev|finns|"
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|jag|"
+        rf"blev|finns|"
         rf"nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
     ),
     r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",

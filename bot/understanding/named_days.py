@@ -52,6 +52,8 @@ _BY_TABLE: dict[str, tuple[str, int]] = {
     "annandagen": ("Annandag jul", 0),
     "nyårsafton": ("Nyårsafton", 0),
     "nyårsaftonen": ("Nyårsafton", 0),
+    "lucia": ("Julafton", -11),
+    "luciadagen": ("Julafton", -11),
     "lillejul": ("Julafton", -1),
     "dopparedagen": ("Julafton", -1),
 }

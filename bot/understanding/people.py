@@ -17,7 +17,7 @@ _QUESTION_VERBS = words(
     "är e is har has jobbar arbetar finns sitter kommer svarar vabbar will does can kan går nås på tillbaka åter gör"
 )
 _ADDRESSED = words(
-    """meddela informera upplys hälsa underrätta påminn be tell inform notify remind ask message text sök söker söka
+    """meddela informera upplys hälsa underrätta påminn be tell let inform notify remind ask message text sök söker söka
     hitta nå kontakta ring ringa ringt ringde called phoned find reach contact återkopplat efter upp med in callback"""
 )
 _SENT = words(
@@ -27,9 +27,11 @@ _SENT = words(
 )
 _TOWARDS = words("till åt to for för on")
 _OF_A_PERSON = words(
-    "är e har is has vabbar vabar kommer jobbar arbetar sitter går gick slutar tar vill ringde svarar ska , sjuk ledig"
+    """är e har is has vabbar vabar kommer jobbar arbetar sitter går gick slutar tar vill ringde svarar ska söker sökte
+    undrar frågar önskar behöver bad wants called , sjuk ledig"""
 )
 _NOT_OF_A_PERSON = words("jag vi det i we it du")
+_SUBORDINATE = words("om if when när var vart where av")
 _DATED = words("number ordinal iso slash clock")
 _SURNAMES_THAT_ARE_WORDS = words("hall strand ask winter vinter sommar sand lind gran dahl sten")
 _CAN_BE_NAMES = NAMES_THAT_ARE_WORDS | MONTHS_THAT_ARE_NAMES
@@ -93,7 +95,7 @@ def _stands_for_person(line: Line, i: int) -> bool:
     if before in _TOWARDS and _SENT.intersection(spoken):
         return True
     asked = any(token.text == "?" for token in line.tokens) or spoken[0] in _QUESTION_WORDS
-    return asked and before in _QUESTION_VERBS | words("om if") and len(spoken) <= 4  # noqa: PLR2004
+    return asked and before in _QUESTION_VERBS | _SUBORDINATE and len(spoken) <= 4  # noqa: PLR2004
 
 
 def _surname(line: Line, tokens: list[Token], i: int) -> bool:

@@ -28,7 +28,8 @@ _AVAILABLE = (
     (
         r"(?:är|e|finns|sitter|nås|jobbar|arbetar|svarar|kommer|har|vabbar|är det så att|vet du om|undrar om|"
         r"jag undrar om|kan du se om|"
-        r"vet ni om|kolla om|se om|kan du kolla om)(?: (?:är|finns|har|jobbar|sitter|kommer))? {N}(?: (?:nu|just nu|"
+        r"vet ni om|kolla om|se om|kan du kolla om)(?: (?:är|finns|har|jobbar|sitter|kommer))?"
+        r"(?: (?:någon av|nån av|både|antingen))? {N}(?: (?:nu|just nu|"
         r"redan|också|möjligen|T|fortfarande|månne|hemma))*"
         rf"(?P<predicate>(?: (?:inte|kommit|gått|tagit|på|i|hem|in|sitt|sin))*(?: {_IN})?)(?P<after>(?: .*)?)"
     ),
@@ -151,6 +152,11 @@ _OWNED_NUMBER = (
 )
 _STATUS = (
     r"(?:vad|hur|som vad) är jag (?:hänvisad|satt|inlagd|markerad|registrerad|frånvarande)(?: som| till)?{T}",
+    (
+        r"(?:är|e|is) (?:min|mitt|my) (?:telefon|anknytning|mobil|linje|nummer|phone|line|extension|calls) "
+        r"(?:fortfarande |still )?(?:hänvisad|hänvisat|kopplad|öppen|stängd|diverted|forwarded|open|closed){T}"
+    ),
+    r"(?:vad|vilken|vilka) har jag (?:för )?(?:hänvisning|hänvisningar|frånvaro|status)(?: inlagd| inlagt)?{T}",
     r"what am i (?:set|shown|marked|listed)(?: as)?{T}",
     (
         r"(?:vad |vilken |hur )?(?:är |har |ser )?(?:jag |min |mitt )?(?:för )?(?:status|statusen)(?: (?:nu|just nu|"

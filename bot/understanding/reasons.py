@@ -67,7 +67,10 @@ _STRONG: tuple[tuple[Reason, str, str], ...] = (
 _EQUAL: tuple[tuple[Reason, str, str], ...] = (
     (
         Reason.VACATION,
-        "semester|semestern|semesterledig|semesterdag|semesterdagar|sommarsemester|semestrar|semesterlediga|bortrest",
+        (
+            "semester|ledig (?:med|på) semester|semestern|semesterledig|semesterdag|semesterdagar|"
+            "sommarsemester|semestrar|semesterlediga|bortrest"
+        ),
         "vacation|vacations|pto|holidays|annual leave|on holiday|holiday|vacay",
     ),
     (
@@ -90,7 +93,7 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
     (
         Reason.TRAINING,
         (
-            "utbildning|utbildningen|utbildningar|utbildningsdag|kurs|kursen|kurser|kursdag|föreläsning|"
+            "utbildning|utb|utbildningen|utbildningar|utbildningsdag|kurs|kursen|kurser|kursdag|föreläsning|"
             "föreläsningen|seminarium|"
             "seminariet|webbinarium|webbinariet|webinar|workshop|workshoppen|fortbildning|fortbildar|"
             "kompetensutveckling|studiedag|studiedagen|"
@@ -137,7 +140,7 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
     (
         Reason.LUNCH,
         (
-            "lunch|matlåda|matlådan|lunchen|lunchar|luncha|lunchrast|lunchrasten|lunchpaus|käk|käka|käkar|äter|"
+            "lunch|mat|matlåda|matlådan|lunchen|lunchar|luncha|lunchrast|lunchrasten|lunchpaus|käk|käka|käkar|äter|"
             "äta|käket|lunchtid|"
             "brunch|äter lunch|matrast|middag"
         ),
@@ -171,10 +174,10 @@ _EQUAL: tuple[tuple[Reason, str, str], ...] = (
 _GONE = (
     (
         r"(?:gått|gick|går|gå|åkt|åker|åka|drar|dragit|sticker|stuckit|begett mig|beger mig|kilar|cyklar|cyklat) "
-        r"(?:(?:nu|snart|tidigt|tidigare|redan|lite|mig) ){0,2}(?:hem|hemåt)|"
+        r"(?:(?:nu|jag|snart|tidigt|tidigare|redan|lite|mig) ){0,2}(?:hem|hemåt)|"
         r"(?:gått|går|slutat|slutar|klar|färdig|slut|stänger|stängt|åkt|tackar|ute|borta|dragit|drar|loggar ut|"
         r"loggat ut|stämplat ut|gå|sluta) "
-        r"(?:(?:nu|mig|av|helt) ){0,2}(?:för dagen|för T|för dan|för kvällen)|(?:stämplat|stämplar|loggat|loggar|"
+        r"(?:(?:nu|jag|mig|av|helt) ){0,2}(?:för dagen|för T|för dan|för kvällen)|(?:stämplat|stämplar|loggat|loggar|"
         r"checkar|checkat|flexat|flexar) (?:nu )?ut|"
         r"(?:har|jag) (?:nu )?(?:slutat|åkt|dragit)|åker härifrån|lämnat kontoret|lämnar kontoret|lämnat jobbet|"
         r"lämnar jobbet|dagen är slut|"
@@ -189,6 +192,7 @@ _GONE = (
         r"(?:gone|left|leaving|leave|done|finished|out|off|finishing|heading out|signing off|logging off|logged off|"
         r"clocked out) "
         r"(?:work )?(?:for T|for the day|for today|for the night)|(?:gone|going|heading|headed|go|went|on my way) home|"
+        r"i leave(?: work| the office| early| T)+|"
         r"leaving(?: work| the office| early)?|left (?:the office|work|for home|early)|(?:signing|logging|clocking|"
         r"clocked|logged|signed) (?:off|out)|"
         r"(?:finishing|finish|knocking off)(?: work| early)?|done (?:for the day|T)|(?:call|calling) it (?:T|"

@@ -23,7 +23,7 @@ _MARKS: dict[str, Mark] = (
     dict.fromkeys(("från", "from", "starting", "fr", "fom", "since"), Mark.FROM)
     | dict.fromkeys(("till", "tills", "until", "til", "to", "t"), Mark.TO)
     | dict.fromkeys(("tom", "through", "thru"), Mark.THROUGH)
-    | dict.fromkeys(("åter", "tillbaka", "återkommer", "back", "returning", "return", "återkomst"), Mark.BACK)
+    | dict.fromkeys(("åter", "tillbaka", "återkommer", "back", "returning", "return", "återkomst", "förrän"), Mark.BACK)
     | dict.fromkeys(("senast", "by"), Mark.DEADLINE)
     | dict.fromkeys(("före", "innan", "before"), Mark.BEFORE)
     | dict.fromkeys(("efter", "after"), Mark.AFTER)
@@ -237,7 +237,7 @@ def _length(line: Line, i: int, today: date) -> Hit | None:
     word = line.word(i)
     if word in {"om", "inom", "within", "in"}:
         start = i + 2 if line.word(i + 1) in _ABOUT else i + 1
-        hit = length_at(line, start)
+        hit = length_at(line, start) or _minutes_unsaid(line, i)
         hit = _about(hit, roughly=line.word(i + 1) in _ABOUT)
         return (Later(hit[0]), hit[1]) if hit else None
     if word in {"i", "for", "under", "på"} or word in _ABOUT:
@@ -248,6 +248,14 @@ def _length(line: Line, i: int, today: date) -> Hit | None:
         return length_at(line, i + 2)
     return length_at(line, i)
     # "a week" and "en dag" alone say how long only with a number or a leading word
+
+
+def _minutes_unsaid(line: Line, i: int) -> LengthHit | None:
+    """The minutes of "åter om 5": after a return, "om" is never "about"."""
+    text = line.tokens[i + 1].text if line.kind(i + 1) == "number" else ""
+    if line.word(i) != "om" or line.word(i - 1) not in _BACK or not 0 < len(text) <= 2:  # noqa: PLR2004
+        return None
+    return Length(minutes=int(text)), i + 2
 
 
 def _about(hit: LengthHit | None, *, roughly: bool) -> LengthHit | None:

@@ -171,7 +171,7 @@ SV_MINUTES = dict.fromkeys(listed("min mins minut minuten minuterna minuter minu
 EN_MINUTES = dict.fromkeys(listed("minute minutes"), 1) | dict.fromkeys(listed("hour hours hr hrs hours"), 60)
 MINUTES = SV_MINUTES | EN_MINUTES
 SV_DAY_UNITS = dict.fromkeys(listed("dag dagar dagarna dagars dygn arbetsdag arbetsdagar"), "days") | dict.fromkeys(
-    listed("vecka veckor veckorna veckors"), "weeks"
+    listed("vecka veckor veckorna veckors veckas"), "weeks"
 )
 SV_MONTH_UNITS = dict.fromkeys(listed("månad månader månaders"), "months")
 EN_DAY_UNITS = dict.fromkeys(listed("day days"), "days") | dict.fromkeys(listed("week weeks wk wks"), "weeks")
@@ -197,7 +197,7 @@ SV_WORDS = words(
     cirka ungefär kring typ idag imorgon övermorgon ikväll inatt helgen helg nästa nästkommande kommande denna detta
     den det här nu på i om inom under v vecka veckan veckorna veckor hela heldag hel resten ut dagen månaden året år
     varje alla varannan varannat jämna udda ojämna till tills fram och med med från åter tillbaka tillbax återkommer
-    senast före innan efter mellan o vidare tv t fr fom tom framåt lunch lunchen lunchtid strax närmaste närmsta
+    senast före innan efter förrän mellan o vidare tv t fr fom tom framåt lunch lunchen lunchtid strax närmaste närmsta
     kommande ett par några någon stund ungefär halva början slutet sommaren sommar natt inatt troligen drygt knappt
     förmodligen eventuellt sannolikt""",
 )

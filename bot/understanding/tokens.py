@@ -31,11 +31,12 @@ _TOKEN = re.compile(
   | (?P<decimal>\d+[,.]\d+)
   | (?P<number>\d+)
   | (?P<through>t\.\s?o\.\s?m\b\.?|t\so\sm\b)
-  | (?P<since>fr?\.\s?o\.\s?m\b\.?|fr?\so\sm\b)
-  | (?P<forenoon>f\.\s?m\b\.?)
-  | (?P<afternoon>e\.\s?m\b\.?)
+  | (?P<since>f\.?r?\.\s?o\.\s?m\b\.?|fr?\so\sm\b)
+  | (?P<forenoon>f\.\s?m\b\.?|f\sm\b)
+  | (?P<afternoon>e\.\s?m\b\.?|e\sm\b)
   | (?P<open>t\.\s?v\b\.?)
   | (?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)
+  | (?P<arrow>[-=]>)
   | (?P<mark>[^\s\w]|_)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -123,6 +124,8 @@ def _token(match: re.Match[str], speller: Speller, name_words: frozenset[str], *
     start, end = match.span()
     if kind in _FIXED_WORDS:
         return Token("word", text, _FIXED_WORDS[kind], start, end)
+    if kind == "arrow":
+        return Token("mark", text, "-", start, end)
     if kind != "word":
         return Token(kind, text, text if kind == "mark" else "#", start, end)
     plain = "will" if text.lower().endswith("'ll") else text.lower().replace("'", "")
