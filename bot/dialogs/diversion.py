@@ -68,9 +68,11 @@ class DiversionDialog:
     async def clear(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line says that the person, or someone else, is back."""
         name = understood.other.get("for_person")
-        if not name:
-            return await self._i_am_back(exchange)
-        return await self._whose(exchange, str(name), {"do": "end"})
+        if name:
+            return await self._whose(exchange, str(name), {"do": "end"})
+        if values_of.names_one(understood):
+            return await self._take_away(exchange, understood)
+        return await self._i_am_back(exchange)
 
     async def new(self, exchange: Exchange) -> Reply:
         """A button asks for an empty form."""
@@ -220,6 +222,16 @@ class DiversionDialog:
             if error.code != "diversion.none_running" or not status.upcoming:
                 raise
             return status_reply(exchange, status)
+
+    async def _take_away(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """ "Ta bort min hänvisning imorgon", "avboka mötet": the one that is meant, never another in its place."""
+        me = exchange.person.id
+        status = await self.service.status(me, me, now=exchange.now)
+        mine = (*((status.running,) if status.running is not None else ()), *status.upcoming)
+        meant = next((one.diversion for one in mine if values_of.is_meant(one.diversion, understood)), None)
+        if meant is None:
+            raise PolicyError("diversion.none_such")
+        return await self._end(exchange, me, meant.id)
 
     async def _end(self, exchange: Exchange, person: PersonId, diversion_id: str | None = None) -> Reply:
         ended = await self.service.end(

@@ -29,6 +29,7 @@ from bot.understanding.result import Understanding
 from policy.diversions import Diversion, Proposal, faults
 from policy.errors import PolicyError, PolicyErrors
 from policy.organisation import PersonId
+from policy.periods import Period
 from policy.reasons import Reason
 from policy.working_calendar import OFFICE_HOURS, Stretch
 
@@ -82,6 +83,20 @@ def from_understanding(understood: Understanding, person: PersonId) -> dict[str,
 def says_when_or_why(understood: Understanding) -> bool:
     """Whether the line itself holds a reason or a time, rather than a rule having filled them in."""
     return understood.reason_said or understood.start_said or understood.end_said
+
+
+def names_one(understood: Understanding) -> bool:
+    """Whether a line that takes a diversion away says which: by its reason or by when it is."""
+    return understood.reason_said or understood.start is not None
+
+
+def is_meant(diversion: Diversion, understood: Understanding) -> bool:
+    """Whether a line that takes a diversion away can mean this one."""
+    if understood.reason_said and diversion.reason is not understood.reason:
+        return False
+    if understood.start is None or understood.end is None:
+        return understood.start is None or diversion.period.contains(understood.start)
+    return diversion.period.overlaps(Period(understood.start, understood.end))
 
 
 def is_complete(values: Values, understood: Understanding) -> bool:

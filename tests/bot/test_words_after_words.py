@@ -76,3 +76,29 @@ async def test_what_is_over_already_is_not_told_as_left() -> None:
     house.clock.passes(minutes=30)
     await anna.says("lunch till 13")
     anna.sees("Möte idag 10:15–14:00 blir idag 13:00–14:00.")
+
+
+async def test_the_diversion_that_is_named_is_the_one_that_goes() -> None:
+    """ "Ta bort min hänvisning imorgon" leaves today's lunch alone."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    await anna.says("lunch till 13")
+    anna.sees("Lunch")
+    await anna.says("möte imorgon 10-11")
+    anna.sees("Möte")
+    await anna.says("ta bort min hänvisning imorgon")
+    anna.sees("Hänvisningen är borttagen")
+    await anna.says("min status")
+    anna.sees("Du är hänvisad till 13:00", "Inget är inlagt framöver.")
+
+
+async def test_nothing_goes_when_what_is_named_is_not_there() -> None:
+    """Taking away another one in its place would be a guess."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    await anna.says("lunch till 13")
+    anna.sees("Lunch")
+    await anna.says("ta bort min hänvisning imorgon")
+    anna.sees("Jag hittar ingen sådan hänvisning.")
+    await anna.says("min status")
+    anna.sees("Du är hänvisad till 13:00")
