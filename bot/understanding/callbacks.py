@@ -107,7 +107,7 @@ _LIST = (
     (
         r"(?:visa|lista|se|vad är|vilka är|vilka|öppna|hämta|kolla|vad har jag för|har jag|har jag några|"
         r"finns det några|show|list|see|view|open|check|what are|do i have any|do i have|any)? ?(?:(?:mig|alla|"
-        r"mina|me|my|all|några|öppna|pending|open|väntande|the) )*"
+        r"mina|me|my|all|några|öppna|pending|open|kvarvarande|återstående|remaining|outstanding|väntande|the) )*"
         r"(?:återuppringningar|återuppringningarna|ringlöften|ringlöftena|löften|callbacks|call backs|"
         r"uppringningar|ringlista|ringlistan|callback list|samtal att ringa|att ringa)(?: (?:har jag|do i have|idag|"
         r"kvar|left|att göra|som väntar|att ringa|att ta|finns|finns det)){0,3}{T}"

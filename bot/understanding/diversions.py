@@ -94,6 +94,9 @@ _NAMES_THE_DAY = re.compile(
     r"(?: (?:ju|nu|bara|redan|only))* T(?: T)?(?: (?:ju|nu))*(?: !)*$"
 )
 
+# "Jag älskar semester" tells what someone does with it, not that they are away.
+_LIKES = re.compile(r"(?:jag|vi|i|we) _ \S+(?: !)*$")
+
 _QUESTION = re.compile(
     r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|"
     r"which|where|wheres|vet du|vet ni|vet någon|do you know)(?= )"
@@ -134,20 +137,27 @@ def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for ea
         return None
     diverted = to_person is not None or to_phone is not None or _DIVERT_WORDS.search(shape) is not None
     diverted = diverted or open_line is False
-    if found is None and _NAMES_THE_DAY.match(shape):
-        return None
     bare = found is None and not diverted and _only_time(heard, shape)
     timed = heard.said.anything or heard.said.back
     returning = found is None and heard.said.back and not diverted
     if found is None and not (heard.said.back or bare or (diverted and (timed or to_person or to_phone))):
         return None
+    if _only_remarks(shape, found, timed=timed):
+        return None
     if _mostly_unknown(shape, timed=timed) and to_person is None:
         return None
-    if found is not None and found.reason is Reason.OTHER and shape.startswith("det _"):
-        return None  # "det snöar ute" is about the weather
     if heard.asked and for_person is not None:
         return None
     return Diversion(found, to_person, to_phone, for_person, note, open_line, returning, bare)
+
+
+def _only_remarks(shape: str, found: Found | None, *, timed: bool) -> bool:
+    """Whether the line is about the day, the weather ("det snöar ute") or what someone likes."""
+    if found is None:
+        return _NAMES_THE_DAY.match(shape) is not None
+    if found.reason is Reason.OTHER and shape.startswith("det _"):
+        return True
+    return not timed and _LIKES.match(shape) is not None
 
 
 def _note(heard: Heard, shape: str) -> tuple[str | None, str]:

@@ -23,7 +23,8 @@ _ADDRESSED = words(
 _SENT = words(
     """hänvisa hänvisar hänvisas vidarekoppla vidarekopplar koppla kopplar skicka skickar styr lägg flytta samtal
     forward divert transfer send route redirect put calls meddelande hälsning lapp message note säg återuppringning
-    ringlöfte återuppringningen callback säga skriv framför nummer numret anknytning number extension connect"""
+    ringlöfte återuppringningen callback säga tala berätta skriv framför nummer numret anknytning number
+    extension connect"""
 )
 _TOWARDS = words("till åt to for för on")
 _OF_A_PERSON = words(

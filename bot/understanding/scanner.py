@@ -121,10 +121,15 @@ def _hit_at(line: Line, i: int, before: list[Element], today: date) -> Hit | Non
     clock = word_clock_at(line, i) if expected else clock_at(line, i)
     if clock is not None and _may_be_time(line, i, clock, before):
         return clock
-    mark = _MARKS.get(line.word(i))
+    mark = Mark.BACK if _in_by(line, i) else _MARKS.get(line.word(i))
     if mark is Mark.BACK and line.word(i - 1) in _CALLING:
         return None
     return (mark, i + 1) if mark is not None else None
+
+
+def _in_by(line: Line, i: int) -> bool:
+    """Whether someone is in by a time to come: "är inne vid 11"."""
+    return line.word(i) == "inne" and line.word(i + 1) in {"vid", "kl", "klockan", "cirka", "först", "senast"}
 
 
 def _second_day_of_month(line: Line, i: int, before: list[Element]) -> Hit | None:
