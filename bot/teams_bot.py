@@ -153,7 +153,9 @@ def _scope(activity: Activity) -> Scope:
     try:
         return Scope(activity.conversation.conversation_type)
     except ValueError:
-        return Scope.GROUP if activity.conversation.is_group else Scope.PERSONAL
+        # A kind of conversation that we don't know may have others in it, who must not read a person's reasons.
+        is_shared = activity.conversation.is_group or activity.conversation.conversation_type
+        return Scope.GROUP if is_shared else Scope.PERSONAL
 
 
 def _reference(activity: Activity) -> dict[str, Any]:

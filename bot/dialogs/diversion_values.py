@@ -87,12 +87,12 @@ def says_when_or_why(understood: Understanding) -> bool:
 
 def names_one(understood: Understanding) -> bool:
     """Whether a line that takes a diversion away says which: by its reason or by when it is."""
-    return understood.reason_said or understood.start is not None
+    return understood.takes_away is not None or understood.start is not None
 
 
 def is_meant(diversion: Diversion, understood: Understanding) -> bool:
     """Whether a line that takes a diversion away can mean this one."""
-    if understood.reason_said and diversion.reason is not understood.reason:
+    if understood.takes_away not in (None, diversion.reason):
         return False
     if understood.start is None or understood.end is None:
         return understood.start is None or diversion.period.contains(understood.start)

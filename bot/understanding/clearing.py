@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from bot.understanding.names import display, owner
+from bot.understanding.reasons import find_reason
 from bot.understanding.rules import Heard
+from policy.reasons import Reason
 
 _N = r"(?P<name>_(?: - _| _){0,3}|#)"
 _PRESENT = (
@@ -44,6 +46,11 @@ _DIVERSION = (
 _ABSENCE = (
     r"(?:möte|mötet|lunch|lunchen|semester|semestern|sjuk|sjukdom|sjukanmälan|fika|fikat|rast|rasten|kurs|kursen|"
     r"ledighet|ledigheten|ledig|vab|meeting|vacation|resa|resan|utbildning|utbildningen|paus|break)"
+)
+_CALLED_OFF = (
+    rf"(?:min |mitt |mina |my |the )?{_ABSENCE}(?: (?!för |åt |for |of )\S+){{0,4}}? "
+    r"(?:är|e|blev|blir|har blivit|is|was|has been)(?: nu| now)? "
+    r"(?:inställt|inställd|inställda|avbokat|avbokad|avbokade|avblåst|cancelled|canceled|called off)(?: T)*"
 )
 _CLEAR = (
     rf"{_BEFORE_PRESENT}{_PRESENT}{_AFTER_PRESENT}",
@@ -93,7 +100,9 @@ _CLEAR = (
     r"(?:frisk|kry|pigg)(?: (?:igen|nu|och|tillbaka|på|jobbet|åter))*",
     r"(?:börjat|börjar|började) jobba (?:igen|nu)(?: nu)?|(?:jobbar|arbetar) (?:igen|nu|som vanligt)(?: igen)?",
     r"(?:loggat|loggar|stämplat|stämplar|checkat) in(?: (?:igen|nu))?",
+    _CALLED_OFF,
 )
+_NAMES_AN_ABSENCE = re.compile(rf"(?:kan du )?{_REMOVE}(?: \S+){{0,3}}? {_ABSENCE}(?!\S)|{_CALLED_OFF}")
 _CLEAR_FOR = (
     rf"{_REMOVE}(?: den| the)? {_N} (?:s )?(?:{_DIVERSION}|{_ABSENCE})(?: .*)?",
     (
@@ -131,6 +140,14 @@ def clears(heard: Heard) -> dict[str, str] | None:
             if match:
                 return {"for_person": display(heard.typed(match, "name"))}
     return None
+
+
+def absence_cleared(heard: Heard) -> Reason | None:
+    """Which absence a line takes away by name: "avboka mötet"; None for "ta bort hänvisningen" and "tillbaka"."""
+    if _NAMES_AN_ABSENCE.match(heard.shape.text) is None:
+        return None
+    found = find_reason(heard.shape.text)
+    return None if found is None or found.reason is Reason.OTHER else found.reason
 
 
 def says_when(heard: Heard) -> bool:

@@ -59,6 +59,12 @@ _DIVERT_WORDS = re.compile(
     r"(?<!\S)(?:hänvisa|hänvisar|hänvisning|hänvisad|vidarekoppla|vidarekoppling|divert|diversion|forward|"
     r"forwarding|koppla om|koppla bort|lägg in hänvisning|frånvaro|stäng av telefonen)(?!\S)"
 )
+# "Hänvisa mig" and nothing more: what, and until when, is asked for in the form.
+_ASKS_TO_BE_DIVERTED = re.compile(
+    r"(?:(?:jag vill|vill|kan du|kan jag|ny|en ny|new|a new|sätt|lägg in|skapa|create|set)(?: en)? )?"
+    r"(?:hänvisa|hänvisas|hänvisning|vidarekoppla|vidarekoppling|koppla om|koppla bort|divert|diversion|forward)"
+    r"(?: (?:mig|telefonen|min|mina|telefon|mobil|samtal|me|my|phone|calls|the))*(?: [,!?]|T)*"
+)
 _OPEN_LINE = re.compile(
     r"(?: [,&])?(?: (?:men|och|but|and))?(?<!\S)(?: )?(?P<open>(?:släpp|släpper|koppla|låt|slipp|tar|"
     r"ta)(?: (?:ändå|gärna))? (?:fram|igenom|genom|ändå emot)(?: (?:alla|mina|ändå))*(?: (?:samtal|samtalen))?|"
@@ -140,7 +146,8 @@ def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for ea
     bare = found is None and not diverted and _only_time(heard, shape)
     timed = heard.said.anything or heard.said.back
     returning = found is None and heard.said.back and not diverted
-    if found is None and not (heard.said.back or bare or (diverted and (timed or to_person or to_phone))):
+    asks = diverted and (timed or to_person or to_phone or _ASKS_TO_BE_DIVERTED.fullmatch(shape))
+    if found is None and not (heard.said.back or bare or asks):
         return None
     if _only_remarks(shape, found, timed=timed):
         return None

@@ -13,7 +13,7 @@ from typing import Any
 from bot.understanding import callbacks, errands, queries, staffing
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
-from bot.understanding.clearing import clears
+from bot.understanding.clearing import absence_cleared, clears
 from bot.understanding.diversions import Diversion, sets
 from bot.understanding.habits import Habits
 from bot.understanding.instants import Wall
@@ -105,6 +105,7 @@ def _asked(heard: Heard, language: str) -> Understanding | None:
     start, end = period_cleared(heard)
     return Understanding(
         intent=Intent.DIVERSION_CLEAR,
+        takes_away=absence_cleared(heard),
         start=start,
         end=end,
         other=cleared,

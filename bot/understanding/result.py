@@ -54,5 +54,7 @@ class Understanding:
     """Whether the slot stood in the line, or was filled in by a rule."""
     open_line: bool | None = None
     """Whether calls are to be let through all the same ("släpp fram samtal"), or not at all; None: unsaid."""
+    takes_away: Reason | None = None
+    """Which absence a line takes away by name ("avboka mötet"); `reason` says why someone is away, and isn’t it."""
     note: str | None = None
     """What the person wants callers to know, as typed ("nås på mejl")."""

@@ -102,3 +102,25 @@ async def test_nothing_goes_when_what_is_named_is_not_there() -> None:
     anna.sees("Jag hittar ingen sådan hänvisning.")
     await anna.says("min status")
     anna.sees("Du är hänvisad till 13:00")
+
+
+async def test_cancelling_a_meeting_ahead_leaves_the_lunch_that_runs() -> None:
+    """ "Avboka mötet" is about the meeting."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    await anna.says("lunch till 13")
+    anna.sees("Lunch")
+    await anna.says("möte 15-16")
+    anna.sees("Möte")
+    await anna.says("avboka mötet")
+    anna.sees("Hänvisningen är borttagen")
+    await anna.says("min status")
+    anna.sees("Du är hänvisad till 13:00", "Inget är inlagt framöver.")
+
+
+async def test_asking_to_be_diverted_opens_the_form() -> None:
+    """What and until when is asked for, once."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    await anna.says("hänvisa mig")
+    anna.sees("Hänvisning", "Skäl", "Spara")
