@@ -18,7 +18,7 @@ _LOG_SV = (
         r" nytt)?(?: återuppringning| ringlöfte| uppringning| löfte| callback| samtal)"
         r"(?: till| :| ,| -| för| med)?(?P<who> .*)"
     ),
-    r"(?:återuppringning|ringlöfte|uppringning|callback)(?: till| :| ,| -| för)?(?P<who> .*)",
+    r"(?:återuppringning|återuppring|ringlöfte|uppringning|callback)(?: till| :| ,| -| för)?(?P<who> .*)",
     (
         r"(?:påminn mig (?:om )?(?:att )?)?(?:jag )?(?:ska |måste |behöver |lovade |har lovat |lovat |vill |bör |"
         r"glöm inte )?(?:att )?(?:ringa|ring|återkomma|återkom|ringer|kontakta|återkoppla)"

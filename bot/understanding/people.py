@@ -56,6 +56,8 @@ def _given_name(line: Line, tokens: list[Token], i: int) -> bool:
     plain = token.text.lower()
     if plain not in _CAN_BE_NAMES or token.word == "_":
         return False
+    if _is_last_of_a_period(line, i):
+        return False
     if line.kind(i - 1) in _DATED or (line.kind(i + 1) in _DATED and line.word(i - 1) != "till"):
         return False
     if _joined_to_name(line, i):
@@ -63,6 +65,11 @@ def _given_name(line: Line, tokens: list[Token], i: int) -> bool:
     if token.text.islower() and plain in _MY:
         return False
     return _named_in_full(line, i) or _stands_for_person(line, i)
+
+
+def _is_last_of_a_period(line: Line, i: int) -> bool:
+    """Whether the month stands after "till och med" or "t o m", which lead to days and not to people."""
+    return line.word(i - 1) == "med" and line.word(i - 2) in {"och", "o"}
 
 
 def _joined_to_name(line: Line, i: int) -> bool:

@@ -74,8 +74,8 @@ _WHEN = (
     r"(?:vet du |vet ni )?hur (?:länge|lång tid) (?:är|har|blir|ska|sitter|dröjer) {N}(?P<after>(?: .*)?)",
     r"(?:vet (?:du|ni|någon|nån) )?när {N} (?:är|kommer|nås|blir)(?P<after>(?: .*)?)",
     (
-        r"(?:do you know )?when (?:is|will|does|can|can i|could i|are|should)(?: (?:i|we|reach|get hold of|talk to|"
-        r"speak to))* {N}(?P<after>(?: .*)?)"
+        r"(?:do you know )?(?:whens|when (?:is|will|does|can|can i|could i|are|should))"
+        r"(?: (?:i|we|reach|get hold of|talk to|speak to))* {N}(?P<after>(?: .*)?)"
     ),
     r"(?:do you know )?how long (?:is|will|has) {N}(?P<after>(?: .*)?)",
     r"(?:do you know )?when {N} (?:is|will be|comes|returns)(?P<after>(?: .*)?)",
