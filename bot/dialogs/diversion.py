@@ -18,10 +18,11 @@ from bot.dialogs.diversion_views import (
     form_card,
     preview_reply,
     receipt_reply,
+    stand_in_name,
     status_reply,
 )
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, answer, fill_in, open_form, open_form_below, submit
+from bot.dialogs.form import Values, answer, fill_in, open_form, submit
 from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
@@ -76,7 +77,7 @@ class DiversionDialog:
 
     async def new(self, exchange: Exchange) -> Reply:
         """A button asks for an empty form."""
-        return open_form_below(self, exchange, {"person": str(exchange.person.id)})
+        return open_form(self, exchange, {"person": str(exchange.person.id)}, below=True)
 
     async def save(self, exchange: Exchange) -> Reply:
         """The form was sent in."""
@@ -208,8 +209,7 @@ class DiversionDialog:
         return None if running is None else self._values_of(exchange, me, running.diversion)
 
     def _values_of(self, exchange: Exchange, person: PersonId, diversion: Diversion) -> Values:
-        stand_in = self.directory.municipality.people.get(diversion.answers_instead or PersonId(""))
-        name = stand_in.name if stand_in is not None else ""
+        name = stand_in_name(exchange, diversion)
         return values_of.from_diversion(diversion, person=person, stand_in_name=name, now=exchange.now)
 
     async def _i_am_back(self, exchange: Exchange) -> Reply:

@@ -58,7 +58,6 @@ def form_card(exchange: Exchange, values: Values, faults: Sequence[PolicyError])
 def receipt_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
     """The receipt of a diversion that is set."""
     diversion, person = outcome.diversion, outcome.person
-    stand_in = exchange.municipality.people.get(diversion.answers_instead or PersonId(""))
     view = ReceiptView(
         person=str(person.id),
         diversion=diversion.id,
@@ -68,7 +67,7 @@ def receipt_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> 
         period=diversion.period,
         back_at=outcome.back_at,
         told=_told(exchange, outcome.told),
-        answers_instead=stand_in.name if stand_in is not None else "",
+        answers_instead=stand_in_name(exchange, diversion),
         stand_in_is_away=outcome.stand_in_away is not None,
         open_line=diversion.open_line,
         note=_note(exchange, person, diversion),
@@ -136,15 +135,20 @@ def status_reply(exchange: Exchange, status: Status) -> Reply:
     return exchange.show_below(status_card(view, exchange.words, exchange.now), view.told)
 
 
+def stand_in_name(exchange: Exchange, diversion: Diversion) -> str:
+    """The name of whoever answers instead; empty if nobody does, or nobody who is still in the directory."""
+    stand_in = exchange.municipality.people.get(diversion.answers_instead or PersonId(""))
+    return stand_in.name if stand_in is not None else ""
+
+
 def _listed(exchange: Exchange, listed: Listed) -> ListedView:
     diversion = listed.diversion
-    stand_in = exchange.municipality.people.get(diversion.answers_instead or PersonId(""))
     return ListedView(
         diversion=diversion.id,
         reason=diversion.reason,
         period=diversion.period,
         back_at=listed.back_at,
-        answers_instead=stand_in.name if stand_in is not None else "",
+        answers_instead=stand_in_name(exchange, diversion),
         open_line=diversion.open_line,
         note=diversion.note,
     )

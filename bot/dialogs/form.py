@@ -45,16 +45,16 @@ class Form(Protocol):
         """Carry it out. Raises PolicyError or PolicyErrors for what must be mended first."""
 
 
-def open_form(form: Form, exchange: Exchange, values: Values, faults: Sequence[PolicyError] = ()) -> Reply:
-    """Show the form with what is known, and keep it open for an answer in chat."""
-    exchange.keep_draft(form.name, values)
-    return exchange.show(form.card(exchange, values, faults), form.summary(exchange))
+def open_form(
+    form: Form, exchange: Exchange, values: Values, faults: Sequence[PolicyError] = (), *, below: bool = False
+) -> Reply:
+    """Show the form with what is known, and keep it open for an answer in chat.
 
-
-def open_form_below(form: Form, exchange: Exchange, values: Values) -> Reply:
-    """The same, as a message of its own even if a button asked for it."""
+    `below` makes it a message of its own even if a button asked for it.
+    """
     exchange.keep_draft(form.name, values)
-    return exchange.show_below(form.card(exchange, values, ()), form.summary(exchange))
+    show = exchange.show_below if below else exchange.show
+    return show(form.card(exchange, values, faults), form.summary(exchange))
 
 
 async def fill_in(form: Form, exchange: Exchange, values: Values) -> Reply:

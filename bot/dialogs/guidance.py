@@ -43,7 +43,7 @@ class Guidance:
         """What this person can do now."""
         topics = await self._topics(exchange)
         card = help_card(HelpView(topics=topics), exchange.words)
-        return Reply(messages=(Message(card=card, summary=exchange.words("help.title")),))
+        return exchange.show_below(card, exchange.words("help.title"))
 
     async def status(self, exchange: Exchange, _understood: Understanding) -> Reply:
         """A line asks how the person's own diversions stand."""
