@@ -19,6 +19,7 @@ from typing import Any
 from bot.chat import Chat
 from bot.turn import CardAction, Event, Reply, Scope, Turn
 from policy.organisation import PersonId
+from tests.cards_seen import fields_of, parts
 
 Handler = Callable[[Turn, Chat], Awaitable[Reply]]
 
@@ -141,13 +142,12 @@ class Someone:
 
 
 def filled_in(card: Mapping[str, Any] | None) -> dict[str, str]:
-    """The values that the card's inputs show, by their ids."""
-    inputs = [part for part in _parts(card) if str(part.get("type", "")).startswith("Input.")]
-    return {str(part["id"]): str(part.get("value", "")) for part in inputs}
+    """The values that the card's inputs show, by their ids; none without a card."""
+    return fields_of(card or {})
 
 
 def _actions(card: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
-    for part in _parts(card):
+    for part in parts(card):
         if part.get("type") == "Action.Execute":
             yield part
 
@@ -161,19 +161,7 @@ def _texts(reply: Reply) -> Iterator[str]:
 
 
 def _card_texts(card: Mapping[str, Any] | None) -> Iterator[str]:
-    for part in _parts(card):
+    for part in parts(card):
         for name in ("text", "title", "value", "label", "placeholder"):
             if isinstance(part.get(name), str):
                 yield str(part[name]).replace("\\", "")
-
-
-def _parts(value: object) -> Iterator[Mapping[str, Any]]:
-    """Every object of a card, in reading order; fallbacks and what buttons carry are not read by anyone."""
-    if isinstance(value, Mapping):
-        yield value
-        for name, inner in value.items():
-            if name not in ("fallback", "data", "msteams", "refresh"):
-                yield from _parts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _parts(inner)

@@ -15,7 +15,7 @@ from typing import Any
 import aiohttp
 
 from examples.playground.client import Window
-from tests.e2e.cards_seen import buttons_of, fields_of, required_fields_of, without_markdown, words_on
+from tests.cards_seen import buttons_of, fields_of, required_fields_of, without_markdown, words_on
 
 CARD = "application/vnd.microsoft.card.adaptive"
 TOLD_AT_THE_CARD = "application/vnd.microsoft.activity.message"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.cards_seen import buttons_of, fields_of, required_fields_of, words_on
+from tests.cards_seen import buttons_of, fields_of, required_fields_of, words_on
 
 SUBMIT = {"type": "Action.Submit", "title": "Skicka", "data": {"action": "save"}}
 CARD = {

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 READ_ALOUD = ("text", "title", "label", "value")
-NOT_SHOWN = ("fallback", "data", "msteams")
+NOT_SHOWN = ("fallback", "data", "msteams", "refresh")
 
 
 def words_on(card: Mapping[str, Any]) -> str:
     """Everything that can be read on the card, a line for each element, without markdown's signs."""
-    lines = [str(part[key]) for part in _parts(card) for key in READ_ALOUD if isinstance(part.get(key), str)]
+    lines = [str(part[key]) for part in parts(card) for key in READ_ALOUD if isinstance(part.get(key), str)]
     return without_markdown("\n".join(lines))
 
 
@@ -23,29 +23,30 @@ def without_markdown(text: str) -> str:
 
 def fields_of(card: Mapping[str, Any]) -> dict[str, str]:
     """The inputs' ids with what is filled in already, empty where nothing is."""
-    return {part["id"]: str(part.get("value", "")) for part in _parts(card) if _type(part).startswith("Input.")}
+    return {part["id"]: str(part.get("value", "")) for part in parts(card) if _type(part).startswith("Input.")}
 
 
 def required_fields_of(card: Mapping[str, Any]) -> frozenset[str]:
     """The ids of the inputs that must be filled in."""
-    return frozenset(p["id"] for p in _parts(card) if _type(p).startswith("Input.") and p.get("isRequired"))
+    return frozenset(p["id"] for p in parts(card) if _type(p).startswith("Input.") and p.get("isRequired"))
 
 
 def buttons_of(card: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The actions by what is on them, or by what is shown when they are pointed at (a row that can be pressed)."""
-    actions = (part for part in _parts(card) if _type(part).startswith("Action."))
+    actions = (part for part in parts(card) if _type(part).startswith("Action."))
     return {name: action for action in actions if (name := action.get("title") or action.get("tooltip"))}
 
 
-def _parts(node: object) -> Iterator[Mapping[str, Any]]:
+def parts(node: object) -> Iterator[Mapping[str, Any]]:
+    """Every object of a card, in reading order; fallbacks and what buttons carry are not read by anyone."""
     if isinstance(node, Mapping):
         yield node
         for key, value in node.items():
             if key not in NOT_SHOWN:
-                yield from _parts(value)
-    elif isinstance(node, list):
+                yield from parts(value)
+    elif isinstance(node, list | tuple):
         for item in node:
-            yield from _parts(item)
+            yield from parts(item)
 
 
 def _type(part: Mapping[str, Any]) -> str:
