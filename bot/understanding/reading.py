@@ -96,6 +96,7 @@ def _asked(heard: Heard, language: str) -> Understanding | None:
             start=start,
             end=end,
             other=dict(slots),
+            more=dict((rule.more(heard, match) if rule.more and match else None) or {}),
             language=language,
             start_said=start is not None,
             end_said=end is not None,

@@ -52,7 +52,7 @@ class Understanding:
     """One line, understood. `intent` None: nothing the bot can do was recognised.
 
     `start` and `end` are aware, in the municipality's zone. `other` holds the slots by the names of the examples
-    (`person`, `phone`, `caller`, `topic`, `to_person`, `unit`, `ambiguous` ...).
+    (`person`, `phone`, `caller`, `topic`, `to_person`, `unit`, `ambiguous` ...) and those of errands they don't show.
     """
 
     intent: Intent | None
@@ -60,6 +60,8 @@ class Understanding:
     start: datetime | None = None
     end: datetime | None = None
     other: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """What more is read of an errand that the examples give no slot for: a message's caller, an order's item."""
     language: str = "sv"
     """The language of the line itself, "sv" or "en"."""
     returning: bool = False
@@ -74,3 +76,8 @@ class Understanding:
     """Which absence a line takes away by name ("avboka mötet"); `reason` says why someone is away, and isn’t it."""
     note: str | None = None
     """What the person wants callers to know, as typed ("nås på mejl")."""
+
+    @property
+    def slots(self) -> Mapping[str, Any]:
+        """Every slot of the line: those of the examples, and what more was read."""
+        return {**self.other, **self.more}

@@ -97,6 +97,8 @@ class Rule:
     build: Build
     timed: bool = False
     """Whether the line's times are the intent's own."""
+    more: Build | None = None
+    """Reads what more the line tells, beside the slots of the examples."""
 
 
 def nothing(heard: Heard, match: re.Match[str]) -> Slots:
@@ -118,9 +120,11 @@ def topic_of(text: str) -> str:
     return text
 
 
-def rules_of(intent: Intent, build: Build, *patterns: str, timed: bool = False) -> list[Rule]:
+def rules_of(
+    intent: Intent, build: Build, *patterns: str, timed: bool = False, more: Build | None = None
+) -> list[Rule]:
     """One rule a pattern."""
-    return [Rule(intent, compiled(pattern), build, timed) for pattern in patterns]
+    return [Rule(intent, compiled(pattern), build, timed, more) for pattern in patterns]
 
 
 __all__ = ["Build", "Habits", "Heard", "Rule", "Slots", "compiled", "nothing", "person", "rules_of", "topic_of"]
