@@ -52,42 +52,6 @@ _HELP_EN = (
     r"how (?:do|does|can|to|should|would)(?: .*)?",
     r"who are you{T}|(?:i )?dont (?:understand|get it)(?: .*)?",
 )
-_GREETING_NOUN = (
-    r"(?:hälsning|hälsningen|hälsningar|röstbrevlåda|röstbrevlådan|svarsmeddelande|svarsmeddelandet|telefonsvarare|"
-    r"telefonsvararen|svararen|"
-)
-_GREETING_NOUN += (
-    r"röstmeddelande|voicemail|greeting|talsvar|hälsningsmeddelande|hälsningsfras|mobilsvar|mobilsvaret|"
-    r"hälsningsmeddelandet|svarshälsning|brevlådan)"
-)
-_RECORDED = (
-    r"(?:läst in|talat in|spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|inläst|inspelad|"
-    r"inspelat|intalad|ordnad|fixad|"
-)
-_RECORDED += (
-    r"uppdaterad|bytt|gjord|på plats|färdig|redo|recorded|done|updated|changed|set up|in place|re recorded|ready|set|"
-    r"finished|sorted)"
-)
-_GREETING = (
-    (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |"
-        rf".*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|meddelande|svar|text|message|"
-        rf"med|with|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|"
-        rf"voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
-    ),
-    (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|jag|"
-        rf"blev|finns|"
-        rf"nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
-    ),
-    r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",
-    (
-        r"(?:nu )?(?:är )?(?:det |mitt )?(?:nya )?(?:meddelandet|meddelande|svaret)(?: (?:är|har blivit|blev|nu))* "
-        r"(?:inspelat|inläst|intalat){T}"
-    ),
-    r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in) (?:ett |mitt )?(?:nytt )?(?:meddelande|svar){T}",
-    r"(?:i )?(?:have |ive )?recorded it{T}",
-)
 _PHONE_NOUN = (
     r"(?:telefon|telefonen|telefoner|mobil|mobilen|mobiler|mobiltelefon|mobiltelefonen|tjänstemobil|"
     r"tjänstemobilen|tjänstetelefon|tjänstetelefonen|"
@@ -177,10 +141,9 @@ LANGUAGE_RULES = [
 ]
 CANCEL_RULES = rules_of(Intent.CANCEL, nothing, _CANCEL_SV, _CANCEL_EN)
 MESSAGE_RULES = rules_of(Intent.LEAVE_MESSAGE, _message, *_MESSAGE)
-GREETING_RULES = rules_of(Intent.GREETING_RECORDED, nothing, *_GREETING)
 PHONE_RULES = rules_of(Intent.PHONE_REQUEST, nothing, *_PHONES, timed=True)
 HELP_RULES = rules_of(Intent.HELP, nothing, *_HELP_SV, *_HELP_EN)
 
 SV_PATTERNS = (_CANCEL_SV, *_HELP_SV)
 EN_PATTERNS = (_CANCEL_EN, *_HELP_EN)
-SHARED_PATTERNS = (*_GREETING, *_PHONES, *_MESSAGE, *_LANGUAGE.values())
+SHARED_PATTERNS = (*_PHONES, *_MESSAGE, *_LANGUAGE.values())

@@ -7,7 +7,9 @@ from bot.understanding import (
     clearing,
     diversions,
     errands,
+    greetings,
     named_days,
+    past_days,
     queries,
     reasons,
     staffing,
@@ -88,20 +90,20 @@ _EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *callbacks.
 _SHARED_WORDS = words_of_pattern(
     "|".join(
         pattern
-        for subject in (errands, callbacks, queries, staffing, clearing, diversions)
+        for subject in (errands, callbacks, greetings, queries, staffing, clearing, diversions)
         for pattern in subject.SHARED_PATTERNS
     )
 )
 
 SWEDISH = _SV_COMMON | timewords.SV_WORDS | reasons.SV_WORDS | named_days.SV_WORDS | _SV_PATTERN_WORDS
 ENGLISH = _EN_COMMON | timewords.EN_WORDS | reasons.EN_WORDS | named_days.EN_WORDS | _EN_PATTERN_WORDS
-VOCABULARY = SWEDISH | ENGLISH | _SHARED_WORDS | GREETINGS
+VOCABULARY = SWEDISH | ENGLISH | _SHARED_WORDS | past_days.WORDS | GREETINGS
 
 SPELLER = Speller(
     VOCABULARY,
     aliases=_ALIASES,
     endings=ENDINGS,
     folded_first=_FOLDED_FIRST,
-    never_guessed=words("morsning tjenare halloj"),
+    never_guessed=words("morsning tjenare halloj") | past_days.WORDS,
 )
 NAME_WORDS = NAMES_THAT_ARE_WORDS

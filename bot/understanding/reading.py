@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding import callbacks, errands, queries, staffing
+from bot.understanding import callbacks, errands, greetings, queries, staffing
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
 from bot.understanding.clearing import absence_cleared, clears
@@ -40,7 +40,10 @@ _RULES: tuple[Rule, ...] = (
     *errands.CANCEL_RULES,
     *errands.MESSAGE_RULES,
     *callbacks.LIST_RULES,
-    *errands.GREETING_RULES,
+    *greetings.REPORT_RULES,
+    *greetings.SCRIPT_RULES,
+    *greetings.RECORDED_RULES,
+    *greetings.STATUS_RULES,
     *queries.STATUS_RULES,
     *staffing.DUTY_RULES,
     *errands.PHONE_RULES,

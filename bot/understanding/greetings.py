@@ -1,0 +1,252 @@
+"""Owns the shapes of lines about the voicemail greeting: recorded, asked about, to be drafted, found faulty.
+
+Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.understanding.names import display
+from bot.understanding.past_days import past_day
+from bot.understanding.result import Intent
+from bot.understanding.rules import Heard, Slots, rules_of
+from bot.understanding.spelling import fold
+
+_GREETING_NOUN = (
+    r"(?:hälsning|hälsningen|hälsningar|röstbrevlåda|röstbrevlådan|svarsmeddelande|svarsmeddelandet|telefonsvarare|"
+    r"telefonsvararen|svararen|"
+)
+_GREETING_NOUN += (
+    r"röstmeddelande|voicemail|greeting|talsvar|hälsningsmeddelande|hälsningsfras|mobilsvar|mobilsvaret|"
+    r"hälsningsmeddelandet|svarshälsning|brevlådan|standardhälsning|standardhälsningen|greetings)"
+)
+_RECORDED = (
+    r"(?:läst in|talat in|spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|inläst|inspelad|"
+    r"inspelat|intalad|ordnad|fixad|"
+)
+_RECORDED += (
+    r"uppdaterad|bytt|gjord|på plats|färdig|redo|recorded|done|updated|changed|set up|in place|re recorded|ready|set|"
+    r"finished|sorted)"
+)
+_GREETING = (
+    (
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |"
+        rf".*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|meddelande|svar|text|message|"
+        rf"med|with|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|"
+        rf"voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
+    ),
+    (
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|jag|"
+        rf"blev|finns|"
+        rf"nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
+    ),
+    r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",
+    (
+        r"(?:nu )?(?:är )?(?:det |mitt )?(?:nya )?(?:meddelandet|meddelande|svaret)(?: (?:är|har blivit|blev|nu))* "
+        r"(?:inspelat|inläst|intalat){T}"
+    ),
+    r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in) (?:ett |mitt )?(?:nytt )?(?:meddelande|svar){T}",
+    r"(?:i )?(?:have |ive )?recorded it{T}",
+)
+_SINCE = (
+    (
+        rf"(?:jag )?(?:har |fick )?(?:en |ett )?(?:ny|nytt|nya) {_GREETING_NOUN}"
+        r" (?:sedan|sen|sedan i|från|since|from)(?: .*)?"
+    ),
+    (
+        rf"(?!.*\?)(?:jag )?(?:läste|talade|spelade|la|lade|bytte|uppdaterade|ändrade|fixade|gjorde|recorded|changed|"
+        rf"updated|i recorded|i changed|i updated)(?: in| om| upp)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|the|a|new|"
+        rf"personlig|personal)){{0,4}} {_GREETING_NOUN}(?: .*)?"
+    ),
+)
+_FAULT = {
+    "missing": (
+        r"(?:ingen|inga|inget|saknar|saknas|saknade|utan|no|missing|lacks|without|inte någon|har inte|"
+        r"finns inte|finns ingen|never recorded|aldrig)"
+    ),
+    "outdated": (
+        r"(?:gammal|gamla|gammalt|inaktuell|inaktuellt|föråldrad|utgången|omodern|gått ut|ouppdaterad|inte aktuell|"
+        r"inte uppdaterad|för länge sedan|old|outdated|out of date|expired|stale|not up to date|obsolete|not current)"
+    ),
+    "wrong": (
+        r"(?:fel|felaktig|felaktigt|konstig|knas|knasig|tokig|annans|standardhälsning|standardhälsningen|standard|"
+        r"opersonlig|generisk|inte personlig|trasig|ohörbar|otydlig|hörs inte|stämmer inte|funkar inte|"
+        r"wrong|incorrect|bad|faulty|generic|default|not personal|broken|inaudible)"
+    ),
+}
+_ANY_FAULT = "(?:" + "|".join(_FAULT.values()) + ")"
+_OF_FAULT = {fault: re.compile(rf"(?<!\S){pattern}(?!\S)") for fault, pattern in _FAULT.items()}
+_ARE = r"(?:är|e|var|låter|verkar|har|hade|is|was|sounds|seems|has)"
+_FAULTY = (
+    rf"(?:(?:{_ARE} |det |hon |han |en |ett |bara |only |a |an |the |it |there |any ){{0,4}}"
+    rf"(?:{_ANY_FAULT}(?: (?:namn|namnet|name|titel|title|personlig|personal|någon|inläst|i|på|in|on|sin|"
+    rf"den|the|his|her|egen))* {_GREETING_NOUN}|"
+    rf"{_GREETING_NOUN}(?: (?:{_ARE}|helt|lite|så|jätte|very|really|completely|nu|fortfarande|still))* {_ANY_FAULT}|"
+    r"(?:fel|wrong) (?:namn|name|titel|title)|standardhälsningen|standardhälsning|gammal text|"
+    r"(?:den |it )?(?:är |is )?(?:fel|gammal|inaktuell|wrong|outdated)))"
+)
+_TESTED = (
+    r"(?:testringt|testringde|testringer|testringa|testringning|provringt|provringde|provringning|testat|testade|"
+    r"kontrollringt|kontrollringde|testat ringa|provat ringa|ringde|ringt|kollat|kollade|lyssnade på|lyssnat på|"
+    r"test called|tested|test call|testcalled|test ring|tested calling|called|rang|checked)"
+)
+_REPORTED = (
+    (
+        rf"(?:jag |vi |i )?(?:har |have )?{_TESTED}(?: (?:till|hos|av|to|of))? {{N}}(?: s)?(?: (?:,|:|-|och|men|and|"
+        rf"but|där|som|which))* {_FAULTY}(?P<note>(?: .*)?)"
+    ),
+    rf"{_ANY_FAULT}(?: (?:personlig|personal))? {_GREETING_NOUN} (?:hos|för|på|till|at|for|on) {{N}}(?P<note>(?: .*)?)",
+    (
+        rf"{_GREETING_NOUN} (?:hos|för|på|till|for|of|on) {{N}} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|"
+        rf"completely))* {_ANY_FAULT}(?P<note>(?: .*)?)"
+    ),
+    (
+        rf"{{N}} (?:har|hade|saknar|saknade|has|had|lacks|is missing)(?: (?:en|ett|a|an|any|nog|fortfarande|"
+        rf"still|bara|only))*(?: {_ANY_FAULT})?(?: (?:personlig|personal|namn i|namn på|name in))? {_GREETING_NOUN}"
+        r"(?P<note>(?: .*)?)"
+    ),
+)
+_REPORTED_OWN = (
+    (
+        rf"{{N}}(?: s)? {_GREETING_NOUN} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|completely|a|en))* {_ANY_FAULT}"
+        r"(?P<note>(?: .*)?)"
+    ),
+)
+_MY = r"(?:min|mitt|mina|my|den|det|the|någon|nån|en|ett|ny|nya|nytt|en ny|ett nytt|a|any|new)"
+_MISSING = (
+    (
+        rf"(?:jag |i )?(?:har|saknar|have|dont have|do not have|lack|havent|have not|hade)(?: (?:just nu|nog|ju|"
+        rf"fortfarande|still|currently|inte|ingen|inget|inga|inte någon|no|a|any|läst in|spelat in|talat in|lagt in|"
+        rf"recorded|set up|personlig|personal|någon|nån|min|my|på|i))* {_GREETING_NOUN}(?: (?:inläst|än|ännu|nu|alls|"
+        rf"inspelad|recorded|yet|set up|T|i|min|telefon))*{{T}}"
+    ),
+    (
+        rf"(?:nu )?{_MY} {_GREETING_NOUN}(?: {_ARE})?(?: (?:helt|lite|nog|ju|nu|fortfarande|still|completely|a|bit))* "
+        rf"{_ANY_FAULT}(?: .*)?"
+    ),
+    (
+        rf"(?:hur står det till med|hur är det med|hur ser det ut med|hur ligger jag till med|hur mår|hur ser|hur är|"
+        rf"vad är|vad har jag för|vad säger|vilken|vilka|har jag|finns|visa|visa mig|se|kolla|status på|status för|"
+        rf"läget med|är|stämmer|behöver jag|när läste jag in|när spelade jag in|när talade jag in|when did i record|"
+        rf"how is|hows|what is|whats|what about|which|do i have|have i got|is|show|show me|check|see|view|status of|"
+        rf"have i recorded|does)(?: (?:{_MY}|personlig|personal|för|inläst|inspelad|läsa in|spela in|byta|"
+        rf"uppdatera))* {_GREETING_NOUN}(?: (?:har jag|inläst|inspelad|ut|nu|ok|okej|bra|aktuell|personlig|godkänd|"
+        rf"rätt|fortfarande|gammal|fel|som den ska|do i have|recorded|fine|up to date|personal|still|set|like|"
+        rf"correct|doing|look|old|outdated|for me|på plats|klar|på|i))*{{T}}"
+    ),
+    rf"(?:{_MY} ){{0,2}}{_GREETING_NOUN}{{T}}",
+    rf"{_GREETING_NOUN} (?:saknas|status|statusen|missing){{T}}",
+)
+_SCRIPT_NOUN = (
+    r"(?:hälsningstext|hälsningstexten|svarsfras|svarsfrasen|svarsfraser|hälsningsmanus|hälsningsförslag|"
+    r"telefonsvarartext|svarstext|greeting text|greeting script|voicemail script|voicemail text|answering phrase|"
+    r"phone phrase|answer phrase)"
+)
+_IN_THE_PHONE = (
+    r"(?: (?:i|på|när|med|in|on|when|for|till|the|min|mitt|my|jag|man|ett|en|svarar|telefonen|telefon|luren|samtal|"
+    r"samtalen|answer|answering|phone|nu|då|ringer|folk|någon|kunder|det|people|call|callers|"
+    rf"{_GREETING_NOUN})){{0,9}}"
+)
+_IN_LANGUAGE = r"(?: (?:på|in|to) (?:engelska|svenska|english|swedish))?"
+_FOR_AN_ABSENCE = r"(?: (?:för|inför|till|under|om|for|during|when|about) .{1,80})?"
+_SCRIPT = (
+    (
+        r"(?:vad (?:ska|kan|bör|skall|brukar|borde|måste) (?:jag|man|vi) (?:säga|läsa in|tala in|spela in|svara|"
+        rf"läsa upp|säga in))(?: med)?{_IN_THE_PHONE}{_IN_LANGUAGE}{{T}}"
+    ),
+    (
+        r"(?:what (?:should|do|shall|can|must|could) (?:i|we|one) (?:say|record|answer|read|put)(?: with)?)"
+        rf"{_IN_THE_PHONE}{_IN_LANGUAGE}{{T}}"
+    ),
+    (
+        r"(?:hur (?:ska|bör|brukar|borde|kan) (?:jag|man|vi) (?:svara|presentera mig|formulera mig)|"
+        rf"hur svarar (?:jag|man)|how (?:should|do) i (?:answer|greet)){_IN_THE_PHONE}{{T}}"
+    ),
+    (
+        rf"(?:hur|how|vad) (?:ska|bör|kan|should|can) (?:{_MY} )?{_GREETING_NOUN} (?:låta|se ut|lyda|vara|sound|be|say|"
+        rf"säga){_IN_LANGUAGE}{{T}}"
+    ),
+    (
+        r"(?:jag |kan jag |i |vi )?(?:ge|hjälp|hjälpa|gör|göra|skriv|skriva|få|skapa|föreslå|visa|formulera|ta fram|"
+        r"behöver|vill ha|utkast|förslag|exempel|mall|text|texten|manus|manuset|draft|write|suggest|give|propose|help|"
+        r"example|template|script|compose|prepare|make|need|want|utforma|tips|idé)"
+        r"(?: (?:mig|me|med|with|på|till|för|om|ett|en|att|to|a|an|the|my|min|mitt|ny|nytt|new|hjälp|förslag|utkast|"
+        r"exempel|manus|mall|text|texten|tips|formulera|skriva|läsa in|spela in|göra|draft|script|write|writing|"
+        r"record|recording|suggestion|example|template|for|of|on|bra|good|personlig|personal|engelsk|svensk|english|"
+        r"swedish|kort|short|lite)){0,12}"
+        rf" (?:{_GREETING_NOUN}|{_SCRIPT_NOUN}){_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}"
+    ),
+    rf"(?:{_MY} )*{_SCRIPT_NOUN}{_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}",
+    rf"{_GREETING_NOUN} (?:på|in) (?:engelska|svenska|english|swedish){{T}}",
+    r"(?:engelsk|svensk|english|swedish) (?:hälsning|greeting|hälsningstext|svarsfras){T}",
+)
+_RECORDED_WORD = r"(?:h[ae]lsn|medd|svar|rost|brev|text|frase?n?|greet|message|voice)"
+_ABSENCE_KIND = r"(?:franvaro|semester|ledighet|vab|sjuk|foraldraledig|jul|sommar|lov|kurs|tjansteresa|lunch)"
+_KINDS = {
+    "absence": re.compile(
+        rf"\b{_ABSENCE_KIND}s?[ -]?{_RECORDED_WORD}|"
+        rf"{_RECORDED_WORD}\w* (?:for|infor|till|under|om) (?:min |mitt |my |the )?(?:{_ABSENCE_KIND}|vacation|holiday|"
+        r"absence|leave)|(?:absence|vacation|holiday|out of office|away|leave|sick leave|christmas|summer)"
+        r" (?:greeting|message|voicemail)"
+    ),
+    "generic": re.compile(r"\b(?:standard|generisk|generell|allman|forinspela|opersonlig|generic|default|preset)"),
+    "personal": re.compile(r"\b(?:personlig|personal|egen h|eget m|med mitt namn|with my name)"),
+}
+_LANGUAGES = {"en": re.compile(r"\b(?:engelska?|english)\b"), "sv": re.compile(r"\b(?:svenska?|swedish)\b")}
+
+
+def _kind(heard: Heard) -> dict[str, str]:
+    """Which sort of greeting a line names."""
+    plain = fold(heard.line.text.lower())
+    return next(({"greeting": kind} for kind, pattern in _KINDS.items() if pattern.search(plain)), {})
+
+
+def _recorded(heard: Heard, match: re.Match[str]) -> Slots:
+    del match
+    day = past_day(heard)
+    return _kind(heard) | ({} if day is None else {"recorded_on": day.isoformat()})
+
+
+def _script(heard: Heard, match: re.Match[str]) -> Slots:
+    """Which sort is to be drafted, and in which language."""
+    del match
+    plain = fold(heard.line.text.lower())
+    language = next(({"language": code} for code, pattern in _LANGUAGES.items() if pattern.search(plain)), {})
+    return _kind(heard) | language
+
+
+def _status(heard: Heard, match: re.Match[str]) -> Slots:
+    del match
+    return _kind(heard)
+
+
+def _reported(heard: Heard, match: re.Match[str]) -> Slots | None:
+    return _faulty(heard, match, display(heard.typed(match, "name")))
+
+
+def _reported_own(heard: Heard, match: re.Match[str]) -> Slots | None:
+    return _faulty(heard, match, heard.owner(match))
+
+
+def _faulty(heard: Heard, match: re.Match[str], person: str) -> Slots | None:
+    """Whose greeting it is and what is wrong with it; a question reports nothing."""
+    told = match.group(0)[: match.start("note") - match.start()]
+    fault = next((fault for fault, pattern in _OF_FAULT.items() if pattern.search(told)), None)
+    if heard.asked or fault is None:
+        return None
+    slots: dict[str, Any] = {"person": person, "fault": fault}
+    note = heard.typed(match, "note").strip(" .,:;-!") if match.group("note").strip() else ""
+    return slots | ({"note": note} if note else {})
+
+
+REPORT_RULES = [
+    *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED),
+    *rules_of(Intent.GREETING_REPORTED, _reported_own, *_REPORTED_OWN),
+]
+SCRIPT_RULES = rules_of(Intent.GREETING_SCRIPT, _script, *_SCRIPT)
+RECORDED_RULES = rules_of(Intent.GREETING_RECORDED, _recorded, *_GREETING, *_SINCE)
+STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING)
+
+SHARED_PATTERNS = (*_GREETING, *_SINCE, *_REPORTED, *_REPORTED_OWN, *_MISSING, *_SCRIPT)
