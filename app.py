@@ -13,17 +13,17 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter
+from prometheus_client import CollectorRegistry, Counter, Gauge
 
+from assembly import RENDERERS, Inside, habits_of, put_together
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
 from bot.dialogs.trouble import trouble_reply
 from bot.messenger import TeamsMessenger
-from bot.routes import build_router
 from bot.teams_bot import TeamsBot
-from bot.understanding import Habits
 from bot.wire.channel_tokens import ChannelTokens
 from bot.wire.collection import settle_heap
 from bot.wire.connector import Connector
@@ -39,22 +39,20 @@ from directory.check import check_directory
 from directory.credentials import ClientSecret, ManagedIdentity
 from directory.file_directory import FileDirectory
 from directory.file_faults import BadMunicipalityFile
-from directory.file_habits import GivenHabits
 from scheduler import Errands, Job, Scheduler
-from services.availability import AvailabilityService
-from services.diversions import DiversionService
-from services.outbox import Outbox
+from services.leases import Leases
 from services.ports import Clock, Delivery, Directory
 from settings import AppType, BadSettings, Settings, read_settings
 from storage.chat_repository import StoredChats
-from storage.diversion_repository import StoredDiversions
-from storage.document_store import DocumentStore, StoreError
+from storage.document_store import StoreError
+from storage.housekeeping_repository import stored_leases
 from storage.opening import StoreOpenedLater
 
 SHUTDOWN_SECONDS = 10
-OUTBOX_EVERY = timedelta(seconds=5)
 DIRECTORY_EVERY = timedelta(seconds=30)
-CLEAN_UP_EVERY = timedelta(hours=1)
+LETTERS_EVERY = timedelta(minutes=1)
+ALONE = "the only one"
+"""Holds the leases in a SQLite file, which one process at a time has open: the next one waits for none to lapse."""
 
 
 class SystemClock:
@@ -98,23 +96,28 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
     store = StoreOpenedLater(sqlite_path=settings.sqlite_path, now=clock.now)
     errands = Errands()
     memory = ChatMemory(StoredChats(store))
-    books = StoredDiversions(store)
-    outbox = Outbox(
-        books=books, messenger=_messenger(wire, memory, directory, clock), ended=_delivery_counter(registry)
-    )
-    router = build_router(
+    inside = put_together(
+        store=store,
         directory=directory,
-        diversions=DiversionService(
-            books=books,
-            directory=directory,
-            delivered_soon=lambda person: errands.start(outbox.deliver(person, now=clock.now())),
-        ),
-        answers=AvailabilityService(books=books, directory=directory),
-        habits=lambda: _habits(directory.habits),
+        messenger=_messenger(wire, memory, directory, clock),
+        clock=clock,
+        start=errands.start,
+        delivered=_delivery_counter(registry),
     )
-    runner = TurnRunner(router, on_error=trouble_reply(directory), memory=memory, metrics=wire.metrics)
+    runner = TurnRunner(
+        inside.router(directory, habits=lambda: habits_of(directory.habits)),
+        on_error=trouble_reply(directory),
+        memory=memory,
+        metrics=wire.metrics,
+        note_cards=inside.note_cards,
+    )
     bot = TeamsBot(runner, memory=memory, now=lambda: directory.municipality.calendar.local(clock.now()))
-    scheduler = Scheduler(_jobs(outbox, store, directory), clock=clock, observe=_job_counter(registry))
+    scheduler = Scheduler(
+        (*inside.jobs, *_jobs(inside, directory, registry)),
+        clock=clock,
+        holder=Leases(cases=stored_leases(store), holder=ALONE if settings.sqlite_path else uuid4().hex),
+        observe=_job_counter(registry),
+    )
     return _application(wire, bot, scheduler, Kept(store, directory, errands, clock), registry)
 
 
@@ -173,28 +176,21 @@ def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Cloc
     return TeamsMessenger(
         memory,
         wire.connector,
-        render=notification_renderer(directory, clock),
+        render=notification_renderer(directory, clock, RENDERERS),
         default_language=directory.municipality.language,
     )
 
 
-def _habits(given: GivenHabits) -> Habits:
-    """The habits for reading a line: the municipality's own where its file has them."""
-    usual = Habits()
-    return Habits(
-        workday_start=given.workday_start or usual.workday_start,
-        workday_end=given.workday_end or usual.workday_end,
-        noon=given.noon or usual.noon,
-        usual_lengths={**usual.usual_lengths, **given.usual_lengths},
-        keypad_reasons={**usual.keypad_reasons, **given.keypad_reasons},
-    )
+def _jobs(inside: Inside, directory: FileDirectory, registry: CollectorRegistry) -> tuple[Job, ...]:
+    """What each process does for itself, beside the jobs of the whole."""
+    letters = Gauge("dead_letters", "Notifications given up in the last thirty days", registry=registry)
 
+    async def count_letters(_now: datetime) -> None:
+        letters.set(await inside.dead_letters.count())
 
-def _jobs(outbox: Outbox, store: DocumentStore, directory: FileDirectory) -> tuple[Job, ...]:
     return (
-        Job(name="outbox", every=OUTBOX_EVERY, run=lambda now: outbox.sweep(now=now)),
         Job(name="directory", every=DIRECTORY_EVERY, run=lambda _now: asyncio.to_thread(directory.reload)),
-        Job(name="clean_up", every=CLEAN_UP_EVERY, run=lambda _now: store.delete_expired()),
+        Job(name="dead_letters", every=LETTERS_EVERY, run=count_letters),
     )
 
 

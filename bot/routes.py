@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from bot.cards.action_names import ActionName
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts
@@ -14,6 +15,7 @@ from bot.dialogs.guidance import Guidance
 from bot.router import ActionHandler, IntentHandler, Router
 from bot.understanding import Habits, Intent
 from services.availability import AvailabilityService
+from services.dead_letters import DeadLetters
 from services.diversions import DiversionService
 from services.ports import Directory
 
@@ -46,18 +48,21 @@ NOT_YET = (
 """What is understood but not built: it is answered with that, and with what can be done instead."""
 
 
-def build_router(
-    *,
-    directory: Directory,
-    diversions: DiversionService,
-    answers: AvailabilityService,
-    habits: Callable[[], Habits] = Habits,
-) -> Router:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The use cases that dialogs call."""
+
+    diversions: DiversionService
+    answers: AvailabilityService
+    dead_letters: DeadLetters
+
+
+def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
     """The router with every handler in its place."""
-    diverting = DiversionDialog(service=diversions, directory=directory)
-    asking = AvailabilityDialog(service=answers)
-    receipts = Receipts(service=diversions, change_one=diverting.change_one)
-    guiding = Guidance(diversions=diversions, cancels={diversion_receipts.NAME: receipts.cancel})
+    diverting = DiversionDialog(service=services.diversions, directory=directory)
+    asking = AvailabilityDialog(service=services.answers)
+    receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
+    guiding = Guidance(diversions=services.diversions, cancels={diversion_receipts.NAME: receipts.cancel})
     which = AskingWho(
         directory=directory,
         continuations={diversion.NAME: diverting.go_on, availability.NAME: asking.go_on},

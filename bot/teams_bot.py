@@ -132,8 +132,9 @@ class _ContextSpeaker:
     def __init__(self, context: TurnContext) -> None:
         self._context = context
 
-    async def say(self, message: Message) -> None:
-        await self._context.send_activities([CODEC.read(Activity, message_activity(message))])
+    async def say(self, message: Message) -> str:
+        responses = await self._context.send_activities([CODEC.read(Activity, message_activity(message))])
+        return (responses[0].id if responses else "") or ""
 
     async def put_card(self, activity: str, card: CardJson) -> None:
         update = CODEC.read(Activity, message_activity(Message(card=card)))

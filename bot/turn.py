@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from policy.organisation import PersonId
+from services.ports import Place
 
 CardJson = Mapping[str, Any]
 """A rendered Adaptive Card: plain JSON types all through."""
@@ -64,6 +65,15 @@ class Turn:
     """The activity that carries the card whose button was pressed."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandsFor:
+    """Which case of which subject a card shows, and the card's name there: once it stands, it is changed in place."""
+
+    source: str
+    place: Place
+    card: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message back: text, a card, or both. `summary` is what a notification shows of a card."""
@@ -71,11 +81,16 @@ class Message:
     text: str = ""
     card: CardJson | None = None
     summary: str = ""
+    stands_for: StandsFor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said back: messages in order, and a card to put in the place of the one whose button was pressed."""
+    """What is said back: messages in order, and a card to put in the place of the one whose button was pressed.
+
+    `stands_for` is of the card put in place, as a message's own is of its card.
+    """
 
     messages: tuple[Message, ...] = ()
     replace: CardJson | None = None
+    stands_for: StandsFor | None = None

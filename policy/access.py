@@ -36,3 +36,15 @@ def require_diversion_change(municipality: Municipality, actor: PersonId, person
     if colleague is not None and Role.SWITCHBOARD in colleague.roles:
         return
     raise NotAllowed("diversion.not_allowed", field="person", params={"name": person.name})
+
+
+def has_role(municipality: Municipality, person: PersonId, role: Role) -> bool:
+    """Whether someone in the directory has the role."""
+    known = municipality.people.get(person)
+    return known is not None and role in known.roles
+
+
+def require_role(municipality: Municipality, actor: PersonId, role: Role) -> None:
+    """Return if the actor has the role; raises NotAllowed with code `person.lacks_role`."""
+    if not has_role(municipality, actor, role):
+        raise NotAllowed("person.lacks_role")

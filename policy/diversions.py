@@ -5,11 +5,12 @@ How a new one finds its place among the others is `policy.placement`; what other
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from policy.errors import PolicyError
 from policy.organisation import PersonId
+from policy.outgoing import NOTHING_OUTGOING, Outgoing
 from policy.periods import Period, as_utc
 from policy.reasons import RULES, Reason
 
@@ -46,29 +47,13 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notification:
-    """Something that someone is to be told of a change, saved with it and sent after (the outbox's row).
-
-    `params` are ids and ISO instants; the words are found when it is sent, in the language that its reader then has.
-    """
-
-    id: str
-    to: PersonId
-    code: str
-    params: dict[str, str] = field(default_factory=dict)
-    made_at: datetime
-    due_at: datetime
-    attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionBook:
     """One person's diversions: apart from each other, in order of start. Saved as one document."""
 
     person: PersonId
     diversions: tuple[Diversion, ...] = ()
     last_change: Change | None = None
-    unsent: tuple[Notification, ...] = ()
+    outgoing: Outgoing = NOTHING_OUTGOING
 
     def running(self, now: datetime) -> Diversion | None:
         """The diversion that is in force at the instant, if any."""
@@ -84,15 +69,10 @@ class DiversionBook:
         return next((d for d in self.diversions if d.id == diversion_id), None)
 
     @property
-    def next_delivery_at(self) -> datetime | None:
-        """When the earliest unsent notification is to be tried, or None."""
-        return min((n.due_at for n in self.unsent), default=None)
-
-    @property
     def kept_until(self) -> datetime | None:
         """When nothing in the book is of use to anyone any more; None while something is open-ended or unsent."""
         ends = [d.period.end_at for d in self.diversions]
-        if self.unsent or None in ends:
+        if self.outgoing.unsent or None in ends:
             return None
         last_change = [self.last_change.made_at] if self.last_change else []
         latest = max((*(end for end in ends if end is not None), *last_change), default=None)

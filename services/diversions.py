@@ -12,9 +12,10 @@ from datetime import datetime
 
 from policy.access import may_see_reason, require_diversion_change, require_sight_of_all
 from policy.availability import Absence, Availability, availability, return_time
-from policy.diversions import Diversion, DiversionBook, Notification, Proposal, faults
+from policy.diversions import Diversion, DiversionBook, Proposal, faults
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.organisation import Municipality, Person, PersonId
+from policy.outgoing import Notification
 from policy.periods import Period, as_utc
 from policy.placement import Displaced, Placement, continued, end, place, undo
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status
@@ -185,12 +186,12 @@ class DiversionService:
         self, loaded: Loaded[DiversionBook], book: DiversionBook, *, turn: str, actor: PersonId, word: Word
     ) -> None:
         """Save the book, with word to the person if someone else made the change; not again if this turn did it."""
-        unsent = loaded.value.unsent
+        outgoing = loaded.value.outgoing
         if not _was_done_by(loaded.value, turn):
             if actor != book.person:
-                unsent = (*unsent, _notification(turn, book.person, actor, word))
-            await self.books.save(loaded, replace(book, unsent=unsent))
-        if unsent:
+                outgoing = outgoing.adding(_notification(turn, book.person, actor, word))
+            await self.books.save(loaded, replace(book, outgoing=outgoing))
+        if outgoing.unsent:
             self.delivered_soon(book.person)
 
     async def _set_outcome(self, person: Person, new: Diversion, placement: Placement, *, saved: bool) -> DiversionSet:

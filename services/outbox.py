@@ -1,20 +1,26 @@
-"""Owns delivery of what was decided: a notification leaves the book only when it is sent, or can never be (idea 4).
+"""Owns delivery of what was decided: a notification leaves its case only when it is sent, or can never be (idea 4).
 
-A crash between sending and saving sends it once more, which its reader can't tell from once.
+The guards before each sending, in order: it is still to be sent; its reader is known; it is not their quiet time. A
+new message is noted as begun before it goes out, durably. So a crash at any point loses nothing, and what its reader
+may have got already says so when it comes again. A card that stands in a chat is changed in place, which can be
+repeated without a trace.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from policy.diversions import Notification
-from policy.organisation import PersonId
+from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import as_utc
-from services.ports import Delivery, DiversionRepository, Messenger
+from services.dead_letters import DeadLetters
+from services.outbox_sources import OutboxSource
+from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
 from services.retrying import until_saved
 
 log = logging.getLogger(__name__)
@@ -22,56 +28,206 @@ log = logging.getLogger(__name__)
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1_800, 7_200, 28_800, 86_400, 86_400, 86_400))
 """How long to wait after each failed attempt; after the last one it is given up. Nearly three and a half days in all,
 so that it outlives a weekend for someone whose chat with the bot has yet to be opened."""
-BOOKS_A_SWEEP = 50
+BEGUN_HOLDS = timedelta(minutes=2)
+"""How long a message that began to be sent is nobody else's to send: longer than any sending lasts."""
+CASES_A_PAGE = 100
+AT_ONCE = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A notification that has passed the guards, and the case as it stood then."""
+
+    case: Any
+    notification: Notification
+
+
 class Outbox:
-    """Sends what lies unsent in people's books. `ended` is told how each delivery went, for the metrics."""
+    """Sends what lies unsent in cases. `ended` is told how each delivery went, for the metrics."""
 
-    books: DiversionRepository
-    messenger: Messenger
-    ended: Callable[[Delivery], None] = lambda _delivery: None
+    def __init__(
+        self,
+        sources: Sequence[OutboxSource[Any]],
+        *,
+        messenger: Messenger,
+        directory: Directory,
+        dead_letters: DeadLetters,
+        ended: Callable[[Delivery], None] = lambda _delivery: None,
+    ) -> None:
+        self._sources: Mapping[str, OutboxSource[Any]] = {source.name: source for source in sources}
+        self._messenger = messenger
+        self._directory = directory
+        self._dead_letters = dead_letters
+        self._ended = ended
 
     async def sweep(self, *, now: datetime) -> int:
-        """Try everything that is due, the longest due first; gives how many people's books were visited.
+        """Try everything that is due, the longest due first; gives how many cases were visited.
 
-        A book that fails is left for the next sweep: it must not stand in the way of everyone behind it.
+        A case that fails is left for the next sweep: it must not stand in the way of everyone behind it.
         """
-        people = await self.books.with_unsent(before=now, limit=BOOKS_A_SWEEP)
-        for person in people:
-            try:
-                await self.deliver(person, now=now)
-            except Exception as error:  # noqa: BLE001 - whatever is wrong with one book, the others are delivered
-                log.error("a book's notifications could not be delivered", extra={"error": type(error).__name__})
-        return len(people)
+        return sum([await self._sweep_source(source, now) for source in self._sources.values()])
 
-    async def deliver(self, person: PersonId, *, now: datetime) -> None:
-        """Try what is due in one person's book, in the order in which it happened."""
-        book = (await self.books.load(person)).value
-        for notification in sorted(book.unsent, key=lambda n: n.made_at):
+    async def deliver(self, source: str, place: Place, *, now: datetime) -> None:
+        """Try what is due in one case, in the order in which it happened."""
+        await self._deliver(self._sources[source], place, now)
+
+    async def note_card(self, source: str, place: Place, card: StandingCard) -> None:
+        """Keep that the card now stands in its reader's chat, by an answer; raises PolicyError `store.busy`."""
+        cases = self._sources[source]
+
+        async def attempt() -> None:
+            loaded = await cases.cases.load(place)
+            if loaded is None:
+                return
+            outgoing: Outgoing = loaded.value.outgoing
+            if card not in outgoing.standing:
+                await self._save(cases, loaded, outgoing.standing_as(card))
+
+        await until_saved(attempt)
+
+    async def _sweep_source(self, source: OutboxSource[Any], now: datetime) -> int:
+        visited: set[Place] = set()
+        while True:
+            due = await source.cases.awaiting_delivery(before=now, limit=CASES_A_PAGE + len(visited))
+            fresh = [place for place in due if place not in visited]
+            visited.update(fresh)
+            for first in range(0, len(fresh), AT_ONCE):
+                await asyncio.gather(*(self._guarded(source, place, now) for place in fresh[first : first + AT_ONCE]))
+            if len(due) < CASES_A_PAGE or not fresh:
+                return len(visited)
+
+    async def _guarded(self, source: OutboxSource[Any], place: Place, now: datetime) -> None:
+        try:
+            await self._deliver(source, place, now)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one case, the others are delivered
+            facts = {"source": source.name, "error": type(error).__name__}
+            log.error("a case's notifications could not be delivered", extra=facts)
+
+    async def _deliver(self, source: OutboxSource[Any], place: Place, now: datetime) -> None:
+        loaded = await source.cases.load(place)
+        if loaded is None:
+            return
+        for notification in sorted(loaded.value.outgoing.unsent, key=lambda n: n.made_at):
             if notification.due_at <= as_utc(now):
-                delivery = await self.messenger.deliver(notification)
-                self.ended(delivery)
-                await self._settle(person, notification, delivery, now=now)
+                outcome = await self._send(source, place, notification.id, now)
+                if outcome is Delivery.CARD_GONE:
+                    await self._send(source, place, notification.id, now)
 
-    async def _settle(self, person: PersonId, notification: Notification, delivery: Delivery, *, now: datetime) -> None:
-        later = _next_attempt(notification, delivery, now)
-        if delivery is not Delivery.SENT and later is None:
-            log.error("notification given up", extra={"notification": notification.id, "outcome": delivery.value})
-        await until_saved(lambda: self._replace(person, notification, later))
+    async def _send(self, source: OutboxSource[Any], place: Place, notification_id: str, now: datetime) -> Delivery:
+        ready = await until_saved(lambda: self._prepare(source, place, notification_id, now))
+        if ready is None:
+            return Delivery.THROTTLED
+        notification, outgoing = ready.notification, ready.case.outgoing
+        if notification.to not in self._directory.municipality.people:
+            sending = Sending(outcome=Delivery.FAILED)
+        else:
+            standing = outgoing.card_of(notification.to, notification.card)
+            sending = await self._messenger.deliver(notification, ready.case, standing)
+        self._ended(sending.outcome)
+        await self._settle(source, place, notification, sending, now)
+        return sending.outcome
 
-    async def _replace(self, person: PersonId, notification: Notification, later: Notification | None) -> None:
-        loaded = await self.books.load(person)
-        left = [n for n in loaded.value.unsent if n.id != notification.id]
-        if len(left) == len(loaded.value.unsent):
-            return  # Someone else got it delivered, or the book was erased: it must not come back.
-        await self.books.save(loaded, replace(loaded.value, unsent=(*left, *([later] if later else []))))
+    async def _prepare(
+        self, source: OutboxSource[Any], place: Place, notification_id: str, now: datetime
+    ) -> _Ready | None:
+        """What is to be sent now, noted as begun if it makes a new message; None when a guard stops it."""
+        loaded = await source.cases.load(place)
+        found = loaded.value.outgoing.find(notification_id) if loaded is not None else None
+        if loaded is None or found is None or found.due_at > as_utc(now):
+            return None
+        outgoing: Outgoing = loaded.value.outgoing
+        later = self._quiet_until(found, now)
+        if later is not None:
+            await self._save(source, loaded, outgoing.changed(replace(found, due_at=later)))
+            return None
+        if outgoing.card_of(found.to, found.card) is None and found.to in self._directory.municipality.people:
+            begun = replace(found, begun_at=as_utc(now), due_at=as_utc(now) + BEGUN_HOLDS)
+            await self._save(source, loaded, outgoing.changed(begun))
+        return _Ready(loaded.value, found)
+
+    def _quiet_until(self, notification: Notification, now: datetime) -> datetime | None:
+        """When the reader next works, if this is to wait for that; None when it may go out now."""
+        municipality = self._directory.municipality
+        reader = municipality.people.get(notification.to)
+        if not notification.waits or reader is None or municipality.calendar.is_working_time(now, reader.hours):
+            return None
+        begins = municipality.calendar.next_working_time(now, reader.hours)
+        return as_utc(begins) if begins is not None else as_utc(now) + timedelta(days=1)
+
+    async def _settle(
+        self, source: OutboxSource[Any], place: Place, notification: Notification, sending: Sending, now: datetime
+    ) -> None:
+        later = _next_attempt(notification, sending, now)
+        if later is None and sending.outcome is not Delivery.SENT:
+            log.error(
+                "notification given up", extra={"notification": notification.id, "outcome": sending.outcome.value}
+            )
+            await self._dead_letters.note(source.name, place, notification, sending.outcome, now=now)
+        await until_saved(lambda: self._replace(source, place, notification, sending, later, now))
+
+    async def _replace(
+        self,
+        source: OutboxSource[Any],
+        place: Place,
+        notification: Notification,
+        sending: Sending,
+        later: Notification | None,
+        now: datetime,
+    ) -> None:
+        loaded = await source.cases.load(place)
+        if loaded is None:
+            return  # It was erased, and must not come back.
+        case, outgoing = loaded.value, _settled(loaded.value.outgoing, notification, sending, later)
+        if outgoing == case.outgoing:
+            return  # Someone else got it delivered.
+        case = source.with_outgoing(case, outgoing)
+        if sending.outcome is Delivery.SENT:
+            case = source.sent(case, notification, now)
+        elif later is None or sending.outcome is Delivery.UNREACHABLE:
+            case = source.bounced(case, notification, now)
+        await source.cases.save(loaded, case)
+
+    @staticmethod
+    async def _save(source: OutboxSource[Any], loaded: Loaded[Any], outgoing: Outgoing) -> None:
+        await source.cases.save(loaded, source.with_outgoing(loaded.value, outgoing))
 
 
-def _next_attempt(notification: Notification, delivery: Delivery, now: datetime) -> Notification | None:
+def _settled(outgoing: Outgoing, notification: Notification, sending: Sending, later: Notification | None) -> Outgoing:
+    """What is left to be sent. Meanwhile a newer notification of the same card may have taken this one's place."""
+    if sending.outcome is Delivery.SENT:
+        left = outgoing.without(notification.id)
+        if sending.standing is None:
+            return left
+        left = left.standing_as(sending.standing)
+        return _with_card_not_begun(left, notification)
+    if sending.outcome is Delivery.CARD_GONE:
+        return outgoing.without_card(notification.to, notification.card)
+    if later is None:
+        return outgoing.without(notification.id)
+    return outgoing.changed(later)
+
+
+def _with_card_not_begun(outgoing: Outgoing, sent: Notification) -> Outgoing:
+    newer = next((n for n in outgoing.unsent if sent.card and (n.to, n.card) == (sent.to, sent.card)), None)
+    return outgoing if newer is None else outgoing.changed(replace(newer, begun_at=None, due_at=newer.made_at))
+
+
+def _next_attempt(notification: Notification, sending: Sending, now: datetime) -> Notification | None:
     """The notification with its next time to be tried, or None when it is done with."""
-    if delivery in (Delivery.SENT, Delivery.FAILED) or notification.attempts >= len(DELAYS):
+    outcome = sending.outcome
+    if outcome in (Delivery.SENT, Delivery.FAILED):
         return None
-    delay = DELAYS[notification.attempts] * random.uniform(0.8, 1.2)  # noqa: S311 - jitter, not a secret
-    return replace(notification, attempts=notification.attempts + 1, due_at=as_utc(now) + delay)
+    if outcome is Delivery.CARD_GONE:
+        return notification
+    wait = sending.wait or timedelta()
+    if outcome is Delivery.THROTTLED:
+        return replace(notification, due_at=as_utc(now) + _jittered(max(wait, timedelta(seconds=1))))
+    if notification.attempts >= len(DELAYS):
+        return None
+    delay = max(wait, _jittered(DELAYS[notification.attempts]))
+    begun_at = as_utc(now) if outcome is Delivery.UNCERTAIN else notification.begun_at
+    return replace(notification, attempts=notification.attempts + 1, due_at=as_utc(now) + delay, begun_at=begun_at)
+
+
+def _jittered(delay: timedelta) -> timedelta:
+    return delay * random.uniform(1.0, 1.2)  # noqa: S311 - jitter, not a secret

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
-from policy.diversions import DiversionBook, Notification
+from policy.diversions import DiversionBook
 from policy.organisation import Municipality, Person, PersonId
+from policy.outgoing import Notification, StandingCard
 
 T = TypeVar("T")
 
@@ -34,6 +35,58 @@ class Loaded(Generic[T]):
 
     value: T
     etag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a case is kept: ids that are one together."""
+
+    partition: str
+    id: str
+
+
+CaseT = TypeVar("CaseT")
+
+
+class Cases(Protocol[CaseT]):
+    """The cases of one subject, one document each: callbacks, phone orders, people's greetings."""
+
+    async def load(self, place: Place) -> Loaded[CaseT] | None:
+        """The case there, or None."""
+
+    async def load_many(self, places: Sequence[Place]) -> Sequence[CaseT]:
+        """Those of the cases that are there, in no order."""
+
+    async def save(self, loaded: Loaded[CaseT] | None, case: CaseT) -> Loaded[CaseT]:
+        """Store the case, durable when this returns; `loaded` None says that it is new. Raises Conflict."""
+
+    async def erase(self, loaded: Loaded[CaseT]) -> None:
+        """Remove the case for good; raises Conflict."""
+
+    async def awaiting_delivery(self, *, before: datetime, limit: int) -> Sequence[Place]:
+        """At most `limit` places of cases with a notification due at `before` or earlier, the longest due first."""
+
+    async def awaiting_step(self, *, before: datetime, limit: int) -> Sequence[Place]:
+        """At most `limit` places of cases whose own next step is due at `before` or earlier, the longest due first."""
+
+    async def among(self, partition: str | None = None, /, **equal: str | int | None) -> Sequence[Loaded[CaseT]]:
+        """Every case whose index fields equal these: of one partition, or of all, which an engine may find dear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """A job's name, who does it, and until when nobody else may."""
+
+    name: str
+    holder: str
+    until_at: datetime
+    fence: int
+
+
+LEASES = "leases"
+"""The partition of every lease."""
+DEAD_LETTERS = "all"
+"""The partition of every dead letter."""
 
 
 class DiversionRepository(Protocol):
@@ -99,14 +152,35 @@ class Delivery(StrEnum):
 
     SENT = "sent"
     TRY_LATER = "try_later"
+    UNCERTAIN = "uncertain"
+    """It was sent whole and no answer came: its reader may have it."""
+    THROTTLED = "throttled"
+    """It was not tried, or turned away, because too much was sent just now; that is no attempt."""
     UNREACHABLE = "unreachable"
     """The person has no conversation with the bot, or has blocked or uninstalled it."""
+    CARD_GONE = "card_gone"
+    """The card that was to be changed is not there any more: it has to be posted anew."""
     FAILED = "failed"
     """The service refused the message itself; sending it again would end the same way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """How one sending ended; the card that stands in the chat by it; how long to wait where that was asked for."""
+
+    outcome: Delivery
+    standing: StandingCard | None = None
+    wait: timedelta | None = None
 
 
 class Messenger(Protocol):
     """Tells people things that they did not ask for just now."""
 
-    async def deliver(self, notification: Notification) -> Delivery:
-        """Send it in the person's language to their own chat with the bot; never raises for what the far end does."""
+    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+        """Send it in the person's language to their own chat with the bot, in the place of `standing` if that is given.
+
+        `about` is the case that it is about, as it is now. Never raises for what the far end does.
+        """
+
+    async def can_reach(self, person: PersonId) -> bool:
+        """Whether the person has a chat with the bot, as far as is known now."""

@@ -6,22 +6,22 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from policy.diversions import Change, Diversion, DiversionBook, Notification
+from policy.diversions import Change, Diversion, DiversionBook
 from policy.organisation import PersonId
+from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import Period
 from policy.reasons import Reason
 from services.ports import Conflict, Loaded
 from storage.document_store import Condition, Document, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.instants import instant_text
 from storage.kinds import DIVERSION_BOOK
+from storage.outgoing_shapes import OUTGOING
 from storage.shapes import (
     FLAG,
     INSTANT,
-    NUMBER,
     TEXT,
     Stored,
     choice,
-    mapping_of,
     optional,
     read_document,
     record,
@@ -52,22 +52,12 @@ CHANGE = record(
     Stored("before", tuple_of(DIVERSION)),
     Stored("undone_by", TEXT, missing=""),
 )
-NOTIFICATION = record(
-    Notification,
-    Stored("id", TEXT),
-    Stored("to", TEXT),
-    Stored("code", TEXT),
-    Stored("params", mapping_of(TEXT)),
-    Stored("made_at", INSTANT),
-    Stored("due_at", INSTANT),
-    Stored("attempts", NUMBER, missing=0),
-)
 BOOK = record(
     DiversionBook,
     Stored("person", TEXT),
     Stored("diversions", tuple_of(DIVERSION)),
     Stored("last_change", optional(CHANGE), missing=None),
-    Stored("unsent", tuple_of(NOTIFICATION), missing=()),
+    Stored("outgoing", OUTGOING, missing=NOTHING_OUTGOING),
 )
 DERIVED = "next_delivery_at"
 """Stored for the outbox's query alone; a book works it out from what is unsent."""
@@ -121,7 +111,7 @@ def _key(person: PersonId) -> Key:
 
 
 def _body(book: DiversionBook) -> dict[str, Any]:
-    due = book.next_delivery_at
+    due = book.outgoing.next_delivery_at
     return {**BOOK.write(book), DERIVED: None if due is None else instant_text(due)}
 
 

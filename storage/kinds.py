@@ -13,4 +13,10 @@ at it, or null; documents expire when nothing in the book is of use any more."""
 CHAT = Kind("chat")
 """One a person: the partition is the person's id, the id is `chat`."""
 
-KINDS = (DIVERSION_BOOK, CHAT)
+LEASE = Kind("lease")
+"""One a job of the scheduler: who does it, and until when."""
+
+DEAD_LETTER = Kind("dead_letter")
+"""One a notification that was given up, for thirty days."""
+
+KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER)

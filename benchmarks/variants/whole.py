@@ -15,14 +15,16 @@ from benchmarks.activities import PEOPLE
 from benchmarks.invented_people import large_municipality
 from benchmarks.variants.wiring import BenchClock, application, make_wire
 from bot.dialogs.trouble import trouble_reply
-from bot.routes import build_router
+from bot.routes import Services, build_router
 from directory.people_search import PeopleSearch
 from policy.organisation import Municipality, Person, PersonId
 from services.availability import AvailabilityService
+from services.dead_letters import DeadLetters
 from services.diversions import DiversionService
 from services.ports import SearchOutcome
 from storage.chat_repository import StoredChats
 from storage.diversion_repository import StoredDiversions
+from storage.housekeeping_repository import stored_dead_letters
 from storage.opening import open_store
 
 
@@ -62,8 +64,11 @@ async def build_whole(stand_in: str, folder: Path) -> Whole:
     diversions = DiversionService(books=books, directory=directory, delivered_soon=_nobody_is_told)
     router = build_router(
         directory=directory,
-        diversions=diversions,
-        answers=AvailabilityService(books=books, directory=directory),
+        services=Services(
+            diversions=diversions,
+            answers=AvailabilityService(books=books, directory=directory),
+            dead_letters=DeadLetters(cases=stored_dead_letters(store), directory=directory),
+        ),
     )
     app = application(
         make_wire(stand_in),

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.chat import Chat
 from bot.texts.catalogue import LANGUAGES, Words, words_for
-from bot.turn import CardJson, Message, Reply, Scope, Turn
+from bot.turn import CardJson, Message, Reply, Scope, StandsFor, Turn
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import as_utc
 
@@ -66,15 +66,18 @@ class Exchange:
         """A reply of one line of text."""
         return Reply(messages=(Message(text=self.words(key, **params)),))
 
-    def show(self, card: CardJson, summary: str) -> Reply:
-        """A reply of one card: in the place of the one whose button was pressed, else as a new message."""
-        if self.turn.action is not None:
-            return Reply(replace=card)
-        return self.show_below(card, summary)
+    def show(self, card: CardJson, summary: str, *, stands_for: StandsFor | None = None) -> Reply:
+        """A reply of one card: in the place of the one whose button was pressed, else as a new message.
 
-    def show_below(self, card: CardJson, summary: str) -> Reply:
+        `stands_for` makes it the card of a case, which is changed in place from then on.
+        """
+        if self.turn.action is not None:
+            return Reply(replace=card, stands_for=stands_for)
+        return self.show_below(card, summary, stands_for=stands_for)
+
+    def show_below(self, card: CardJson, summary: str, *, stands_for: StandsFor | None = None) -> Reply:
         """A reply of one card as a new message, for buttons of cards that are worth keeping."""
-        return Reply(messages=(Message(card=card, summary=summary),))
+        return Reply(messages=(Message(card=card, summary=summary, stands_for=stands_for),))
 
     def keep_draft(self, dialog: str, values: Mapping[str, Any], *, holds_work: bool = True) -> None:
         """Leave the dialog open for what the person types next in this conversation."""

@@ -1,17 +1,21 @@
-"""Owns how a notification is said when it is sent: a code and ids become words in its reader's language:
-what happened, who did it, what to do. It must not decide who is told, nor know how anything is sent.
+"""Owns how a notification is said when it is sent: a code, ids and the case they are about become words in its
+reader's language. Each subject has a renderer, found by the first part of the code; this one has the diversions'.
+
+It must not decide who is told, nor know how anything is sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards.notice import NoticeKind, NoticeView, notice_card
+from bot.cards.perhaps_again import perhaps_again
 from bot.texts.catalogue import Words, words_for
 from bot.turn import Message
-from policy.diversions import Notification
 from policy.organisation import Municipality, PersonId
+from policy.outgoing import Notification
 from policy.periods import Period
 from services.ports import Clock, Directory
 
@@ -22,20 +26,57 @@ KINDS = {
 }
 
 
-def notification_renderer(directory: Directory, clock: Clock) -> Callable[[Notification, str], Message]:
-    """What the messenger calls with a notification and the reader's language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A notification that is about to be said: to whom, in which language, about what, and when.
 
-    def render(notification: Notification, language: str) -> Message:
-        municipality = directory.municipality
-        return _message(notification, words_for(language), municipality, municipality.calendar.local(clock.now()))
+    `about` is the case as it is now; each subject's renderer knows its own. `now` is in the municipality's zone.
+    """
+
+    notification: Notification
+    about: object
+    words: Words
+    municipality: Municipality
+    now: datetime
+
+    def name_of(self, person: str) -> str:
+        """The name of someone that the notification mentions; "someone" for who has left the directory."""
+        known = self.municipality.people.get(PersonId(person))
+        return known.name if known is not None else self.words("people.someone")
+
+
+Renderer = Callable[[Telling], Message]
+
+
+def notification_renderer(
+    directory: Directory, clock: Clock, renderers: Mapping[str, Renderer]
+) -> Callable[[Notification, object, str], Message]:
+    """What the messenger calls with a notification, its case and the reader's language.
+
+    `renderers` are the subjects', by the first part of their codes; a code of no subject raises KeyError.
+    """
+
+    def render(notification: Notification, about: object, language: str) -> Message:
+        municipality, words = directory.municipality, words_for(language)
+        subject = notification.code.partition(".")[0]
+        telling = Telling(
+            notification=notification,
+            about=about,
+            words=words,
+            municipality=municipality,
+            now=municipality.calendar.local(clock.now()),
+        )
+        message = renderers[subject](telling)
+        return message if notification.begun_at is None else _said_perhaps_again(message, words)
 
     return render
 
 
-def _message(notification: Notification, words: Words, municipality: Municipality, now: datetime) -> Message:
+def diversion_notice(telling: Telling) -> Message:
+    """That someone else has changed the reader's diversions: what, who, what to do about it."""
+    notification, words = telling.notification, telling.words
     kind = KINDS[notification.code]
-    actor = municipality.people.get(PersonId(notification.params.get("actor", "")))
-    by = actor.name if actor is not None else words("people.someone")
+    by = telling.name_of(notification.params.get("actor", ""))
     view = NoticeView(
         kind=kind,
         by=by,
@@ -44,7 +85,15 @@ def _message(notification: Notification, words: Words, municipality: Municipalit
         period=_period(notification),
     )
     summary = words(f"diversion.notice.{kind.value}", by=by)
-    return Message(card=notice_card(view, words, now), summary=summary)
+    return Message(card=notice_card(view, words, telling.now), summary=summary)
+
+
+def _said_perhaps_again(message: Message, words: Words) -> Message:
+    """The message, saying of itself that its reader may have got it before."""
+    said = words("notices.perhaps_again")
+    if message.card is None:
+        return replace(message, text=f"{said} {message.text}")
+    return replace(message, card=perhaps_again(message.card, words))
 
 
 def _period(notification: Notification) -> Period | None:

@@ -31,12 +31,18 @@ SERVER_ERRORS = 500
 class SendFailed(Exception):
     """The connector did not take it. `status` is its last answer, None without one; `code` its word for why."""
 
-    def __init__(self, status: int | None, code: str, *, passes: bool) -> None:
+    def __init__(
+        self, status: int | None, code: str, *, passes: bool, uncertain: bool = False, wait: float | None = None
+    ) -> None:
         super().__init__(f"{status or 'no answer'} {code}".strip())
         self.status = status
         self.code = code
         self.passes = passes
         """Whether it may go better later."""
+        self.uncertain = uncertain
+        """Whether it was sent whole, so that it may have arrived though no answer came."""
+        self.wait = wait
+        """The seconds that the far end asked to be left alone for, if it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +152,11 @@ def _verdict(method: str, answer: Answer | NoAnswer) -> tuple[SendFailed, float 
     if isinstance(answer, NoAnswer):
         # A POST that was sent whole may have been carried out: twice would be two messages.
         again = not answer.sent or answer.dropped_idle or method != "POST"
-        return SendFailed(None, answer.why, passes=True), None, again
+        return SendFailed(None, answer.why, passes=True, uncertain=answer.sent), None, again
     passes = answer.status in RETRIED_STATUSES or answer.status >= SERVER_ERRORS or answer.status == UNAUTHORISED
     asked_for = retry_after(answer.headers.get("retry-after"))
     return (
-        SendFailed(answer.status, _error_code(answer.body), passes=passes),
+        SendFailed(answer.status, _error_code(answer.body), passes=passes, wait=asked_for),
         asked_for,
         answer.status in RETRIED_STATUSES,
     )

@@ -10,7 +10,7 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
@@ -23,7 +23,7 @@ from bot.wire.keyed_lock import KeyedLock
 from bot.wire.metrics import WireMetrics
 from bot.wire.outgoing import card_response, error_response, message_response
 from bot.wire.remembering import ChatMemory
-from bot.wire.speaking import PartlySpoken, Speaker, speak
+from bot.wire.speaking import PartlySpoken, Speaker, Stood, speak
 from services.ports import Loaded
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,9 @@ log = logging.getLogger(__name__)
 TurnHandler = Callable[[Turn, Chat], Awaitable[Reply]]
 ErrorReply = Callable[[Turn, Chat, Exception], Reply]
 """What a person is told when their turn could not be carried out, in their language."""
+
+NoteCards = Callable[[Turn, Sequence[Stood]], None]
+"""Told which cards of a reply now stand in the conversation, to be changed in place later."""
 
 SLOW_SECONDS = 2.0
 """After this long the person is shown that an answer is on its way."""
@@ -66,8 +69,17 @@ class Arrival:
 class TurnRunner:
     """Runs turns through a handler."""
 
-    def __init__(self, handler: TurnHandler, *, on_error: ErrorReply, memory: ChatMemory, metrics: WireMetrics) -> None:
+    def __init__(
+        self,
+        handler: TurnHandler,
+        *,
+        on_error: ErrorReply,
+        memory: ChatMemory,
+        metrics: WireMetrics,
+        note_cards: NoteCards = lambda _turn, _stood: None,
+    ) -> None:
         self._handler = handler
+        self._note_cards = note_cards
         self._on_error = on_error
         self._memory = memory
         self._metrics = metrics
@@ -158,13 +170,17 @@ class TurnRunner:
         if arrival.is_invoke and not failed and _is_one_line(reply):
             # The client shows it at the button that was pressed; said in the chat as well, it would be said twice.
             return Outcome(200, message_response(reply)), status
+        turn = arrival.turn
         try:
-            await speak(arrival.speaker, reply, card_activity=arrival.turn.card_activity, replace=not arrival.is_invoke)
+            stood = await speak(arrival.speaker, reply, card_activity=turn.card_activity, replace=not arrival.is_invoke)
         except PartlySpoken as partly:
+            stood = partly.stood
             _log_failure("reply could not be sent", arrival, partly.cause)
             status = "unsent"
             if not partly.arrived and not arrival.is_invoke:
                 return NOT_DELIVERED, status
+        if stood:
+            self._note_cards(turn, stood)
         if not arrival.is_invoke:
             return Outcome(200), status
         if reply.replace is not None:

@@ -4,26 +4,24 @@ the example municipality, with a store in memory and a clock that is moved by ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+import itertools
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from assembly import RENDERERS, put_together, run_jobs
 from bot.chat import Chat
 from bot.dialogs.notifications import notification_renderer
-from bot.router import Router
-from bot.routes import build_router
-from bot.turn import Message
+from bot.turn import Reply, Turn
+from bot.wire.speaking import Stood
 from directory.file_directory import FileDirectory
-from policy.diversions import Notification
-from policy.organisation import Person, PersonId
-from services.availability import AvailabilityService
-from services.diversions import DiversionService
-from services.outbox import Outbox
-from services.ports import Delivery
+from policy.organisation import Person
 from storage.diversion_repository import StoredDiversions
 from storage.kinds import KINDS
+from tests.bot.mailbox import Mailbox
 from tests.bot.talk import Someone, WallClock
 from tests.storage.memory_store import MemoryStore
 
@@ -38,20 +36,6 @@ def example_directory() -> FileDirectory:
     return FileDirectory(EXAMPLE)
 
 
-@dataclass
-class Mailbox:
-    """The Messenger of the tests: keeps what people were sent, rendered as they would see it."""
-
-    house: House
-    sent: dict[PersonId, list[Message]] = field(default_factory=dict)
-
-    async def deliver(self, notification: Notification) -> Delivery:
-        """Render it and put it in the person's pile."""
-        message = self.house.render(notification, "sv")
-        self.sent.setdefault(notification.to, []).append(message)
-        return Delivery.SENT
-
-
 class House:
     """The bot's inside, and the people who talk with it."""
 
@@ -60,14 +44,20 @@ class House:
         self.directory = example_directory()
         self.store = MemoryStore(kinds=KINDS, now=lambda: self.clock.now.astimezone(UTC))
         self.books = StoredDiversions(self.store)
-        self.due: list[PersonId] = []
-        self.diversions = DiversionService(books=self.books, directory=self.directory, delivered_soon=self.due.append)
-        self.answers = AvailabilityService(books=self.books, directory=self.directory)
-        self.router: Router = build_router(directory=self.directory, diversions=self.diversions, answers=self.answers)
-        self.render = notification_renderer(self.directory, self)
-        self.mailbox = Mailbox(self)
-        self.outbox = Outbox(books=self.books, messenger=self.mailbox)
+        self.mailbox = Mailbox()
+        self.soon: list[Coroutine[Any, Any, None]] = []
+        """What is to be done right after a turn; done when the test says so, or when time passes."""
+        self.inside = put_together(
+            store=self.store,
+            directory=self.directory,
+            messenger=self.mailbox,
+            clock=self,
+            start=self.soon.append,
+        )
+        self.router = self.inside.router(self.directory)
+        self.mailbox.render = notification_renderer(self.directory, self, RENDERERS)
         self.people: list[Someone] = []
+        self._activities = itertools.count(1)
 
     def now(self) -> datetime:
         """The house is the Clock of what it holds."""
@@ -80,15 +70,43 @@ class House:
 
     def someone(self, name: str) -> Someone:
         """A person of the example municipality in their own chat with the bot."""
-        someone = Someone(id=self.person(name).id, handler=self.router, clock=self.clock, chat=Chat())
+        someone = Someone(id=self.person(name).id, handler=self._answer, clock=self.clock, chat=Chat())
+        self.mailbox.arrives[someone.id] = someone.takes_in
         self.people.append(someone)
         return someone
 
+    async def _answer(self, turn: Turn, chat: Chat) -> Reply:
+        """The reply, and what the wire would then know of the cards in it."""
+        reply = await self.router(turn, chat)
+        stood = [
+            Stood(message.stands_for, f"said-{next(self._activities)}")
+            for message in reply.messages
+            if message.stands_for is not None
+        ]
+        if reply.stands_for is not None:
+            stood.append(Stood(reply.stands_for, turn.card_activity or f"said-{next(self._activities)}"))
+        self.inside.note_cards(turn, stood)
+        return reply
+
     async def sends_what_is_due(self) -> None:
-        """What the scheduler does: deliver what was decided."""
-        await self.outbox.sweep(now=self.now())
+        """What happens right after a turn and at the scheduler's next ticks: deliver what was decided."""
+        while self.soon:
+            await self.soon.pop(0)
+        await run_jobs(self.inside.jobs, self.now())
+
+    async def lets_time_pass(self, *, until: str, step: timedelta = timedelta(minutes=5)) -> None:
+        """Go on to a local time ("2026-11-24 09:00") with the scheduler ticking on the way."""
+        end = datetime.fromisoformat(until).replace(tzinfo=ZONE)
+        await self.sends_what_is_due()
+        while self.now() < end.astimezone(UTC):
+            left = end.astimezone(UTC) - self.now()
+            self.clock.passes(seconds=min(step, left).total_seconds())
+            await self.sends_what_is_due()
 
     def nobody_left_anything_unseen(self) -> None:
-        """Raise if a reply was never looked at."""
+        """Raise if a reply, or something that someone was told, was never looked at."""
+        for coroutine in self.soon:
+            coroutine.close()
         for someone in self.people:
             someone.left_unseen()
+            someone.left_untold()

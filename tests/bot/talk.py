@@ -19,6 +19,7 @@ from typing import Any
 from bot.chat import Chat
 from bot.turn import CardAction, Event, Reply, Scope, Turn
 from policy.organisation import PersonId
+from tests.bot.mailbox import Told
 from tests.cards_seen import fields_of, parts
 
 Handler = Callable[[Turn, Chat], Awaitable[Reply]]
@@ -54,7 +55,11 @@ class Someone:
     unseen: list[str] = field(default_factory=list)
     card: Mapping[str, Any] | None = None
     """The newest card that the bot has shown, which is the one whose buttons are pressed."""
+    card_activity: str | None = None
+    """The activity that carries it, where the bot sent it unasked."""
     reply: Reply = field(default_factory=Reply)
+    told: list[Told] = field(default_factory=list)
+    """What has come unasked and nobody has looked at yet, in order."""
 
     async def says(self, text: str, *, again: str | None = None) -> None:
         """Type a line; `again` is the activity id of a line that the wire brings once more."""
@@ -99,6 +104,31 @@ class Someone:
         if self.sight:
             raise Unexpected(f"the bot answered:\n{self.sight}")
 
+    def takes_in(self, told: Told) -> None:
+        """Something comes unasked."""
+        self.told.append(told)
+
+    def is_told(self, *fragments: str, changed: bool = False) -> None:
+        """The next thing that came unasked holds every fragment; its card is then the one whose buttons are pressed.
+
+        `changed`: it took an earlier card's place. Raises Unexpected with what came instead.
+        """
+        if not self.told:
+            raise Unexpected(f"nothing came, where {fragments} should have")
+        told = self.told.pop(0)
+        seen = "\n".join(_texts(Reply(messages=(told.message,))))
+        missing = [fragment for fragment in fragments if fragment not in seen]
+        if missing or told.changed is not changed:
+            raise Unexpected(f"{missing or 'the other kind'} is missing in what came, changed {told.changed}:\n{seen}")
+        self.card = told.message.card or self.card
+        self.card_activity = told.activity if told.message.card is not None else self.card_activity
+
+    def left_untold(self) -> None:
+        """Raise Unexpected if something came unasked that was never looked at."""
+        if self.told:
+            seen = "\n".join("\n".join(_texts(Reply(messages=(told.message,)))) for told in self.told)
+            raise Unexpected(f"came unasked, and nobody looked at it:\n{seen}")
+
     @property
     def sight(self) -> str:
         """All that can be read of the last reply, a line a text."""
@@ -132,10 +162,13 @@ class Someone:
             text=text,
             action=action,
             event=event,
+            card_activity=self.card_activity if action is not None else None,
         )
         self.reply = await self.handler(turn, self.chat)
         shown = [message.card for message in self.reply.messages if message.card is not None]
         newest = self.reply.replace or (shown[-1] if shown else None)
+        if shown:
+            self.card_activity = None
         self.card = newest or self.card
         if self.sight:
             self.unseen.append(self.sight)

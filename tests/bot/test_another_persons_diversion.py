@@ -9,6 +9,9 @@ from tests.bot.talk import Someone, filled_in
 async def _was_told(house: House, name: str) -> str:
     """What was sent to that person since last time."""
     await house.sends_what_is_due()
+    for someone in house.people:
+        if someone.id == house.person(name).id:
+            someone.told.clear()
     return repr(house.mailbox.sent.pop(house.person(name).id, []))
 
 

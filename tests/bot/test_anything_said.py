@@ -58,6 +58,7 @@ async def _talk(name: str, steps: list[str | timedelta | tuple[int, dict[str, st
             title = someone.choices[step[0] % len(someone.choices)]
             await someone.presses(title, **step[1])
             _is_answered(someone, title)
+    await house.sends_what_is_due()
     await _stands_in_order(house)
 
 

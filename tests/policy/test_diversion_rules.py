@@ -13,10 +13,10 @@ from policy.diversions import (
     LONGEST_NOTE,
     Change,
     DiversionBook,
-    Notification,
     Proposal,
     faults,
 )
+from policy.outgoing import Notification, Outgoing
 from policy.reasons import Reason
 from tests.policy.small_town import ANNA, DAG, at, diversion
 
@@ -166,11 +166,11 @@ def test_a_book_is_kept_for_a_while_after_the_last_end() -> None:
 def test_a_book_is_kept_while_anything_in_it_is_of_use() -> None:
     """Retention: an open-ended diversion and an unsent notification have no date after which they may go."""
     assert BOOK.kept_until is None
-    assert replace(BOOK, diversions=(LUNCH,), unsent=(NOTIFICATION,)).kept_until is None
+    assert replace(BOOK, diversions=(LUNCH,), outgoing=Outgoing(unsent=(NOTIFICATION,))).kept_until is None
 
 
 def test_the_next_delivery_is_the_earliest_one_that_is_due() -> None:
     """The outbox wakes for the first of them, in whatever order they lie."""
     later = replace(NOTIFICATION, id="m", due_at=NOW + timedelta(minutes=5))
-    assert replace(BOOK, unsent=(later, NOTIFICATION)).next_delivery_at == NOW
-    assert BOOK.next_delivery_at is None
+    assert Outgoing(unsent=(later, NOTIFICATION)).next_delivery_at == NOW
+    assert BOOK.outgoing.next_delivery_at is None

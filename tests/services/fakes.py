@@ -9,10 +9,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from policy.diversions import DiversionBook, Notification
+from policy.diversions import DiversionBook
 from policy.organisation import Municipality, Person, PersonId
+from policy.outgoing import Notification, StandingCard
 from policy.periods import as_utc
-from services.ports import Conflict, Delivery, Loaded, PersonMatch, SearchOutcome
+from services.ports import Conflict, Delivery, Loaded, PersonMatch, SearchOutcome, Sending
 
 
 class FixedClock:
@@ -99,9 +100,9 @@ class BooksInMemory:
         """At most `limit` people with a notification due at `before` or earlier, the longest due first."""
         await asyncio.sleep(0)
         due = [
-            (book.next_delivery_at, person)
+            (book.outgoing.next_delivery_at, person)
             for person, (book, _) in self._stored.items()
-            if book.next_delivery_at is not None and book.next_delivery_at <= as_utc(before)
+            if book.outgoing.next_delivery_at is not None and book.outgoing.next_delivery_at <= as_utc(before)
         ]
         return [person for _, person in sorted(due)[:limit]]
 
@@ -131,11 +132,20 @@ class RecordingMessenger:
         self.tried: list[Notification] = []
         self.sent: list[Notification] = []
 
-    async def deliver(self, notification: Notification) -> Delivery:
-        """The next scripted outcome."""
+    async def can_reach(self, person: PersonId) -> bool:
+        """Everyone."""
+        return True
+
+    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+        """The next scripted outcome; a card that is sent then stands."""
         await asyncio.sleep(0)
         self.tried.append(notification)
         outcome = next(self._outcomes, Delivery.SENT)
-        if outcome is Delivery.SENT:
-            self.sent.append(notification)
-        return outcome
+        if outcome is not Delivery.SENT:
+            return Sending(outcome=outcome)
+        self.sent.append(notification)
+        if not notification.card:
+            return Sending(outcome=outcome)
+        activity = standing.activity if standing is not None else f"activity-{len(self.sent)}"
+        card = StandingCard(to=notification.to, card=notification.card, conversation="chat", activity=activity)
+        return Sending(outcome=outcome, standing=card)

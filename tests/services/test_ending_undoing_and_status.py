@@ -61,7 +61,7 @@ async def test_the_person_is_told_when_someone_else_ends_or_undoes() -> None:
     stage = Stage(RUNNING, VACATION)
     await stage.service.end(VERA, ANNA, change_id="t", now=NOW)
     await stage.service.undo(BO, ANNA, change_id="t", turn="u", now=NOW)
-    ended, undone = stage.books[ANNA].unsent
+    ended, undone = stage.books[ANNA].outgoing.unsent
     assert (ended.id, ended.to, ended.code) == ("t", ANNA, "diversion.ended_by_other")
     assert set(ended.params) == {"actor", "start_at", "end_at"}
     assert (undone.id, undone.to, undone.code) == ("u", ANNA, "diversion.undone_by_other")

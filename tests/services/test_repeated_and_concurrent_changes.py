@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from policy.errors import PolicyError
+from policy.outgoing import NOTHING_OUTGOING
 from policy.reasons import Reason
 from services.ports import Conflict
 from services.retrying import ATTEMPTS, until_saved
@@ -25,7 +26,7 @@ VACATION = diversion(Reason.VACATION, "2026-11-30 08:00", "2026-12-04 17:00", id
 async def _deliver(stage: Stage) -> None:
     """The outbox sends everything."""
     loaded = await stage.books.load(ANNA)
-    await stage.books.save(loaded, replace(loaded.value, unsent=()))
+    await stage.books.save(loaded, replace(loaded.value, outgoing=NOTHING_OUTGOING))
 
 
 async def test_setting_twice_in_one_turn_sets_once_with_the_same_outcome() -> None:
@@ -58,7 +59,7 @@ async def test_a_repeat_after_the_delivery_does_not_tell_again() -> None:
     stage.delivered_soon.clear()
     again = await stage.set(BO, LUNCH, turn="t")
     assert again == first
-    assert stage.books[ANNA].unsent == ()
+    assert stage.books[ANNA].outgoing.unsent == ()
     assert stage.delivered_soon == []
 
 
@@ -68,7 +69,7 @@ async def test_a_repeat_before_the_delivery_asks_for_it_again() -> None:
     await stage.set(BO, LUNCH, turn="t")
     await stage.set(BO, LUNCH, turn="t")
     assert stage.delivered_soon == [ANNA, ANNA]
-    assert [n.id for n in stage.books[ANNA].unsent] == ["t"]
+    assert [n.id for n in stage.books[ANNA].outgoing.unsent] == ["t"]
 
 
 async def test_ending_twice_in_one_turn_ends_one_diversion() -> None:
@@ -78,7 +79,7 @@ async def test_ending_twice_in_one_turn_ends_one_diversion() -> None:
     again = await stage.service.end(BO, ANNA, change_id="t", now=SECONDS_LATER)
     assert (again.diversion, again.change_id, again.told.state) == (first.diversion, "t", first.told.state)
     assert stage.books[ANNA].diversions == (VACATION,)
-    assert len(stage.books[ANNA].unsent) == 1
+    assert len(stage.books[ANNA].outgoing.unsent) == 1
 
 
 async def test_undoing_twice_in_one_turn_undoes_once() -> None:
@@ -89,7 +90,7 @@ async def test_undoing_twice_in_one_turn_undoes_once() -> None:
     again = await stage.service.undo(BO, ANNA, change_id="t", turn="u", now=NOW)
     assert again == first
     assert stage.books[ANNA].diversions == (VACATION,)
-    assert [n.id for n in stage.books[ANNA].unsent] == ["u"]
+    assert [n.id for n in stage.books[ANNA].outgoing.unsent] == ["u"]
 
 
 async def test_setting_repeated_after_it_was_undone_does_not_set_again() -> None:
@@ -120,7 +121,7 @@ async def test_after_a_conflict_it_is_decided_once_more(conflicts: int) -> None:
     stage.books.before_save = failing(conflicts, Conflict())
     assert (await stage.set(BO, LUNCH)).saved
     assert stage.books.saves == 1
-    assert len(stage.books[ANNA].unsent) == 1
+    assert len(stage.books[ANNA].outgoing.unsent) == 1
 
 
 async def test_the_tries_have_an_end_that_says_so() -> None:
@@ -154,7 +155,7 @@ async def test_two_who_set_at_once_both_stand() -> None:
     meeting = wanted(Reason.MEETING, "2026-11-24 15:00", "2026-11-24 16:00")
     await asyncio.gather(stage.set(ANNA, LUNCH, turn="a"), stage.set(VERA, meeting, turn="v"))
     assert [d.id for d in stage.books[ANNA].diversions] == ["a", "v", "vacation"]
-    assert [n.id for n in stage.books[ANNA].unsent] == ["v"]
+    assert [n.id for n in stage.books[ANNA].outgoing.unsent] == ["v"]
 
 
 async def test_the_same_turn_at_two_replicas_at_once_sets_once() -> None:
@@ -163,7 +164,7 @@ async def test_the_same_turn_at_two_replicas_at_once_sets_once() -> None:
     first, again = await asyncio.gather(stage.set(BO, LUNCH, turn="t"), stage.set(BO, LUNCH, turn="t"))
     assert first == again
     assert stage.books.saves == 1
-    assert [n.id for n in stage.books[ANNA].unsent] == ["t"]
+    assert [n.id for n in stage.books[ANNA].outgoing.unsent] == ["t"]
 
 
 async def test_what_someone_else_saved_meanwhile_is_shown_first() -> None:

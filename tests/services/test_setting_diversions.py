@@ -107,7 +107,7 @@ async def test_what_waits_for_a_yes_is_told_to_nobody() -> None:
     stage = Stage(MEETING)
     assert not (await stage.set(VERA, CROSSING)).saved
     assert stage.delivered_soon == []
-    assert stage.books[ANNA].unsent == ()
+    assert stage.books[ANNA].outgoing.unsent == ()
 
 
 async def test_a_yes_to_what_was_seen_saves_it() -> None:
@@ -239,7 +239,7 @@ async def test_someone_elses_change_is_told_to_the_person_once_without_the_reaso
     """Masking: "never in notifications": who did it and which times, nothing of why, no note."""
     stage = Stage()
     outcome = await stage.set(BO, SICK, turn="t")
-    (notification,) = stage.books[ANNA].unsent
+    (notification,) = stage.books[ANNA].outgoing.unsent
     assert (notification.id, notification.to, notification.code) == ("t", ANNA, "diversion.set_by_other")
     assert notification.params == {"actor": BO, "start_at": outcome.diversion.period.start_at.isoformat()}
     assert (notification.made_at, notification.due_at) == (NOW, NOW)
@@ -252,7 +252,7 @@ async def test_ones_own_change_is_not_told_to_oneself() -> None:
     """The receipt says it already."""
     stage = Stage()
     await stage.set(ANNA, LUNCH)
-    assert stage.books[ANNA].unsent == ()
+    assert stage.books[ANNA].outgoing.unsent == ()
     assert stage.delivered_soon == []
 
 
@@ -262,7 +262,7 @@ async def test_what_is_still_unsent_survives_the_next_change() -> None:
     await stage.set(BO, LUNCH, turn="t")
     await stage.set(ANNA, wanted(Reason.MEETING, "2026-11-24 15:00", "2026-11-24 16:00"))
     await stage.set(VERA, wanted(Reason.MEETING, "2026-11-25 15:00", "2026-11-25 16:00"), turn="v")
-    assert [n.id for n in stage.books[ANNA].unsent] == ["t", "v"]
+    assert [n.id for n in stage.books[ANNA].outgoing.unsent] == ["t", "v"]
 
 
 async def test_the_past_leaves_the_book_with_the_next_change() -> None:

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from policy.diversions import Change, Diversion, DiversionBook, Notification
+from policy.diversions import Change, Diversion, DiversionBook
 from policy.organisation import PersonId
+from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import Period
 from policy.reasons import Reason
 
@@ -68,17 +69,26 @@ BOOKS = st.builds(
         before=st.lists(DIVERSIONS, max_size=2).map(tuple),
         undone_by=TEXTS,
     ),
-    unsent=st.lists(
-        st.builds(
-            Notification,
-            id=TEXTS,
-            to=PEOPLE,
-            code=TEXTS,
-            params=st.dictionaries(TEXTS, TEXTS, max_size=3),
-            made_at=INSTANTS,
-            due_at=INSTANTS,
-            attempts=st.integers(0, 20),
-        ),
-        max_size=2,
-    ).map(tuple),
+    outgoing=st.builds(
+        Outgoing,
+        unsent=st.lists(
+            st.builds(
+                Notification,
+                id=TEXTS,
+                to=PEOPLE,
+                code=TEXTS,
+                params=st.dictionaries(TEXTS, TEXTS, max_size=3),
+                made_at=INSTANTS,
+                due_at=INSTANTS,
+                attempts=st.integers(0, 20),
+                card=TEXTS,
+                waits=st.booleans(),
+                begun_at=st.none() | INSTANTS,
+            ),
+            max_size=2,
+        ).map(tuple),
+        standing=st.lists(
+            st.builds(StandingCard, to=PEOPLE, card=TEXTS, conversation=TEXTS, activity=TEXTS), max_size=2
+        ).map(tuple),
+    ),
 )

@@ -9,6 +9,7 @@ import pytest
 
 from policy.diversions import DiversionBook
 from policy.organisation import PersonId
+from policy.outgoing import NOTHING_OUTGOING, Outgoing
 from policy.periods import Period
 from policy.reasons import Reason
 from services.ports import ChatRepository, Conflict, DiversionRepository
@@ -93,12 +94,12 @@ async def test_the_outbox_finds_what_is_due_longest_due_first(books: DiversionRe
     }
     for person, instants in due.items():
         unsent = tuple(notification(instant, person) for instant in instants)
-        await books.save(await books.load(person), DiversionBook(person=person, unsent=unsent))
+        await books.save(await books.load(person), DiversionBook(person=person, outgoing=Outgoing(unsent=unsent)))
     assert await books.with_unsent(before=NOW, limit=10) == [BO, ANNA]
     assert await books.with_unsent(before=NOW, limit=1) == [BO]
     assert await books.with_unsent(before=NOW + timedelta(minutes=1), limit=10) == [BO, ANNA, CIA]
     loaded = await books.load(BO)
-    await books.save(loaded, dataclasses.replace(loaded.value, unsent=()))
+    await books.save(loaded, dataclasses.replace(loaded.value, outgoing=NOTHING_OUTGOING))
     assert await books.with_unsent(before=NOW, limit=10) == [ANNA]
 
 

@@ -13,7 +13,8 @@ import orjson
 import pytest
 from hypothesis import given, settings
 
-from policy.diversions import Change, Diversion, DiversionBook, Notification
+from policy.diversions import Change, Diversion, DiversionBook
+from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
 from policy.periods import Period
 from policy.reasons import Reason
 from storage.diversion_repository import BOOK, DERIVED, StoredDiversions
@@ -48,17 +49,23 @@ STORED: dict[str, Any] = {
         "before": [],
         "undone_by": "",
     },
-    "unsent": [
-        {
-            "id": "d1",
-            "to": "anna",
-            "code": "diversion.set_by_other",
-            "params": {"by": "bo"},
-            "made_at": "2026-06-01T08:59:00.000000Z",
-            "due_at": "2026-06-01T09:05:00.000000Z",
-            "attempts": 1,
-        }
-    ],
+    "outgoing": {
+        "unsent": [
+            {
+                "id": "d1",
+                "to": "anna",
+                "code": "diversion.set_by_other",
+                "params": {"by": "bo"},
+                "made_at": "2026-06-01T08:59:00.000000Z",
+                "due_at": "2026-06-01T09:05:00.000000Z",
+                "attempts": 1,
+                "card": "",
+                "waits": True,
+                "begun_at": None,
+            }
+        ],
+        "standing": [{"to": "anna", "card": "receipt", "conversation": "a:anna", "activity": "1"}],
+    },
     "next_delivery_at": "2026-06-01T09:05:00.000000Z",
 }
 """A book as it lies in files that are in use. It never changes; what is added is added to another."""
@@ -100,12 +107,12 @@ def test_a_book_from_a_file_in_use_is_read_and_written_as_it_always_was() -> Non
     book = read_document(BOOK, ANNAS_BOOK, STORED)
     assert book.diversions[0].reason is Reason.SICK
     assert book.diversions[0].period == Period(NOW, None)
-    assert book.unsent[0].due_at == NOW + timedelta(minutes=5)
+    assert book.outgoing.unsent[0].due_at == NOW + timedelta(minutes=5)
     written = {**BOOK.write(book), DERIVED: STORED[DERIVED]}
     assert orjson.loads(orjson.dumps(written)) == STORED
 
 
-@pytest.mark.parametrize("kind", [Diversion, Change, Notification, DiversionBook, Period])
+@pytest.mark.parametrize("kind", [Diversion, Change, Notification, Outgoing, StandingCard, DiversionBook, Period])
 def test_every_field_of_the_rules_values_is_stored(kind: type[Any]) -> None:
     """A field that is added to a value and not to its shape would be lost in silence."""
     stored = {name for name, _ in _fields("", STORED)}
@@ -130,11 +137,11 @@ def test_fields_of_a_later_version_are_let_through() -> None:
 def test_fields_that_an_earlier_version_did_not_know_have_their_first_value() -> None:
     """What was added with a value for documents without it isn't asked of them."""
     earlier = orjson.loads(orjson.dumps(STORED))
-    del earlier["last_change"], earlier["unsent"]
+    del earlier["last_change"], earlier["outgoing"]
     for name in ("note", "answers_instead", "open_line"):
         del earlier["diversions"][0][name]
     book = read_document(BOOK, ANNAS_BOOK, earlier)
-    assert (book.last_change, book.unsent) == (None, ())
+    assert (book.last_change, book.outgoing) == (None, NOTHING_OUTGOING)
     assert dataclasses.replace(book.diversions[0], answers_instead=BO) == diversion(
         reason=Reason.SICK,
         period=Period(NOW, None),
@@ -161,10 +168,10 @@ def test_fields_that_an_earlier_version_did_not_know_have_their_first_value() ->
         ("diversions[0].period.end_at", ...),
         ("diversions[0].period.start_at", None),
         ("last_change.before", {"secret": 1}),
-        ("unsent[0].attempts", True),
-        ("unsent[0].attempts", 1.0),
-        ("unsent[0].params", []),
-        ("unsent[0].params.by", 1),
+        ("outgoing.unsent[0].attempts", True),
+        ("outgoing.unsent[0].attempts", 1.0),
+        ("outgoing.unsent[0].params", []),
+        ("outgoing.unsent[0].params.by", 1),
     ],
 )
 async def test_a_broken_document_is_refused_by_key_and_field(field: str, value: object) -> None:

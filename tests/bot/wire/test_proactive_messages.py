@@ -9,8 +9,8 @@ import pytest
 
 from bot.messenger import TeamsMessenger
 from bot.turn import Message
-from policy.diversions import Notification
 from policy.organisation import PersonId
+from policy.outgoing import Notification
 from services.ports import Delivery
 from tests.bot.wire.far_end import TENANT, Script
 from tests.bot.wire.stage import ANNA, BO, BOT, Stage
@@ -23,7 +23,7 @@ def notice(to: str = ANNA, code: str = "diversion.set_by_other") -> Notification
     return Notification(id="n1", to=PersonId(to), code=code, made_at=NOW, due_at=NOW)
 
 
-def said(notification: Notification, language: str) -> Message:
+def said(notification: Notification, _about: object, language: str) -> Message:
     if notification.code == "unknown":
         raise KeyError(notification.code)
     return Message(card=CARD, summary=f"{notification.code} in {language}")
@@ -41,7 +41,7 @@ async def test_a_notice_reaches_the_persons_own_chat() -> None:
         mention = {"type": "mention", "text": "<at>V</at>", "mentioned": {"id": BOT}}
         await stage.post(stage.activity(conversation=group, text="<at>V</at> hej", entities=[mention]))
         stage.far_end.sent.clear()
-        assert await messenger(stage).deliver(notice()) is Delivery.SENT
+        assert (await messenger(stage).deliver(notice(), None)).outcome is Delivery.SENT
         (sent,) = stage.far_end.sent
         assert sent.path == "/teams/v3/conversations/a%3Aanna/activities"
         assert sent.card == CARD
@@ -61,7 +61,7 @@ async def told_in(stage: Stage, **remembered: str) -> str:
     """The language that Anna is told in, when this is what is remembered of her."""
     kept = stage.chats.of(ANNA) | remembered
     stage.chats.stored[PersonId(ANNA)] = (json.dumps(kept), "kept")
-    await messenger(stage).deliver(notice())
+    await messenger(stage).deliver(notice(), None)
     summary: str = stage.far_end.sent[-1].body["summary"]
     return summary.rpartition(" ")[2]
 
@@ -69,7 +69,7 @@ async def told_in(stage: Stage, **remembered: str) -> str:
 async def test_someone_without_a_chat_can_not_be_reached() -> None:
     """Nothing is sent, and the outbox is told."""
     async with Stage() as stage:
-        assert await messenger(stage).deliver(notice(to=BO)) is Delivery.UNREACHABLE
+        assert (await messenger(stage).deliver(notice(to=BO), None)).outcome is Delivery.UNREACHABLE
         assert stage.far_end.arrived == 0
 
 
@@ -80,9 +80,9 @@ async def test_someone_without_a_chat_can_not_be_reached() -> None:
         (Script(status=404, code="ConversationNotFound"), Delivery.UNREACHABLE, False),
         (Script(status=400, code="BadSyntax"), Delivery.FAILED, True),
         (Script(status=413), Delivery.FAILED, True),
-        (Script(status=429, headers={"Retry-After": "60"}), Delivery.TRY_LATER, True),
+        (Script(status=429, headers={"Retry-After": "60"}), Delivery.THROTTLED, True),
         (Script(status=500), Delivery.TRY_LATER, True),
-        (Script(hang_up=True), Delivery.TRY_LATER, True),
+        (Script(hang_up=True), Delivery.UNCERTAIN, True),
     ],
     ids=lambda value: str(getattr(value, "status", value)),
 )
@@ -92,7 +92,7 @@ async def test_how_sending_ended_is_a_value(script: Script, delivery: Delivery, 
         await stage.post(stage.activity())
         stage.far_end.scripts.extend([script] * stage.retry.attempts)
         stage.client.close()
-        assert await messenger(stage).deliver(notice()) is delivery
+        assert (await messenger(stage).deliver(notice(), None)).outcome is delivery
         assert ("a:anna" in stage.chats.of(ANNA)["references"]) is stays
 
 
@@ -100,11 +100,11 @@ async def test_a_store_that_is_away_means_later() -> None:
     """The outbox keeps what could not be looked up."""
     async with Stage() as stage:
         stage.chats.is_down = True
-        assert await messenger(stage).deliver(notice()) is Delivery.TRY_LATER
+        assert (await messenger(stage).deliver(notice(), None)).outcome is Delivery.TRY_LATER
 
 
 async def test_a_notice_that_can_not_be_said_fails() -> None:
     """Trying again would not find the words."""
     async with Stage() as stage:
         await stage.post(stage.activity())
-        assert await messenger(stage).deliver(notice(code="unknown")) is Delivery.FAILED
+        assert (await messenger(stage).deliver(notice(code="unknown"), None)).outcome is Delivery.FAILED

@@ -1,0 +1,116 @@
+"""Owns how the inside is put together: a store and a directory become use cases, an outbox, jobs and a router.
+
+`app.py` puts the wire around it, the tests a hand-moved clock and a mailbox. So what they test is what runs. Nothing
+is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.dialogs.notifications import Renderer, diversion_notice
+from bot.router import Router
+from bot.routes import Services, build_router
+from bot.turn import Turn
+from bot.understanding import Habits
+from bot.wire.speaking import Stood
+from directory.file_habits import GivenHabits
+from policy.organisation import PersonId
+from policy.outgoing import StandingCard
+from scheduler import Job
+from services.availability import AvailabilityService
+from services.dead_letters import DeadLetters
+from services.diversions import DiversionService
+from services.outbox import Outbox
+from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
+from services.ports import Clock, Delivery, Directory, Messenger, Place
+from storage.diversion_repository import StoredDiversions
+from storage.document_store import DocumentStore
+from storage.housekeeping_repository import stored_dead_letters
+
+Start = Callable[[Coroutine[Any, Any, None]], None]
+"""Does something right after the turn, outside it."""
+
+OUTBOX_EVERY = timedelta(seconds=5)
+CLEAN_UP_EVERY = timedelta(hours=1)
+
+RENDERERS: dict[str, Renderer] = {
+    "diversion": diversion_notice,
+}
+"""How each subject's notifications are said, by the first part of their codes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """Everything behind the wire."""
+
+    services: Services
+    outbox: Outbox
+    dead_letters: DeadLetters
+    jobs: tuple[Job, ...]
+    start: Start
+
+    def router(self, directory: Directory, habits: Callable[[], Habits] = Habits) -> Router:
+        """What answers turns."""
+        return build_router(directory=directory, services=self.services, habits=habits)
+
+    def note_cards(self, turn: Turn, stood: Sequence[Stood]) -> None:
+        """Keep, soon, which cards of a reply stand for a case in the person's own chat."""
+        for one in stood:
+            case = one.stands_for
+            card = StandingCard(to=turn.person, card=case.card, conversation=turn.conversation, activity=one.activity)
+            self.start(self.outbox.note_card(case.source, case.place, card))
+
+
+def put_together(
+    *,
+    store: DocumentStore,
+    directory: Directory,
+    messenger: Messenger,
+    clock: Clock,
+    start: Start,
+    delivered: Callable[[Delivery], None] = lambda _delivery: None,
+) -> Inside:
+    """The inside over a store and a directory; `delivered` is told how each delivery ended."""
+    books = StoredDiversions(store)
+    dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
+    sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books))]
+    outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
+
+    def soon(source: str) -> Callable[[Place], None]:
+        return lambda place: start(outbox.deliver(source, place, now=clock.now()))
+
+    def book_soon(person: PersonId) -> None:
+        soon(DIVERSIONS)(book_place(person))
+
+    services = Services(
+        diversions=DiversionService(books=books, directory=directory, delivered_soon=book_soon),
+        answers=AvailabilityService(books=books, directory=directory),
+        dead_letters=dead_letters,
+    )
+    jobs = (
+        Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
+        Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
+    )
+    return Inside(services=services, outbox=outbox, dead_letters=dead_letters, jobs=jobs, start=start)
+
+
+def habits_of(given: GivenHabits) -> Habits:
+    """The habits for reading a line: the municipality's own where its file has them."""
+    usual = Habits()
+    return Habits(
+        workday_start=given.workday_start or usual.workday_start,
+        workday_end=given.workday_end or usual.workday_end,
+        noon=given.noon or usual.noon,
+        usual_lengths={**usual.usual_lengths, **given.usual_lengths},
+        keypad_reasons={**usual.keypad_reasons, **given.keypad_reasons},
+    )
+
+
+async def run_jobs(jobs: Sequence[Job], now: datetime) -> None:
+    """Each job once, in order, as a scheduler would at the instant; for whoever moves the time by hand."""
+    for job in jobs:
+        await job.run(now)

@@ -1,0 +1,128 @@
+"""Owns how a case is stored, over any DocumentStore: one document each, by its place, found again by what is due.
+
+What a case is (a callback, a phone order, somebody's greeting) is its own subject's business; that subject's
+repository gives the shape, the place, how long it is kept, and the index fields that are worked out from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from services.ports import Conflict, Loaded, Place
+from storage.document_store import (
+    Condition,
+    Document,
+    DocumentChanged,
+    DocumentExists,
+    DocumentStore,
+    IndexValue,
+    Key,
+    Kind,
+)
+from storage.instants import instant_text
+from storage.shapes import Shape, read_document
+
+CaseT = TypeVar("CaseT")
+NEXT_DELIVERY = "next_delivery_at"
+NEXT_STEP = "next_step_at"
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAs(Generic[CaseT]):
+    """How cases of one subject are stored. `index` gives the kind's index fields out of a case; instants as such."""
+
+    kind: Kind
+    shape: Shape[CaseT]
+    place: Callable[[CaseT], Place]
+    kept_until: Callable[[CaseT], datetime | None]
+    index: Mapping[str, Callable[[CaseT], str | int | datetime | None]] = field(default_factory=dict)
+
+
+class StoredCases(Generic[CaseT]):
+    """The Cases of services for one subject."""
+
+    def __init__(self, store: DocumentStore, stored_as: StoredAs[CaseT]) -> None:
+        self._store = store
+        self._as = stored_as
+
+    async def load(self, place: Place) -> Loaded[CaseT] | None:
+        """The case there, or None; raises StoredShapeError."""
+        document = await self._store.get(self._key(place))
+        return None if document is None else Loaded(self._read(document), document.etag)
+
+    async def load_many(self, places: Sequence[Place]) -> Sequence[CaseT]:
+        """Those of the cases that are there, in no order; raises StoredShapeError."""
+        documents = await self._store.get_many([self._key(place) for place in places])
+        return [self._read(document) for document in documents.values()]
+
+    async def save(self, loaded: Loaded[CaseT] | None, case: CaseT) -> Loaded[CaseT]:
+        """Store the case; `loaded` None says that it is new. Raises Conflict."""
+        key, expires_at = self._key(self._as.place(case)), self._as.kept_until(case)
+        try:
+            if loaded is None or loaded.etag is None:
+                saved = await self._store.create(key, self._body(case), expires_at=expires_at)
+            else:
+                known = Document(key, {}, loaded.etag)
+                saved = await self._store.replace(known, self._body(case), expires_at=expires_at)
+        except (DocumentExists, DocumentChanged) as error:
+            raise Conflict from error
+        return Loaded(case, saved.etag)
+
+    async def erase(self, loaded: Loaded[CaseT]) -> None:
+        """Remove the case for good; raises Conflict."""
+        if loaded.etag is None:
+            return
+        try:
+            await self._store.delete(Document(self._key(self._as.place(loaded.value)), {}, loaded.etag))
+        except DocumentChanged as error:
+            raise Conflict from error
+
+    async def awaiting_delivery(self, *, before: datetime, limit: int) -> Sequence[Place]:
+        """At most `limit` places of cases with a notification due at `before` or earlier, the longest due first."""
+        return await self._due(NEXT_DELIVERY, before, limit)
+
+    async def awaiting_step(self, *, before: datetime, limit: int) -> Sequence[Place]:
+        """At most `limit` places of cases whose own next step is due at `before` or earlier, the longest due first."""
+        return await self._due(NEXT_STEP, before, limit)
+
+    async def among(self, partition: str | None = None, /, **equal: str | int | None) -> Sequence[Loaded[CaseT]]:
+        """Every case whose index fields equal these: of one partition, or of all, which an engine may find dear."""
+        where = [Condition(name, "=", value) for name, value in equal.items()]
+        found: list[Loaded[CaseT]] = []
+        continuation: str | None = None
+        while True:
+            page = await self._store.query(
+                self._as.kind.name, partition=partition, where=where, limit=PAGE, continuation=continuation
+            )
+            found += [Loaded(self._read(document), document.etag) for document in page.documents]
+            continuation = page.continuation
+            if continuation is None:
+                return found
+
+    async def _due(self, field_name: str, before: datetime, limit: int) -> Sequence[Place]:
+        page = await self._store.query(
+            self._as.kind.name,
+            where=[Condition(field_name, "<=", instant_text(before))],
+            order_by=field_name,
+            limit=limit,
+        )
+        return [Place(document.key.partition, document.key.id) for document in page.documents]
+
+    def _key(self, place: Place) -> Key:
+        return Key(self._as.kind.name, place.partition, place.id)
+
+    def _body(self, case: CaseT) -> dict[str, Any]:
+        derived = {name: _index_value(given(case)) for name, given in self._as.index.items()}
+        body: dict[str, Any] = self._as.shape.write(case)
+        return {**body, **derived}
+
+    def _read(self, document: Document) -> CaseT:
+        return read_document(self._as.shape, document.key, document.body)
+
+
+def _index_value(value: str | int | datetime | None) -> IndexValue:
+    return instant_text(value) if isinstance(value, datetime) else value

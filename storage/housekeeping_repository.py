@@ -1,0 +1,48 @@
+"""Owns how the house's own records are stored: leases of jobs, and notifications that were given up."""
+
+from __future__ import annotations
+
+from policy.outgoing import DEAD_LETTER_KEPT, DeadLetter
+from services.ports import DEAD_LETTERS, LEASES, Lease, Place
+from storage.case_repository import StoredAs, StoredCases
+from storage.document_store import DocumentStore
+from storage.kinds import DEAD_LETTER, LEASE
+from storage.shapes import INSTANT, NUMBER, TEXT, Stored, record
+
+_LEASES = StoredAs(
+    kind=LEASE,
+    shape=record(
+        Lease,
+        Stored("name", TEXT),
+        Stored("holder", TEXT),
+        Stored("until_at", INSTANT),
+        Stored("fence", NUMBER),
+    ),
+    place=lambda lease: Place(LEASES, lease.name),
+    kept_until=lambda _lease: None,
+)
+_DEAD_LETTERS = StoredAs(
+    kind=DEAD_LETTER,
+    shape=record(
+        DeadLetter,
+        Stored("id", TEXT),
+        Stored("source", TEXT),
+        Stored("to", TEXT),
+        Stored("code", TEXT),
+        Stored("outcome", TEXT),
+        Stored("made_at", INSTANT),
+        Stored("given_up_at", INSTANT),
+    ),
+    place=lambda letter: Place(DEAD_LETTERS, letter.id),
+    kept_until=lambda letter: letter.given_up_at + DEAD_LETTER_KEPT,
+)
+
+
+def stored_leases(store: DocumentStore) -> StoredCases[Lease]:
+    """The leases in the store."""
+    return StoredCases(store, _LEASES)
+
+
+def stored_dead_letters(store: DocumentStore) -> StoredCases[DeadLetter]:
+    """The dead letters in the store."""
+    return StoredCases(store, _DEAD_LETTERS)
