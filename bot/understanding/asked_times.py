@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.understanding.clearing import says_when
 from bot.understanding.instants import Wall
-from bot.understanding.moments import Moment, Said
+from bot.understanding.moments import Moment, Said, roles
 from bot.understanding.nodes import Mark
 from bot.understanding.period import times_of
 from bot.understanding.reckoning import Absence
 from bot.understanding.result import Intent
 from bot.understanding.rules import Heard, Rule
+from bot.understanding.scanner import scan
+from bot.understanding.tokens import Line, Token
 from policy.reasons import Reason
 
 _HOUSE_INTENTS = frozenset({Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY})
+ANSWER_PATTERN = (
+    r"(?<!\S)(?:och |and |men |but )?(?:(?:lovat|lovade|ge|lämna|slutligt|definitivt|promised|full|final) )?"
+    r"(?:svar|besked|svara|svaret|beskedet|answer|reply|decision)(?: (?:lovat|lovad|ska ges|ska lämnas|due|måste ges))?"
+    r"(?: (?:senast|före|innan|by|before|no later than|på|till|on))? T(?: T)*"
+)
+_ANSWER = re.compile(ANSWER_PATTERN)
+_AGAIN = re.compile(r"(?<!\S)(?:igen|again|nytt försök|new attempt|nästa försök|next attempt)(?!\S)")
 
 
 def times_asked(heard: Heard, rule: Rule) -> tuple[datetime | None, datetime | None]:
@@ -25,13 +36,45 @@ def times_asked(heard: Heard, rule: Rule) -> tuple[datetime | None, datetime | N
     if rule.intent in _HOUSE_INTENTS and rule.timed:
         return _period_asked(said, heard.wall)
     if rule.intent is Intent.CALLBACK_LOG:
-        return _deadline(said, heard.wall)
-    if rule.intent is Intent.CALLBACK_DONE:
+        return _deadline(_contact(heard), heard.wall)
+    if rule.intent is Intent.CALLBACK_DONE or (
+        rule.intent is Intent.CALLBACK_TRIED and _AGAIN.search(heard.shape.text)
+    ):
         return None, _deadline(said, heard.wall)[1]
     if rule.intent is Intent.PHONE_REQUEST:
         times = times_of(Said(start=said.start or said.at or said.end), Absence(reason=Reason.OTHER), heard.wall)
         return (times.start, None) if times.start_said else (None, None)
     return None, None
+
+
+def answer_by(heard: Heard) -> datetime | None:
+    """When an answer is promised, where a line gives the call a time of its own: "ring imorgon, svar senast fredag"."""
+    answer = _ANSWER.search(heard.shape.text)
+    if answer is None or not _contact(heard).anything or _contact(heard) is heard.said:
+        return None
+    first, end = heard.shape.tokens_of(*answer.span())
+    return _deadline(said_in(heard, heard.line.tokens[first:end]), heard.wall)[1]
+
+
+def deadline_in(heard: Heard, tokens: Iterable[Token]) -> datetime | None:
+    """By when something is to be done, as a stretch of a line says."""
+    said = said_in(heard, tokens)
+    return _deadline(said, heard.wall)[1] if said.anything else None
+
+
+def said_in(heard: Heard, tokens: Iterable[Token]) -> Said:
+    """The times of some of a line's tokens alone."""
+    return roles(scan(Line(heard.line.text, tuple(tokens), heard.line.phones), heard.wall.today))
+
+
+def _contact(heard: Heard) -> Said:
+    """When a call is due: all that the line says, but for the time of an answer where the call has its own."""
+    answer = _ANSWER.search(heard.shape.text)
+    if answer is None:
+        return heard.said
+    first, end = heard.shape.tokens_of(*answer.span())
+    rest = said_in(heard, (*heard.line.tokens[:first], *heard.line.tokens[end:]))
+    return rest if rest.anything else heard.said
 
 
 def period_cleared(heard: Heard) -> tuple[datetime | None, datetime | None]:

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from bot.understanding.asked_times import ANSWER_PATTERN, answer_by
+from bot.understanding.matters import PATTERN as MATTER_PATTERN
+from bot.understanding.matters import matter_in
 from bot.understanding.names import display
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, nothing, rules_of, topic_of
+from bot.understanding.rules import Heard, Slots, nothing, rules_of
 
 _LOG_SV = (
     (
@@ -45,6 +48,21 @@ _LOG_CALLER_ASKS = (
 )
 _LOG_PROMISED = (
     r"(?:jag )?(?:har )?(?:lova|lovat|lovade)(?P<who> _.*?) att (?:ringa|återkomma|höra av mig)(?P<after>(?: .*)?)"
+)
+_LOG_ANSWER = (
+    (
+        r"(?:jag )?(?:har )?(?:lovat|lovade|lova|ska ge|ska lämna|måste ge|måste lämna|behöver ge|har lovat)"
+        r"(?P<who> _.*?) (?:svar|besked|återkoppling|ett svar|ett besked)(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:jag )?(?:har )?(?:lovat|lovade|lova|ska ge|ska lämna)(?: (?:att|ge|lämna|ett))* (?:svar|besked|"
+        r"återkoppling|svara|återkomma|ringa|höra av mig)(?: (?:till|åt|upp|tillbaka))*(?P<who> _.*)"
+    ),
+    r"(?:jag )?(?:återkommer|hör av mig|ska höra av mig)(?: igen)? till(?P<who> _.*)",
+    (
+        r"(?:i |i have |ive )?(?:promised|promise|owe)(?P<who> _.*?) (?:an answer|an update|a reply|a call|a callback|"
+        r"answer|reply|feedback)(?P<after>(?: .*)?)"
+    ),
 )
 _LOG_EN = (
     (
@@ -101,6 +119,21 @@ _DONE = (
     r"(?:ringt|ringt klart|har ringt|called|called back)(?: , | )(?:klart|klar|done){T}",
 )
 _LIST = (
+    (
+        r"(?:vad|vilka|vem|vilken)(?: (?:mer|allt|alla))? har jag (?:lovat|lovat bort|kvar att ringa|att ringa|"
+        r"att återkomma till|att återkomma om|kvar att återkomma till){T}"
+    ),
+    (
+        r"(?:(?:visa|lista|se|hur många|vilka|vad har jag för|har jag|finns det|show|list|see|what|which|how many|"
+        r"do i have|any) )?(?:(?:mig|alla|mina|me|my|all|några|öppna|open|kvarvarande|obesvarade|försenade|late|"
+        r"overdue|unkept|the|ohållna) )*(?:löften|löftena|promises|ringlöften|callbacks|återuppringningar)"
+        r"(?: (?:har jag|do i have|have i made|idag|kvar|är öppna|som är öppna|är försenade|som väntar|are open|"
+        r"are overdue|att hålla|to keep|till kunder|jag har)){0,3}{T}"
+    ),
+    r"(?:what|who|whom) (?:have|did) i (?:promised|promise)(?: to call)?{T}",
+    r"(?:har jag|har jag fått|finns det|jag har)(?: (?:fått|några|något|nya|nytt|mig))* (?:meddelanden|meddelande){T}",
+    r"(?:(?:visa|läs|se|kolla|show|read|check) )?(?:mina|my) (?:nya )?(?:meddelanden|messages){T}",
+    r"(?:do i have|have i got|are there)(?: (?:any|new))* messages(?: for me)?{T}",
     r"(?:which|what) calls (?:should|do|must|shall) i (?:need to |have to )?(?:return|make|call back){T}",
     r"vilka samtal (?:ska|måste|behöver|har) jag (?:att )?(?:ringa|återkomma på|besvara|ringa upp|ringa tillbaka){T}",
     r"(?:what|which) callbacks (?:do i have|are left|are open|are mine){T}",
@@ -123,12 +156,6 @@ _LIST = (
         r"to) ){0,3}(?:call|ring|phone|get)(?: back)?(?: to)?{T}|who is waiting for (?:a call|a callback|"
         r"me)(?: back)?{T}"
     ),
-)
-_TOPIC = re.compile(
-    r"(?<!\S)(?:om|angående|ang|gällande|rör|rörande|kring|avseende|ärende|ärendet|gäller|det gäller|ang :|about|"
-    r"regarding|re|concerning) (?::\s)?(?P<topic>(?![TP](?: |$)|att )\S.*?)"
-    r"(?= (?:senast|före|innan|by|before|no later|på nummer|på P|P|T|tel|telefon|nummer|som|vill|ska|wants|on P|"
-    r"at P|nås)(?: |$)| [,?!]|$)"
 )
 # "Ring Anna" seeks Anna; "ring upp Anna" and "ring Anna om bygglov" are promises.
 _BARE_CALL = re.compile(r"(?:ring|ringa|call|phone|kontakta) _(?: - _| _){0,3}(?: [?!])*$")
@@ -154,11 +181,9 @@ def _callback(heard: Heard, match: re.Match[str]) -> Slots | None:
         slots["phone"] = heard.line.phones[0].e164
     if not slots or (set(slots) == {"caller"} and _BARE_CALL.match(heard.shape.text) and not heard.said.anything):
         return None
-    searched = match.start("who") or 0
-    topic = _TOPIC.search(heard.shape.text, searched)
-    if topic is not None:
-        slots["topic"] = topic_of(heard.line.slice(*heard.shape.tokens_of(*topic.span("topic"))))
-    return slots
+    matter, answer = matter_in(heard, match.start("who")), answer_by(heard)
+    slots |= {"topic": matter} if matter else {}
+    return slots | ({"answer_by": answer.replace(tzinfo=None).isoformat()} if answer is not None else {})
 
 
 def _called(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -177,7 +202,11 @@ def _done(heard: Heard, match: re.Match[str]) -> Slots | None:
     if match.groupdict().get("name"):
         slots["caller"] = display(heard.typed(match, "name"))
     after = match.groupdict().get("after") or ""
-    if re.search(r"(?<!\S)(?:inte|ej|not|nytt besked|fortsätter|next)(?!\S)", after):
+    if re.search(
+        r"(?<!\S)(?:inte|ej|not|nytt besked|fortsätter|next|återkommer|hör av mig|"
+        r"väntar|ringer igen|follow up|get back|call again|again)(?!\S)",
+        after,
+    ):
         slots["unfinished"] = True
     return slots
 
@@ -185,10 +214,27 @@ def _done(heard: Heard, match: re.Match[str]) -> Slots | None:
 LIST_RULES = rules_of(Intent.CALLBACK_LIST, nothing, *_LIST)
 DONE_RULES = rules_of(Intent.CALLBACK_DONE, _done, *_DONE)
 LOG_RULES = [
-    *rules_of(Intent.CALLBACK_LOG, _callback, *_LOG_SV[:5], *_LOG_EN[:4], _LOG_CALLER_ASKS, _LOG_PROMISED, timed=True),
+    *rules_of(
+        Intent.CALLBACK_LOG,
+        _callback,
+        *_LOG_SV[:5],
+        *_LOG_EN[:4],
+        _LOG_CALLER_ASKS,
+        _LOG_PROMISED,
+        *_LOG_ANSWER,
+        timed=True,
+    ),
     *rules_of(Intent.CALLBACK_LOG, _called, _LOG_SV[5], _LOG_EN[4], timed=True),
 ]
 
-SV_PATTERNS = (*_LOG_SV, _LOG_PROMISED)
+SV_PATTERNS = (*_LOG_SV, _LOG_PROMISED, *_LOG_ANSWER[:3])
 EN_PATTERNS = _LOG_EN
-SHARED_PATTERNS = (_LOG_CALLER_ASKS, *_DONE, *_LIST, _TOPIC.pattern, _FIRST_NAME.pattern)
+SHARED_PATTERNS = (
+    _LOG_CALLER_ASKS,
+    _LOG_ANSWER[3],
+    ANSWER_PATTERN,
+    *_DONE,
+    *_LIST,
+    MATTER_PATTERN,
+    _FIRST_NAME.pattern,
+)

@@ -10,6 +10,7 @@ from bot.understanding import (
     greetings,
     named_days,
     past_days,
+    promises,
     queries,
     reasons,
     staffing,
@@ -90,7 +91,7 @@ _EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *callbacks.
 _SHARED_WORDS = words_of_pattern(
     "|".join(
         pattern
-        for subject in (errands, callbacks, greetings, queries, staffing, clearing, diversions)
+        for subject in (errands, callbacks, promises, greetings, queries, staffing, clearing, diversions)
         for pattern in subject.SHARED_PATTERNS
     )
 )

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding import callbacks, errands, greetings, queries, staffing
+from bot.understanding import callbacks, errands, greetings, promises, queries, staffing
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
 from bot.understanding.clearing import absence_cleared, clears
@@ -39,6 +39,8 @@ _RULES: tuple[Rule, ...] = (
     *errands.LANGUAGE_RULES,
     *errands.CANCEL_RULES,
     *errands.MESSAGE_RULES,
+    *promises.HAND_OVER_RULES,
+    *promises.WITHDRAW_RULES,
     *callbacks.LIST_RULES,
     *greetings.REPORT_RULES,
     *greetings.SCRIPT_RULES,
@@ -49,6 +51,8 @@ _RULES: tuple[Rule, ...] = (
     *errands.PHONE_RULES,
     *staffing.WHO_RULES,
     *staffing.COVERAGE_RULES,
+    *promises.TRIED_RULES,
+    *promises.MOVED_RULES,
     *callbacks.DONE_RULES,
     *callbacks.LOG_RULES,
     *queries.AVAILABILITY_RULES,
@@ -121,6 +125,7 @@ def _asked(heard: Heard, language: str) -> Understanding | None:
 
 _AFTER_CLEARING = frozenset(
     {
+        Intent.CALLBACK_TRIED,
         Intent.CALLBACK_DONE,
         Intent.CALLBACK_LOG,
         Intent.AVAILABILITY_QUERY,

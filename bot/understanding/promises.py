@@ -1,0 +1,196 @@
+"""Owns the shapes of what becomes of a promise to call back: tried in vain, moved on, handed over, withdrawn.
+
+Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.understanding.names import display
+from bot.understanding.result import Intent
+from bot.understanding.rules import Heard, Slots, rules_of
+
+_ONE = r"_(?: - _| _){0,3}"
+_CALLER = rf"(?:kund |kunden |medborgare |medborgaren |herr |fru |mr |mrs |ms )?(?P<caller>{_ONE}|P)"
+_TO = rf"(?:kollega |kollegan |min kollega |my colleague |colleague )?(?P<to>{_ONE}|#)"
+_PROMISE = (
+    r"(?:löftet|löfte|ringlöftet|ringlöfte|återuppringningen|återuppringning|uppringningen|uppringning|callback|"
+    r"call back|promise|call|samtalet|samtal)"
+)
+_NO_ANSWER = (
+    r"(?:inget svar|utan svar|inte svar|fick inte svar|fick inget svar|svarar inte|svarade inte|svarar aldrig|upptaget|"
+    r"upptagen|ingen svarar|ingen svarade|ingen där|gick inte att nå|inte anträffbar|telefonsvarare|telefonsvararen|"
+    r"mobilsvar|röstbrevlåda|röstbrevlådan|ingen kontakt|utan resultat|utan framgång|utan att få tag på|ingen hemma|"
+    r"lade på|inte hemma|inte inne|inte där|utan att nå|no answer|busy|didnt answer|did not answer|doesnt answer|"
+    r"not answering|no reply|went to voicemail|voicemail|not there|without luck|no luck|nobody answered|"
+    r"no one answered|nobody home|didnt pick up|engaged|line busy)"
+)
+_TRIED = (
+    (
+        r"(?:jag |vi )?(?:har )?(?:nådde|når|nått|fick|får|fått|lyckades|lyckas|kom|kommer|kunde|kan|hittade)"
+        r"(?: (?:tyvärr|ännu|fortfarande|dock))* inte(?: (?:tag|fram|igenom|nå|få|ringa|till|på|i|hos|med|svar|kontakt|"
+        rf"av|från|ens))* {_CALLER}(?: (?:nu|idag|igen|än|ännu|tyvärr|på|telefon|telefonen|P|T|,|!))*(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:jag |vi )?(?:har )?(?:försökt|försökte|provat|provade|testat|prövat|försöker)(?: (?:att|nu|precis|igen))* "
+        rf"(?:ringa|nå|få tag på|få tag i|kontakta|söka|ringa upp|återkomma till)(?: (?:upp|tillbaka|till))* {_CALLER}"
+        r"(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:jag |vi |i |we )?(?:har |have |ive |just )?(?:ringt|ringde|sökt|sökte|ringer|called|phoned|rang|rung)"
+        rf"(?: (?:upp|till|nu|precis|igen|back|again|idag|T))* {_CALLER}(?: .{{0,60}})? {_NO_ANSWER}(?P<after>(?: .*)?)"
+    ),
+    (
+        rf"{_CALLER} (?:svarar|svarade|lyfter|lyfte|har|hade|gick|går|var|kunde|kan|tog|tar)"
+        r"(?: (?:fortfarande|tyvärr|ju|nog))* (?:inte|aldrig)(?: (?:svarat|att nå|luren|telefonen|anträffbar|nås|inne|"
+        r"hemma|där|ringt tillbaka|på telefon|på|telefon|telefonen|i|mobilen|nu|just nu|fortfarande|tyvärr|igen|när|jag|"
+        r"ringer|ringde|upp|emot))*(?P<after>(?: [,.&-] .*| men .*| och .*)?)"
+    ),
+    rf"{_CALLER}(?: ,| :| -)? {_NO_ANSWER}(?: (?:nu|idag|tyvärr|när|jag|ringde|T))*(?P<after>(?: , .*| men .*| och .*)?)",
+    (
+        r"(?:inget svar|ingen kontakt|upptaget|fick inget svar|ingen svarar|ingen svarade|telefonsvararen|no answer|"
+        rf"no reply|busy|got no answer|no luck)(?: (?:hos|från|av|för|med|till|from|at|with|for|when|calling))* {_CALLER}"
+        r"(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:i |we )?(?:have |ive )?(?:tried|trying|attempted)(?: (?:to|calling|call|reach|reaching|phone|phoning|ring|"
+        rf"ringing|get|getting|hold|of|back|contact|contacting|again))+ {_CALLER}(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:i |we )?(?:couldnt|could not|cant|cannot|didnt|did not|failed to|unable to|wasnt able to|havent|have not)"
+        rf"(?: (?:reach|reached|get|got|hold|of|find|through|to|contact|catch|caught))+ {_CALLER}(?P<after>(?: .*)?)"
+    ),
+    (
+        rf"{_CALLER} (?:didnt|doesnt|did not|isnt|does not|is not|wont|wasnt|hasnt)"
+        r" (?:answer|answering|pick up|picking up|reply|respond|answered|there)(?: (?:the|his|her|phone|now|today|T))*"
+        r"(?P<after>(?: , .*| but .*| and .*)?)"
+    ),
+)
+_NOT_READY = (
+    r"(?:inte klart|inte klar|inte färdigt|inte färdig|inget klart|inte avslutat|inget besked|not ready|not done|"
+    r"not finished|not complete|no answer yet|inte helt klart|inte klarlagt|oklart)"
+)
+_MOVED = (
+    (
+        r"(?:jag )?(?:har )?(?:lovat |lovade |lämnar |ger )?(?:ett )?(?:nytt|nästa|new|next|another|ny)"
+        r" (?:besked|kontakt|uppdatering|svar|update|word|contact|samtal|call|ringtid|tid)"
+        rf"(?: (?:till|åt|för|med|to|for|with|hos))* {_CALLER}(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:jag |vi )?(?:återkommer|hör av mig|ringer|kontaktar|ska ringa|måste ringa|will call|ill call|"
+        rf"get back to|call)(?: (?:igen|till|upp|tillbaka|back|again))* {_CALLER}(?: .{{0,60}})? {_NOT_READY}"
+        r"(?P<after>(?: .*)?)"
+    ),
+    rf"{_CALLER}(?: ,| :| -| är| is)? {_NOT_READY}(?P<after>(?: .*)?)",
+    rf"{_NOT_READY}(?: (?:med|för|hos|till|with|for|,|än|ännu|yet))+ {_CALLER}(?P<after>(?: .*)?)",
+)
+_OVER = (
+    (
+        r"(?:jag |vi )?(?:vill |kan du |måste |behöver )?(?:lämna över|lämnar över|överlämna|överlåt|överlåta|överlåter|"
+        r"flytta över|för över|skicka över|skicka vidare|ge|ge över|delegera|hand over|hand|pass on|give|delegate|"
+        rf"assign|reassign|pass)(?: (?:det|ärendet|over|on|the|my|mitt|min|case|{_PROMISE}|till|med|to|for|from|with|"
+        rf"att ringa|att återkomma till|om))* {_CALLER}(?: over| vidare)? (?:till|åt|to) {_TO}{{T}}"
+    ),
+    (
+        rf"(?:flytta|lägg|lägg över|skicka|styr om|byt|transfer|move|send|forward)(?: (?:över|the|my|mitt|min|om))*"
+        rf" {_PROMISE}(?: (?:till|med|för|to|for|from|with|att ringa))* {_CALLER} (?:till|på|åt|to) {_TO}{{T}}"
+    ),
+    (
+        rf"(?:kan|skulle|kunde|could|can|would|will) {_TO} (?:kunna )?(?:ta|ta över|överta|ringa|ta hand om|kontakta|"
+        r"återkomma till|take|take over|call|ring|phone|handle|contact)"
+        rf"(?: (?:över|{_PROMISE}|till|med|the|to|back|upp|tillbaka|for|from|with|ärendet|my))* {_CALLER}"
+        r"(?: (?:istället|i stället|åt mig|för mig|instead|for me|tillbaka|upp|back))*{T}"
+    ),
+    (
+        rf"{_TO} (?:tar|tar över|tar hand om|övertar|ska ta|ska ta över|takes|takes over|will take|will take over|"
+        rf"is taking)(?: (?:över|the|my|mitt))* {_PROMISE}(?: (?:till|med|för|to|for|from|with))* {_CALLER}{{T}}"
+    ),
+    (
+        rf"{_TO} (?:ringer|ringer upp|kontaktar|ska ringa|återkommer till|will call|calls) {_CALLER}"
+        r" (?:istället|i stället|åt mig|för mig|instead|for me){T}"
+    ),
+)
+_OVER_ALL = (
+    r"(?:jag |vi )?(?:vill |kan du )?(?:lämna över|lämnar över|överlåt|överlämna|flytta|ge|hand over|give|transfer|pass|"
+    r"delegate|delegera|lämna)(?: (?:alla|mina|mitt|all|my|the|öppna|open|kvarvarande|över))* (?:löften|löftena|"
+    r"ringlöften|ringlöftena|återuppringningar|återuppringningarna|callbacks|promises|löftet|ringlöftet|"
+    rf"återuppringningen|callback|promise) (?:till|åt|to) {_TO}{{T}}"
+)
+_DROP = (
+    r"(?:ta bort|tag bort|stryk|stryka|radera|avboka|släng|ångra|dra tillbaka|återkalla|glöm|glöm bort|skippa|avskriv|"
+    r"annullera|ställ in|makulera|drop|remove|delete|cancel|withdraw|scrap|forget|forget about|undo|call off)"
+)
+_WITHDRAWN = (
+    (
+        rf"(?:kan du |jag vill )?{_DROP}(?: (?:mitt|min|the|my|det|den|om))* (?:{_PROMISE}|att ringa|calling|to call)"
+        rf"(?: (?:till|med|för|om|att ringa|upp|to|for|with|from|back))* {_CALLER}(?P<after>{{T}}|(?: längre| mer)*)"
+    ),
+    (
+        rf"{_CALLER} (?:behöver|ska|vill|måste|har)(?: (?:längre|nog|ju))* (?:inte|inget)(?: (?:längre|bli|ha|något|"
+        r"någon|ett))*(?: (?:ringas|uppringd|kontaktas|kontaktad|återuppringning|behov av|samtal|uppringning|ringas upp|"
+        r"att jag ringer))(?: (?:upp|tillbaka|längre|mer|nu|alls|samtal))*(?P<after>{T})"
+    ),
+    (
+        r"(?:jag |vi |man )?(?:behöver|ska|måste|tänker)(?: (?:längre|nog))* inte(?: (?:längre|mer))*"
+        rf" (?:ringa|kontakta|återkomma till|ringa upp)(?: (?:upp|tillbaka|till))* {_CALLER}"
+        r"(?: (?:längre|mer|upp|tillbaka|ändå))*(?P<after>{T})"
+    ),
+    (
+        r"(?:there is |theres )?(?:no need to|dont need to|i dont need to|i dont have to|i no longer need to|neednt|"
+        rf"no longer need to) (?:call|ring|phone|contact)(?: back)? {_CALLER}(?: (?:back|any more|anymore|any longer|"
+        r"after all))*(?P<after>{T})"
+    ),
+    (
+        rf"{_CALLER} (?:doesnt|does not|no longer|dont)(?: (?:need|needs|want|wants|longer|to|be|a|called|callback|call|"
+        r"calling|back|any more|anymore|any longer|after all))+(?P<after>{T})"
+    ),
+)
+_WITHDRAWN_ONE = (
+    rf"(?:kan du )?{_DROP} (?:mitt |min |the |my )?(?:ringlöftet|löftet|återuppringningen|callback|promise){{T}}"
+)
+
+
+def _caller(heard: Heard, match: re.Match[str]) -> dict[str, Any]:
+    """Who is to be called, by name or by number."""
+    if match.group("caller") == "P":
+        return {"phone": heard.line.phones[0].e164}
+    phone = {"phone": heard.line.phones[0].e164} if heard.line.phones else {}
+    return {"caller": display(heard.typed(match, "caller"))} | phone
+
+
+def _event(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """Something that has happened; a question tells nothing."""
+    return None if heard.asked else _caller(heard, match)
+
+
+def _moved(heard: Heard, match: re.Match[str]) -> Slots | None:
+    return None if heard.asked else _caller(heard, match) | {"unfinished": True}
+
+
+def _over(heard: Heard, match: re.Match[str]) -> Slots:
+    return _caller(heard, match) | _to(heard, match)
+
+
+def _to(heard: Heard, match: re.Match[str]) -> dict[str, Any]:
+    return {"to_person": display(heard.typed(match, "to"))}
+
+
+def _unnamed(heard: Heard, match: re.Match[str]) -> Slots | None:
+    del match
+    return None if heard.asked else {}
+
+
+HAND_OVER_RULES = [
+    *rules_of(Intent.CALLBACK_HAND_OVER, _to, _OVER_ALL),
+    *rules_of(Intent.CALLBACK_HAND_OVER, _over, *_OVER),
+]
+WITHDRAW_RULES = [
+    *rules_of(Intent.CALLBACK_WITHDRAW, _event, *_WITHDRAWN),
+    *rules_of(Intent.CALLBACK_WITHDRAW, _unnamed, _WITHDRAWN_ONE),
+]
+TRIED_RULES = rules_of(Intent.CALLBACK_TRIED, _event, *_TRIED)
+MOVED_RULES = rules_of(Intent.CALLBACK_DONE, _moved, *_MOVED)
+
+SHARED_PATTERNS = (*_OVER, _OVER_ALL, *_WITHDRAWN, _WITHDRAWN_ONE, *_TRIED, *_MOVED)
