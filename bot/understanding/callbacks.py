@@ -120,7 +120,8 @@ _DONE = (
 )
 _LIST = (
     (
-        r"(?:vad|vilka|vem|vilken)(?: (?:mer|allt|alla))? har jag (?:lovat|lovat bort|kvar att ringa|att ringa|"
+        r"vad lovade jag{T}|(?:vad|vilka|vem|vilken)(?: (?:mer|allt|alla))? har jag (?:lovat|lovat bort|kvar att ringa|"
+        r"att ringa|"
         r"att återkomma till|att återkomma om|kvar att återkomma till){T}"
     ),
     (

@@ -30,8 +30,9 @@ _NO_ANSWER = (
 _TRIED = (
     (
         r"(?:jag |vi )?(?:har )?(?:nådde|når|nått|fick|får|fått|lyckades|lyckas|kom|kommer|kunde|kan|hittade)"
-        r"(?: (?:tyvärr|ännu|fortfarande|dock))* inte(?: (?:tag|fram|igenom|nå|få|ringa|till|på|i|hos|med|svar|kontakt|"
-        rf"av|från|ens))* {_CALLER}(?: (?:nu|idag|igen|än|ännu|tyvärr|på|telefon|telefonen|P|T|,|!))*(?P<after>(?: .*)?)"
+        r"(?: (?:tyvärr|ännu|fortfarande|dock))* inte(?: (?:tag|fram|igenom|nå|få|till|på|i|hos|med|svar|kontakt|"
+        rf"av|från|ens))* {_CALLER}(?: (?:nu|idag|igen|än|ännu|tyvärr|på|telefon|telefonen|P|T|,|"
+        r"!))*(?P<after>(?: .*)?)"
     ),
     (
         r"(?:jag |vi )?(?:har )?(?:försökt|försökte|provat|provade|testat|prövat|försöker)(?: (?:att|nu|precis|igen))* "
@@ -45,13 +46,18 @@ _TRIED = (
     (
         rf"{_CALLER} (?:svarar|svarade|lyfter|lyfte|har|hade|gick|går|var|kunde|kan|tog|tar)"
         r"(?: (?:fortfarande|tyvärr|ju|nog))* (?:inte|aldrig)(?: (?:svarat|att nå|luren|telefonen|anträffbar|nås|inne|"
-        r"hemma|där|ringt tillbaka|på telefon|på|telefon|telefonen|i|mobilen|nu|just nu|fortfarande|tyvärr|igen|när|jag|"
+        r"hemma|där|ringt tillbaka|på telefon|på|telefon|telefonen|i|mobilen|nu|just nu|fortfarande|tyvärr|igen|när|"
+        r"jag|"
         r"ringer|ringde|upp|emot))*(?P<after>(?: [,.&-] .*| men .*| och .*)?)"
     ),
-    rf"{_CALLER}(?: ,| :| -)? {_NO_ANSWER}(?: (?:nu|idag|tyvärr|när|jag|ringde|T))*(?P<after>(?: , .*| men .*| och .*)?)",
+    (
+        rf"{_CALLER}(?: ,| :| -)? {_NO_ANSWER}(?: (?:nu|idag|tyvärr|när|jag|ringde|T))*(?P<after>(?: , .*| men .*|"
+        r" och .*)?)"
+    ),
     (
         r"(?:inget svar|ingen kontakt|upptaget|fick inget svar|ingen svarar|ingen svarade|telefonsvararen|no answer|"
-        rf"no reply|busy|got no answer|no luck)(?: (?:hos|från|av|för|med|till|from|at|with|for|when|calling))* {_CALLER}"
+        r"no reply|busy|got no answer|no luck)(?: (?:hos|från|av|för|med|till|from|at|with|for|when|"
+        rf"calling))* {_CALLER}"
         r"(?P<after>(?: .*)?)"
     ),
     (
@@ -88,7 +94,8 @@ _MOVED = (
 )
 _OVER = (
     (
-        r"(?:jag |vi )?(?:vill |kan du |måste |behöver )?(?:lämna över|lämnar över|överlämna|överlåt|överlåta|överlåter|"
+        r"(?:jag |vi )?(?:vill |kan du |måste |behöver )?(?:lämna över|lämnar över|överlämna|överlåt|överlåta|"
+        r"överlåter|"
         r"flytta över|för över|skicka över|skicka vidare|ge|ge över|delegera|hand over|hand|pass on|give|delegate|"
         rf"assign|reassign|pass)(?: (?:det|ärendet|over|on|the|my|mitt|min|case|{_PROMISE}|till|med|to|for|from|with|"
         rf"att ringa|att återkomma till|om))* {_CALLER}(?: over| vidare)? (?:till|åt|to) {_TO}{{T}}"
@@ -113,7 +120,8 @@ _OVER = (
     ),
 )
 _OVER_ALL = (
-    r"(?:jag |vi )?(?:vill |kan du )?(?:lämna över|lämnar över|överlåt|överlämna|flytta|ge|hand over|give|transfer|pass|"
+    r"(?:jag |vi )?(?:vill |kan du )?(?:lämna över|lämnar över|överlåt|överlämna|flytta|ge|hand over|give|transfer|"
+    r"pass|"
     r"delegate|delegera|lämna)(?: (?:alla|mina|mitt|all|my|the|öppna|open|kvarvarande|över))* (?:löften|löftena|"
     r"ringlöften|ringlöftena|återuppringningar|återuppringningarna|callbacks|promises|löftet|ringlöftet|"
     rf"återuppringningen|callback|promise) (?:till|åt|to) {_TO}{{T}}"
@@ -129,7 +137,8 @@ _WITHDRAWN = (
     ),
     (
         rf"{_CALLER} (?:behöver|ska|vill|måste|har)(?: (?:längre|nog|ju))* (?:inte|inget)(?: (?:längre|bli|ha|något|"
-        r"någon|ett))*(?: (?:ringas|uppringd|kontaktas|kontaktad|återuppringning|behov av|samtal|uppringning|ringas upp|"
+        r"någon|ett))*(?: (?:ringas|uppringd|kontaktas|kontaktad|återuppringning|behov av|samtal|uppringning|"
+        r"ringas upp|"
         r"att jag ringer))(?: (?:upp|tillbaka|längre|mer|nu|alls|samtal))*(?P<after>{T})"
     ),
     (
@@ -143,7 +152,8 @@ _WITHDRAWN = (
         r"after all))*(?P<after>{T})"
     ),
     (
-        rf"{_CALLER} (?:doesnt|does not|no longer|dont)(?: (?:need|needs|want|wants|longer|to|be|a|called|callback|call|"
+        rf"{_CALLER} (?:doesnt|does not|no longer|dont)(?: (?:need|needs|want|wants|longer|to|be|a|called|callback|"
+        r"call|"
         r"calling|back|any more|anymore|any longer|after all))+(?P<after>{T})"
     ),
 )

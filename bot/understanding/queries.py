@@ -59,6 +59,7 @@ _AVAILABLE = (
     ),
     rf"{{N}}(?P<predicate>(?: T)?(?: {_IN})(?: T)?) \?(?P<after>)",
     r"{N}(?: T)? \?(?P<predicate>)(?P<after>)",
+    r"{N} (?:svarar|svarade)(?: inte)?(?P<predicate>)(?: (?:T|nu|på|i|telefon|telefonen|mobilen))* \?(?P<after>)",
     rf"{{N}} , (?:är|is|finns) (?:hon|han|hen|she|he|they)(?P<predicate> {_IN})(?P<after>(?: .*)?)",
     (
         r"(?:vad gör|what is|hur ser|hur är det med) {N} (?:doing|schema|kalender|idag|nu|ut|"

@@ -192,7 +192,8 @@ def _as_end(said: Said) -> None:
 
 # Stretches whose days differ from place to place and year to year: they are asked about.
 _SEASONS = re.compile(
-    r"(?<!\S)(?:våren|sommaren|hösten|vintern|sommar|vårterminen|höstterminen|terminen|sportlov|sportlovet|höstlov|höstlovet|"
+    r"(?<!\S)(?:våren|sommaren|hösten|vintern|sommar|vårterminen|höstterminen|terminen|sportlov|sportlovet|höstlov|"
+    r"höstlovet|"
     r"påsklov|påsklovet|jullov|jullovet|sommarlov|lov|spring|summer|autumn|winter|term)(?!\S)"
 )
 _TIME_KINDS = frozenset({"iso", "slash", "clock", "decimal"})
