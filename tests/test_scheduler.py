@@ -109,3 +109,37 @@ async def test_errands_under_way_are_finished_before_the_end_and_a_failing_one_h
     errands.start(deliver())
     await errands.finish()
     assert done == ["delivered"]
+
+
+class AnotherProcess:
+    """A Holder whose job is another process's until it lets go; keeps what was asked of it."""
+
+    def __init__(self) -> None:
+        self.has_it = True
+        self.released: list[str] = []
+
+    async def hold(self, name: str, *, now: datetime, lasts: timedelta) -> bool:
+        return not self.has_it
+
+    async def release(self, name: str, *, now: datetime) -> None:
+        self.released.append(name)
+
+
+async def test_a_job_that_another_process_does_is_left_to_it_until_it_is_gone() -> None:
+    """One at a time does what must be done once; what each does for itself is not asked about."""
+    observed, holder, runs = Observed(), AnotherProcess(), []
+
+    async def note(now: datetime) -> None:
+        runs.append(now)
+
+    jobs = [Job(name="shared", every=OFTEN, run=note, alone=True), Job(name="own", every=OFTEN, run=_nothing)]
+    scheduler = Scheduler(jobs, clock=FixedClock(NOON), holder=holder, observe=observed)
+    scheduler.start()
+    await observed.has("shared", "elsewhere", times=2)
+    await observed.has("own", "done")
+    await scheduler.ready()
+    assert runs == []
+    holder.has_it = False
+    await observed.has("shared", "done")
+    await scheduler.stop()
+    assert holder.released == ["shared"]

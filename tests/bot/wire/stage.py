@@ -24,8 +24,10 @@ from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
 from bot.wire.retrying import RetryPolicy
 from bot.wire.signing_keys import SigningKeys
+from bot.wire.speaking import Stood
 from bot.wire.token_source import KeptToken
 from bot.wire.turns import TurnRunner
+from policy.organisation import PersonId
 from tests.bot.wire.far_end import APP_ID, TENANT, ChatsInMemory, FarEnd, Issuer
 
 ANNA = "8f7a3c7e-3a54-4d38-9d0e-1f0c2b3a4d5e"
@@ -71,6 +73,8 @@ class Stage:
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
     now: datetime = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     turns: list[Turn] = field(default_factory=list)
+    stood: list[tuple[PersonId, Stood]] = field(default_factory=list)
+    """Whose chat which card was found to stand in."""
 
     async def __aenter__(self) -> Stage:
         await self.far_end.open()
@@ -88,7 +92,13 @@ class Stage:
             tenant_id=TENANT if self.authenticates else "",
         )
         self.memory = ChatMemory(self.chats)
-        self.runner = TurnRunner(self._handle, on_error=self.on_error, memory=self.memory, metrics=metrics)
+        self.runner = TurnRunner(
+            self._handle,
+            on_error=self.on_error,
+            memory=self.memory,
+            metrics=metrics,
+            note_cards=lambda turn, stood: self.stood.extend((turn.person, one) for one in stood),
+        )
         app = web.Application()
         add_routes(
             app,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.messenger import TeamsMessenger
 from bot.turn import Message
+from bot.wire.pacing import Pace
 from policy.organisation import PersonId
-from policy.outgoing import Notification
-from services.ports import Delivery
+from policy.outgoing import Notification, StandingCard
+from services.ports import Delivery, Sending
 from tests.bot.wire.far_end import TENANT, Script
 from tests.bot.wire.stage import ANNA, BO, BOT, Stage
 
@@ -108,3 +110,83 @@ async def test_a_notice_that_can_not_be_said_fails() -> None:
     async with Stage() as stage:
         await stage.post(stage.activity())
         assert (await messenger(stage).deliver(notice(code="unknown"), None)).outcome is Delivery.FAILED
+
+
+async def test_a_card_that_stands_is_changed_in_place() -> None:
+    """The activity that carries it is written over; no second card comes."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        stage.far_end.sent.clear()
+        sending = await messenger(stage).deliver(card_notice(), None, standing())
+        (sent,) = stage.far_end.sent
+        assert (sent.method, sent.path) == ("PUT", "/teams/v3/conversations/a%3Aanna/activities/1")
+        assert sending == Sending(outcome=Delivery.SENT, standing=standing())
+
+
+async def test_a_new_card_is_remembered_by_the_activity_that_carries_it() -> None:
+    """So that it can be changed in place from then on."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        stage.far_end.sent.clear()
+        sending = await messenger(stage).deliver(card_notice(), None)
+        assert sending.standing == standing(activity="sent-1")
+
+
+@pytest.mark.parametrize("script", [Script(status=404), Script(status=400, code="ActivityNotFoundInConversation")])
+async def test_a_card_that_is_gone_is_to_be_posted_anew(script: Script) -> None:
+    """Deleted by its reader, or too old: that is no reason to call the person unreachable."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        stage.far_end.scripts.append(script)
+        assert (await messenger(stage).deliver(card_notice(), None, standing())).outcome is Delivery.CARD_GONE
+        assert "a:anna" in stage.chats.of(ANNA)["references"]
+
+
+async def test_a_card_in_a_chat_that_was_begun_anew_is_not_looked_for() -> None:
+    """The bot was uninstalled and installed again: the card is in the old conversation."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        arrived = stage.far_end.arrived
+        old = standing(conversation="a:before")
+        assert (await messenger(stage).deliver(card_notice(), None, old)).outcome is Delivery.CARD_GONE
+        assert stage.far_end.arrived == arrived
+
+
+async def test_being_asked_to_wait_is_no_failed_attempt() -> None:
+    """Retry-After travels on to the outbox, which waits as long."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        stage.far_end.scripts.append(Script(status=429, headers={"Retry-After": "60"}))
+        sending = await messenger(stage).deliver(notice(), None)
+        assert sending.outcome is Delivery.THROTTLED
+        assert sending.wait == timedelta(seconds=60)
+
+
+async def test_more_than_teams_takes_is_put_off_and_never_sent() -> None:
+    """The eighth message of a second waits a little; what would wait for long is the outbox's to try later."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        stage.far_end.sent.clear()
+        unhurried = Pace(lambda: 1_000.0)
+        telling = TeamsMessenger(stage.memory, stage.connector, render=said, default_language="sv", pace=unhurried)
+        for _ in range(7):
+            assert (await telling.deliver(notice(), None)).outcome is Delivery.SENT
+        stage_pause = await telling.deliver(notice(), None)
+        assert stage_pause.outcome is Delivery.THROTTLED
+        assert len(stage.far_end.sent) == 7
+
+
+async def test_whether_someone_can_be_reached_is_known_before_anything_is_sent() -> None:
+    """Who has a chat of their own with the bot can; who has never met it can't."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        assert await messenger(stage).can_reach(PersonId(ANNA))
+        assert not await messenger(stage).can_reach(PersonId(BO))
+
+
+def card_notice() -> Notification:
+    return replace(notice(), card="promise")
+
+
+def standing(*, conversation: str = "a:anna", activity: str = "1") -> StandingCard:
+    return StandingCard(to=PersonId(ANNA), card="promise", conversation=conversation, activity=activity)
