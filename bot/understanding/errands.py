@@ -1,15 +1,12 @@
-"""Owns the shapes of errands other than diversions: messages, the greeting, phones, cancel, help, language.
+"""Owns the shapes of errands that are about the talk itself, and phones: cancel, help, language.
 
 Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
 """
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, nothing, rules_of
+from bot.understanding.rules import nothing, rules_of
 
 _CANCEL_SV = (
     r"(?:nej |nej , |nä |nä , )?"
@@ -85,29 +82,6 @@ _PHONES = (
     ),
     rf"(?:.{{0,60}} )?{_BROKEN}(?: (?:min|mitt|mina|the|my|a|på|skärm|screen|bort)){{0,3}} {_PHONE_NOUN}(?: .*)?",
 )
-_MESSAGE = (
-    (
-        r"(?:meddela|informera|upplys|hälsa|tala om för|berätta för|säg till|säg åt|säga till|hälsa till|skriv till|"
-        r"framför till|framföra till|underrätta|påminn|vidarebefordra till|be|säg) {N}(?: (?:om att|att|om|:|,|"
-        r"-))?(?: :)? {MSG}"
-    ),
-    (
-        r"(?:(?:lämna|skicka|skriv|vidarebefordra|framför|lägg)(?: (?:ett|en))? )?(?:meddelande|besked|hälsning|"
-        r"hälsningar|sms|medd|msg|lapp)(?: (?:till|för|åt)) {N}(?: (?:om att|att|:|,|-))?(?: :)? {MSG}"
-    ),
-    r"(?:kan|skulle) (?:du|ni) (?:be|hälsa|säga till|meddela) {N}(?: (?:att|om))? {MSG}",
-    r"(?:lämna|skicka) (?:till )?{N} (?:ett )?(?:meddelande|besked)(?: (?:om att|att|:|,|-))? {MSG}",
-    r"(?:tell|inform|notify|remind|ask|let|message|text|advise) {N}(?: (?:know that|know|that|to|:|,|-))?(?: :)? {MSG}",
-    (
-        r"(?:(?:leave|send|take|pass)(?: (?:a|on a|the))? )?(?:message|note|msg) (?:for|to) {N}(?: (?:that|"
-        r"saying that|saying|:|,|-))?(?: :)? {MSG}"
-    ),
-    (
-        r"(?:pass on to|leave word with|give) {N} (?:that|a message that|a message :|a message|the message that|"
-        r"word that)(?: :)? {MSG}"
-    ),
-    r"(?:säg|meddela|hälsa|meddelande)(?: till)? : {MSG}",
-)
 _LANGUAGE = {
     "sv": (
         r"(?:(?:på|prata|byt till|byta till|byt språk till|språk|tala|skriv|svara|kan du|kan vi ta det|ta det|"
@@ -123,27 +97,15 @@ _LANGUAGE = {
 }
 
 
-def _message(heard: Heard, match: re.Match[str]) -> Slots | None:
-    if "name" not in match.groupdict():
-        return None
-    text = heard.rest(match, "message")
-    slots: dict[str, Any] = heard.person(match)
-    begins = heard.shape.tokens_of(*match.span("message"))[0]
-    start = heard.line.tokens[begins].start
-    phones = [phone for phone in heard.line.phones if phone.start >= start]
-    return slots | ({"phone": phones[0].e164} if phones else {}) | {"message": text}
-
-
 LANGUAGE_RULES = [
     rule
     for code, pattern in _LANGUAGE.items()
     for rule in rules_of(Intent.LANGUAGE, lambda _heard, _match, code=code: {"language": code}, pattern)  # type: ignore[misc]
 ]
 CANCEL_RULES = rules_of(Intent.CANCEL, nothing, _CANCEL_SV, _CANCEL_EN)
-MESSAGE_RULES = rules_of(Intent.LEAVE_MESSAGE, _message, *_MESSAGE)
 PHONE_RULES = rules_of(Intent.PHONE_REQUEST, nothing, *_PHONES, timed=True)
 HELP_RULES = rules_of(Intent.HELP, nothing, *_HELP_SV, *_HELP_EN)
 
 SV_PATTERNS = (_CANCEL_SV, *_HELP_SV)
 EN_PATTERNS = (_CANCEL_EN, *_HELP_EN)
-SHARED_PATTERNS = (*_PHONES, *_MESSAGE, *_LANGUAGE.values())
+SHARED_PATTERNS = (*_PHONES, *_LANGUAGE.values())

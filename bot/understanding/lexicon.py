@@ -8,6 +8,7 @@ from bot.understanding import (
     diversions,
     errands,
     greetings,
+    messages,
     named_days,
     past_days,
     promises,
@@ -91,7 +92,7 @@ _EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *callbacks.
 _SHARED_WORDS = words_of_pattern(
     "|".join(
         pattern
-        for subject in (errands, callbacks, promises, greetings, queries, staffing, clearing, diversions)
+        for subject in (errands, messages, callbacks, promises, greetings, queries, staffing, clearing, diversions)
         for pattern in subject.SHARED_PATTERNS
     )
 )

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding import callbacks, errands, greetings, promises, queries, staffing
+from bot.understanding import callbacks, errands, greetings, messages, promises, queries, staffing
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
 from bot.understanding.clearing import absence_cleared, clears
@@ -38,7 +38,9 @@ from policy.reasons import Reason
 _RULES: tuple[Rule, ...] = (
     *errands.LANGUAGE_RULES,
     *errands.CANCEL_RULES,
-    *errands.MESSAGE_RULES,
+    *messages.MESSAGE_RULES,
+    *messages.LEFT_RULES,
+    *messages.UNDELIVERED_RULES,
     *promises.HAND_OVER_RULES,
     *promises.WITHDRAW_RULES,
     *callbacks.LIST_RULES,

@@ -1,0 +1,183 @@
+"""Owns the shapes of messages for colleagues: left, asked about, and those that never arrived.
+
+A message is kept whole, as typed; who called, about what and by when they want an answer is read out of it besides.
+Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.understanding.asked_times import deadline_in
+from bot.understanding.matters import matter_in
+from bot.understanding.names import display
+from bot.understanding.result import Intent
+from bot.understanding.rules import Heard, Slots, nothing, rules_of
+
+_MESSAGE = (
+    (
+        r"(?:meddela|informera|upplys|hälsa|tala om för|berätta för|säg till|säg åt|säga till|hälsa till|skriv till|"
+        r"framför till|framföra till|underrätta|påminn|vidarebefordra till|be|säg) {N}(?: (?:om att|att|om|:|,|"
+        r"-))?(?: :)? {MSG}"
+    ),
+    (
+        r"(?:(?:lämna|skicka|skriv|vidarebefordra|framför|lägg)(?: (?:ett|en))? )?(?:meddelande|besked|hälsning|"
+        r"hälsningar|sms|medd|msg|lapp)(?: (?:till|för|åt)) {N}(?: (?:om att|att|:|,|-))?(?: :)? {MSG}"
+    ),
+    r"(?:kan|skulle) (?:du|ni) (?:be|hälsa|säga till|meddela) {N}(?: (?:att|om))? {MSG}",
+    r"(?:lämna|skicka) (?:till )?{N} (?:ett )?(?:meddelande|besked)(?: (?:om att|att|:|,|-))? {MSG}",
+    r"(?:tell|inform|notify|remind|ask|let|message|text|advise) {N}(?: (?:know that|know|that|to|:|,|-))?(?: :)? {MSG}",
+    (
+        r"(?:(?:leave|send|take|pass)(?: (?:a|on a|the))? )?(?:message|note|msg) (?:for|to) {N}(?: (?:that|"
+        r"saying that|saying|:|,|-))?(?: :)? {MSG}"
+    ),
+    (
+        r"(?:pass on to|leave word with|give) {N} (?:that|a message that|a message :|a message|the message that|"
+        r"word that)(?: :)? {MSG}"
+    ),
+    r"(?:säg|meddela|hälsa|meddelande)(?: till)? : {MSG}",
+)
+_PRESSED = r"(?:(?:brådskande|akut|bråttom|viktigt|urgent)(?: [:,!-])* )?"
+_URGENT_WORDS = (
+    r"(?:brådskande|brådskar|akut|bråttom|omgående|genast|urgent|urgently|asap|as soon as possible|emergency|"
+    r"right away|immediately)"
+)
+_URGENT = re.compile(rf"(?<!\S){_URGENT_WORDS}(?!\S)")
+_NOT_URGENT = re.compile(
+    rf"(?<!\S)(?:inte|ingen|inget|not|no|ej)(?: (?:så|alls|at all|that|very))? {_URGENT_WORDS}(?!\S)"
+)
+_ONE = r"_(?: - _| _){0,3}"
+_CITIZEN = r"(?:(?:kund|kunden|medborgare|medborgaren|invånare|herr|fru|en|mr|mrs|ms|caller) )*"
+_SAYS_WHO_CALLED = (
+    (
+        rf"(?:att |that )?{_CITIZEN}(?P<caller>{_ONE})(?:(?: på| :| ,| tel| telefon|"
+        rf" on)* P(?: ,)?)? (?:från .{{1,40}} )?"
+        r"(?:har |hade |has |had |ska ha |just )?(?:sökt|sökte|söker|ringt|ringde|ringer|vill|ville|önskar|väntar|"
+        r"behöver|undrar|undrade|frågar|frågade|hört av sig|var här|bad|ber|called|phoned|rang|is looking|was looking|"
+        r"wants|wanted|would like|asked|asks|is waiting|needs|looked for|tried to|rung|been looking|is calling)(?= |$)"
+    ),
+    rf"{_CITIZEN}(?P<caller>{_ONE})(?: (?:på|,|:|tel|telefon|on|at|-|mobil))* P(?= |$)",
+    (
+        r"(?:.{0,60} )?(?:ring|ringa|ringer|återkomma|återkom|återkommer|kontakta|kontaktar|höra av|hör av|call|phone|"
+        r"contact|get back)(?: (?:upp|tillbaka|till|sig|to|back|gärna|please|medborgaren|kunden|herr|fru|mr|mrs|ms))* "
+        rf"(?P<caller>{_ONE})(?= |$)"
+    ),
+)
+_WHO_CALLED = tuple(re.compile(pattern) for pattern in _SAYS_WHO_CALLED)
+_TO_CALL = re.compile(
+    r"(?<!\S)(?:ring|ringa|ringer|återkomma|återkom|kontakta|uppringd|svar|återkoppling|höra av|hör av|call|phone|"
+    r"contact|callback|get back|reply|answer)(?!\S)"
+)
+_DUE = re.compile(r"(?<!\S)(?:senast|före|innan|by|before|no later than|inom|within)(?!\S)")
+_TIMED_CALL = re.compile(
+    r"(?<!\S)(?:ring|ringa|återkomma|återkom|kontakta|call|phone|contact)(?! (?:efter|after))(?: (?:_|-|P|på|om|till|"
+    r"upp|"
+    r"tillbaka|back|on|at|about|gärna|please|henne|honom|her|him|mig|me))* T(?: T)*(?= |$)"
+)
+_MINE = r"(?:mitt|mina|min|det|de|alla|all|my|the|any|every)"
+_MESSAGES = (
+    r"(?:meddelanden|meddelandena|meddelande|meddelandet|hälsningen|hälsningarna|messages|message|notes|note|lappen)"
+)
+_FOR = rf"(?: (?:till|åt|för|to|for) (?P<name>{_ONE}))?"
+_LEFT = (
+    (
+        rf"(?:(?:visa|se|lista|kolla|hämta|vilka|show|list|see|check) )?(?:mig |me )?(?:{_MINE} )*(?:lämnade|skickade|"
+        rf"left|sent|utgående|avsända) {_MESSAGES}{_FOR}{{T}}"
+    ),
+    (
+        rf"(?:(?:visa|se|lista|vilka|vad för|show|list|which|what) )?(?:{_MINE} )*{_MESSAGES}(?: (?:som|that|har|have|"
+        r"ive|did))* (?:jag|i|ive)(?: (?:har|have))? (?:lämnat|lämnade|skickat|skickade|left|sent|leave|"
+        rf"send){_FOR}{{T}}"
+    ),
+    (
+        rf"(?:visa |se )?(?:vilka|which|what|vad för) {_MESSAGES} (?:har|have) (?:jag|i) (?:lämnat|skickat|left|sent)"
+        rf"{_FOR}{{T}}"
+    ),
+    (
+        r"(?:vad|hur|what|whats|how)(?: (?:hände|har hänt|blev|gick|går|är|hänt|happened|happens|is|about|did))+"
+        rf"(?: (?:det|med|av|to|with|for|status))*(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:jag|som|lämnade|skickade|"
+        rf"i left|i sent))*{{T}}"
+    ),
+    rf"(?:status|läget)(?: (?:på|för|of|on))? (?:{_MINE} )*{_MESSAGES}{_FOR}{{T}}",
+    (
+        rf"(?:har|fick|såg|läste|har inte|did|has|have) (?P<name>{_ONE})(?: (?:fått|sett|läst|öppnat|hunnit läsa|tagit|"
+        rf"emot|get|got|gotten|seen|see|read|received|receive|inte))*(?: {_MINE})? {_MESSAGES}{{T}}"
+    ),
+    (
+        rf"(?:har|är|kom|gick|nådde|did|has|was|is)(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:gått|kommit|kom|nått|blivit|"
+        rf"get|been|gone))*(?: (?:fram|läst|levererat|sett|through|delivered|read|seen|arrived|ut|out)){{T}}"
+    ),
+)
+_SENT_OUT = (
+    r"(?:utskick|utskicken|meddelanden|meddelande|leveranser|sändningar|påminnelser|notiser|notifieringar|messages|"
+    r"message|deliveries|notifications|reminders|letters|sendings)"
+)
+_UNDELIVERED = (
+    (
+        r"(?:visa |finns det )?(?:vad|vilka|vilket|något|nåt|allt|det)(?: (?:är|har|som|är det som|finns|det|kom|gick|"
+        rf"{_SENT_OUT}))* (?:inte|aldrig)(?: (?:har|blev|blivit|kunnat|kunde))* (?:gått fram|kommit fram|levererats|"
+        r"levererat|gått iväg|skickats|nått fram|gått ut|kom fram|gick fram|gick iväg|levereras|skickas){T}"
+    ),
+    (
+        r"(?:(?:visa|lista|se|har vi|finns det|några|show|list|see|any|are there|are there any|do we have) )*"
+        r"(?:misslyckade|olevererade|strandade|fastnade|inte levererade|icke levererade|inte skickade|missade|"
+        r"undelivered|failed|stuck|dead|undeliverable|unsent|not delivered)"
+        rf"(?: {_SENT_OUT})+{{T}}"
+    ),
+    (
+        rf"{_SENT_OUT} (?:som |that |which )?(?:inte|misslyckats|misslyckades|not|failed|were not|havent been|didnt)"
+        r"(?: (?:har|gått fram|kommit fram|levererats|gick fram|delivered|been delivered|to send|get through|"
+        r"arrive))*{T}"
+    ),
+    r"(?:vad|vilka|något|nåt)(?: (?:gick|kom|nådde|har|som))* (?:inte (?:fram|iväg|ut)|fastnat|misslyckats){T}",
+    (
+        r"(?:what|which messages|anything|is there anything|has anything)(?: (?:has|was|were|have|that))* "
+        r"(?:not|failed|never|couldnt|could not|wasnt|hasnt)(?: (?:been|be|to|got|get|arrived))* (?:delivered|sent|"
+        r"send|"
+        r"through|deliver|arrived|arrive){T}|what (?:failed|didnt get through){T}|(?:dead letters|undelivered){T}"
+    ),
+)
+
+
+def _message(heard: Heard, match: re.Match[str]) -> Slots | None:
+    if "name" not in match.groupdict():
+        return None
+    text = heard.rest(match, "message")
+    slots: dict[str, Any] = heard.person(match)
+    begins = heard.shape.tokens_of(*match.span("message"))[0]
+    start = heard.line.tokens[begins].start
+    phones = [phone for phone in heard.line.phones if phone.start >= start]
+    return slots | ({"phone": phones[0].e164} if phones else {}) | {"message": text}
+
+
+def _told(heard: Heard, match: re.Match[str]) -> Slots:
+    """Who called, about what, how pressing it is, and by when they want an answer, as the message says."""
+    start = match.start("message")
+    text = heard.shape.text[start:]
+    slots: dict[str, Any] = {}
+    found = next((found for pattern in _WHO_CALLED if (found := pattern.match(text))), None)
+    if found is not None:
+        first, end = heard.shape.tokens_of(start + found.start("caller"), start + found.end("caller"))
+        slots["caller"] = display(heard.line.slice(first, end))
+    about_a_call = found is not None or "P" in text.split() or _TO_CALL.search(text) is not None
+    matter = matter_in(heard, start) if about_a_call else ""
+    if matter:
+        slots["topic"] = matter
+    if _URGENT.search(heard.shape.text) and not _NOT_URGENT.search(heard.shape.text):
+        slots["urgent"] = True
+    timed = _TIMED_CALL.search(text) or (about_a_call and _DUE.search(text))
+    first, end = heard.shape.tokens_of(start, len(heard.shape.text))
+    due = deadline_in(heard, heard.line.tokens[first:end]) if timed else None
+    return slots | ({"call_by": due.replace(tzinfo=None).isoformat()} if due is not None else {})
+
+
+def _left(heard: Heard, match: re.Match[str]) -> Slots:
+    return heard.person(match) if match.groupdict().get("name") else {}
+
+
+MESSAGE_RULES = rules_of(Intent.LEAVE_MESSAGE, _message, *(_PRESSED + pattern for pattern in _MESSAGE), more=_told)
+LEFT_RULES = rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT)
+UNDELIVERED_RULES = rules_of(Intent.UNDELIVERED_LIST, nothing, *_UNDELIVERED)
+
+SHARED_PATTERNS = (_PRESSED, *_MESSAGE, *_SAYS_WHO_CALLED, _URGENT_WORDS, *_LEFT, *_UNDELIVERED)
