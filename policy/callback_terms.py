@@ -18,3 +18,7 @@ class PromiseTerms:
     overdue_after: timedelta = timedelta(minutes=60)
     manager_after: timedelta = timedelta(hours=4)
     kept: timedelta = timedelta(days=14)
+
+
+USUAL_TERMS = PromiseTerms()
+"""What holds where the municipality says nothing."""

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingCalendar, WorkingHours
 
 PersonId = NewType("PersonId", str)
@@ -111,6 +112,7 @@ class Municipality:
     people: Mapping[PersonId, Person]
     units: Mapping[UnitId, Unit]
     groups: Mapping[GroupId, AnswerGroup]
+    promises: PromiseTerms = USUAL_TERMS
 
     def nearest_manager(self, person: Person) -> PersonId | None:
         """The manager of the person's unit, or of the unit above when the person is that manager; None at the top."""
