@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from directory.file_catalogue import check_catalogue
 from directory.file_faults import FaultCode, Faults
 from directory.file_hours import Staffed
 from directory.yaml_tree import Given, advice
@@ -28,6 +29,7 @@ def check_references(file: Given, faults: Faults) -> None:
         _check_manager_cycles(units, people, faults)
     for name, group in groups.items():
         _check_minimum(name, group, faults)
+    check_catalogue(file, faults)
     if "calendar" in file.values:
         _check_calendar(file["calendar"], faults)
 

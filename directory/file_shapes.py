@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from directory.file_catalogue import DEVICE, ITEM, ORDERS, by_name, rows
 from directory.file_habits import HABITS
 from directory.file_hours import MOST_AT_ONCE, by_date, closing_times, dated_hours, phone_week, working_hours
 from directory.file_values import (
@@ -52,6 +53,7 @@ UNIT: Shape = {
     "manager": Field(short_name),
     "deputies": Field(several(short_name)),
     "aliases": Field(several(text)),
+    "cost_centre": Field(text),
 }
 
 PERSON: Shape = {
@@ -95,4 +97,7 @@ FILE: Shape = {
     "units": Field(keyed(UNIT, short_name), required=True),
     "people": Field(keyed(PERSON, short_name), required=True),
     "answer_groups": Field(keyed(ANSWER_GROUP, short_name)),
+    "orders": Field(shaped(ORDERS)),
+    "catalogue": Field(keyed(ITEM, short_name)),
+    "devices": Field(by_name(rows(DEVICE))),
 }

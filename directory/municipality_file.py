@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from directory.file_catalogue import build_catalogue
 from directory.file_faults import FaultCode, Faults
 from directory.file_habits import GivenHabits, build_habits
 from directory.file_hours import Staffed
@@ -104,6 +105,7 @@ def _build(file: Given) -> Municipality:
         people={person.id: person for person in people},
         units={unit.id: unit for unit in units},
         groups={group.id: group for group in groups},
+        catalogue=build_catalogue(file, ids),
     )
 
 
@@ -146,6 +148,7 @@ def _unit(name: str, given: Given, ids: Mapping[str, PersonId]) -> Unit:
         manager=None if manager is None else ids[manager],
         deputies=tuple(ids[deputy] for deputy in _values(given.get("deputies", ()))),
         aliases=_values(given.get("aliases", ())),
+        cost_centre=given.get("cost_centre", ""),
     )
 
 

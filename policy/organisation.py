@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NewType
 
 from policy.callback_terms import USUAL_TERMS, PromiseTerms
+from policy.catalogue import NOTHING_TO_ORDER, Catalogue
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingCalendar, WorkingHours
 
 PersonId = NewType("PersonId", str)
@@ -66,6 +67,8 @@ class Unit:
     manager: PersonId | None = None
     deputies: tuple[PersonId, ...] = ()
     aliases: tuple[str, ...] = ()
+    cost_centre: str = ""
+    """What its orders are charged to; a unit without one uses that of the unit above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class Municipality:
     units: Mapping[UnitId, Unit]
     groups: Mapping[GroupId, AnswerGroup]
     promises: PromiseTerms = USUAL_TERMS
+    catalogue: Catalogue = NOTHING_TO_ORDER
 
     def nearest_manager(self, person: Person) -> PersonId | None:
         """The manager of the person's unit, or of the unit above when the person is that manager; None at the top."""

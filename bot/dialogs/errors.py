@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.texts.catalogue import Words
 from policy.errors import PolicyError
 
@@ -15,4 +17,10 @@ def error_text(error: PolicyError, words: Words) -> str:
 def _readable(name: str, value: object, words: Words) -> str | int:
     if name == "reason":
         return words(f"reasons.{value}.name")
+    if name == "order_state":
+        return words(f"orders.state.{value}")
+    if name == "lost_state":
+        return words(f"lost.state.{value}")
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
     return value if isinstance(value, int) else str(value)

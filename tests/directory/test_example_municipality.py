@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from directory.file_catalogue import DEVICE, ITEM, ORDERS
 from directory.file_habits import HABITS
 from directory.file_shapes import ANSWER_GROUP, CALENDAR, FILE, MUNICIPALITY, PERSON, PHONE_HOURS, UNIT
 from directory.municipality_file import load_municipality
+from policy.catalogue import ItemKind
+from policy.order_rules import cost_centre_of, items_for
 from policy.organisation import GroupId, PersonId, Role, UnitId
 from policy.working_calendar import OFFICE_HOURS
 from tests.sources import PROJECT
@@ -36,6 +39,7 @@ def test_it_has_people_enough_to_get_lost_among() -> None:
 def test_every_number_is_set_aside_for_fiction() -> None:
     """Nobody's phone rings because someone tried the example."""
     numbers = [number for person in PEOPLE for number in (person.mobile, person.landline) if number]
+    numbers += [one.number for devices in TOWN.catalogue.devices.values() for one in devices if one.number]
     numbers += [group.number for group in TOWN.groups.values()]
     assert len(numbers) > len(PEOPLE)
     assert [number for number in numbers if not any(kept.fullmatch(number) for kept in FICTION)] == []
@@ -106,11 +110,24 @@ def test_its_closed_and_shortened_days_would_be_working_days_otherwise() -> None
 def test_it_shows_every_key_that_a_file_can_have() -> None:
     """It is the documentation by example, so a new key is added to it; what it shows is also explained in words."""
     page = (PROJECT / "docs" / "municipality-file.md").read_text(encoding="utf-8")
-    shapes = (FILE, MUNICIPALITY, CALENDAR, UNIT, PERSON, ANSWER_GROUP, PHONE_HOURS, HABITS)
+    shapes = (FILE, MUNICIPALITY, CALENDAR, UNIT, PERSON, ANSWER_GROUP, PHONE_HOURS, HABITS, ITEM, ORDERS, DEVICE)
     keys = {key for shape in shapes for key in shape}
     text = FILE_PATH.read_text(encoding="utf-8")
     assert [key for key in sorted(keys) if not re.search(rf"^\s*{key}:", text, re.MULTILINE)] == []
     assert [key for key in sorted(keys) if f"`{key}`" not in page] == []
+
+
+def test_its_catalogue_has_something_of_every_kind_for_everyone() -> None:
+    """Whoever tries the example can order a phone, a headset, an accessory and a subscription."""
+    items = TOWN.catalogue.items.values()
+    for person in PEOPLE:
+        assert {item.kind for item in items_for(TOWN, person)} == set(ItemKind)
+        assert cost_centre_of(TOWN, person)
+    assert any(item.units for item in items)
+    assert any(item.roles for item in items)
+    above = TOWN.catalogue.rules.approval_above
+    assert above is not None
+    assert any(item.price > above for item in items)
 
 
 def test_the_ids_are_no_ones() -> None:

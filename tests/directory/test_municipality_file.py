@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from directory.check import FAULTY, SOUND, check_directory
 from directory.file_faults import BadMunicipalityFile, Fault
 from directory.municipality_file import parse_municipality
+from policy.catalogue import NOTHING_TO_ORDER, CatalogueItem, Device, ItemKind, OrderRules
 from policy.organisation import GroupId, Municipality, Person, PersonId, PhoneStretch, Role, UnitId
 from policy.reasons import Reason
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingHours
@@ -79,6 +80,32 @@ def test_habits_are_told_apart_from_silence() -> None:
     assert TOWN.habits.workday_end is None
     assert TOWN.habits.usual_lengths == {Reason.LUNCH: timedelta(minutes=45)}
     assert TOWN.habits.keypad_reasons == {"1": Reason.LUNCH}
+
+
+def test_what_can_be_ordered_is_read_whole() -> None:
+    """The catalogue in its order, the rules of orders, a unit's cost centre, and the phones that people have (R1)."""
+    catalogue = TOWN.municipality.catalogue
+    assert list(catalogue.items.values()) == [
+        CatalogueItem(
+            id="mobil",
+            kind=ItemKind.PHONE,
+            name="Mobil",
+            price=3490,
+            supplier="Mobil 5",
+            units=frozenset({"bygg"}),
+            roles=frozenset({Role.SWITCHBOARD}),
+        ),
+        CatalogueItem(id="laddare", kind=ItemKind.ACCESSORY, name="Laddare", price=199),
+    ]
+    assert catalogue.rules == OrderRules(approval_above=5000, approval_days=3)
+    assert catalogue.devices == {ANNA: (Device(model="Mobil 3", number="+46701740606"), Device(model="Lur"))}
+    assert TOWN.municipality.units[UnitId("bygg")].cost_centre == "2110"
+
+
+def test_a_file_without_a_catalogue_has_nothing_to_order() -> None:
+    """All three parts may be left out."""
+    text = town_file.SOUND[: town_file.SOUND.index("orders:")]
+    assert parse_municipality(text.encode()).municipality.catalogue == NOTHING_TO_ORDER
 
 
 def test_the_command_says_what_a_sound_file_holds(tmp_path: Path) -> None:

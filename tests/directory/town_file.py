@@ -28,6 +28,7 @@ units:
     parent: topp
     manager: bo
     deputies: [anna]
+    cost_centre: 2110
 people:
   karin:
     entra_id: e5e5e5e5-0000-4000-8000-000000000001
@@ -72,6 +73,20 @@ answer_groups:
       exceptions:
         2026-12-23: {hours: 09:00-10:00, published_on: 2026-11-16}
         2026-12-30: closed
+orders: {approval_above: 5000, approval_days: 3}
+catalogue:
+  mobil:
+    kind: phone
+    name: Mobil
+    price: 3490
+    supplier: Mobil 5
+    units: [bygg]
+    roles: [switchboard]
+  laddare: {kind: accessory, name: Laddare, price: 199}
+devices:
+  anna:
+    - {model: Mobil 3, number: 070-174 06 06}
+    - model: Lur
 """
 
 

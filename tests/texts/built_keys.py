@@ -11,6 +11,8 @@ from itertools import product
 
 from bot.cards.help import HelpTopic
 from bot.cards.notice import NoticeKind
+from policy.lost_phones import LostState
+from policy.phone_orders import OrderState
 from policy.reasons import Reason
 from tests.texts.text_usage import faults
 
@@ -23,6 +25,8 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "reasons.{}.name": (REASONS,),
     "spoken.away.{}": (REASONS,),
     "errors.{}": (CODES,),
+    "orders.state.{}": ([state.value for state in OrderState],),
+    "lost.state.{}": ([state.value for state in LostState],),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),
     "diversion.notice.{}": ([kind.value for kind in NoticeKind],),

@@ -1,0 +1,124 @@
+"""Owns the lost phone: that it is reported, blocked by whoever of the switchboard comes first, or found again (R4).
+
+It is told at once and waits for nobody's working hours: every minute counts for what is stored in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from policy.access import has_role, require_role
+from policy.errors import NotAllowed, PolicyError
+from policy.order_notices import at_switchboard
+from policy.organisation import Municipality, PersonId, Role
+from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing
+from policy.periods import as_utc
+from policy.retention import months_after
+
+CARD = "lost"
+CARD_CODE = "lost.card"
+
+
+class LostState(StrEnum):
+    """How it stands with a lost phone."""
+
+    REPORTED = "reported"
+    BLOCKED = "blocked"
+    FOUND = "found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostPhone:
+    """A phone that someone has lost. `devices` are those they have, as they are called; `number` is their mobile's."""
+
+    id: str
+    person: PersonId
+    devices: tuple[str, ...] = ()
+    number: str = ""
+    reported_at: datetime
+    state: LostState = LostState.REPORTED
+    settled_by: PersonId | None = None
+    settled_at: datetime | None = None
+    settled_in: str = ""
+    """The turn in which it was blocked or found."""
+    kept_until: datetime
+    outgoing: Outgoing = NOTHING_OUTGOING
+
+
+def reported(
+    person: PersonId,
+    municipality: Municipality,
+    *,
+    turn: str,
+    devices: tuple[str, ...],
+    now: datetime,
+) -> LostPhone:
+    """The phone reported as lost, with the whole switchboard told at once (R4)."""
+    owner = municipality.people[person]
+    lost = LostPhone(
+        id=turn,
+        person=person,
+        devices=devices,
+        number=owner.mobile,
+        reported_at=as_utc(now),
+        kept_until=months_after(as_utc(now), municipality.catalogue.rules.months_kept_unmade),
+    )
+    return _told(lost, at_switchboard(municipality), turn=turn, now=now)
+
+
+def may_block(municipality: Municipality, lost: LostPhone, reader: PersonId) -> bool:
+    """Whether the reader can mark it as blocked now."""
+    return lost.state is LostState.REPORTED and has_role(municipality, reader, Role.SWITCHBOARD)
+
+
+def blocked(lost: LostPhone, municipality: Municipality, *, by: PersonId, turn: str, now: datetime) -> LostPhone:
+    """The phone's subscription is blocked; who came second hears who did it. Raises NotAllowed or PolicyError."""
+    require_role(municipality, by, Role.SWITCHBOARD)
+    return _settled(lost, municipality, LostState.BLOCKED, by=by, turn=turn, now=now)
+
+
+def found(lost: LostPhone, municipality: Municipality, *, by: PersonId, turn: str, now: datetime) -> LostPhone:
+    """The phone was found again before it was blocked. Raises NotAllowed or PolicyError `lost.too_late`."""
+    if by != lost.person:
+        raise NotAllowed("lost.not_owner")
+    return _settled(lost, municipality, LostState.FOUND, by=by, turn=turn, now=now)
+
+
+def _settled(
+    lost: LostPhone, municipality: Municipality, state: LostState, *, by: PersonId, turn: str, now: datetime
+) -> LostPhone:
+    if lost.state is not LostState.REPORTED:
+        known = municipality.people.get(lost.settled_by or PersonId(""))
+        params = {
+            "lost_state": lost.state.value,
+            "who": known.name if known is not None else municipality.name,
+            "at": municipality.calendar.local(lost.settled_at or lost.reported_at),
+        }
+        raise PolicyError("lost.too_late", params=params)
+    settled = replace(lost, state=state, settled_by=by, settled_at=as_utc(now), settled_in=turn)
+    readers = {lost.person, *(card.to for card in lost.outgoing.standing), *at_switchboard(municipality)} - {by}
+    return _told(settled, tuple(sorted(readers)), turn=turn, now=now)
+
+
+def _told(lost: LostPhone, readers: tuple[PersonId, ...], *, turn: str, now: datetime) -> LostPhone:
+    notifications = [
+        Notification(
+            id=f"{turn}:{person}:card", to=person, code=CARD_CODE, made_at=as_utc(now), due_at=as_utc(now), card=CARD
+        )
+        for person in readers
+        if person != lost.person or lost.state is not LostState.REPORTED
+    ]
+    if lost.state is LostState.BLOCKED:
+        line = "lost.told_blocked"
+        notifications.append(
+            Notification(
+                id=f"{turn}:{lost.person}:{line}",
+                to=lost.person,
+                code=line,
+                made_at=as_utc(now),
+                due_at=as_utc(now),
+            )
+        )
+    return replace(lost, outgoing=lost.outgoing.adding(*notifications))

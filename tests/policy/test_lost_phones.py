@@ -1,0 +1,57 @@
+"""A lost phone: the whole switchboard is told at once, and whoever blocks it first has done it (R4)."""
+
+from __future__ import annotations
+
+import pytest
+
+from policy.errors import NotAllowed, PolicyError
+from policy.lost_phones import LostState, blocked, found, may_block, reported
+from tests.policy.small_shop import NOW, TOWN
+from tests.policy.small_town import ANNA, BO, VERA, at
+
+NIGHT = at("2026-11-28 23:30")
+LOST = reported(ANNA, TOWN, turn="t1", devices=("Mobil 3",), now=NIGHT)
+
+
+def test_the_switchboard_is_told_at_once() -> None:
+    """In the middle of the night too: it waits for nobody's hours (R4)."""
+    assert [(n.to, n.code, n.card, n.waits, n.due_at) for n in LOST.outgoing.unsent] == [
+        (VERA, "lost.card", "lost", False, NIGHT)
+    ]
+
+
+def test_who_blocks_it_is_noted_and_the_owner_hears() -> None:
+    """The owner gets a line that makes a sound, and the card kept up."""
+    done = blocked(LOST, TOWN, by=VERA, turn="t2", now=NIGHT)
+    assert (done.state, done.settled_by, done.settled_at) == (LostState.BLOCKED, VERA, NIGHT)
+    assert {(n.to, n.code) for n in done.outgoing.unsent if n.to == ANNA} == {
+        (ANNA, "lost.card"),
+        (ANNA, "lost.told_blocked"),
+    }
+    assert not may_block(TOWN, done, VERA)
+
+
+def test_who_comes_second_hears_who_came_first() -> None:
+    """By name, and when."""
+    done = found(LOST, TOWN, by=ANNA, turn="t2", now=NOW)
+    with pytest.raises(PolicyError) as late:
+        blocked(done, TOWN, by=VERA, turn="t3", now=NOW)
+    assert (late.value.code, late.value.params) == (
+        "lost.too_late",
+        {"lost_state": "found", "who": "Anna Alm", "at": NOW},
+    )
+
+
+def test_others_may_neither_block_nor_find_it() -> None:
+    """A colleague can't call off what the owner has lost."""
+    for refused in (
+        lambda: blocked(LOST, TOWN, by=BO, turn="t", now=NOW),
+        lambda: found(LOST, TOWN, by=VERA, turn="t", now=NOW),
+    ):
+        with pytest.raises(NotAllowed):
+            refused()
+
+
+def test_it_is_kept_three_months() -> None:
+    """As an order that came to nothing."""
+    assert LOST.kept_until == at("2027-02-28 23:30")
