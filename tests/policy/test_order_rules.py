@@ -14,7 +14,7 @@ from policy.phone_orders import Attestation, Errand, Number
 from tests.policy.small_shop import TOWN, wish
 from tests.policy.small_town import ANNA, BO, DAG, DISA, EVA, GUN, KARIN, NILS, VERA
 
-SUBSCRIPTION = {"kind": ItemKind.SUBSCRIPTION, "item": "bas"}
+SUBSCRIPTION: dict[str, Any] = {"kind": ItemKind.SUBSCRIPTION, "item": "bas"}
 
 
 def faults(person: PersonId = ANNA, **changed: Any) -> list[tuple[str, str | None]]:
