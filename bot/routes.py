@@ -12,6 +12,7 @@ from bot.dialogs.availability import AvailabilityDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
 from bot.dialogs.guidance import Guidance
+from bot.dialogs.undelivered import UndeliveredDialog
 from bot.router import ActionHandler, IntentHandler, Router
 from bot.understanding import Habits, Intent
 from services.availability import AvailabilityService
@@ -34,7 +35,6 @@ NOT_YET = (
     Intent.CALLBACK_WITHDRAW,
     Intent.LEAVE_MESSAGE,
     Intent.MESSAGES_LEFT,
-    Intent.UNDELIVERED_LIST,
     Intent.PHONE_REQUEST,
     Intent.ORDER_LIST,
     Intent.ORDER_QUEUE,
@@ -71,7 +71,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     return Router(
         directory=directory,
         habits=habits,
-        intents=_intents(diverting, asking, guiding),
+        intents=_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
         actions=_actions(diverting, receipts, asking, guiding, which),
         dialogs={
             diversion.NAME: diverting.answer_open,
@@ -87,7 +87,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
 
 
 def _intents(
-    diverting: DiversionDialog, asking: AvailabilityDialog, guiding: Guidance
+    diverting: DiversionDialog, asking: AvailabilityDialog, guiding: Guidance, undelivered: UndeliveredDialog
 ) -> Mapping[Intent, IntentHandler]:
     return {
         Intent.DIVERSION_SET: diverting.set,
@@ -97,6 +97,7 @@ def _intents(
         Intent.HELP: guiding.help,
         Intent.CANCEL: guiding.cancel,
         Intent.LANGUAGE: guiding.language,
+        Intent.UNDELIVERED_LIST: undelivered.list,
         **dict.fromkeys(NOT_YET, guiding.not_yet),
     }
 

@@ -15,6 +15,7 @@ from bot.cards.diversion_receipt import (
 )
 from bot.cards.diversion_status import ListedView
 from bot.cards.pick_list import PersonRow
+from bot.cards.undelivered import LetterView
 from policy.periods import Period
 from policy.reasons import Reason
 
@@ -116,6 +117,16 @@ ANSWER = AnswerView(
     landline="+46846500412",
     mobile="+46701740605",
     as_of=NOW,
+)
+LETTERS = tuple(
+    LetterView(to=name, subject=subject, why=why, given_up_at=at(day, 9, 5))
+    for name, subject, why, day in [
+        ("Per-Erik Nilsson", "callback", "unreachable", 24),
+        (LONG_NAME, "phone_order", "failed", 23),
+        ("Någon som inte finns i katalogen längre", "diversion", "left", 20),
+        (HOSTILE[:60], "other", "failed", 17),
+        *[("Anna Svensson", "greeting", "unreachable", 16)] * 8,
+    ]
 )
 PEOPLE = tuple(
     PersonRow(person=f"p{number}", name=name, described=described)

@@ -27,6 +27,7 @@ from bot.cards.form import ChoiceField, FormView, NumberField, TextField, form_c
 from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
 from bot.cards.notice import NoticeKind, NoticeView, notice_card
 from bot.cards.pick_list import PickListView, pick_list_card
+from bot.cards.undelivered import UndeliveredView, undelivered_card
 from bot.texts.catalogue import LANGUAGES, Words, words_for
 from policy.periods import Period
 from policy.reasons import Reason
@@ -38,6 +39,7 @@ from tests.cards.sample_views import (
     FULL_RECEIPT,
     HOLIDAY,
     HOSTILE,
+    LETTERS,
     LISTED,
     LONG_NAME,
     LUNCH,
@@ -55,6 +57,8 @@ CardJson: TypeAlias = Mapping[str, Any]
 Sample: TypeAlias = Callable[[Words], CardJson]
 
 SAMPLES: dict[str, Sample] = {
+    "undelivered-none": lambda words: undelivered_card(UndeliveredView(letters=()), words, NOW),
+    "undelivered": lambda words: undelivered_card(UndeliveredView(letters=LETTERS), words, NOW),
     "welcome": lambda words: welcome_card(WelcomeView(name="Anna"), words),
     "welcome-hostile": lambda words: welcome_card(WelcomeView(name=HOSTILE), words),
     "help": lambda words: help_card(HelpView(topics=tuple(HelpTopic)), words),

@@ -11,6 +11,7 @@ from itertools import product
 
 from bot.cards.help import HelpTopic
 from bot.cards.notice import NoticeKind
+from bot.dialogs.undelivered import OTHER, SUBJECTS
 from policy.lost_phones import LostState
 from policy.phone_orders import OrderState
 from policy.reasons import Reason
@@ -29,6 +30,8 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "lost.state.{}": ([state.value for state in LostState],),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),
+    "undelivered.subject.{}": ((*SUBJECTS, OTHER),),
+    "undelivered.why.{}": (("unreachable", "left", "failed"),),
     "diversion.notice.{}": ([kind.value for kind in NoticeKind],),
     "diversion.title.{}_{}": (WHOSE, ("until", "open_ended", "period")),
     "diversion.ended.{}_title": (WHOSE,),
