@@ -24,6 +24,7 @@ from scheduler import Job
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
 from services.diversions import DiversionService
+from services.open_ended import OpenEndedQuestions
 from services.outbox import Outbox
 from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
 from services.ports import Clock, Delivery, Directory, Messenger, Place
@@ -35,6 +36,7 @@ Start = Callable[[Coroutine[Any, Any, None]], None]
 """Does something right after the turn, outside it."""
 
 OUTBOX_EVERY = timedelta(seconds=5)
+QUESTIONS_EVERY = timedelta(minutes=1)
 CLEAN_UP_EVERY = timedelta(hours=1)
 
 RENDERERS: dict[str, Renderer] = {
@@ -91,7 +93,9 @@ def put_together(
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
     )
+    questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (
+        Job(name="questions", every=QUESTIONS_EVERY, alone=True, run=lambda now: questions.sweep(now=now)),
         Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
         Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
     )

@@ -112,6 +112,7 @@ def _actions(
         ActionName.DIVERSION_CHANGE: diverting.change,
         ActionName.DIVERSION_UNDO: receipts.undo,
         ActionName.DIVERSION_END: diverting.end,
+        ActionName.DIVERSION_STILL: receipts.still,
         ActionName.FORM_CANCEL: guiding.cancel_form,
         ActionName.PEOPLE_PICK: which.pick,
         ActionName.HELP_SHOW: guiding.show_help,

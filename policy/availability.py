@@ -6,7 +6,7 @@ It decides; the sentence that is read aloud is made of it by the texts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 
 from policy.access import may_see_reason
@@ -15,7 +15,6 @@ from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period
 from policy.working_calendar import WorkingCalendar, WorkingHours
 
-NOON = time(12)
 MOST_LINKS = 60
 """How many diversions in a row a return time is followed through; more means a mistake in the book."""
 
@@ -124,32 +123,6 @@ def return_time(
     if diversion.period.end_at is None:
         return None
     return _free_from(book, diversion.period.end_at, calendar, hours)
-
-
-def must_ask_whether_it_lasts(
-    diversion: Diversion,
-    *,
-    now: datetime,
-    last_asked_at: datetime | None,
-    calendar: WorkingCalendar,
-    hours: WorkingHours,
-) -> bool:
-    """Whether to ask someone whose diversion is open-ended if it still holds: once each working morning (A3).
-
-    The morning is the day's first working hours up to noon, or the first stretch of a day that begins after noon;
-    never on the day on which the diversion was set.
-    """
-    local = calendar.local(now)
-    today = local.date()
-    if diversion.period.end_at is not None or not diversion.period.contains(now):
-        return False
-    if not calendar.is_working_time(now, hours):
-        return False
-    first = calendar.stretches(today, hours)[0]
-    if local.time() >= (NOON if first.start < NOON else first.end):
-        return False
-    asked_on = {calendar.local(t).date() for t in (diversion.set_at, last_asked_at) if t is not None}
-    return max(asked_on) < today
 
 
 def _seen(municipality: Municipality, viewer: PersonId, person: Person, diversion: Diversion) -> Absence:

@@ -54,6 +54,10 @@ class DiversionBook:
     diversions: tuple[Diversion, ...] = ()
     last_change: Change | None = None
     outgoing: Outgoing = NOTHING_OUTGOING
+    asked_at: datetime | None = None
+    """When the person was last asked whether an open-ended one still holds (A3)."""
+    ask_at: datetime | None = None
+    """When that is to be asked next; None while nothing is open-ended."""
 
     def running(self, now: datetime) -> Diversion | None:
         """The diversion that is in force at the instant, if any."""

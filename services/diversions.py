@@ -14,6 +14,7 @@ from policy.access import may_see_reason, require_diversion_change, require_sigh
 from policy.availability import Absence, Availability, availability, return_time
 from policy.diversions import Diversion, DiversionBook, Proposal, faults
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
+from policy.open_ended import next_question_at
 from policy.organisation import Municipality, Person, PersonId
 from policy.outgoing import Notification
 from policy.periods import Period, as_utc
@@ -190,7 +191,8 @@ class DiversionService:
         if not _was_done_by(loaded.value, turn):
             if actor != book.person:
                 outgoing = outgoing.adding(_notification(turn, book.person, actor, word))
-            await self.books.save(loaded, replace(book, outgoing=outgoing))
+            changed = replace(book, outgoing=outgoing)
+            await self.books.save(loaded, replace(changed, ask_at=_next_question_at(self.directory, changed, word.at)))
         if outgoing.unsent:
             self.delivered_soon(book.person)
 
@@ -216,6 +218,12 @@ class DiversionService:
         met = next((d for d in book.diversions if d.period.overlaps(new.period) and not d.open_line), None)
         # The warning says that the colleague is away, to whoever asks; why is never part of it.
         return None if met is None else Absence(diversion=met, shows_reason=False)
+
+
+def _next_question_at(directory: Directory, book: DiversionBook, now: datetime) -> datetime | None:
+    municipality = directory.municipality
+    hours = municipality.people[book.person].hours
+    return next_question_at(book, now=now, calendar=municipality.calendar, hours=hours)
 
 
 def _told_to_colleagues(

@@ -104,6 +104,9 @@ class DiversionRepository(Protocol):
     async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
         """At most `limit` people with a notification due at `before` or earlier, the longest due first."""
 
+    async def with_question(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
+        """At most `limit` people to be asked at `before` or earlier whether an open-ended one still holds (A3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:

@@ -58,7 +58,10 @@ BOOK = record(
     Stored("diversions", tuple_of(DIVERSION)),
     Stored("last_change", optional(CHANGE), missing=None),
     Stored("outgoing", OUTGOING, missing=NOTHING_OUTGOING),
+    Stored("asked_at", optional(INSTANT), missing=None),
+    Stored("ask_at", optional(INSTANT), missing=None),
 )
+ASK_AT = "ask_at"
 DERIVED = "next_delivery_at"
 """Stored for the outbox's query alone; a book works it out from what is unsent."""
 
@@ -97,12 +100,15 @@ class StoredDiversions:
 
     async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
         """At most `limit` people (1 to 1000) with a notification due at `before` or earlier, the longest due first."""
-        page = await self._store.query(
-            DIVERSION_BOOK.name,
-            where=[Condition(DERIVED, "<=", instant_text(before))],
-            order_by=DERIVED,
-            limit=limit,
-        )
+        return await self._due(DERIVED, before, limit)
+
+    async def with_question(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
+        """At most `limit` people (1 to 1000) to be asked at `before` or earlier whether they are still away (A3)."""
+        return await self._due(ASK_AT, before, limit)
+
+    async def _due(self, field: str, before: datetime, limit: int) -> Sequence[PersonId]:
+        where = [Condition(field, "<=", instant_text(before))]
+        page = await self._store.query(DIVERSION_BOOK.name, where=where, order_by=field, limit=limit)
         return [PersonId(document.key.partition) for document in page.documents]
 
 

@@ -16,6 +16,8 @@ class ActionName(StrEnum):
     """Open the form, filled in with a diversion or with what was about to be saved."""
     DIVERSION_UNDO = "diversion.undo"
     DIVERSION_END = "diversion.end"
+    DIVERSION_STILL = "diversion.still"
+    """A diversion without an end still holds."""
     DIVERSION_NEW = "diversion.new"
     """Open an empty form."""
     FORM_CANCEL = "form.cancel"

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.dialogs.diversion_views import too_late_reply, undone_reply
+from bot.cards.still_away import still_away_noted_card
+from bot.dialogs.diversion_views import status_reply, too_late_reply, undone_reply
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.turn import Reply
 from bot.understanding.result import Understanding
@@ -44,6 +45,14 @@ class Receipts:
         if not diversion or not exchange.hears("chat.change"):
             return None
         return await self.change_one(exchange, PersonId(draft.values["person"]), diversion)
+
+    async def still(self, exchange: Exchange) -> Reply:
+        """A yes to the morning's question (A3); if it holds no more, how things stand."""
+        me = exchange.person.id
+        status = await self.service.status(me, me, now=exchange.now)
+        if status.running is None or status.running.diversion.period.end_at is not None:
+            return status_reply(exchange, status)
+        return exchange.show(still_away_noted_card(exchange.words), exchange.words("diversion.still.noted"))
 
     async def _undo(self, exchange: Exchange, person: PersonId, change: str) -> Reply:
         try:

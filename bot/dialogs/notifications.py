@@ -12,11 +12,13 @@ from datetime import datetime
 
 from bot.cards.notice import NoticeKind, NoticeView, notice_card
 from bot.cards.perhaps_again import perhaps_again
+from bot.cards.still_away import StillAwayView, still_away_card
 from bot.texts.catalogue import Words, words_for
 from bot.turn import Message
 from policy.organisation import Municipality, PersonId
 from policy.outgoing import Notification
 from policy.periods import Period
+from services.open_ended import STILL_AWAY
 from services.ports import Clock, Directory
 
 KINDS = {
@@ -75,6 +77,8 @@ def notification_renderer(
 def diversion_notice(telling: Telling) -> Message:
     """That someone else has changed the reader's diversions: what, who, what to do about it."""
     notification, words = telling.notification, telling.words
+    if notification.code == STILL_AWAY:
+        return _still_away(telling)
     kind = KINDS[notification.code]
     by = telling.name_of(notification.params.get("actor", ""))
     view = NoticeView(
@@ -86,6 +90,16 @@ def diversion_notice(telling: Telling) -> Message:
     )
     summary = words(f"diversion.notice.{kind.value}", by=by)
     return Message(card=notice_card(view, words, telling.now), summary=summary)
+
+
+def _still_away(telling: Telling) -> Message:
+    notification = telling.notification
+    began = datetime.fromisoformat(notification.params["start_at"])
+    view = StillAwayView(
+        person=str(notification.to), diversion=notification.params["diversion"], period=Period(began, None)
+    )
+    card = still_away_card(view, telling.words, telling.now)
+    return Message(card=card, summary=telling.words("diversion.still.title"))
 
 
 def _said_perhaps_again(message: Message, words: Words) -> Message:

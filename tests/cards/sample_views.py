@@ -15,6 +15,7 @@ from bot.cards.diversion_receipt import (
 )
 from bot.cards.diversion_status import ListedView
 from bot.cards.pick_list import PersonRow
+from bot.cards.still_away import StillAwayView
 from bot.cards.undelivered import LetterView
 from policy.periods import Period
 from policy.reasons import Reason
@@ -118,6 +119,7 @@ ANSWER = AnswerView(
     mobile="+46701740605",
     as_of=NOW,
 )
+STILL_AWAY = StillAwayView(person=ANNA, diversion="d1", period=OPEN_ENDED)
 LETTERS = tuple(
     LetterView(to=name, subject=subject, why=why, given_up_at=at(day, 9, 5))
     for name, subject, why, day in [

@@ -27,6 +27,7 @@ from bot.cards.form import ChoiceField, FormView, NumberField, TextField, form_c
 from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
 from bot.cards.notice import NoticeKind, NoticeView, notice_card
 from bot.cards.pick_list import PickListView, pick_list_card
+from bot.cards.still_away import still_away_card, still_away_noted_card
 from bot.cards.undelivered import UndeliveredView, undelivered_card
 from bot.texts.catalogue import LANGUAGES, Words, words_for
 from policy.periods import Period
@@ -57,6 +58,10 @@ CardJson: TypeAlias = Mapping[str, Any]
 Sample: TypeAlias = Callable[[Words], CardJson]
 
 SAMPLES: dict[str, Sample] = {
+    "still-away": lambda words: still_away_card(
+        StillAwayView(person=ANNA, diversion="d1", period=OPEN_ENDED), words, NOW
+    ),
+    "still-away-noted": still_away_noted_card,
     "undelivered-none": lambda words: undelivered_card(UndeliveredView(letters=()), words, NOW),
     "undelivered": lambda words: undelivered_card(UndeliveredView(letters=LETTERS), words, NOW),
     "welcome": lambda words: welcome_card(WelcomeView(name="Anna"), words),

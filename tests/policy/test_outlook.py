@@ -7,8 +7,9 @@ from datetime import datetime, time
 
 import pytest
 
-from policy.availability import Outlook, must_ask_whether_it_lasts, outlook
+from policy.availability import Outlook, outlook
 from policy.diversions import Diversion, DiversionBook
+from policy.open_ended import must_ask_whether_it_lasts
 from policy.organisation import PersonId
 from policy.periods import Period
 from policy.reasons import Reason

@@ -106,6 +106,12 @@ class BooksInMemory:
         ]
         return [person for _, person in sorted(due)[:limit]]
 
+    async def with_question(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
+        """At most `limit` people to be asked at `before` or earlier, the longest waited for first."""
+        await asyncio.sleep(0)
+        due = [(b.ask_at, p) for p, (b, _) in self._stored.items() if b.ask_at is not None and b.ask_at <= before]
+        return [person for _, person in sorted(due)[:limit]]
+
 
 async def _nothing() -> None:
     return None

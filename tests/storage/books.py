@@ -91,4 +91,6 @@ BOOKS = st.builds(
             st.builds(StandingCard, to=PEOPLE, card=TEXTS, conversation=TEXTS, activity=TEXTS), max_size=2
         ).map(tuple),
     ),
+    asked_at=st.none() | INSTANTS,
+    ask_at=st.none() | INSTANTS,
 )

@@ -66,6 +66,8 @@ STORED: dict[str, Any] = {
         ],
         "standing": [{"to": "anna", "card": "receipt", "conversation": "a:anna", "activity": "1"}],
     },
+    "asked_at": "2026-05-30T06:00:00.000000Z",
+    "ask_at": "2026-06-02T06:00:00.000000Z",
     "next_delivery_at": "2026-06-01T09:05:00.000000Z",
 }
 """A book as it lies in files that are in use. It never changes; what is added is added to another."""
@@ -137,11 +139,11 @@ def test_fields_of_a_later_version_are_let_through() -> None:
 def test_fields_that_an_earlier_version_did_not_know_have_their_first_value() -> None:
     """What was added with a value for documents without it isn't asked of them."""
     earlier = orjson.loads(orjson.dumps(STORED))
-    del earlier["last_change"], earlier["outgoing"]
+    del earlier["last_change"], earlier["outgoing"], earlier["asked_at"], earlier["ask_at"]
     for name in ("note", "answers_instead", "open_line"):
         del earlier["diversions"][0][name]
     book = read_document(BOOK, ANNAS_BOOK, earlier)
-    assert (book.last_change, book.outgoing) == (None, NOTHING_OUTGOING)
+    assert (book.last_change, book.outgoing, book.asked_at, book.ask_at) == (None, NOTHING_OUTGOING, None, None)
     assert dataclasses.replace(book.diversions[0], answers_instead=BO) == diversion(
         reason=Reason.SICK,
         period=Period(NOW, None),
