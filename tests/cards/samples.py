@@ -48,6 +48,7 @@ from tests.cards.sample_views import (
     NOW,
     OPEN_ENDED,
     PEOPLE,
+    STILL_AWAY,
     TOLD,
     UPCOMING,
     at,
@@ -58,9 +59,7 @@ CardJson: TypeAlias = Mapping[str, Any]
 Sample: TypeAlias = Callable[[Words], CardJson]
 
 SAMPLES: dict[str, Sample] = {
-    "still-away": lambda words: still_away_card(
-        StillAwayView(person=ANNA, diversion="d1", period=OPEN_ENDED), words, NOW
-    ),
+    "still-away": lambda words: still_away_card(STILL_AWAY, words, NOW),
     "still-away-noted": still_away_noted_card,
     "undelivered-none": lambda words: undelivered_card(UndeliveredView(letters=()), words, NOW),
     "undelivered": lambda words: undelivered_card(UndeliveredView(letters=LETTERS), words, NOW),
