@@ -5,7 +5,6 @@ It changes no diversion: the answer is the person's own change, or none.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,10 +16,8 @@ from policy.outgoing import Notification
 from policy.periods import as_utc
 from services.ports import Directory, DiversionRepository
 from services.retrying import until_saved
+from services.sweeping import sweep
 
-log = logging.getLogger(__name__)
-
-PEOPLE_A_PAGE = 100
 STILL_AWAY = "diversion.still_away"
 
 
@@ -33,26 +30,13 @@ class OpenEndedQuestions:
     delivered_soon: Callable[[PersonId], None]
 
     async def sweep(self, *, now: datetime) -> int:
-        """Ask everyone whose time has come; gives how many people were looked at.
+        """Ask everyone whose time has come; gives how many people were looked at."""
 
-        Each is by themselves: one that fails stands in nobody's way, and is looked at again at the next sweep.
-        """
-        seen: set[PersonId] = set()
-        while True:
-            due = await self.books.with_question(before=now, limit=PEOPLE_A_PAGE + len(seen))
-            fresh = [person for person in due if person not in seen]
-            for person in fresh:
-                await self._guarded(person, now)
-            seen.update(fresh)
-            if len(due) < PEOPLE_A_PAGE or not fresh:
-                return len(seen)
-
-    async def _guarded(self, person: PersonId, now: datetime) -> None:
-        try:
+        async def look(person: PersonId) -> None:
             if await until_saved(lambda: self._ask(person, now)):
                 self.delivered_soon(person)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one book, the others are asked
-            log.error("someone could not be asked whether they are still away", extra={"error": type(error).__name__})
+
+        return await sweep(self.books.questions_due(now), look, what="questions")
 
     async def _ask(self, person_id: PersonId, now: datetime) -> bool:
         loaded = await self.books.load(person_id)

@@ -8,7 +8,6 @@ repeated without a trace.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +21,7 @@ from services.dead_letters import DeadLetters
 from services.outbox_sources import OutboxSource
 from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
 from services.retrying import until_saved
+from services.sweeping import sweep
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,6 @@ DELAYS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1_800, 7_
 so that it outlives a weekend for someone whose chat with the bot has yet to be opened."""
 BEGUN_HOLDS = timedelta(minutes=2)
 """How long a message that began to be sent is nobody else's to send: longer than any sending lasts."""
-CASES_A_PAGE = 100
 AT_ONCE = 8
 
 
@@ -61,10 +60,7 @@ class Outbox:
         self._ended = ended
 
     async def sweep(self, *, now: datetime) -> int:
-        """Try everything that is due, the longest due first; gives how many cases were visited.
-
-        A case that fails is left for the next sweep: it must not stand in the way of everyone behind it.
-        """
+        """Try everything that is due, the longest due first; gives how many cases were visited."""
         return sum([await self._sweep_source(source, now) for source in self._sources.values()])
 
     async def deliver(self, source: str, place: Place, *, now: datetime) -> None:
@@ -86,22 +82,10 @@ class Outbox:
         await until_saved(attempt)
 
     async def _sweep_source(self, source: OutboxSource[Any], now: datetime) -> int:
-        visited: set[Place] = set()
-        while True:
-            due = await source.cases.awaiting_delivery(before=now, limit=CASES_A_PAGE + len(visited))
-            fresh = [place for place in due if place not in visited]
-            visited.update(fresh)
-            for first in range(0, len(fresh), AT_ONCE):
-                await asyncio.gather(*(self._guarded(source, place, now) for place in fresh[first : first + AT_ONCE]))
-            if len(due) < CASES_A_PAGE or not fresh:
-                return len(visited)
-
-    async def _guarded(self, source: OutboxSource[Any], place: Place, now: datetime) -> None:
-        try:
+        async def visit(place: Place) -> None:
             await self._deliver(source, place, now)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one case, the others are delivered
-            facts = {"source": source.name, "error": type(error).__name__}
-            log.error("a case's notifications could not be delivered", extra=facts)
+
+        return await sweep(source.cases.deliveries_due(now), visit, what=f"outbox {source.name}", at_once=AT_ONCE)
 
     async def _deliver(self, source: OutboxSource[Any], place: Place, now: datetime) -> None:
         loaded = await source.cases.load(place)

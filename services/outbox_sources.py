@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -26,8 +26,8 @@ class MailedCases(Protocol[CaseT]):
     async def save(self, loaded: Loaded[CaseT] | None, case: CaseT) -> Loaded[CaseT]:
         """Store the case; raises Conflict."""
 
-    async def awaiting_delivery(self, *, before: datetime, limit: int) -> Sequence[Place]:
-        """At most `limit` places of cases with a notification due at `before` or earlier, the longest due first."""
+    def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of the cases with a notification due at `before` or earlier, the longest due first."""
 
 
 def _as_it_is(case: CaseT, _notification: Notification, _now: datetime) -> CaseT:
@@ -75,10 +75,10 @@ class BookCases:
         """Store the book; raises Conflict."""
         return await self._books.save(loaded or Loaded(case, None), case)
 
-    async def awaiting_delivery(self, *, before: datetime, limit: int) -> Sequence[Place]:
-        """At most `limit` places of books with a notification due at `before` or earlier, the longest due first."""
-        people = await self._books.with_unsent(before=before, limit=limit)
-        return [book_place(person) for person in people]
+    async def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of the books with a notification due at `before` or earlier, the longest due first."""
+        async for people in self._books.deliveries_due(before):
+            yield [book_place(person) for person in people]
 
 
 def book_place(person: PersonId) -> Place:

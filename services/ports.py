@@ -5,7 +5,7 @@ Nothing here is implemented, and nothing outside `policy` is imported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -63,11 +63,11 @@ class Cases(Protocol[CaseT]):
     async def erase(self, loaded: Loaded[CaseT]) -> None:
         """Remove the case for good; raises Conflict."""
 
-    async def awaiting_delivery(self, *, before: datetime, limit: int) -> Sequence[Place]:
-        """At most `limit` places of cases with a notification due at `before` or earlier, the longest due first."""
+    def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of the cases with a notification due at `before` or earlier, the longest due first."""
 
-    async def awaiting_step(self, *, before: datetime, limit: int) -> Sequence[Place]:
-        """At most `limit` places of cases whose own next step is due at `before` or earlier, the longest due first."""
+    def steps_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of the cases whose own next step is due at `before` or earlier, the longest due first."""
 
     async def among(self, partition: str | None = None, /, **equal: str | int | None) -> Sequence[Loaded[CaseT]]:
         """Every case whose index fields equal these: of one partition, or of all, which an engine may find dear."""
@@ -101,11 +101,11 @@ class DiversionRepository(Protocol):
     async def save(self, loaded: Loaded[DiversionBook], book: DiversionBook) -> Loaded[DiversionBook]:
         """Store the book, durable when this returns; raises Conflict."""
 
-    async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
-        """At most `limit` people with a notification due at `before` or earlier, the longest due first."""
+    def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people with a notification due at `before` or earlier, the longest due first."""
 
-    async def with_question(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
-        """At most `limit` people to be asked at `before` or earlier whether an open-ended one still holds (A3)."""
+    def questions_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people to be asked at `before` or earlier whether an open-ended diversion still holds (A3)."""
 
 
 @dataclass(frozen=True, slots=True)

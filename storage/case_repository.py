@@ -6,7 +6,7 @@ repository gives the shape, the place, how long it is kept, and the index fields
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -29,6 +29,7 @@ CaseT = TypeVar("CaseT")
 NEXT_DELIVERY = "next_delivery_at"
 NEXT_STEP = "next_step_at"
 PAGE = 500
+DUE_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +82,15 @@ class StoredCases(Generic[CaseT]):
         except DocumentChanged as error:
             raise Conflict from error
 
-    async def awaiting_delivery(self, *, before: datetime, limit: int) -> Sequence[Place]:
-        """At most `limit` places of cases with a notification due at `before` or earlier, the longest due first."""
-        return await self._due(NEXT_DELIVERY, before, limit)
+    async def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of the cases with a notification due at `before` or earlier, the longest due first."""
+        async for keys in due_pages(self._store, self._as.kind.name, NEXT_DELIVERY, before):
+            yield [Place(key.partition, key.id) for key in keys]
 
-    async def awaiting_step(self, *, before: datetime, limit: int) -> Sequence[Place]:
-        """At most `limit` places of cases whose own next step is due at `before` or earlier, the longest due first."""
-        return await self._due(NEXT_STEP, before, limit)
+    async def steps_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of the cases whose own next step is due at `before` or earlier, the longest due first."""
+        async for keys in due_pages(self._store, self._as.kind.name, NEXT_STEP, before):
+            yield [Place(key.partition, key.id) for key in keys]
 
     async def among(self, partition: str | None = None, /, **equal: str | int | None) -> Sequence[Loaded[CaseT]]:
         """Every case whose index fields equal these: of one partition, or of all, which an engine may find dear."""
@@ -103,15 +106,6 @@ class StoredCases(Generic[CaseT]):
             if continuation is None:
                 return found
 
-    async def _due(self, field_name: str, before: datetime, limit: int) -> Sequence[Place]:
-        page = await self._store.query(
-            self._as.kind.name,
-            where=[Condition(field_name, "<=", instant_text(before))],
-            order_by=field_name,
-            limit=limit,
-        )
-        return [Place(document.key.partition, document.key.id) for document in page.documents]
-
     def _key(self, place: Place) -> Key:
         return Key(self._as.kind.name, place.partition, place.id)
 
@@ -122,6 +116,24 @@ class StoredCases(Generic[CaseT]):
 
     def _read(self, document: Document) -> CaseT:
         return read_document(self._as.shape, document.key, document.body)
+
+
+async def due_pages(
+    store: DocumentStore, kind: str, index_field: str, before: datetime
+) -> AsyncIterator[Sequence[Key]]:
+    """Pages of the documents whose index field, an instant, is `before` or earlier, the longest due first.
+
+    What is changed between two pages so that it is due no more, or later, shifts nobody out of sight.
+    """
+    where = [Condition(index_field, "<=", instant_text(before))]
+    continuation: str | None = None
+    while True:
+        page = await store.query(kind, where=where, order_by=index_field, limit=DUE_AT_ONCE, continuation=continuation)
+        if page.documents:
+            yield [document.key for document in page.documents]
+        continuation = page.continuation
+        if continuation is None:
+            return
 
 
 def _index_value(value: str | int | datetime | None) -> IndexValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import Period
 from policy.reasons import Reason
 from services.ports import Conflict, Loaded
-from storage.document_store import Condition, Document, DocumentChanged, DocumentExists, DocumentStore, Key
+from storage.case_repository import due_pages
+from storage.document_store import Document, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.instants import instant_text
 from storage.kinds import DIVERSION_BOOK
 from storage.outgoing_shapes import OUTGOING
@@ -98,18 +99,15 @@ class StoredDiversions:
             raise Conflict from error
         return Loaded(book, saved.etag)
 
-    async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
-        """At most `limit` people (1 to 1000) with a notification due at `before` or earlier, the longest due first."""
-        return await self._due(DERIVED, before, limit)
+    async def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people with a notification due at `before` or earlier, the longest due first."""
+        async for keys in due_pages(self._store, DIVERSION_BOOK.name, DERIVED, before):
+            yield [PersonId(key.partition) for key in keys]
 
-    async def with_question(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
-        """At most `limit` people (1 to 1000) to be asked at `before` or earlier whether they are still away (A3)."""
-        return await self._due(ASK_AT, before, limit)
-
-    async def _due(self, field: str, before: datetime, limit: int) -> Sequence[PersonId]:
-        where = [Condition(field, "<=", instant_text(before))]
-        page = await self._store.query(DIVERSION_BOOK.name, where=where, order_by=field, limit=limit)
-        return [PersonId(document.key.partition) for document in page.documents]
+    async def questions_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people to be asked at `before` or earlier whether they are still away (A3)."""
+        async for keys in due_pages(self._store, DIVERSION_BOOK.name, ASK_AT, before):
+            yield [PersonId(key.partition) for key in keys]
 
 
 def _key(person: PersonId) -> Key:

@@ -6,7 +6,7 @@ They keep what the port promises (etags, conflicts, order) and can be told to fa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from policy.diversions import DiversionBook
@@ -96,21 +96,24 @@ class BooksInMemory:
         self.saves += 1
         return Loaded(book, str(version + 1))
 
-    async def with_unsent(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
-        """At most `limit` people with a notification due at `before` or earlier, the longest due first."""
-        await asyncio.sleep(0)
-        due = [
-            (book.outgoing.next_delivery_at, person)
-            for person, (book, _) in self._stored.items()
-            if book.outgoing.next_delivery_at is not None and book.outgoing.next_delivery_at <= as_utc(before)
-        ]
-        return [person for _, person in sorted(due)[:limit]]
+    async def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """People with a notification due at `before` or earlier, the longest due first, ten at a time."""
+        due = {person: book.outgoing.next_delivery_at for person, (book, _) in self._stored.items()}
+        async for page in _pages(due, before):
+            yield page
 
-    async def with_question(self, *, before: datetime, limit: int) -> Sequence[PersonId]:
-        """At most `limit` people to be asked at `before` or earlier, the longest waited for first."""
+    async def questions_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """People to be asked at `before` or earlier, the longest waited for first, ten at a time."""
+        due = {person: book.ask_at for person, (book, _) in self._stored.items()}
+        async for page in _pages(due, before):
+            yield page
+
+
+async def _pages(due: Mapping[PersonId, datetime | None], before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+    found = sorted((at, person) for person, at in due.items() if at is not None and at <= as_utc(before))
+    for first in range(0, len(found), 10):
         await asyncio.sleep(0)
-        due = [(b.ask_at, p) for p, (b, _) in self._stored.items() if b.ask_at is not None and b.ask_at <= before]
-        return [person for _, person in sorted(due)[:limit]]
+        yield [person for _, person in found[first : first + 10]]
 
 
 async def _nothing() -> None:

@@ -11,7 +11,7 @@ import pytest
 from policy.diversions import DiversionBook
 from policy.organisation import PersonId
 from policy.outgoing import Notification, Outgoing, StandingCard
-from services.outbox import CASES_A_PAGE, DELAYS
+from services.outbox import DELAYS
 from services.outbox_sources import DIVERSIONS, book_place
 from services.ports import Conflict, Delivery, Loaded, Sending
 from tests.policy.small_town import ANNA, BO, DAG, EVA, at
@@ -208,7 +208,7 @@ async def test_the_longest_due_goes_first() -> None:
 
 async def test_a_sweep_works_off_all_that_is_due_page_by_page() -> None:
     """A Monday's pile: every case is visited once, whoever in it can't be reached."""
-    people = [PersonId(f"p{number:03}") for number in range(2 * CASES_A_PAGE + 1)]
+    people = [PersonId(f"p{number:03}") for number in range(1_100)]
     books = [_book(_notification(f"n{person}", ANNA), person=person) for person in people]
     stage = Stage(*books, outcomes=[Delivery.TRY_LATER] * 3)
     assert await stage.sweep() == len(people)

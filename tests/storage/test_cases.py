@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from services.ports import Conflict, Place
-from storage.case_repository import PAGE, StoredAs, StoredCases
+from storage.case_repository import DUE_AT_ONCE, PAGE, StoredAs, StoredCases
 from storage.document_store import DocumentStore, Kind
 from storage.instants import instant_text
 from storage.shapes import NUMBER, TEXT, Stored, StoredShapeError, record
@@ -102,14 +102,32 @@ async def test_whoever_saves_second_meets_a_conflict(things: StoredCases[Thing])
     assert await things.load(Place("anna", "t1")) is None
 
 
-async def test_what_is_due_comes_the_longest_due_first_and_no_more_than_asked_for(things: StoredCases[Thing]) -> None:
+async def test_what_is_due_comes_the_longest_due_first(things: StoredCases[Thing]) -> None:
     """Deliveries and steps each by their own time; the very instant counts; what is never due is never found."""
     for number, (delivery, step) in enumerate([(5, -1), (1, 30), (-1, 0), (60, 2)]):
         await things.save(None, Thing(owner="anna", id=f"t{number}", delivery=delivery, step=step))
     at_five = NOW + timedelta(minutes=5)
-    assert [place.id for place in await things.awaiting_delivery(before=at_five, limit=9)] == ["t1", "t0"]
-    assert [place.id for place in await things.awaiting_delivery(before=at_five, limit=1)] == ["t1"]
-    assert [place.id for place in await things.awaiting_step(before=at_five, limit=9)] == ["t2", "t3"]
+    assert [[place.id for place in page] async for page in things.deliveries_due(at_five)] == [["t1", "t0"]]
+    assert [[place.id for place in page] async for page in things.steps_due(at_five)] == [["t2", "t3"]]
+    assert [page async for page in things.deliveries_due(NOW)] == []
+
+
+async def test_a_thousand_that_are_due_are_each_met_once_though_each_is_put_off_as_it_is_met(
+    things: StoredCases[Thing],
+) -> None:
+    """What has been seen to leaves the pages to come, and shifts nobody out of sight."""
+    many = 10 * DUE_AT_ONCE + 1
+    for number in range(many):
+        await things.save(None, Thing(owner="anna", id=f"t{number:04}", step=number % 7))
+    met = []
+    async for page in things.steps_due(NOW + timedelta(minutes=7)):
+        for place in page:
+            met.append(place.id)
+            loaded = await things.load(place)
+            assert loaded is not None
+            if not place.id.endswith("3"):
+                await things.save(loaded, replace(loaded.value, step=60))
+    assert len(met) == len(set(met)) == many
 
 
 async def test_cases_are_found_by_what_they_are_in_one_partition_or_all(things: StoredCases[Thing]) -> None:

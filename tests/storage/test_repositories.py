@@ -95,12 +95,11 @@ async def test_the_outbox_finds_what_is_due_longest_due_first(books: DiversionRe
     for person, instants in due.items():
         unsent = tuple(notification(instant, person) for instant in instants)
         await books.save(await books.load(person), DiversionBook(person=person, outgoing=Outgoing(unsent=unsent)))
-    assert await books.with_unsent(before=NOW, limit=10) == [BO, ANNA]
-    assert await books.with_unsent(before=NOW, limit=1) == [BO]
-    assert await books.with_unsent(before=NOW + timedelta(minutes=1), limit=10) == [BO, ANNA, CIA]
+    assert [list(page) async for page in books.deliveries_due(NOW)] == [[BO, ANNA]]
+    assert [list(page) async for page in books.deliveries_due(NOW + timedelta(minutes=1))] == [[BO, ANNA, CIA]]
     loaded = await books.load(BO)
     await books.save(loaded, dataclasses.replace(loaded.value, outgoing=NOTHING_OUTGOING))
-    assert await books.with_unsent(before=NOW, limit=10) == [ANNA]
+    assert [list(page) async for page in books.deliveries_due(NOW)] == [[ANNA]]
 
 
 async def test_chats_are_kept_apart_and_saved_in_turn(chats: ChatRepository) -> None:

@@ -1,0 +1,34 @@
+"""Owns the one way to sweep over what is due: page by page, each by itself, so that it costs what is due and no more.
+
+One that fails stands in nobody's way: it is logged without a word of whom it is about, and met again at the next sweep.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import TypeVar
+
+log = logging.getLogger(__name__)
+
+DueT = TypeVar("DueT")
+Pages = AsyncIterator[Sequence[DueT]]
+"""What is due, the longest due first, a page at a time."""
+
+
+async def sweep(pages: Pages[DueT], visit: Callable[[DueT], Awaitable[object]], *, what: str, at_once: int = 1) -> int:
+    """Visit all that is due, so many at once; gives how many. `what` names the sweep in the log where a visit fails."""
+    visited = 0
+    async for page in pages:
+        for first in range(0, len(page), at_once):
+            await asyncio.gather(*(_guarded(visit, due, what) for due in page[first : first + at_once]))
+        visited += len(page)
+    return visited
+
+
+async def _guarded(visit: Callable[[DueT], Awaitable[object]], due: DueT, what: str) -> None:
+    try:
+        await visit(due)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others are visited
+        log.error("one of a sweep failed", extra={"sweep": what, "error": type(error).__name__})
