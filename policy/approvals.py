@@ -49,10 +49,16 @@ def next_to_ask(municipality: Municipality, order: PhoneOrder, *, away: Collecti
 
     When everyone of the level has been asked in vain it is a manager above them. None when there is nobody left.
     """
+    left = left_to_ask(municipality, order)
+    return next((one for one in left if one not in away), left[0] if left else None)
+
+
+def left_to_ask(municipality: Municipality, order: PhoneOrder) -> tuple[PersonId, ...]:
+    """Everyone who may be asked now and hasn't been, in turn: of the level, and then the managers above it."""
     above = [unit.manager for unit in _left_to_decide(municipality, order)[1:]]
     asked = {order.asked, *order.asked_before}
-    left = [one for one in (*approvers(municipality, order), *above) if one is not None and one not in asked]
-    return next((one for one in left if one not in away), left[0] if left else None)
+    everyone = (*approvers(municipality, order), *above)
+    return tuple(dict.fromkeys(one for one in everyone if one is not None and one not in asked))
 
 
 def require_approver(municipality: Municipality, order: PhoneOrder, actor: PersonId) -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from policy.access import has_role, require_role
 from policy.errors import NotAllowed, PolicyError
 from policy.order_notices import at_switchboard
+from policy.order_rules import acts_for
 from policy.organisation import Municipality, PersonId, Role
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing
 from policy.periods import as_utc
@@ -37,6 +38,7 @@ class LostPhone:
     person: PersonId
     devices: tuple[str, ...] = ()
     number: str = ""
+    reported_by: PersonId
     reported_at: datetime
     state: LostState = LostState.REPORTED
     settled_by: PersonId | None = None
@@ -51,21 +53,27 @@ def reported(
     person: PersonId,
     municipality: Municipality,
     *,
+    by: PersonId,
     turn: str,
     devices: tuple[str, ...],
     now: datetime,
 ) -> LostPhone:
-    """The phone reported as lost, with the whole switchboard told at once (R4)."""
+    """The phone reported as lost, with the whole switchboard told at once (R4). Raises NotAllowed."""
     owner = municipality.people[person]
+    if not acts_for(municipality, by, owner):
+        raise NotAllowed("lost.not_for_them", field="for_person", params={"name": owner.name})
     lost = LostPhone(
         id=turn,
         person=person,
+        reported_by=by,
         devices=devices,
         number=owner.mobile,
         reported_at=as_utc(now),
-        kept_until=months_after(as_utc(now), municipality.catalogue.rules.months_kept_unmade),
+        kept_until=as_utc(
+            months_after(municipality.calendar.local(now), municipality.catalogue.rules.months_kept_unmade)
+        ),
     )
-    return _told(lost, at_switchboard(municipality), turn=turn, now=now)
+    return _told(lost, tuple(one for one in (*at_switchboard(municipality), person) if one != by), turn=turn, now=now)
 
 
 def may_block(municipality: Municipality, lost: LostPhone, reader: PersonId) -> bool:
@@ -81,7 +89,7 @@ def blocked(lost: LostPhone, municipality: Municipality, *, by: PersonId, turn: 
 
 def found(lost: LostPhone, municipality: Municipality, *, by: PersonId, turn: str, now: datetime) -> LostPhone:
     """The phone was found again before it was blocked. Raises NotAllowed or PolicyError `lost.too_late`."""
-    if by != lost.person:
+    if by not in (lost.person, lost.reported_by):
         raise NotAllowed("lost.not_owner")
     return _settled(lost, municipality, LostState.FOUND, by=by, turn=turn, now=now)
 
@@ -98,8 +106,12 @@ def _settled(
         }
         raise PolicyError("lost.too_late", params=params)
     settled = replace(lost, state=state, settled_by=by, settled_at=as_utc(now), settled_in=turn)
-    readers = {lost.person, *(card.to for card in lost.outgoing.standing), *at_switchboard(municipality)} - {by}
-    return _told(settled, tuple(sorted(readers)), turn=turn, now=now)
+    readers = {lost.person, lost.reported_by, *(card.to for card in lost.outgoing.standing)}
+    for unsent in lost.outgoing.unsent:
+        # A card that was never posted, to someone who has nothing left to do about it.
+        if unsent.to not in readers and unsent.begun_at is None:
+            settled = replace(settled, outgoing=settled.outgoing.without(unsent.id))
+    return _told(settled, tuple(sorted(readers - {by})), turn=turn, now=now)
 
 
 def _told(lost: LostPhone, readers: tuple[PersonId, ...], *, turn: str, now: datetime) -> LostPhone:
@@ -108,7 +120,6 @@ def _told(lost: LostPhone, readers: tuple[PersonId, ...], *, turn: str, now: dat
             id=f"{turn}:{person}:card", to=person, code=CARD_CODE, made_at=as_utc(now), due_at=as_utc(now), card=CARD
         )
         for person in readers
-        if person != lost.person or lost.state is not LostState.REPORTED
     ]
     if lost.state is LostState.BLOCKED:
         line = "lost.told_blocked"

@@ -63,8 +63,8 @@ def told(
     ]
     outgoing = after.outgoing
     for unsent in outgoing.unsent:
-        # A card that was never posted, for someone whom it concerns no more.
-        if unsent.card == CARD and unsent.to not in concerned and unsent.begun_at is None:
+        # A card that was never posted, for someone whom it concerns no more, or who gets it as an answer now.
+        if unsent.card == CARD and (unsent.to not in concerned or unsent.to == actor) and unsent.begun_at is None:
             outgoing = outgoing.without(unsent.id)
     lines = _lines(before, after, turn=turn, now=now, actor=actor)
     return replace(after, outgoing=outgoing.adding(*cards, *lines))

@@ -41,16 +41,22 @@ def cost_centre_of(municipality: Municipality, person: Person) -> str:
 
 
 def require_order_for(municipality: Municipality, requester: PersonId, receiver: Person) -> None:
-    """Return if the requester may order for the receiver: oneself, someone of one's unit or below a unit one leads.
+    """Return if the requester may order for the receiver; raises NotAllowed with code `order.not_for_them`."""
+    if not acts_for(municipality, requester, receiver):
+        raise NotAllowed("order.not_for_them", field="for_person", params={"name": receiver.name})
 
-    The switchboard may for everyone. Raises NotAllowed with code `order.not_for_them`.
+
+def acts_for(municipality: Municipality, actor: PersonId, person: Person) -> bool:
+    """Whether someone sees to the person's phone: themselves, someone of their unit, whoever leads a unit above them.
+
+    The switchboard does for everyone.
     """
-    orderer = municipality.people[requester]
-    if receiver.id == requester or receiver.unit == orderer.unit or has_role(municipality, requester, Role.SWITCHBOARD):
-        return
-    if any(requester in (unit.manager, *unit.deputies) for unit in units_above(municipality, receiver)):
-        return
-    raise NotAllowed("order.not_for_them", field="for_person", params={"name": receiver.name})
+    known = municipality.people.get(actor)
+    if known is None:
+        return False
+    if person.unit == known.unit or has_role(municipality, actor, Role.SWITCHBOARD):
+        return True
+    return any(actor in (unit.manager, *unit.deputies) for unit in units_above(municipality, person))
 
 
 def wish_faults(wish: OrderWish, municipality: Municipality, receiver: Person) -> tuple[PolicyError, ...]:

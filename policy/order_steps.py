@@ -179,6 +179,8 @@ def attest(
     if by != order.receiver:
         raise NotAllowed("order.not_receiver")
     _require_state(order, municipality, by, OrderState.DELIVERED)
+    if not order.awaits_receiver:
+        raise PolicyError("order.nothing_to_attest")
     needed = to_attest_at_delivery(order)
     found = [not_attested(one) for one in needed if one not in attested]
     if order.replaces and not returned:
@@ -248,7 +250,7 @@ def _over(order: PhoneOrder, municipality: Municipality, state: OrderState) -> P
     rules = municipality.catalogue.rules
     unmade = state in (OrderState.REJECTED, OrderState.CANCELLED)
     months = rules.months_kept_unmade if unmade else rules.months_kept
-    kept_until = months_after(order.events[-1].at, months)
+    kept_until = as_utc(months_after(municipality.calendar.local(order.events[-1].at), months))
     return replace(order, state=state, asked=None, next_step_at=None, kept_until=kept_until)
 
 

@@ -9,7 +9,7 @@ MONTHS = 12
 
 
 def months_after(instant: datetime, months: int) -> datetime:
-    """The same day so many months later, or that month's last day when it is shorter."""
+    """The same wall-clock time so many months later, on that month's last day when it is too short."""
     year, month = divmod(instant.year * MONTHS + instant.month - 1 + months, MONTHS)
     last = calendar.monthrange(year, month + 1)[1]
     return instant.replace(year=year, month=month + 1, day=min(instant.day, last))

@@ -20,4 +20,10 @@ LEASE = Kind("lease")
 DEAD_LETTER = Kind("dead_letter")
 """One a notification that was given up, for thirty days."""
 
-KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER)
+PHONE_ORDER = Kind("phone_order", index_fields=("state", "asked", "receiver", "next_delivery_at", "next_step_at"))
+"""One an order: the partition is whoever made it, the id the turn in which they did."""
+
+LOST_PHONE = Kind("lost_phone", index_fields=("state", "next_delivery_at"))
+"""One a report: the partition is whose phone it is, the id the turn in which it was reported."""
+
+KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE)

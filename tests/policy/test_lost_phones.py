@@ -7,10 +7,10 @@ import pytest
 from policy.errors import NotAllowed, PolicyError
 from policy.lost_phones import LostState, blocked, found, may_block, reported
 from tests.policy.small_shop import NOW, TOWN
-from tests.policy.small_town import ANNA, BO, VERA, at
+from tests.policy.small_town import ANNA, BO, EVA, VERA, at
 
 NIGHT = at("2026-11-28 23:30")
-LOST = reported(ANNA, TOWN, turn="t1", devices=("Mobil 3",), now=NIGHT)
+LOST = reported(ANNA, TOWN, by=ANNA, turn="t1", devices=("Mobil 3",), now=NIGHT)
 
 
 def test_the_switchboard_is_told_at_once() -> None:
@@ -47,7 +47,16 @@ def test_others_may_neither_block_nor_find_it() -> None:
     with pytest.raises(NotAllowed):
         blocked(LOST, TOWN, by=BO, turn="t", now=NOW)
     with pytest.raises(NotAllowed):
-        found(LOST, TOWN, by=VERA, turn="t", now=NOW)
+        found(LOST, TOWN, by=BO, turn="t", now=NOW)
+
+
+def test_a_colleague_can_report_it_and_who_owns_it_is_told() -> None:
+    """Whoever has lost a phone may have nothing to write with; someone of another unit can't."""
+    lost = reported(ANNA, TOWN, by=BO, turn="t", devices=(), now=NIGHT)
+    assert {n.to for n in lost.outgoing.unsent} == {VERA, ANNA}
+    with pytest.raises(NotAllowed) as refused:
+        reported(ANNA, TOWN, by=EVA, turn="t", devices=(), now=NIGHT)
+    assert refused.value.code == "lost.not_for_them"
 
 
 def test_it_is_kept_three_months() -> None:

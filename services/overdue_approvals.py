@@ -1,0 +1,76 @@
+"""Owns approvals that don't come: asked for again, then asked of the next, then told to whoever waits (M1).
+
+It visits only orders whose time has come, and one that fails stands in nobody's way.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from policy.order_notices import told
+from policy.order_steps import passed_on, seen_to
+from policy.outgoing import Notification
+from policy.periods import as_utc
+from policy.phone_orders import OrderState, PhoneOrder
+from services.order_approvers import OrderApprovers
+from services.ports import Cases, Directory, Place
+from services.retrying import until_saved
+
+log = logging.getLogger(__name__)
+
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueApprovals:
+    """Takes the steps that time asks for."""
+
+    orders: Cases[PhoneOrder]
+    approvers: OrderApprovers
+    directory: Directory
+    deliver_soon: Callable[[Place], None]
+
+    async def sweep(self, *, now: datetime) -> int:
+        """Take every step that is due, the longest due first; gives how many orders were visited."""
+        visited: set[Place] = set()
+        while True:
+            due = await self.orders.awaiting_step(before=now, limit=PAGE + len(visited))
+            fresh = [place for place in due if place not in visited]
+            visited.update(fresh)
+            for place in fresh:
+                await self._guarded(place, now)
+            if len(due) < PAGE or not fresh:
+                return len(visited)
+
+    def not_reached(self, order: PhoneOrder, notification: Notification, now: datetime) -> PhoneOrder:
+        """The order asked of the next, if it was whoever is asked that could not be told (an outbox's `bounced`)."""
+        if order.state is not OrderState.REQUESTED or notification.to != order.asked:
+            return order
+        municipality = self.directory.municipality
+        moved = passed_on(order, municipality, now=now)
+        return order if moved is None else told(order, moved, municipality, turn=_turn(order), now=now)
+
+    async def _guarded(self, place: Place, now: datetime) -> None:
+        try:
+            await until_saved(lambda: self._take(place, now))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one order, the others are seen to
+            log.error("an order's approval could not be seen to", extra={"error": type(error).__name__})
+
+    async def _take(self, place: Place, now: datetime) -> None:
+        loaded = await self.orders.load(place)
+        if loaded is None or loaded.value.next_step_at is None or loaded.value.next_step_at > as_utc(now):
+            return
+        order, municipality = loaded.value, self.directory.municipality
+        away = await self.approvers.away(order, now=now)
+        after = told(order, seen_to(order, municipality, away=away, now=now), municipality, turn=_turn(order), now=now)
+        await self.orders.save(loaded, after)
+        if after.outgoing.unsent:
+            self.deliver_soon(place)
+
+
+def _turn(order: PhoneOrder) -> str:
+    """What tells this step from every other of the same order."""
+    return f"{order.id}:{len(order.events)}"
