@@ -5,7 +5,6 @@ It visits only orders whose time has come, and one that fails stands in nobody's
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,10 +17,7 @@ from policy.phone_orders import OrderState, PhoneOrder
 from services.order_approvers import OrderApprovers
 from services.ports import Cases, Directory, Place
 from services.retrying import until_saved
-
-log = logging.getLogger(__name__)
-
-PAGE = 100
+from services.sweeping import sweep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,15 +31,11 @@ class OverdueApprovals:
 
     async def sweep(self, *, now: datetime) -> int:
         """Take every step that is due, the longest due first; gives how many orders were visited."""
-        visited: set[Place] = set()
-        while True:
-            due = await self.orders.awaiting_step(before=now, limit=PAGE + len(visited))
-            fresh = [place for place in due if place not in visited]
-            visited.update(fresh)
-            for place in fresh:
-                await self._guarded(place, now)
-            if len(due) < PAGE or not fresh:
-                return len(visited)
+
+        async def visit(place: Place) -> None:
+            await until_saved(lambda: self._take(place, now))
+
+        return await sweep(self.orders.steps_due(now), visit, what="approvals")
 
     def not_reached(self, order: PhoneOrder, notification: Notification, now: datetime) -> PhoneOrder:
         """The order asked of the next, if it was whoever is asked that could not be told (an outbox's `bounced`)."""
@@ -52,12 +44,6 @@ class OverdueApprovals:
         municipality = self.directory.municipality
         moved = passed_on(order, municipality, now=now)
         return order if moved is None else told(order, moved, municipality, turn=_turn(order), now=now)
-
-    async def _guarded(self, place: Place, now: datetime) -> None:
-        try:
-            await until_saved(lambda: self._take(place, now))
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one order, the others are seen to
-            log.error("an order's approval could not be seen to", extra={"error": type(error).__name__})
 
     async def _take(self, place: Place, now: datetime) -> None:
         loaded = await self.orders.load(place)

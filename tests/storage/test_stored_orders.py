@@ -169,8 +169,8 @@ async def test_orders_are_found_by_what_is_asked_of_them() -> None:
     assert await orders.among(None, state="approved") == []
     due_at = order.next_step_at
     assert due_at is not None
-    assert await orders.awaiting_step(before=due_at, limit=5) == [Place("anna", "o1")]
-    assert await orders.awaiting_step(before=due_at - timedelta(seconds=1), limit=5) == []
+    assert [page async for page in orders.steps_due(due_at)] == [[Place("anna", "o1")]]
+    assert [page async for page in orders.steps_due(due_at - timedelta(seconds=1))] == []
 
 
 async def test_what_is_over_goes_on_its_day_once_everybody_knows() -> None:
