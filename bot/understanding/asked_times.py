@@ -10,6 +10,7 @@ from bot.understanding.clearing import says_when
 from bot.understanding.instants import Wall
 from bot.understanding.moments import Moment, Said, roles
 from bot.understanding.nodes import Mark
+from bot.understanding.order_details import beside_the_wish
 from bot.understanding.period import times_of
 from bot.understanding.reckoning import Absence
 from bot.understanding.result import Intent
@@ -42,6 +43,7 @@ def times_asked(heard: Heard, rule: Rule) -> tuple[datetime | None, datetime | N
     ):
         return None, _deadline(said, heard.wall)[1]
     if rule.intent is Intent.PHONE_REQUEST:
+        said = said_in(heard, beside_the_wish(heard))
         times = times_of(Said(start=said.start or said.at or said.end), Absence(reason=Reason.OTHER), heard.wall)
         return (times.start, None) if times.start_said else (None, None)
     return None, None

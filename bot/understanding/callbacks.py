@@ -13,7 +13,7 @@ from bot.understanding.matters import PATTERN as MATTER_PATTERN
 from bot.understanding.matters import matter_in
 from bot.understanding.names import display
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, nothing, rules_of
+from bot.understanding.rules import SOMEONE, Heard, Slots, nothing, rules_of
 
 _LOG_SV = (
     (
@@ -213,7 +213,10 @@ def _done(heard: Heard, match: re.Match[str]) -> Slots | None:
 
 
 LIST_RULES = rules_of(Intent.CALLBACK_LIST, nothing, *_LIST)
-DONE_RULES = rules_of(Intent.CALLBACK_DONE, _done, *_DONE)
+DONE_RULES = [
+    *rules_of(Intent.CALLBACK_DONE, _done, *_DONE[:-1], needs=SOMEONE),
+    *rules_of(Intent.CALLBACK_DONE, _done, _DONE[-1]),
+]
 LOG_RULES = [
     *rules_of(
         Intent.CALLBACK_LOG,
@@ -224,8 +227,9 @@ LOG_RULES = [
         _LOG_PROMISED,
         *_LOG_ANSWER,
         timed=True,
+        needs=SOMEONE,
     ),
-    *rules_of(Intent.CALLBACK_LOG, _called, _LOG_SV[5], _LOG_EN[4], timed=True),
+    *rules_of(Intent.CALLBACK_LOG, _called, _LOG_SV[5], _LOG_EN[4], timed=True, needs=SOMEONE),
 ]
 
 SV_PATTERNS = (*_LOG_SV, _LOG_PROMISED, *_LOG_ANSWER[:3])

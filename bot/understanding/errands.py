@@ -1,4 +1,4 @@
-"""Owns the shapes of errands that are about the talk itself, and phones: cancel, help, language.
+"""Owns the shapes of lines about the talk itself: cancel, help, language.
 
 Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
 """
@@ -49,39 +49,6 @@ _HELP_EN = (
     r"how (?:do|does|can|to|should|would)(?: .*)?",
     r"who are you{T}|(?:i )?dont (?:understand|get it)(?: .*)?",
 )
-_PHONE_NOUN = (
-    r"(?:telefon|telefonen|telefoner|mobil|mobilen|mobiler|mobiltelefon|mobiltelefonen|tjänstemobil|"
-    r"tjänstemobilen|tjänstetelefon|tjänstetelefonen|"
-    r"jobbmobil|jobbmobilen|jobbtelefon|jobbtelefonen|iphone|smartphone|headset|headsetet|lur|luren|laddare|"
-    r"laddaren|mobilladdare|skal|mobilskal|abonnemang|"
-    r"abonnemanget|mobilabonnemang|simkort|simkortet|sim kort|sim - kort|hörlurar|surfplatta|"
-    r"phone|phones|mobile|mobile phone|cell|cellphone|cell phone|work phone|handset|subscription|charger|sim|"
-    r"sim card|earphones|headphones|phone case|tablet|"
-    r"telefontillbehör|tillbehör|skärmskydd|bordstelefon|skärm|skärmen|screen|display|displayen)"
-)
-_WANT = (
-    r"(?:beställ|beställa|beställer|beställning|behöver|behövs|vill ha|skulle vilja ha|önskar|önska|ansöka om|"
-    r"skaffa|få|ny|nytt|nya|byta|byt|ersätta|ersätt|köpa|"
-    r"order|request|need|want|get|new|replace|replacement|ordering|requesting|another|spare)"
-)
-_BROKEN = (
-    r"(?:trasig|trasigt|sönder|sprucken|sprack|spruckit|krossad|dött|död|kraschat|kraschad|tappat|tappade|"
-    r"tappat bort|stulen|stulits|borttappad|försvunnen|borta|"
-    r"förlorat|slut|fungerar inte|funkar inte|går inte att|startar inte|laddar inte|laddas inte|blivit stulen|"
-    r"gått sönder|bort|"
-    r"broken|broke|cracked|lost|stolen|dead|damaged|died|doesnt work|not working|stopped working|wont start|smashed)"
-)
-_PHONES = (
-    (
-        rf"(?!.*(?:telefonpassning|duty|number|nummer|numret))(?:.{{0,60}} )?{_WANT}(?: (?:en|ett|ny|nytt|nya|new|a|"
-        rf"an|my|till|på|om|min|mitt|bättre|annan|extra|work)){{0,4}} {_PHONE_NOUN}(?: .*)?"
-    ),
-    (
-        rf"(?:.{{0,60}} )?{_PHONE_NOUN}(?: (?:är|har|is|has|was|been|blev|blivit|jag|helt|the|i|my|min|"
-        rf"på)){{0,3}} {_BROKEN}(?: .*)?"
-    ),
-    rf"(?:.{{0,60}} )?{_BROKEN}(?: (?:min|mitt|mina|the|my|a|på|skärm|screen|bort)){{0,3}} {_PHONE_NOUN}(?: .*)?",
-)
 _LANGUAGE = {
     "sv": (
         r"(?:(?:på|prata|byt till|byta till|byt språk till|språk|tala|skriv|svara|kan du|kan vi ta det|ta det|"
@@ -103,9 +70,8 @@ LANGUAGE_RULES = [
     for rule in rules_of(Intent.LANGUAGE, lambda _heard, _match, code=code: {"language": code}, pattern)  # type: ignore[misc]
 ]
 CANCEL_RULES = rules_of(Intent.CANCEL, nothing, _CANCEL_SV, _CANCEL_EN)
-PHONE_RULES = rules_of(Intent.PHONE_REQUEST, nothing, *_PHONES, timed=True)
 HELP_RULES = rules_of(Intent.HELP, nothing, *_HELP_SV, *_HELP_EN)
 
 SV_PATTERNS = (_CANCEL_SV, *_HELP_SV)
 EN_PATTERNS = (_CANCEL_EN, *_HELP_EN)
-SHARED_PATTERNS = (*_PHONES, *_LANGUAGE.values())
+SHARED_PATTERNS = (*_LANGUAGE.values(),)

@@ -11,8 +11,9 @@ from typing import Any
 from bot.understanding.names import display
 from bot.understanding.past_days import past_day
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, rules_of
+from bot.understanding.rules import SOMEONE, Heard, Slots, rules_of
 from bot.understanding.spelling import fold
+from bot.understanding.vocabulary import words_of_pattern
 
 _GREETING_NOUN = (
     r"(?:hälsning|hälsningen|hälsningar|röstbrevlåda|röstbrevlådan|svarsmeddelande|svarsmeddelandet|telefonsvarare|"
@@ -32,20 +33,18 @@ _RECORDED += (
 )
 _GREETING = (
     (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |"
-        rf".*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|meddelande|svar|text|message|"
-        rf"med|with|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|i|"
-        rf"voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |.*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|"
+        r"meddelande|svar|text|message|med|with|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|"
+        rf"i|voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
     ),
     (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|jag|"
-        rf"blev|finns|"
-        rf"nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|jag|blev|"
+        rf"finns|nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
     ),
     r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",
     (
-        r"(?:nu )?(?:är )?(?:det |mitt )?(?:nya )?(?:meddelandet|meddelande|svaret)(?: (?:är|har blivit|blev|nu))* "
-        r"(?:inspelat|inläst|intalat){T}"
+        r"(?:nu )?(?:är )?(?:det |mitt )?(?:nya )?(?:meddelandet|meddelande|svaret)(?: (?:är|har blivit|blev|"
+        r"nu))* (?:inspelat|inläst|intalat){T}"
     ),
     r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in) (?:ett |mitt )?(?:nytt )?(?:meddelande|svar){T}",
     r"(?:i )?(?:have |ive )?recorded it{T}",
@@ -56,15 +55,15 @@ _SINCE = (
         r" (?:sedan|sen|sedan i|från|since|from)(?: .*)?"
     ),
     (
-        rf"(?!.*\?)(?:jag )?(?:läste|talade|spelade|la|lade|bytte|uppdaterade|ändrade|fixade|gjorde|recorded|changed|"
-        rf"updated|i recorded|i changed|i updated)(?: in| om| upp)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|the|a|new|"
+        r"(?!.*\?)(?:jag )?(?:läste|talade|spelade|la|lade|bytte|uppdaterade|ändrade|fixade|gjorde|recorded|changed|"
+        r"updated|i recorded|i changed|i updated)(?: in| om| upp)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|the|a|new|"
         rf"personlig|personal)){{0,4}} {_GREETING_NOUN}(?: .*)?"
     ),
 )
 _FAULT = {
     "missing": (
-        r"(?:ingen|inga|inget|saknar|saknas|saknade|utan|no|missing|lacks|without|inte någon|har inte|"
-        r"finns inte|finns ingen|never recorded|aldrig)"
+        r"(?:ingen|inga|inget|saknar|saknas|saknade|utan|no|missing|lacks|without|inte någon|har inte|finns inte|"
+        r"finns ingen|never recorded|aldrig)"
     ),
     "outdated": (
         r"(?:gammal|gamla|gammalt|inaktuell|inaktuellt|föråldrad|utgången|omodern|gått ut|ouppdaterad|inte aktuell|"
@@ -72,20 +71,20 @@ _FAULT = {
     ),
     "wrong": (
         r"(?:fel|felaktig|felaktigt|konstig|knas|knasig|tokig|annans|standardhälsning|standardhälsningen|standard|"
-        r"opersonlig|generisk|inte personlig|trasig|ohörbar|otydlig|hörs inte|stämmer inte|funkar inte|"
-        r"wrong|incorrect|bad|faulty|generic|default|not personal|broken|inaudible)"
+        r"opersonlig|generisk|inte personlig|trasig|ohörbar|otydlig|hörs inte|stämmer inte|funkar inte|wrong|"
+        r"incorrect|bad|faulty|generic|default|not personal|broken|inaudible)"
     ),
 }
 _ANY_FAULT = "(?:" + "|".join(_FAULT.values()) + ")"
 _OF_FAULT = {fault: re.compile(rf"(?<!\S){pattern}(?!\S)") for fault, pattern in _FAULT.items()}
 _ARE = r"(?:är|e|var|låter|verkar|har|hade|is|was|sounds|seems|has)"
 _FAULTY = (
-    rf"(?:(?:{_ARE} |det |hon |han |en |ett |bara |only |a |an |the |it |there |any ){{0,4}}"
-    rf"(?:{_ANY_FAULT}(?: (?:namn|namnet|name|titel|title|personlig|personal|någon|inläst|i|på|in|on|sin|"
-    rf"den|the|his|her|egen))* {_GREETING_NOUN}|"
-    rf"{_GREETING_NOUN}(?: (?:{_ARE}|helt|lite|så|jätte|very|really|completely|nu|fortfarande|still))* {_ANY_FAULT}|"
-    r"(?:fel|wrong) (?:namn|name|titel|title)|standardhälsningen|standardhälsning|gammal text|"
-    r"(?:den |it )?(?:är |is )?(?:fel|gammal|inaktuell|wrong|outdated)))"
+    rf"(?:(?:{_ARE} |det |hon |han |en |ett |bara |only |a |an |the |it |there |"
+    rf"any ){{0,4}}(?:{_ANY_FAULT}(?: (?:namn|namnet|name|titel|title|personlig|personal|någon|inläst|i|på|in|on|sin|"
+    rf"den|the|his|her|egen))* {_GREETING_NOUN}|{_GREETING_NOUN}(?: (?:{_ARE}|helt|lite|så|jätte|very|really|"
+    rf"completely|nu|fortfarande|still))* {_ANY_FAULT}|"
+    r"(?:fel|wrong) (?:namn|name|titel|title)|standardhälsningen|standardhälsning|gammal text|(?:den |it )?(?:är |"
+    r"is )?(?:fel|gammal|inaktuell|wrong|outdated)))"
 )
 _TESTED = (
     r"(?:testringt|testringde|testringer|testringa|testringning|provringt|provringde|provringning|testat|testade|"
@@ -103,8 +102,8 @@ _REPORTED = (
         rf"completely))* {_ANY_FAULT}(?P<note>(?: .*)?)"
     ),
     (
-        rf"{{N}} (?:har|hade|saknar|saknade|has|had|lacks|is missing)(?: (?:en|ett|a|an|any|nog|fortfarande|"
-        rf"still|bara|only))*(?: {_ANY_FAULT})?(?: (?:personlig|personal|namn i|namn på|name in))? {_GREETING_NOUN}"
+        rf"{{N}} (?:har|hade|saknar|saknade|has|had|lacks|is missing)(?: (?:en|ett|a|an|any|nog|fortfarande|still|"
+        rf"bara|only))*(?: {_ANY_FAULT})?(?: (?:personlig|personal|namn i|namn på|name in))? {_GREETING_NOUN}"
         r"(?P<note>(?: .*)?)"
     ),
 )
@@ -117,24 +116,24 @@ _REPORTED_OWN = (
 _MY = r"(?:min|mitt|mina|my|den|det|the|någon|nån|en|ett|ny|nya|nytt|en ny|ett nytt|a|any|new)"
 _MISSING = (
     (
-        rf"(?:jag |i )?(?:har|saknar|have|dont have|do not have|lack|havent|have not|hade)(?: (?:just nu|nog|ju|"
-        rf"fortfarande|still|currently|inte|ingen|inget|inga|inte någon|no|a|any|läst in|spelat in|talat in|lagt in|"
+        r"(?:jag |i )?(?:har|saknar|have|dont have|do not have|lack|havent|have not|hade)(?: (?:just nu|nog|ju|"
+        r"fortfarande|still|currently|inte|ingen|inget|inga|inte någon|no|a|any|läst in|spelat in|talat in|lagt in|"
         rf"recorded|set up|personlig|personal|någon|nån|min|my|på|i))* {_GREETING_NOUN}(?: (?:inläst|än|ännu|nu|alls|"
         rf"inspelad|recorded|yet|set up|T|i|min|telefon))*{{T}}"
     ),
     (
-        rf"(?:nu )?{_MY} {_GREETING_NOUN}(?: {_ARE})?(?: (?:helt|lite|nog|ju|nu|fortfarande|still|completely|a|bit))* "
-        rf"{_ANY_FAULT}(?: .*)?"
+        rf"(?:nu )?{_MY} {_GREETING_NOUN}(?: {_ARE})?(?: (?:helt|lite|nog|ju|nu|fortfarande|still|completely|a|"
+        rf"bit))* {_ANY_FAULT}(?: .*)?"
     ),
     (
-        rf"(?:hur står det till med|hur är det med|hur ser det ut med|hur ligger jag till med|hur mår|hur ser|hur är|"
-        rf"vad är|vad har jag för|vad säger|vilken|vilka|har jag|finns|visa|visa mig|se|kolla|status på|status för|"
-        rf"läget med|är|stämmer|behöver jag|när läste jag in|när spelade jag in|när talade jag in|when did i record|"
-        rf"how is|hows|what is|whats|what about|which|do i have|have i got|is|show|show me|check|see|view|status of|"
+        r"(?:hur står det till med|hur är det med|hur ser det ut med|hur ligger jag till med|hur mår|hur ser|hur är|"
+        r"vad är|vad har jag för|vad säger|vilken|vilka|har jag|finns|visa|visa mig|se|kolla|status på|status för|"
+        r"läget med|är|stämmer|behöver jag|när läste jag in|när spelade jag in|när talade jag in|when did i record|"
+        r"how is|hows|what is|whats|what about|which|do i have|have i got|is|show|show me|check|see|view|status of|"
         rf"have i recorded|does)(?: (?:{_MY}|personlig|personal|för|inläst|inspelad|läsa in|spela in|byta|"
         rf"uppdatera))* {_GREETING_NOUN}(?: (?:har jag|inläst|inspelad|ut|nu|ok|okej|bra|aktuell|personlig|godkänd|"
-        rf"rätt|fortfarande|gammal|fel|som den ska|do i have|recorded|fine|up to date|personal|still|set|like|"
-        rf"correct|doing|look|old|outdated|for me|på plats|klar|på|i))*{{T}}"
+        r"rätt|fortfarande|gammal|fel|som den ska|do i have|recorded|fine|up to date|personal|still|set|like|correct|"
+        rf"doing|look|old|outdated|for me|på plats|klar|på|i))*{{T}}"
     ),
     rf"(?:{_MY} ){{0,2}}{_GREETING_NOUN}{{T}}",
     rf"{_GREETING_NOUN} (?:saknas|status|statusen|missing){{T}}",
@@ -165,17 +164,16 @@ _SCRIPT = (
         rf"hur svarar (?:jag|man)|how (?:should|do) i (?:answer|greet)){_IN_THE_PHONE}{{T}}"
     ),
     (
-        rf"(?:hur|how|vad) (?:ska|bör|kan|should|can) (?:{_MY} )?{_GREETING_NOUN} (?:låta|se ut|lyda|vara|sound|be|say|"
-        rf"säga){_IN_LANGUAGE}{{T}}"
+        rf"(?:hur|how|vad) (?:ska|bör|kan|should|can) (?:{_MY} )?{_GREETING_NOUN} (?:låta|se ut|lyda|vara|sound|be|"
+        rf"say|säga){_IN_LANGUAGE}{{T}}"
     ),
     (
         r"(?:jag |kan jag |i |vi )?(?:ge|hjälp|hjälpa|gör|göra|skriv|skriva|få|skapa|föreslå|visa|formulera|ta fram|"
         r"behöver|vill ha|utkast|förslag|exempel|mall|text|texten|manus|manuset|draft|write|suggest|give|propose|help|"
-        r"example|template|script|compose|prepare|make|need|want|utforma|tips|idé)"
-        r"(?: (?:mig|me|med|with|på|till|för|om|ett|en|att|to|a|an|the|my|min|mitt|ny|nytt|new|hjälp|förslag|utkast|"
-        r"exempel|manus|mall|text|texten|tips|formulera|skriva|läsa in|spela in|göra|draft|script|write|writing|"
-        r"record|recording|suggestion|example|template|for|of|on|bra|good|personlig|personal|engelsk|svensk|english|"
-        r"swedish|kort|short|lite)){0,12}"
+        r"example|template|script|compose|prepare|make|need|want|utforma|tips|idé)(?: (?:mig|me|med|with|på|till|för|"
+        r"om|ett|en|att|to|a|an|the|my|min|mitt|ny|nytt|new|hjälp|förslag|utkast|exempel|manus|mall|text|texten|tips|"
+        r"formulera|skriva|läsa in|spela in|göra|draft|script|write|writing|record|recording|suggestion|example|"
+        r"template|for|of|on|bra|good|personlig|personal|engelsk|svensk|english|swedish|kort|short|lite)){0,12}"
         rf" (?:{_GREETING_NOUN}|{_SCRIPT_NOUN}){_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}"
     ),
     rf"(?:{_MY} )*{_SCRIPT_NOUN}{_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}",
@@ -186,10 +184,10 @@ _RECORDED_WORD = r"(?:h[ae]lsn|medd|svar|rost|brev|text|frase?n?|greet|message|v
 _ABSENCE_KIND = r"(?:franvaro|semester|ledighet|vab|sjuk|foraldraledig|jul|sommar|lov|kurs|tjansteresa|lunch)"
 _KINDS = {
     "absence": re.compile(
-        rf"\b{_ABSENCE_KIND}s?[ -]?{_RECORDED_WORD}|"
-        rf"{_RECORDED_WORD}\w* (?:for|infor|till|under|om) (?:min |mitt |my |the )?(?:{_ABSENCE_KIND}|vacation|holiday|"
-        r"absence|leave)|(?:absence|vacation|holiday|out of office|away|leave|sick leave|christmas|summer)"
-        r" (?:greeting|message|voicemail)"
+        rf"\b{_ABSENCE_KIND}s?[ -]?{_RECORDED_WORD}|{_RECORDED_WORD}\w* (?:for|infor|till|under|om) (?:min |mitt |my |"
+        rf"the )?(?:{_ABSENCE_KIND}|vacation|holiday|"
+        r"absence|leave)|(?:absence|vacation|holiday|out of office|away|leave|sick leave|christmas|"
+        r"summer) (?:greeting|message|voicemail)"
     ),
     "generic": re.compile(r"\b(?:standard|generisk|generell|allman|forinspela|opersonlig|generic|default|preset)"),
     "personal": re.compile(r"\b(?:personlig|personal|egen h|eget m|med mitt namn|with my name)"),
@@ -242,11 +240,11 @@ def _faulty(heard: Heard, match: re.Match[str], person: str) -> Slots | None:
 
 
 REPORT_RULES = [
-    *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED),
-    *rules_of(Intent.GREETING_REPORTED, _reported_own, *_REPORTED_OWN),
+    *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED, needs=SOMEONE),
+    *rules_of(Intent.GREETING_REPORTED, _reported_own, *_REPORTED_OWN, needs=SOMEONE),
 ]
 SCRIPT_RULES = rules_of(Intent.GREETING_SCRIPT, _script, *_SCRIPT)
 RECORDED_RULES = rules_of(Intent.GREETING_RECORDED, _recorded, *_GREETING, *_SINCE)
-STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING)
+STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING, needs=words_of_pattern(_GREETING_NOUN))
 
 SHARED_PATTERNS = (*_GREETING, *_SINCE, *_REPORTED, *_REPORTED_OWN, *_MISSING, *_SCRIPT)

@@ -10,7 +10,13 @@ from bot.understanding import (
     greetings,
     messages,
     named_days,
+    order_details,
+    order_lists,
+    own_pages,
     past_days,
+    phone_orders,
+    policy_questions,
+    privacy,
     promises,
     queries,
     reasons,
@@ -48,6 +54,21 @@ _EN_COMMON = words(
     makes what when where who whom whose which why how here there some any someone anyone nobody work working office
     home phone desk today tomorrow calls call id ill ive lets want need needs whats whos wheres whens hello hey hi
     thats today until till back away because due"""
+)
+# Words of the errands that only one of the languages has; what rules share tells nothing of the language.
+_SV_ERRANDS = words(
+    """beställning beställningar beställningen beställningarna beställ sidor sida uppgifter uppgifterna stämmer fel
+    titel titeln numret rum löfte löften löftet lovat lovade hälsning hälsningen meddelanden meddelandet godkänna
+    policyn får måste säger vet glöm radera registerutdrag abonnemang abonnemanget laddare trasig tappat utskick
+    misslyckade svar besked nådde sökt sökte försökt ringde ringt lämna ge bort stryk gammal saknar testringde
+    testringt svarsfras vilket gäller reglerna kön exportera personuppgifter återuppringning återuppringningen
+    brådskande bråttom"""
+)
+_EN_ERRANDS = words(
+    """order orders queue wrong title undelivered failed messages message promises promise greeting details forget
+    delete erase tried calling called reached answer broken lost stolen subscription approve approvals number
+    extension correct recorded draft suggest drop rules allowed know screen cracked charger left sent room page
+    urgent"""
 )
 _ALIASES: dict[str, str] = {
     **dict.fromkeys(listed("imorron imorrn imorn imoron imorgn imårrn imorgen morron imrgn"), "imorgon"),
@@ -92,13 +113,29 @@ _EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *callbacks.
 _SHARED_WORDS = words_of_pattern(
     "|".join(
         pattern
-        for subject in (errands, messages, callbacks, promises, greetings, queries, staffing, clearing, diversions)
+        for subject in (
+            errands,
+            messages,
+            callbacks,
+            promises,
+            greetings,
+            phone_orders,
+            order_details,
+            order_lists,
+            own_pages,
+            privacy,
+            policy_questions,
+            queries,
+            staffing,
+            clearing,
+            diversions,
+        )
         for pattern in subject.SHARED_PATTERNS
     )
 )
 
-SWEDISH = _SV_COMMON | timewords.SV_WORDS | reasons.SV_WORDS | named_days.SV_WORDS | _SV_PATTERN_WORDS
-ENGLISH = _EN_COMMON | timewords.EN_WORDS | reasons.EN_WORDS | named_days.EN_WORDS | _EN_PATTERN_WORDS
+SWEDISH = _SV_COMMON | _SV_ERRANDS | timewords.SV_WORDS | reasons.SV_WORDS | named_days.SV_WORDS | _SV_PATTERN_WORDS
+ENGLISH = _EN_COMMON | _EN_ERRANDS | timewords.EN_WORDS | reasons.EN_WORDS | named_days.EN_WORDS | _EN_PATTERN_WORDS
 VOCABULARY = SWEDISH | ENGLISH | _SHARED_WORDS | past_days.WORDS | GREETINGS
 
 SPELLER = Speller(

@@ -13,7 +13,8 @@ from bot.understanding.asked_times import deadline_in
 from bot.understanding.matters import matter_in
 from bot.understanding.names import display
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, nothing, rules_of
+from bot.understanding.rules import SOMEONE, Heard, Slots, nothing, rules_of
+from bot.understanding.vocabulary import words_of_pattern
 
 _MESSAGE = (
     (
@@ -72,8 +73,7 @@ _TO_CALL = re.compile(
 _DUE = re.compile(r"(?<!\S)(?:senast|före|innan|by|before|no later than|inom|within)(?!\S)")
 _TIMED_CALL = re.compile(
     r"(?<!\S)(?:ring|ringa|återkomma|återkom|kontakta|call|phone|contact)(?! (?:efter|after))(?: (?:_|-|P|på|om|till|"
-    r"upp|"
-    r"tillbaka|back|on|at|about|gärna|please|henne|honom|her|him|mig|me))* T(?: T)*(?= |$)"
+    r"upp|tillbaka|back|on|at|about|gärna|please|henne|honom|her|him|mig|me))* T(?: T)*(?= |$)"
 )
 _MINE = r"(?:mitt|mina|min|det|de|alla|all|my|the|any|every)"
 _MESSAGES = (
@@ -91,8 +91,8 @@ _LEFT = (
         rf"send){_FOR}{{T}}"
     ),
     (
-        rf"(?:visa |se )?(?:vilka|which|what|vad för) {_MESSAGES} (?:har|have) (?:jag|i) (?:lämnat|skickat|left|sent)"
-        rf"{_FOR}{{T}}"
+        rf"(?:visa |se )?(?:vilka|which|what|vad för) {_MESSAGES} (?:har|have) (?:jag|i) (?:lämnat|skickat|left|"
+        rf"sent){_FOR}{{T}}"
     ),
     (
         r"(?:vad|hur|what|whats|how)(?: (?:hände|har hänt|blev|gick|går|är|hänt|happened|happens|is|about|did))+"
@@ -101,8 +101,8 @@ _LEFT = (
     ),
     rf"(?:status|läget)(?: (?:på|för|of|on))? (?:{_MINE} )*{_MESSAGES}{_FOR}{{T}}",
     (
-        rf"(?:har|fick|såg|läste|har inte|did|has|have) (?P<name>{_ONE})(?: (?:fått|sett|läst|öppnat|hunnit läsa|tagit|"
-        rf"emot|get|got|gotten|seen|see|read|received|receive|inte))*(?: {_MINE})? {_MESSAGES}{{T}}"
+        rf"(?:har|fick|såg|läste|har inte|did|has|have) (?P<name>{_ONE})(?: (?:fått|sett|läst|öppnat|hunnit läsa|"
+        rf"tagit|emot|get|got|gotten|seen|see|read|received|receive|inte))*(?: {_MINE})? {_MESSAGES}{{T}}"
     ),
     (
         rf"(?:har|är|kom|gick|nådde|did|has|was|is)(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:gått|kommit|kom|nått|blivit|"
@@ -120,9 +120,9 @@ _UNDELIVERED = (
         r"levererat|gått iväg|skickats|nått fram|gått ut|kom fram|gick fram|gick iväg|levereras|skickas){T}"
     ),
     (
-        r"(?:(?:visa|lista|se|har vi|finns det|några|show|list|see|any|are there|are there any|do we have) )*"
-        r"(?:misslyckade|olevererade|strandade|fastnade|inte levererade|icke levererade|inte skickade|missade|"
-        r"undelivered|failed|stuck|dead|undeliverable|unsent|not delivered)"
+        r"(?:(?:visa|lista|se|har vi|finns det|några|show|list|see|any|are there|are there any|"
+        r"do we have) )*(?:misslyckade|olevererade|strandade|fastnade|inte levererade|icke levererade|inte skickade|"
+        r"missade|undelivered|failed|stuck|dead|undeliverable|unsent|not delivered)"
         rf"(?: {_SENT_OUT})+{{T}}"
     ),
     (
@@ -132,9 +132,8 @@ _UNDELIVERED = (
     ),
     r"(?:vad|vilka|något|nåt)(?: (?:gick|kom|nådde|har|som))* (?:inte (?:fram|iväg|ut)|fastnat|misslyckats){T}",
     (
-        r"(?:what|which messages|anything|is there anything|has anything)(?: (?:has|was|were|have|that))* "
-        r"(?:not|failed|never|couldnt|could not|wasnt|hasnt)(?: (?:been|be|to|got|get|arrived))* (?:delivered|sent|"
-        r"send|"
+        r"(?:what|which messages|anything|is there anything|has anything)(?: (?:has|was|were|have|that))* (?:not|"
+        r"failed|never|couldnt|could not|wasnt|hasnt)(?: (?:been|be|to|got|get|arrived))* (?:delivered|sent|send|"
         r"through|deliver|arrived|arrive){T}|what (?:failed|didnt get through){T}|(?:dead letters|undelivered){T}"
     ),
 )
@@ -176,8 +175,10 @@ def _left(heard: Heard, match: re.Match[str]) -> Slots:
     return heard.person(match) if match.groupdict().get("name") else {}
 
 
-MESSAGE_RULES = rules_of(Intent.LEAVE_MESSAGE, _message, *(_PRESSED + pattern for pattern in _MESSAGE), more=_told)
-LEFT_RULES = rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT)
+MESSAGE_RULES = rules_of(
+    Intent.LEAVE_MESSAGE, _message, *(_PRESSED + pattern for pattern in _MESSAGE), more=_told, needs=SOMEONE
+)
+LEFT_RULES = rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT, needs=words_of_pattern(_MESSAGES))
 UNDELIVERED_RULES = rules_of(Intent.UNDELIVERED_LIST, nothing, *_UNDELIVERED)
 
 SHARED_PATTERNS = (_PRESSED, *_MESSAGE, *_SAYS_WHO_CALLED, _URGENT_WORDS, *_LEFT, *_UNDELIVERED)

@@ -45,6 +45,9 @@ _POLITE_PHRASES = tuple(
         "excuse me",
     )
 )
+_PHRASES_BY_WORD: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in _POLITE_PHRASES:
+    _PHRASES_BY_WORD.setdefault(_phrase[0], []).append(_phrase)
 _POLITE_LAST = words(
     "tack snälla please thanks mvh vh hälsningar thx förhand advance tackar pls hej då ha en bra dag så mycket"
 )
@@ -60,7 +63,8 @@ def errand_within(line: Line) -> tuple[int, int]:
         if word in _POLITE_FIRST or (word in {",", "!", ".", ":", "-"} and line.kind(first) == "mark"):
             first += 1
             continue
-        phrase = next((p for p in _POLITE_PHRASES if all(line.word(first + k) == w for k, w in enumerate(p))), None)
+        begun = _PHRASES_BY_WORD.get(word, ())
+        phrase = next((p for p in begun if all(line.word(first + k) == w for k, w in enumerate(p))), None)
         if phrase is None:
             break
         first += len(phrase)

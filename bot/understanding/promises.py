@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.understanding.names import display
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, rules_of
+from bot.understanding.rules import SOMEONE, Heard, Slots, rules_of
 
 _ONE = r"_(?: - _| _){0,3}"
 _CALLER = rf"(?:kund |kunden |medborgare |medborgaren |herr |fru |mr |mrs |ms )?(?P<caller>{_ONE}|P)"
@@ -20,17 +20,18 @@ _PROMISE = (
     r"call back|promise|call|samtalet|samtal)"
 )
 _NO_ANSWER = (
-    r"(?:inget svar|utan svar|inte svar|fick inte svar|fick inget svar|svarar inte|svarade inte|svarar aldrig|upptaget|"
-    r"upptagen|ingen svarar|ingen svarade|ingen där|gick inte att nå|inte anträffbar|telefonsvarare|telefonsvararen|"
-    r"mobilsvar|röstbrevlåda|röstbrevlådan|ingen kontakt|utan resultat|utan framgång|utan att få tag på|ingen hemma|"
-    r"lade på|inte hemma|inte inne|inte där|utan att nå|no answer|busy|didnt answer|did not answer|doesnt answer|"
-    r"not answering|no reply|went to voicemail|voicemail|not there|without luck|no luck|nobody answered|"
-    r"no one answered|nobody home|didnt pick up|engaged|line busy)"
+    r"(?:inget svar|utan svar|inte svar|fick inte svar|fick inget svar|svarar inte|svarade inte|svarar aldrig|"
+    r"upptaget|upptagen|ingen svarar|ingen svarade|ingen där|gick inte att nå|inte anträffbar|telefonsvarare|"
+    r"telefonsvararen|mobilsvar|röstbrevlåda|röstbrevlådan|ingen kontakt|utan resultat|utan framgång|"
+    r"utan att få tag på|ingen hemma|lade på|inte hemma|inte inne|inte där|utan att nå|no answer|busy|didnt answer|"
+    r"did not answer|doesnt answer|not answering|no reply|went to voicemail|voicemail|not there|without luck|no luck|"
+    r"nobody answered|no one answered|nobody home|didnt pick up|engaged|line busy)"
 )
 _TRIED = (
     (
-        r"(?:jag |vi )?(?:har )?(?:nådde|når|nått|fick|får|fått|lyckades|lyckas|kom|kommer|kunde|kan|hittade)"
-        r"(?: (?:tyvärr|ännu|fortfarande|dock))* inte(?: (?:tag|fram|igenom|nå|få|till|på|i|hos|med|svar|kontakt|"
+        r"(?:jag |vi )?(?:har )?(?:nådde|når|nått|fick|får|fått|lyckades|lyckas|kom|kommer|kunde|kan|"
+        r"hittade)(?: (?:tyvärr|ännu|fortfarande|dock))* inte(?: (?:tag|fram|igenom|nå|få|till|på|i|hos|med|svar|"
+        r"kontakt|"
         rf"av|från|ens))* {_CALLER}(?: (?:nu|idag|igen|än|ännu|tyvärr|på|telefon|telefonen|P|T|,|"
         r"!))*(?P<after>(?: .*)?)"
     ),
@@ -47,8 +48,7 @@ _TRIED = (
         rf"{_CALLER} (?:svarar|svarade|lyfter|lyfte|har|hade|gick|går|var|kunde|kan|tog|tar)"
         r"(?: (?:fortfarande|tyvärr|ju|nog))* (?:inte|aldrig)(?: (?:svarat|att nå|luren|telefonen|anträffbar|nås|inne|"
         r"hemma|där|ringt tillbaka|på telefon|på|telefon|telefonen|i|mobilen|nu|just nu|fortfarande|tyvärr|igen|när|"
-        r"jag|"
-        r"ringer|ringde|upp|emot))*(?P<after>(?: [,.&-] .*| men .*| och .*)?)"
+        r"jag|ringer|ringde|upp|emot))*(?P<after>(?: [,.&-] .*| men .*| och .*)?)"
     ),
     (
         rf"{_CALLER}(?: ,| :| -)? {_NO_ANSWER}(?: (?:nu|idag|tyvärr|när|jag|ringde|T))*(?P<after>(?: , .*| men .*|"
@@ -70,8 +70,8 @@ _TRIED = (
     ),
     (
         rf"{_CALLER} (?:didnt|doesnt|did not|isnt|does not|is not|wont|wasnt|hasnt)"
-        r" (?:answer|answering|pick up|picking up|reply|respond|answered|there)(?: (?:the|his|her|phone|now|today|T))*"
-        r"(?P<after>(?: , .*| but .*| and .*)?)"
+        r" (?:answer|answering|pick up|picking up|reply|respond|answered|there)(?: (?:the|his|her|phone|now|today|"
+        r"T))*(?P<after>(?: , .*| but .*| and .*)?)"
     ),
 )
 _NOT_READY = (
@@ -80,8 +80,8 @@ _NOT_READY = (
 )
 _MOVED = (
     (
-        r"(?:jag )?(?:har )?(?:lovat |lovade |lämnar |ger )?(?:ett )?(?:nytt|nästa|new|next|another|ny)"
-        r" (?:besked|kontakt|uppdatering|svar|update|word|contact|samtal|call|ringtid|tid)"
+        r"(?:jag )?(?:har )?(?:lovat |lovade |lämnar |ger )?(?:ett )?(?:nytt|nästa|new|next|another|ny) (?:besked|"
+        r"kontakt|uppdatering|svar|update|word|contact|samtal|call|ringtid|tid)"
         rf"(?: (?:till|åt|för|med|to|for|with|hos))* {_CALLER}(?P<after>(?: .*)?)"
     ),
     (
@@ -95,14 +95,14 @@ _MOVED = (
 _OVER = (
     (
         r"(?:jag |vi )?(?:vill |kan du |måste |behöver )?(?:lämna över|lämnar över|överlämna|överlåt|överlåta|"
-        r"överlåter|"
-        r"flytta över|för över|skicka över|skicka vidare|ge|ge över|delegera|hand over|hand|pass on|give|delegate|"
+        r"överlåter|flytta över|för över|skicka över|skicka vidare|ge|ge över|delegera|hand over|hand|pass on|give|"
+        r"delegate|"
         rf"assign|reassign|pass)(?: (?:det|ärendet|over|on|the|my|mitt|min|case|{_PROMISE}|till|med|to|for|from|with|"
         rf"att ringa|att återkomma till|om))* {_CALLER}(?: over| vidare)? (?:till|åt|to) {_TO}{{T}}"
     ),
     (
-        rf"(?:flytta|lägg|lägg över|skicka|styr om|byt|transfer|move|send|forward)(?: (?:över|the|my|mitt|min|om))*"
-        rf" {_PROMISE}(?: (?:till|med|för|to|for|from|with|att ringa))* {_CALLER} (?:till|på|åt|to) {_TO}{{T}}"
+        r"(?:flytta|lägg|lägg över|skicka|styr om|byt|transfer|move|send|forward)(?: (?:över|the|my|mitt|min|"
+        rf"om))* {_PROMISE}(?: (?:till|med|för|to|for|from|with|att ringa))* {_CALLER} (?:till|på|åt|to) {_TO}{{T}}"
     ),
     (
         rf"(?:kan|skulle|kunde|could|can|would|will) {_TO} (?:kunna )?(?:ta|ta över|överta|ringa|ta hand om|kontakta|"
@@ -121,8 +121,7 @@ _OVER = (
 )
 _OVER_ALL = (
     r"(?:jag |vi )?(?:vill |kan du )?(?:lämna över|lämnar över|överlåt|överlämna|flytta|ge|hand over|give|transfer|"
-    r"pass|"
-    r"delegate|delegera|lämna)(?: (?:alla|mina|mitt|all|my|the|öppna|open|kvarvarande|över))* (?:löften|löftena|"
+    r"pass|delegate|delegera|lämna)(?: (?:alla|mina|mitt|all|my|the|öppna|open|kvarvarande|över))* (?:löften|löftena|"
     r"ringlöften|ringlöftena|återuppringningar|återuppringningarna|callbacks|promises|löftet|ringlöftet|"
     rf"återuppringningen|callback|promise) (?:till|åt|to) {_TO}{{T}}"
 )
@@ -132,14 +131,14 @@ _DROP = (
 )
 _WITHDRAWN = (
     (
-        rf"(?:kan du |jag vill )?{_DROP}(?: (?:mitt|min|the|my|det|den|om))* (?:{_PROMISE}|att ringa|calling|to call)"
-        rf"(?: (?:till|med|för|om|att ringa|upp|to|for|with|from|back))* {_CALLER}(?P<after>{{T}}|(?: längre| mer)*)"
+        rf"(?:kan du |jag vill )?{_DROP}(?: (?:mitt|min|the|my|det|den|om))* (?:{_PROMISE}|att ringa|calling|"
+        rf"to call)(?: (?:till|med|för|om|att ringa|upp|to|for|with|from|back))* {_CALLER}(?P<after>{{T}}|(?: längre|"
+        r" mer)*)"
     ),
     (
         rf"{_CALLER} (?:behöver|ska|vill|måste|har)(?: (?:längre|nog|ju))* (?:inte|inget)(?: (?:längre|bli|ha|något|"
         r"någon|ett))*(?: (?:ringas|uppringd|kontaktas|kontaktad|återuppringning|behov av|samtal|uppringning|"
-        r"ringas upp|"
-        r"att jag ringer))(?: (?:upp|tillbaka|längre|mer|nu|alls|samtal))*(?P<after>{T})"
+        r"ringas upp|att jag ringer))(?: (?:upp|tillbaka|längre|mer|nu|alls|samtal))*(?P<after>{T})"
     ),
     (
         r"(?:jag |vi |man )?(?:behöver|ska|måste|tänker)(?: (?:längre|nog))* inte(?: (?:längre|mer))*"
@@ -153,8 +152,7 @@ _WITHDRAWN = (
     ),
     (
         rf"{_CALLER} (?:doesnt|does not|no longer|dont)(?: (?:need|needs|want|wants|longer|to|be|a|called|callback|"
-        r"call|"
-        r"calling|back|any more|anymore|any longer|after all))+(?P<after>{T})"
+        r"call|calling|back|any more|anymore|any longer|after all))+(?P<after>{T})"
     ),
 )
 _WITHDRAWN_ONE = (
@@ -193,14 +191,14 @@ def _unnamed(heard: Heard, match: re.Match[str]) -> Slots | None:
 
 
 HAND_OVER_RULES = [
-    *rules_of(Intent.CALLBACK_HAND_OVER, _to, _OVER_ALL),
-    *rules_of(Intent.CALLBACK_HAND_OVER, _over, *_OVER),
+    *rules_of(Intent.CALLBACK_HAND_OVER, _to, _OVER_ALL, needs=SOMEONE),
+    *rules_of(Intent.CALLBACK_HAND_OVER, _over, *_OVER, needs=SOMEONE),
 ]
 WITHDRAW_RULES = [
-    *rules_of(Intent.CALLBACK_WITHDRAW, _event, *_WITHDRAWN),
+    *rules_of(Intent.CALLBACK_WITHDRAW, _event, *_WITHDRAWN, needs=SOMEONE),
     *rules_of(Intent.CALLBACK_WITHDRAW, _unnamed, _WITHDRAWN_ONE),
 ]
-TRIED_RULES = rules_of(Intent.CALLBACK_TRIED, _event, *_TRIED)
-MOVED_RULES = rules_of(Intent.CALLBACK_DONE, _moved, *_MOVED)
+TRIED_RULES = rules_of(Intent.CALLBACK_TRIED, _event, *_TRIED, needs=SOMEONE)
+MOVED_RULES = rules_of(Intent.CALLBACK_DONE, _moved, *_MOVED, needs=SOMEONE)
 
 SHARED_PATTERNS = (*_OVER, _OVER_ALL, *_WITHDRAWN, _WITHDRAWN_ONE, *_TRIED, *_MOVED)

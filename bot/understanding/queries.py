@@ -1,4 +1,4 @@
-"""Owns the shapes of questions: about a person, and about my own status.
+"""Owns the shapes of questions about a person.
 
 Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, nothing, person, rules_of
+from bot.understanding.rules import SOMEONE, Heard, Slots, person, rules_of
 from bot.understanding.vocabulary import words
 
 _IN = (
@@ -151,59 +151,6 @@ _OWNED_NUMBER = (
         rf"do you have|i need|need|find) )?{{N}} {_NUMBER_NOUN}{{T}}"
     ),
 )
-_STATUS = (
-    r"(?:vad|hur|som vad) är jag (?:hänvisad|satt|inlagd|markerad|registrerad|frånvarande)(?: som| till)?{T}",
-    (
-        r"(?:är|e|is) (?:min|mitt|my) (?:telefon|anknytning|mobil|linje|nummer|phone|line|extension|calls) "
-        r"(?:fortfarande |still )?(?:hänvisad|hänvisat|kopplad|öppen|stängd|diverted|forwarded|open|closed){T}"
-    ),
-    r"(?:vad|vilken|vilka) har jag (?:för )?(?:hänvisning|hänvisningar|frånvaro|status)(?: inlagd| inlagt)?{T}",
-    r"what am i (?:set|shown|marked|listed)(?: as)?{T}",
-    (
-        r"(?:vad |vilken |hur )?(?:är |har |ser )?(?:jag |min |mitt )?(?:för )?(?:status|statusen)(?: (?:nu|just nu|"
-        r"är|har jag|ut|idag|på mig|min|för mig))*{T}"
-    ),
-    (
-        r"(?:är|blev|e) jag (?:fortfarande |redan |nu )?(?:hänvisad|hänvisat|borta|inne|tillgänglig|frånvarande|"
-        r"vidarekopplad|på plats|kopplad|inlagd|satt som|upptagen|anmäld|ledig|sjukanmäld|på möte|på lunch|"
-        r"registrerad|markerad)(?: .*)?"
-    ),
-    (
-        r"(?:när|hur länge|tills när|till när|hur dags|vilken tid) (?:går|är|slutar|gäller|varar|upphör|tar|löper|"
-        r"försvinner|har|står|ligger|släpper)(?: (?:min|mina|jag|hänvisningen|den))+(?: (?:hänvisning|hänvisningar|"
-        r"hänvisad|ut|slut|åter|tillbaka|borta|frånvarande|som|till|frånvaro|en|ute))*{T}"
-    ),
-    (
-        r"(?:visa|se|kolla|kontrollera|läs upp|hämta|vad är|vilken är|vilka är|vilken|vilka|vad|vad säger|har jag|"
-        r"har jag någon|finns|hur ser|hur är|lista|min|mina|aktuell|nuvarande|aktiv)(?: (?:mig|alla|någon|det|ut|"
-        r"är))*(?: (?:min|mina|aktuell|nuvarande|aktiv))* ?(?:hänvisning|hänvisningar|hänvisningarna|frånvaro|"
-        r"frånvaron)(?: (?:har jag|gäller|just nu|nu|inlagd|inlagda|inne|ligger|som gäller|aktiv|ut|jag|har|för mig|"
-        r"registrerad|finns|på mig|på|igång|lagd))* ?(?P<question>\?)?(?: T)*(?: \?)?"
-    ),
-    (
-        r"(?:vad|hur) (?:säger|står|visar|ser|tror)(?: (?:växeln|det|telefonen|jag|systemet|ni|folk))+(?: (?:om|på|"
-        r"som|att|jag|mig|just nu|nu|för|är|ut|hos|växeln|i|hänvisad))*{T}"
-    ),
-    (
-        r"(?:what is|whats|show|show me|tell me|check|see|get|view)?(?: ?(?:my|me|current|the))+(?: (?:status|"
-        r"diversion|diversions|absence|forwarding|state|presence|availability|call forwarding|"
-        r"current status))(?: (?:now|right now|currently))*{T}"
-    ),
-    (
-        r"am i (?:still |currently |now )?(?:diverted|away|available|forwarded|in|out|set as|shown as|marked|"
-        r"marked as|on leave|busy|absent|redirected)(?: .*)?"
-    ),
-    (
-        r"(?:when|how long|until when)(?: (?:does|is|am|will|do))?(?: (?:my|i|the))?(?: (?:diversion|diverted|"
-        r"forwarding|away|absence|out|current))+(?: (?:end|ends|over|expire|run out|expires|stop|last|until|for))*{T}"
-    ),
-    r"status{T}",
-    r"(?:what does the switchboard|what do callers)(?: .*)?",
-    (
-        r"(?:do i have|have i got|is there)(?: (?:a|any|an|active|my))* (?:diversion|diversions|forwarding|"
-        r"absence)(?: (?:set|active|on|now|right now|running))*{T}"
-    ),
-)
 
 
 def _asks_about(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -249,14 +196,13 @@ def _owned(heard: Heard, match: re.Match[str]) -> Slots:
     return {"person": heard.owner(match)}
 
 
-STATUS_RULES = rules_of(Intent.MY_STATUS, nothing, *_STATUS)
 AVAILABILITY_RULES = [
-    *rules_of(Intent.AVAILABILITY_QUERY, _asks_where, *_WHERE),
-    *rules_of(Intent.AVAILABILITY_QUERY, _asks_when, *_WHEN),
-    *rules_of(Intent.AVAILABILITY_QUERY, person, *_NUMBER),
-    *rules_of(Intent.AVAILABILITY_QUERY, _owned, *_OWNED_NUMBER),
-    *rules_of(Intent.AVAILABILITY_QUERY, _seeks, *_SEEK, timed=True),
-    *rules_of(Intent.AVAILABILITY_QUERY, _asks_about, *_AVAILABLE, timed=True),
+    *rules_of(Intent.AVAILABILITY_QUERY, _asks_where, *_WHERE, needs=SOMEONE),
+    *rules_of(Intent.AVAILABILITY_QUERY, _asks_when, *_WHEN, needs=SOMEONE),
+    *rules_of(Intent.AVAILABILITY_QUERY, person, *_NUMBER, needs=SOMEONE),
+    *rules_of(Intent.AVAILABILITY_QUERY, _owned, *_OWNED_NUMBER, needs=SOMEONE),
+    *rules_of(Intent.AVAILABILITY_QUERY, _seeks, *_SEEK, timed=True, needs=SOMEONE),
+    *rules_of(Intent.AVAILABILITY_QUERY, _asks_about, *_AVAILABLE, timed=True, needs=SOMEONE),
 ]
 SHARED_PATTERNS = (
     *_AVAILABLE,
@@ -265,6 +211,5 @@ SHARED_PATTERNS = (
     *_SEEK,
     *_NUMBER,
     *_OWNED_NUMBER,
-    *_STATUS,
     _RETURNS.pattern,
 )

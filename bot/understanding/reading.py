@@ -10,7 +10,20 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding import callbacks, errands, greetings, messages, promises, queries, staffing
+from bot.understanding import (
+    callbacks,
+    errands,
+    greetings,
+    messages,
+    order_lists,
+    own_pages,
+    phone_orders,
+    policy_questions,
+    privacy,
+    promises,
+    queries,
+    staffing,
+)
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
 from bot.understanding.clearing import absence_cleared, clears
@@ -38,6 +51,8 @@ from policy.reasons import Reason
 _RULES: tuple[Rule, ...] = (
     *errands.LANGUAGE_RULES,
     *errands.CANCEL_RULES,
+    *privacy.ERASE_RULES,
+    *privacy.EXPORT_RULES,
     *messages.MESSAGE_RULES,
     *messages.LEFT_RULES,
     *messages.UNDELIVERED_RULES,
@@ -48,9 +63,12 @@ _RULES: tuple[Rule, ...] = (
     *greetings.SCRIPT_RULES,
     *greetings.RECORDED_RULES,
     *greetings.STATUS_RULES,
-    *queries.STATUS_RULES,
+    *own_pages.DETAILS_RULES,
+    *own_pages.STATUS_RULES,
+    *policy_questions.POLICY_RULES,
+    *order_lists.LIST_RULES,
     *staffing.DUTY_RULES,
-    *errands.PHONE_RULES,
+    *phone_orders.PHONE_RULES,
     *staffing.WHO_RULES,
     *staffing.COVERAGE_RULES,
     *promises.TRIED_RULES,
@@ -92,7 +110,10 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
 def _asked(heard: Heard, language: str) -> Understanding | None:
     """What the rules of shapes say; clearing a diversion has its place among them."""
     cleared = clears(heard)
+    spoken = frozenset(heard.shape.text.split())
     for rule in _RULES:
+        if rule.needs and rule.needs.isdisjoint(spoken):
+            continue
         if cleared is not None and rule.intent in _AFTER_CLEARING:
             break
         match = rule.pattern.match(heard.shape.text)

@@ -84,6 +84,8 @@ class Heard:
 
 
 _ASKING = frozenset({"kan", "skulle", "can", "could", "would", "will"})
+SOMEONE = frozenset({"_", "P", "#"})
+"""What stands in a shape for someone: a name, a phone number, an extension."""
 Slots = Mapping[str, Any]
 Build = Callable[[Heard, re.Match[str]], "Slots | None"]
 
@@ -99,6 +101,8 @@ class Rule:
     """Whether the line's times are the intent's own."""
     more: Build | None = None
     """Reads what more the line tells, beside the slots of the examples."""
+    needs: frozenset[str] = frozenset()
+    """Words of which the shape has one at least, or the pattern can't match: most rules need not be tried."""
 
 
 def nothing(heard: Heard, match: re.Match[str]) -> Slots:
@@ -121,10 +125,27 @@ def topic_of(text: str) -> str:
 
 
 def rules_of(
-    intent: Intent, build: Build, *patterns: str, timed: bool = False, more: Build | None = None
+    intent: Intent,
+    build: Build,
+    *patterns: str,
+    timed: bool = False,
+    more: Build | None = None,
+    needs: frozenset[str] = frozenset(),
 ) -> list[Rule]:
     """One rule a pattern."""
-    return [Rule(intent, compiled(pattern), build, timed, more) for pattern in patterns]
+    return [Rule(intent, compiled(pattern), build, timed, more, needs) for pattern in patterns]
 
 
-__all__ = ["Build", "Habits", "Heard", "Rule", "Slots", "compiled", "nothing", "person", "rules_of", "topic_of"]
+__all__ = [
+    "SOMEONE",
+    "Build",
+    "Habits",
+    "Heard",
+    "Rule",
+    "Slots",
+    "compiled",
+    "nothing",
+    "person",
+    "rules_of",
+    "topic_of",
+]

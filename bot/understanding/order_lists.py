@@ -1,0 +1,101 @@
+"""Owns the shapes of questions about orders: how mine stand, what is to be ordered, what waits to be approved.
+
+Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.order_details import ITEMS
+from bot.understanding.result import Intent
+from bot.understanding.rules import Heard, Slots, nothing, rules_of
+from bot.understanding.vocabulary import words_of_pattern
+
+_ORDER_NOUN = (
+    r"(?:beställning|beställningar|beställningen|beställningarna|telefonbeställning|telefonbeställningar|"
+    r"mobilbeställning|order|orders|phone order|phone orders)"
+)
+_MINE = r"(?:min|mitt|mina|den|det|de|my|the|nya|nytt|ny|new|beställda|ordered|egna|own|pågående|öppna|open)"
+_ORDERED = "(?:" + "|".join(pattern for item, pattern in ITEMS.items() if item != "tablet") + ")"
+_ORDERS = (
+    (
+        r"(?:(?:visa|se|lista|kolla|hitta|vilka|status på|status för|läget med|show|list|see|check|status of|track|"
+        rf"what about|which) )?(?:mig |me )?(?:{_MINE} )+{_ORDER_NOUN}(?: (?:har jag|do i have|av|på|of|for|nu|"
+        rf"{_ORDERED}))*{{T}}"
+    ),
+    (
+        r"(?:hur går det|hur gick det|hur är det|hur ligger det till|hur ser det ut|vad händer|vad hände|how is|hows|"
+        r"what is happening|whats happening|what happened|how did it go)(?: (?:med|with|"
+        rf"to))? (?:{_MINE} )+(?:{_ORDER_NOUN}|{_ORDERED})(?: (?:jag|som|beställt|beställde|av|på|of|for|doing|coming|"
+        rf"along|{_ORDERED}))*{{T}}"
+    ),
+    (
+        r"(?:var|vart|where|wheres|when|när|har|kommer|är|is|has|will)(?: (?:är|blev|finns|tog|is|kommer|får jag|"
+        rf"levereras|does|will|do i get|can i get))?(?: {_MINE})+ (?:{_ORDER_NOUN}|{_ORDERED})(?: (?:vägen|någonstans|"
+        r"nånstans|jag beställde|som jag beställde|då|come|arrive|be|delivered|ready|klar|klart|godkänd|godkänt|"
+        r"beställd|beställt|kommit|kommer|levererad|levererat|på väg|on its way|been|approved|ordered|arrived|"
+        r"i ordered|har|blivit|skickad|skickats))*{T}"
+    ),
+    (
+        rf"(?:har ni|have you|did you|har någon) (?:beställt|ordered|order|fått)(?: {_MINE})* (?:{_ORDER_NOUN}|"
+        rf"{_ORDERED}){{T}}"
+    ),
+)
+_ORDERS_UNNAMED = (
+    (
+        r"(?:vad|vilka|what|which) (?:har|have) (?:jag|i) (?:för )?(?:beställt|ordered|beställningar|requested)"
+        rf"(?: {_ORDER_NOUN})?{{T}}"
+    ),
+    r"(?:orderstatus|order status|beställningsstatus|mina telefonbeställningar|when do i get it|när kommer den){T}",
+)
+_TO_DO = (
+    r"(?:att göra|att lägga|att beställa|att hantera|att ta hand om|som väntar|som ska göras|som ska läggas|i kön|"
+    r"kvar|to do|to place|to order|to handle|waiting|in the queue|pending|som inte är beställda)"
+)
+_QUEUE = (
+    (
+        r"(?:(?:visa|se|öppna|kolla|lista|show|open|see|check|the) )*(?:beställningskön|beställningskö|"
+        r"beställningslistan|orderkön|orderkö|kön|telefonkön|order queue|queue|orderlistan){T}"
+    ),
+    (
+        r"(?:vad|vilka|what|which|anything)(?: (?:ska|måste|behöver|finns|har|is|should|needs|must|är|vi|i|we|there|"
+        r"det|do|have|orders|telefoner|beställningar))* (?:beställas|att beställa|läggas|be ordered|to order|"
+        r"to be ordered|order){T}"
+    ),
+    (
+        r"(?:(?:visa|finns det|har vi|hur många|vilka|lista|show|are there|any|which|what|how many|some|några|"
+        rf"alla) )*(?:{_MINE} )*{_ORDER_NOUN}(?: (?:finns|är|ligger|are|do we have|har vi|is|"
+        rf"that are))* {_TO_DO}(?: {_TO_DO})?{{T}}"
+    ),
+    r"(?:(?:visa|alla|inkomna|nya|show|all|incoming|the) )+(?:beställningar|telefonbeställningar|orders){T}",
+)
+_APPROVING = r"(?:godkänna|godkännande|godkännanden|attestera|attestkön|approve|approval|approvals|attest)"
+_APPROVALS = (
+    (
+        r"(?:vad|vilka|vilket|what|which|har jag|finns det|något|nåt|do i have|is there|anything|väntar något|visa|"
+        r"lista|show|beställningar|orders|something|jag har|some|några)(?: (?:ska|måste|behöver|har|finns|kan|väntar|"
+        r"should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|att|to|anything|waiting|något|nåt|"
+        r"beställningar|orders|for|me|ligger|mitt|min|my|mina|a|några|any|pending|ny|that))* "
+        rf"{_APPROVING}{{T}}"
+    ),
+    (
+        r"(?:(?:visa|mina|my|show|se|öppna) )*(?:att godkänna|to approve|godkännanden|approvals|väntar på godkännande|"
+        r"väntar på mitt godkännande|pending approvals|waiting for approval|waiting for my approval|attestkön){T}"
+    ),
+)
+
+
+def _approvals(heard: Heard, match: re.Match[str]) -> Slots:
+    del heard, match
+    return {"approvals": True}
+
+
+LIST_RULES = [
+    *rules_of(Intent.ORDER_QUEUE, _approvals, *_APPROVALS, needs=words_of_pattern(_APPROVING)),
+    *rules_of(Intent.ORDER_QUEUE, nothing, *_QUEUE),
+    *rules_of(Intent.ORDER_LIST, nothing, *_ORDERS, needs=words_of_pattern(_ORDER_NOUN + _ORDERED)),
+    *rules_of(Intent.ORDER_LIST, nothing, *_ORDERS_UNNAMED),
+]
+
+SHARED_PATTERNS = (*_ORDERS, *_ORDERS_UNNAMED, *_QUEUE, *_APPROVALS)

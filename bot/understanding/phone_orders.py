@@ -1,0 +1,69 @@
+"""Owns the shapes of lines that order phones and what goes with them, hand them in or end a subscription.
+
+Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.order_details import END, ITEMS, NOUN, RETURN, about_a_number, wanted
+from bot.understanding.result import Intent
+from bot.understanding.rules import Heard, Slots, rules_of
+from bot.understanding.vocabulary import words_of_pattern
+
+_WANT = (
+    r"(?:beställ|beställa|beställer|beställning|behöver|behövs|vill ha|skulle vilja ha|önskar|önska|ansöka om|"
+    r"ansöker om|skaffa|få|ny|nytt|nya|byta|byt|byter|uppgradera|ersätta|ersätt|köpa|utöka|order|request|need|want|"
+    r"get|new|replace|replacement|ordering|requesting|another|spare|change|upgrade|switch)"
+)
+_BROKEN = (
+    r"(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|död|kraschat|kraschad|tappat|"
+    r"tappade|tappat bort|stulen|stulits|stulet|borttappad|borttappat|försvunnen|försvunnit|försvann|borta|förlorat|"
+    r"slut|fungerar inte|funkar inte|går inte att|startar inte|laddar inte|laddas inte|blivit stulen|gått sönder|"
+    r"gick sönder|bort|pajat|pajade|paj|glappar|blivit av med|blev av med|stal|snodd|hittar inte|spärra|spärras|"
+    r"broken|broke|cracked|lost|stolen|dead|damaged|died|doesnt work|not working|stopped working|wont start|smashed|"
+    r"missing|cant find|block|wont charge)"
+)
+_DETERMINERS = (
+    r"(?: (?:en|ett|ny|nytt|nya|new|a|an|my|till|på|om|min|mitt|mina|det|den|the|bättre|annan|annat|extra|work|gamla|"
+    r"old|mobila|större|bigger|mindre|även|också))"
+)
+_THING = f"(?P<item>{ITEMS['accessory']}|{ITEMS['headset']}|{ITEMS['subscription']}|iphone|samsung|galaxy|smartphone)"
+_NOT_HOW = r"(?!hur |how |vad |var |when |när |vem |who |where )"
+_PHONES = (
+    (
+        rf"(?!.*(?:telefonpassning|duty))(?:.{{0,60}}? )?{_WANT}(?: (?:en|ett|ny|nytt|nya|new|a|an|my|till|på|om|min|"
+        rf"mitt|bättre|annan|annat|större|bigger|extra|work|mer|more|T|#|två|tre|fyra|fem|two|three)){{0,4}} {NOUN}"
+        r"(?: .*)?"
+    ),
+    rf"(?:en |ett |a |an )?{_THING}(?: galaxy)?(?: (?:till|åt|för|for|to|T|#|_)(?: .*)?)?",
+    (
+        rf"(?:.{{0,60}}? )?{NOUN}(?: (?:till|åt|of|for|på|i) (?:_(?: - _| _){{0,3}}|mobilen|telefonen))?(?: (?:är|har|"
+        r"is|has|was|been|blev|blivit|jag|helt|the|i|my|min|på|ska|måste|"
+        rf"behöver|needs|to|be|dessutom)){{0,3}} {_BROKEN}(?: .*)?"
+    ),
+    rf"(?:.{{0,60}}? )?{_BROKEN}(?: (?:min|mitt|mina|the|my|a|på|skärm|screen|bort|en|ett|den)){{0,3}} {NOUN}(?: .*)?",
+    rf"{_NOT_HOW}(?:.{{0,60}}? )?{RETURN}{_DETERMINERS}{{0,4}} {NOUN}(?: .*)?",
+    (
+        rf"{_NOT_HOW}(?:.{{0,60}}? )?{NOUN}(?: (?:ska|kan|till|to|should|be)){{0,3}} (?:lämnas tillbaka|lämnas in|"
+        r"returned)"
+        rf"(?: .*)?"
+    ),
+    (rf"{_NOT_HOW}(?:.{{0,60}}? )?{END}{_DETERMINERS}{{0,4}} (?P<item>{ITEMS['subscription']})(?: .*)?"),
+    (
+        r"(?:jag |vi )?(?:vill |behöver )?(?:ändra|change|"
+        rf"modify){_DETERMINERS}{{0,4}} (?P<item>{ITEMS['subscription']})(?: .*)?"
+    ),
+)
+
+
+def _order(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """No slot of the examples; what the order is about stands beside them."""
+    del match
+    return None if about_a_number(heard.shape.text) else {}
+
+
+PHONE_RULES = rules_of(Intent.PHONE_REQUEST, _order, *_PHONES, timed=True, more=wanted, needs=words_of_pattern(NOUN))
+
+SHARED_PATTERNS = _PHONES
