@@ -27,6 +27,7 @@ from tests.storage.memory_store import MemoryStore
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "exempelkommun.yaml"
 ZONE = ZoneInfo("Europe/Stockholm")
+HOUR = timedelta(hours=1)
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 15, tzinfo=ZONE)
 
 
@@ -94,13 +95,14 @@ class House:
             await self.soon.pop(0)
         await run_jobs(self.inside.jobs, self.now())
 
-    async def lets_time_pass(self, *, until: str, step: timedelta = timedelta(minutes=5)) -> None:
-        """Go on to a local time ("2026-11-24 09:00") with the scheduler ticking on the way."""
-        end = datetime.fromisoformat(until).replace(tzinfo=ZONE)
+    async def lets_time_pass(self, *, until: str) -> None:
+        """Go on to a local time ("2026-11-24 09:00"), waking when something is due and once an hour, as jobs do."""
+        end = datetime.fromisoformat(until).replace(tzinfo=ZONE).astimezone(UTC)
         await self.sends_what_is_due()
-        while self.now() < end.astimezone(UTC):
-            left = end.astimezone(UTC) - self.now()
-            self.clock.passes(seconds=min(step, left).total_seconds())
+        while self.now() < end:
+            due = self.store.next_due_after(self.now())
+            wakes = min(self.now() + HOUR, end, *([due] if due is not None else []))
+            self.clock.now = wakes.astimezone(ZONE)
             await self.sends_what_is_due()
 
     def nobody_left_anything_unseen(self) -> None:

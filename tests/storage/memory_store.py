@@ -22,6 +22,7 @@ from storage.document_store import (
     Page,
     StoreUnavailable,
 )
+from storage.instants import instant_from_text, instant_text
 from storage.kinds import KINDS
 from storage.queries import Query
 
@@ -35,6 +36,8 @@ class Row:
     text: str
     etag: str
     expires_at: datetime | None
+    due: tuple[str, ...] = ()
+    """The instants in its index fields."""
 
 
 class MemoryStore:
@@ -116,6 +119,12 @@ class MemoryStore:
     async def close(self) -> None:
         self._closed = True
 
+    def next_due_after(self, now: datetime) -> datetime | None:
+        """The earliest instant after `now` in any index field: when a clock that is moved by hand is to stop next."""
+        after = instant_text(now)
+        due = min((at for row in self._rows.values() for at in row.due if at > after), default=None)
+        return None if due is None else instant_from_text(due)
+
     def _answer(self) -> None:
         if self._closed:
             raise StoreUnavailable("the store is closed")
@@ -135,8 +144,11 @@ class MemoryStore:
 
     def _put(self, key: Key, text: str, expires_at: datetime | None) -> Document:
         expires = None if expires_at is None else expires_at.astimezone(UTC)
-        row = self._rows[key] = Row(text, str(next(self._etags)), expires)
-        return Document(key, orjson.loads(text), row.etag, expires)
+        body = orjson.loads(text)
+        indexed = (body.get(name) for name in self._kinds.require(key.kind).index_fields if name.endswith("_at"))
+        due = tuple(value for value in indexed if isinstance(value, str))
+        row = self._rows[key] = Row(text, str(next(self._etags)), expires, due)
+        return Document(key, body, row.etag, expires)
 
     def _matching(self, query: Query) -> list[Document]:
         places = [k for k in self._rows if k.kind == query.kind and query.partition in (None, k.partition)]
