@@ -15,6 +15,7 @@ from directory.file_catalogue import build_catalogue
 from directory.file_faults import FaultCode, Faults
 from directory.file_habits import GivenHabits, build_habits
 from directory.file_hours import Staffed
+from directory.file_promises import build_promises
 from directory.file_references import check_references
 from directory.file_shapes import FILE, Language
 from directory.yaml_events import compose
@@ -105,6 +106,7 @@ def _build(file: Given) -> Municipality:
         people={person.id: person for person in people},
         units={unit.id: unit for unit in units},
         groups={group.id: group for group in groups},
+        promises=build_promises(file.get("promises")),
         catalogue=build_catalogue(file, ids),
     )
 

@@ -26,4 +26,8 @@ PHONE_ORDER = Kind("phone_order", index_fields=("state", "asked", "receiver", "n
 LOST_PHONE = Kind("lost_phone", index_fields=("state", "next_delivery_at"))
 """One a report: the partition is whose phone it is, the id the turn in which it was reported."""
 
-KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE)
+CALLBACK = Kind("callback", index_fields=("next_delivery_at", "next_step_at", "state", "left_by", "offered_to"))
+"""One a promise to call back: the partition is its holder's id, and a promise that is handed over moves to another.
+`next_step_at` is when it is next to be looked at for a reminder; documents expire a while after they are closed."""
+
+KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK)

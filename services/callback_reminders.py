@@ -1,0 +1,123 @@
+"""Use case of the clock: what is due is reminded of, what is overdue raised, what is half moved completed (S6, M1).
+
+It costs what is due, not what exists: only promises whose next step has come are looked at, page by page. One that
+fails stands in nobody's way.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from policy.callback_events import HOLDERS_CARD, MANAGERS_CARD
+from policy.callbacks import Callback, Stage
+from policy.leadership import leaders_of
+from policy.organisation import PersonId
+from policy.outgoing import Notification, Outgoing
+from policy.periods import as_utc
+from services.callback_cases import REMINDERS, CallbackCases, card_notification, line_notification
+from services.callback_handover import HandoverService
+from services.ports import Place
+from services.retrying import until_saved
+
+log = logging.getLogger(__name__)
+
+A_PAGE = 200
+RAISED = "callback.raised"
+"""A promise of somebody whose nearest manager the reader is, or stands in for, is overdue."""
+LINES = {Stage.BEFORE: "callback.before", Stage.DUE: "callback.due", Stage.OVERDUE: "callback.overdue"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallbackReminders:
+    """Takes the steps that are due. `can_reach` asks whether someone has a chat with the bot."""
+
+    desk: CallbackCases
+    handover: HandoverService
+    can_reach: Callable[[PersonId], Awaitable[bool]]
+
+    async def sweep(self, *, now: datetime) -> int:
+        """Take every step that is due; gives how many promises were looked at."""
+        looked_at: set[Place] = set()
+        while True:
+            due = await self.desk.cases.awaiting_step(before=now, limit=A_PAGE + len(looked_at))
+            fresh = [place for place in due if place not in looked_at]
+            looked_at.update(fresh)
+            for place in fresh:
+                await self._guarded(place, now)
+            if len(due) < A_PAGE or not fresh:
+                return len(looked_at)
+
+    async def _guarded(self, place: Place, now: datetime) -> None:
+        try:
+            await until_saved(lambda: self._step(place, now))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one promise, the others are reminded of
+            log.error("a promise's step failed", extra={"error": type(error).__name__})
+
+    async def _step(self, place: Place, now: datetime) -> None:
+        loaded = await self.desk.cases.load(place)
+        if loaded is None:
+            return
+        before = loaded.value
+        if before.moved_to is not None:
+            await self.handover.complete(place, now=now)
+            return
+        noted, stage = self.desk.reminding(before.holder).come(before, now=now)
+        if stage is not Stage.NONE:
+            leader = await self._leader(before, now) if stage is Stage.MANAGER else None
+            noted = reminded(before, noted, stage, leader=leader, now=now)
+        await self.desk.save(loaded, noted)
+
+    async def _leader(self, callback: Callback, now: datetime) -> PersonId | None:
+        """The nearest manager; a deputy, if the manager is diverted or can't be reached and the deputy isn't (M1)."""
+        municipality = self.desk.directory.municipality
+        holder = municipality.people.get(callback.holder)
+        leaders = leaders_of(municipality, holder) if holder is not None else ()
+        for leader in leaders:
+            running = (await self.desk.books.load(leader)).value.running(now)
+            if (running is None or running.open_line) and await self.can_reach(leader):
+                return leader
+        return leaders[0] if leaders else None
+
+
+def reminded(before: Callback, noted: Callback, stage: Stage, *, leader: PersonId | None, now: datetime) -> Callback:
+    """The promise with what the stage makes of it told: its cards show it, and a line is noticed."""
+    due_at = before.next_due_at
+    step = f"{before.id}:{stage.value}:{as_utc(due_at).isoformat()}:{len(before.events)}"
+    outgoing = noted.outgoing.calling_off(*REMINDERS)
+    outgoing = outgoing.adding(_holders_card(before, step, now))
+    for card in outgoing.standing:
+        if card.card not in (HOLDERS_CARD, MANAGERS_CARD) and card.to == before.left_by:
+            outgoing = outgoing.adding(card_notification(f"{step}:{card.card}", card.to, card.card, now=now))
+    outgoing = _line(before, outgoing, step, stage, now)
+    if stage is not Stage.MANAGER or leader is None:
+        return replace(noted, outgoing=outgoing)
+    made_at = as_utc(now)
+    raised = Notification(
+        id=f"{step}:raised",
+        to=leader,
+        code=RAISED,
+        made_at=made_at,
+        due_at=made_at,
+        card=MANAGERS_CARD,
+        waits=True,
+    )
+    return replace(noted, outgoing=outgoing.adding(raised), raised_to=leader)
+
+
+def _holders_card(callback: Callback, step: str, now: datetime) -> Notification:
+    """The promise in its holder's chat as it is now; an urgent message that has not come yet never waits."""
+    waits = not (callback.urgent and callback.left_by is not None and callback.delivered_at is None)
+    return replace(card_notification(f"{step}:card", callback.holder, HOLDERS_CARD, now=now), waits=waits)
+
+
+def _line(callback: Callback, outgoing: Outgoing, step: str, stage: Stage, now: datetime) -> Outgoing:
+    """The line for the stage; when the manager hears, the person has heard, unless that was passed over."""
+    heard = max(callback.contact_reminded.rank, callback.answer_reminded.rank) >= Stage.OVERDUE.rank
+    if stage is Stage.MANAGER and heard:
+        return outgoing
+    code = LINES[Stage.OVERDUE if stage is Stage.MANAGER else stage]
+    params = {"due_at": callback.next_due_at.isoformat()}
+    return outgoing.adding(line_notification(f"{step}:line", callback.holder, code, now=now, params=params))
