@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from policy.callback_terms import PromiseTerms
-from policy.callbacks import Callback, CallbackEvent, Happening, Stage, State, id_once_moved
+from policy.callbacks import Callback, CallbackEvent, Happening, Stage, State, Wanted, id_once_moved
 from policy.errors import PolicyError
 from policy.organisation import PersonId
 from policy.outgoing import Outgoing, StandingCard
@@ -102,27 +102,16 @@ def undone(callback: Callback, event_id: str, *, turn: str, by: PersonId, at: da
     return happened(reopened, Happening.UNDONE, turn=turn, by=by, at=at)
 
 
-def changed(
-    callback: Callback,
-    *,
-    turn: str,
-    by: PersonId,
-    at: datetime,
-    caller: str,
-    phone: str,
-    matter: str,
-    contact_due_at: datetime,
-    answer_due_at: datetime | None,
-) -> Callback:
-    """The promise with other facts; a time that was moved is reminded of anew."""
+def changed(callback: Callback, facts: Wanted, *, turn: str, by: PersonId, at: datetime) -> Callback:
+    """The promise with other facts, its times settled; a time that was moved is reminded of anew."""
     noted = happened(callback, Happening.CHANGED, turn=turn, by=by, at=at)
-    answer = None if answer_due_at is None else as_utc(answer_due_at)
-    contact = as_utc(contact_due_at)
+    contact = as_utc(facts.contact_due_at or callback.contact_due_at)
+    answer = None if facts.answer_due_at is None else as_utc(facts.answer_due_at)
     return replace(
         noted,
-        caller=caller,
-        phone=phone,
-        matter=matter,
+        caller=facts.caller,
+        phone=facts.phone,
+        matter=facts.matter,
         contact_due_at=contact,
         answer_due_at=answer,
         contact_reminded=callback.contact_reminded if contact == callback.contact_due_at else Stage.NONE,

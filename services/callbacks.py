@@ -6,7 +6,7 @@ known by its id. Callers' names and numbers are never logged.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy import callback_events as events
@@ -95,20 +95,11 @@ class CallbackService:
         answer, better_answer = wanted.answer_due_at, None
         if answer is not None and as_utc(answer) != before.answer_due_at:
             answer, better_answer = _settled_answer(diary, answer, now=now, keep=keep)
+        facts = replace(wanted, contact_due_at=contact, answer_due_at=answer)
 
         def decide(callback: Callback) -> Callback:
             self._require_mine(callback, actor)
-            return events.changed(
-                callback,
-                turn=turn,
-                by=actor,
-                at=now,
-                caller=wanted.caller,
-                phone=wanted.phone,
-                matter=wanted.matter,
-                contact_due_at=contact,
-                answer_due_at=answer,
-            )
+            return events.changed(callback, facts, turn=turn, by=actor, at=now)
 
         if better is not None or better_answer is not None:
             return Promised(saved=False, callback=decide(before), contact=better, answer=better_answer)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from directory.check import FAULTY, SOUND, check_directory
 from directory.file_faults import BadMunicipalityFile, Fault
 from directory.municipality_file import parse_municipality
+from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, CatalogueItem, Device, ItemKind, OrderRules
 from policy.organisation import GroupId, Municipality, Person, PersonId, PhoneStretch, Role, UnitId
 from policy.reasons import Reason
@@ -164,3 +165,11 @@ def _outcome(content: bytes) -> tuple[Municipality | None, tuple[Fault, ...]]:
         return parse_municipality(content).municipality, ()
     except BadMunicipalityFile as bad:
         return None, bad.faults
+
+
+def test_the_terms_of_promises_are_the_municipalitys_or_the_usual() -> None:
+    """What the file leaves out is as usual; no reminder before is a choice."""
+    assert TOWN.municipality.promises == USUAL_TERMS
+    given_ = "promises: {remind_before_minutes: 0, manager_after_hours: 8, kept_days: 30}\nunits:\n"
+    terms = parse_municipality(town_file.changed("units:\n", given_).encode()).municipality.promises
+    assert terms == PromiseTerms(remind_before=timedelta(), manager_after=timedelta(hours=8), kept=timedelta(days=30))

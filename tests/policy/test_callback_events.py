@@ -94,9 +94,9 @@ def test_done_is_undone_as_long_as_nothing_came_after() -> None:
 def test_a_changed_time_is_reminded_of_anew_and_an_unchanged_one_is_not() -> None:
     """Correcting the name doesn't start the reminders over."""
     before = promise(contact_reminded=Stage.BEFORE)
-    same = {"caller": "Kalle Ek", "phone": PHONE, "matter": "", "answer_due_at": None}
-    renamed = changed(before, turn="t2", by=ANNA, at=LATER, contact_due_at=before.contact_due_at, **same)  # type: ignore[arg-type]
-    later = changed(before, turn="t2", by=ANNA, at=LATER, contact_due_at=FRIDAY, **same)  # type: ignore[arg-type]
+    facts = Wanted(caller="Kalle Ek", phone=PHONE)
+    renamed = changed(before, facts, turn="t2", by=ANNA, at=LATER)
+    later = changed(before, replace(facts, contact_due_at=FRIDAY), turn="t2", by=ANNA, at=LATER)
     assert (renamed.caller, renamed.contact_reminded) == ("Kalle Ek", Stage.BEFORE)
     assert (later.contact_due_at, later.contact_reminded) == (FRIDAY, Stage.NONE)
 
