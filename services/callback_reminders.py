@@ -1,12 +1,11 @@
 """Use case of the clock: what is due is reminded of, what is overdue raised, what is half moved completed (S6, M1).
 
-It costs what is due, not what exists: only promises whose next step has come are looked at, page by page. One that
-fails stands in nobody's way.
+It costs what is due, not what exists: only promises whose next step has come are looked at. One that fails stands in
+nobody's way.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,10 +20,9 @@ from services.callback_cases import REMINDERS, CallbackCases, card_notification,
 from services.callback_handover import HandoverService
 from services.ports import Place
 from services.retrying import until_saved
+from services.sweeping import sweep
 
-log = logging.getLogger(__name__)
-
-A_PAGE = 200
+AT_ONCE = 8
 RAISED = "callback.raised"
 """A promise of somebody whose nearest manager the reader is, or stands in for, is overdue."""
 LINES = {Stage.BEFORE: "callback.before", Stage.DUE: "callback.due", Stage.OVERDUE: "callback.overdue"}
@@ -40,21 +38,11 @@ class CallbackReminders:
 
     async def sweep(self, *, now: datetime) -> int:
         """Take every step that is due; gives how many promises were looked at."""
-        looked_at: set[Place] = set()
-        while True:
-            due = await self.desk.cases.awaiting_step(before=now, limit=A_PAGE + len(looked_at))
-            fresh = [place for place in due if place not in looked_at]
-            looked_at.update(fresh)
-            for place in fresh:
-                await self._guarded(place, now)
-            if len(due) < A_PAGE or not fresh:
-                return len(looked_at)
 
-    async def _guarded(self, place: Place, now: datetime) -> None:
-        try:
+        async def visit(place: Place) -> None:
             await until_saved(lambda: self._step(place, now))
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one promise, the others are reminded of
-            log.error("a promise's step failed", extra={"error": type(error).__name__})
+
+        return await sweep(self.desk.cases.steps_due(now), visit, what="promises", at_once=AT_ONCE)
 
     async def _step(self, place: Place, now: datetime) -> None:
         loaded = await self.desk.cases.load(place)

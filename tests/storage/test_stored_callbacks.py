@@ -121,10 +121,10 @@ def test_every_promise_comes_back_as_it_was_saved(callback: Callback) -> None:
         assert await cases.load(place) == saved
         assert list(await cases.among(str(callback.holder), state=callback.state.value)) == [saved]
         if callback.next_step_at is not None:
-            assert await cases.awaiting_step(before=callback.next_step_at, limit=1) == [place]
+            assert [page async for page in cases.steps_due(callback.next_step_at)] == [[place]]
         due = callback.outgoing.next_delivery_at
         if due is not None:
-            assert await cases.awaiting_delivery(before=due, limit=1) == [place]
+            assert [page async for page in cases.deliveries_due(due)] == [[place]]
 
     asyncio.run(there_and_back())
 
