@@ -26,6 +26,7 @@ async def test_it_is_alive_ready_and_counted(tmp_path: Path) -> None:
         assert (ready.status, (await ready.json())["checks"]) == (200, {"store": "ok", "scheduler": "ok"})
         metrics = await (await client.get("/metrics")).text()
         assert "bot_turn_seconds" in metrics
+        assert "dead_letters 0.0" in metrics
 
 
 async def test_it_opens_what_it_closed(tmp_path: Path) -> None:
