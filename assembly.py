@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.router import Router
 from bot.routes import Services, build_router
@@ -23,13 +24,18 @@ from policy.outgoing import StandingCard
 from scheduler import Job
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
+from services.directory_review import DirectoryReview
 from services.diversions import DiversionService
+from services.greeting_upkeep import GreetingUpkeep
+from services.greetings import SOURCE as GREETINGS
+from services.greetings import GreetingService
 from services.open_ended import OpenEndedQuestions
 from services.outbox import Outbox
 from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
 from services.ports import Clock, Delivery, Directory, Messenger, Place
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
+from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters
 
 Start = Callable[[Coroutine[Any, Any, None]], None]
@@ -38,9 +44,13 @@ Start = Callable[[Coroutine[Any, Any, None]], None]
 OUTBOX_EVERY = timedelta(seconds=5)
 QUESTIONS_EVERY = timedelta(minutes=1)
 CLEAN_UP_EVERY = timedelta(hours=1)
+STEPS_EVERY = timedelta(minutes=1)
+REVIEW_EVERY = timedelta(minutes=1)
+REVIEW = "review"
 
 RENDERERS: dict[str, Renderer] = {
     "diversion": diversion_notice,
+    "greeting": greeting_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -79,7 +89,11 @@ def put_together(
     """The inside over a store and a directory; `delivered` is told how each delivery ended."""
     books = StoredDiversions(store)
     dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
-    sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books))]
+    greetings = stored_greetings(store)
+    sources: list[OutboxSource[Any]] = [
+        OutboxSource(name=DIVERSIONS, cases=BookCases(books)),
+        OutboxSource(name=GREETINGS, cases=greetings),
+    ]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     def soon(source: str) -> Callable[[Place], None]:
@@ -92,14 +106,31 @@ def put_together(
         diversions=DiversionService(books=books, directory=directory, delivered_soon=book_soon),
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
+        greetings=GreetingService(
+            cases=greetings,
+            books=books,
+            directory=directory,
+            messenger=messenger,
+            deliver_soon=soon(GREETINGS),
+        ),
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (
         Job(name="questions", every=QUESTIONS_EVERY, alone=True, run=lambda now: questions.sweep(now=now)),
         Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
+        *_upkeep_jobs(GreetingUpkeep(cases=greetings, directory=directory, messenger=messenger), directory),
         Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
     )
     return Inside(services=services, outbox=outbox, dead_letters=dead_letters, jobs=jobs, start=start)
+
+
+def _upkeep_jobs(greetings: GreetingUpkeep, directory: Directory) -> tuple[Job, ...]:
+    """What time and the directory bring about for what people keep about themselves."""
+    review = DirectoryReview(directory, (greetings.review,))
+    return (
+        Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greetings.sweep(now=now)),
+        Job(name=REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
+    )
 
 
 def habits_of(given: GivenHabits) -> Habits:

@@ -6,27 +6,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.cards.action_names import ActionName
-from bot.dialogs import asking_who, availability, diversion, diversion_receipts
+from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
 from bot.dialogs.asking_who import AskingWho
 from bot.dialogs.availability import AvailabilityDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
+from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
 from bot.dialogs.undelivered import UndeliveredDialog
+from bot.own_routes import greeting_actions, greeting_dialogs, greeting_intents
 from bot.router import ActionHandler, IntentHandler, Router
 from bot.understanding import Habits, Intent
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
 from services.diversions import DiversionService
+from services.greetings import GreetingService
 from services.ports import Directory
 
 NOT_YET = (
     Intent.WHO_HANDLES_QUERY,
     Intent.COVERAGE_QUERY,
-    Intent.GREETING_RECORDED,
-    Intent.GREETING_SCRIPT,
-    Intent.GREETING_MISSING,
-    Intent.GREETING_REPORTED,
     Intent.CALLBACK_LOG,
     Intent.CALLBACK_LIST,
     Intent.CALLBACK_TRIED,
@@ -55,6 +54,7 @@ class Services:
     diversions: DiversionService
     answers: AvailabilityService
     dead_letters: DeadLetters
+    greetings: GreetingService
 
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
@@ -62,22 +62,34 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     diverting = DiversionDialog(service=services.diversions, directory=directory)
     asking = AvailabilityDialog(service=services.answers)
     receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
-    guiding = Guidance(diversions=services.diversions, cancels={diversion_receipts.NAME: receipts.cancel})
+    greetings = GreetingDialog(service=services.greetings, directory=directory)
+    guiding = Guidance(
+        diversions=services.diversions,
+        cancels={diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: greetings.cancel},
+    )
     which = AskingWho(
         directory=directory,
-        continuations={diversion.NAME: diverting.go_on, availability.NAME: asking.go_on},
+        continuations={
+            diversion.NAME: diverting.go_on,
+            availability.NAME: asking.go_on,
+            greeting.NAME: greetings.go_on,
+        },
         in_company=frozenset({availability.NAME}),
     )
     return Router(
         directory=directory,
         habits=habits,
-        intents=_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-        actions=_actions(diverting, receipts, asking, guiding, which),
+        intents={
+            **_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
+            **greeting_intents(greetings),
+        },
+        actions={**_actions(diverting, receipts, asking, guiding, which), **greeting_actions(greetings)},
         dialogs={
             diversion.NAME: diverting.answer_open,
             diversion.PREVIEW: diverting.answer_preview,
             diversion_receipts.NAME: receipts.answer,
             asking_who.NAME: which.answer,
+            **greeting_dialogs(greetings),
         },
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,

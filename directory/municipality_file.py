@@ -18,6 +18,7 @@ from directory.file_hours import Staffed
 from directory.file_promises import build_promises
 from directory.file_references import check_references
 from directory.file_shapes import FILE, Language
+from directory.file_upkeep import build_upkeep
 from directory.yaml_events import compose
 from directory.yaml_tree import Given, Spot, read_shape
 from policy.organisation import (
@@ -108,6 +109,7 @@ def _build(file: Given) -> Municipality:
         groups={group.id: group for group in groups},
         promises=build_promises(file.get("promises")),
         catalogue=build_catalogue(file, ids),
+        upkeep=build_upkeep(file.get("greetings"), file.get("details")),
     )
 
 

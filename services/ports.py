@@ -87,6 +87,8 @@ LEASES = "leases"
 """The partition of every lease."""
 DEAD_LETTERS = "all"
 """The partition of every dead letter."""
+GREETING_ID = "greeting"
+"""The id of every greeting; its partition is the person's id."""
 
 
 class DiversionRepository(Protocol):

@@ -30,4 +30,8 @@ CALLBACK = Kind("callback", index_fields=("next_delivery_at", "next_step_at", "s
 """One a promise to call back: the partition is its holder's id, and a promise that is handed over moves to another.
 `next_step_at` is when it is next to be looked at for a reminder; documents expire a while after they are closed."""
 
-KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK)
+GREETING = Kind("greeting", index_fields=("next_delivery_at", "next_step_at"))
+"""One a person: the partition is the person's id, the id is `greeting`. `next_step_at` is when time alone will have
+made something of it."""
+
+KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK, GREETING)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -95,6 +95,16 @@ def _read_instant(value: Any) -> datetime:
 
 
 INSTANT: Shape[datetime] = Shape(instant_text, _read_instant)
+
+
+def _read_day(value: Any) -> date:
+    try:
+        return date.fromisoformat(TEXT.read(value))
+    except ValueError as error:
+        raise Misshapen("is not a day") from error
+
+
+DAY: Shape[date] = Shape(date.isoformat, _read_day)
 
 
 def choice(kind: type[EnumT]) -> Shape[EnumT]:

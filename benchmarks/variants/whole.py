@@ -11,20 +11,17 @@ from pathlib import Path
 
 from aiohttp import web
 
+from assembly import put_together
 from benchmarks.activities import PEOPLE
 from benchmarks.invented_people import large_municipality
 from benchmarks.variants.wiring import BenchClock, application, make_wire
 from bot.dialogs.trouble import trouble_reply
-from bot.routes import Services, build_router
 from directory.people_search import PeopleSearch
 from policy.organisation import Municipality, Person, PersonId
-from services.availability import AvailabilityService
-from services.dead_letters import DeadLetters
+from policy.outgoing import Notification, StandingCard
 from services.diversions import DiversionService
-from services.ports import SearchOutcome
+from services.ports import Delivery, SearchOutcome, Sending
 from storage.chat_repository import StoredChats
-from storage.diversion_repository import StoredDiversions
-from storage.housekeeping_repository import stored_dead_letters
 from storage.opening import open_store
 
 
@@ -45,6 +42,20 @@ class InventedDirectory:
         return self._search.find(text, near=near, limit=limit)
 
 
+class Nobody:
+    """The Messenger of services with no way to anyone: what people do here gives nobody anything to be told."""
+
+    async def can_reach(self, person: PersonId) -> bool:
+        """No one."""
+        del person
+        return False
+
+    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+        """Nowhere."""
+        del notification, about, standing
+        return Sending(outcome=Delivery.UNREACHABLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """The application, and the service that a benchmark may prepare its store with."""
@@ -60,19 +71,12 @@ async def build_whole(stand_in: str, folder: Path) -> Whole:
     clock = BenchClock()
     store = await open_store(sqlite_path=folder / "store.db", now=lambda: clock.now().astimezone(UTC))
     directory = InventedDirectory()
-    books = StoredDiversions(store)
-    diversions = DiversionService(books=books, directory=directory, delivered_soon=_nobody_is_told)
-    router = build_router(
-        directory=directory,
-        services=Services(
-            diversions=diversions,
-            answers=AvailabilityService(books=books, directory=directory),
-            dead_letters=DeadLetters(cases=stored_dead_letters(store), directory=directory),
-        ),
+    inside = put_together(
+        store=store, directory=directory, messenger=Nobody(), clock=clock, start=lambda errand: errand.close()
     )
     app = application(
         make_wire(stand_in),
-        router,
+        inside.router(directory),
         chats=StoredChats(store),
         on_error=trouble_reply(directory),
         now=clock.now,
@@ -82,8 +86,4 @@ async def build_whole(stand_in: str, folder: Path) -> Whole:
         await store.close()
 
     app.on_cleanup.append(close_store)
-    return Whole(app, directory, diversions, clock)
-
-
-def _nobody_is_told(_person: PersonId) -> None:
-    """People change their own books here, which gives nobody anything to be told."""
+    return Whole(app, directory, inside.services.diversions, clock)

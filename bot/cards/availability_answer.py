@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.action_names import ActionName
+from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
@@ -17,6 +18,7 @@ from bot.cards.pieces import facts, finished, heading, reason_name, subtle
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment, period
 from bot.texts.numbers import phone_number
+from policy.greetings import FaultKind
 from policy.periods import Period
 from policy.reasons import Reason
 
@@ -55,6 +57,8 @@ class AnswerView:
     set_at: datetime | None = None
     """When the diversion that the sentence tells of was set: how fresh it is."""
     as_of: datetime
+    tests_calls: bool = False
+    """Whether the reader may note what a test call of the person's mailbox found."""
 
 
 def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json]:
@@ -72,7 +76,14 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
     refresh = button(
         ActionName.AVAILABILITY_REFRESH, words("availability.answer.refresh"), values={"person": view.person}
     )
-    return finished(body, words, [refresh])
+    return finished(body, words, [refresh, *_test_call(view, words)])
+
+
+def _test_call(view: AnswerView, words: Words) -> list[Action]:
+    if not view.tests_calls:
+        return []
+    values = {"person": view.person, "fault": FaultKind.WRONG.value}
+    return [button(ActionName.GREETING_REPORT, words("greeting.button.tested"), values=values)]
 
 
 def _small(text: str) -> TextBlock:

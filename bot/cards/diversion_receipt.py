@@ -14,6 +14,7 @@ from bot.cards.buttons import button
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import (
+    button_rows,
     diverted,
     facts,
     finished,
@@ -64,6 +65,8 @@ class ReceiptView:
     displaced: tuple[DisplacedView, ...] = ()
     reading: str = ""
     set_by: str = ""
+    wants_greeting: bool = False
+    """Whether the absence is so long that a voicemail greeting of its own is offered (A4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,7 @@ def receipt_card(view: ReceiptView, words: Words, now: datetime) -> dict[str, Js
         *facts(_facts(view, words, now)),
         *(away if view.stand_in_is_away else []),
         *displaced_lines(view.displaced, words("diversion.receipt.also_changed"), words, now),
+        *(_greeting_offer(view, words) if view.wants_greeting else []),
     ]
     return finished(body, words, _receipt_buttons(view, words, running=running))
 
@@ -174,6 +178,12 @@ def _receipt_buttons(view: ReceiptView, words: Words, *, running: bool) -> list[
         back = words("diversion.button.end_now" if view.owner else "diversion.button.back_now")
         buttons.append(button(ActionName.DIVERSION_END, back, values=values))
     return list(buttons)
+
+
+def _greeting_offer(view: ReceiptView, words: Words) -> list[Element]:
+    values = {"diversion": view.diversion}
+    script = button(ActionName.GREETING_SCRIPT, words("diversion.button.greeting"), values=values)
+    return [subtle(words("diversion.receipt.greeting")), *button_rows([script])]
 
 
 def _undo(person: str, change: str, words: Words) -> Action:

@@ -22,6 +22,9 @@ class HelpTopic(StrEnum):
     STATUS = "status"
     AVAILABILITY = "availability"
     COLLEAGUE = "colleague"
+    GREETING = "greeting"
+    SCRIPT = "script"
+    TEST_CALL = "test_call"
     LANGUAGE = "language"
 
 
@@ -29,6 +32,8 @@ STARTED_BY = {
     HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
     HelpTopic.BACK: ActionName.STATUS_SHOW,
     HelpTopic.STATUS: ActionName.STATUS_SHOW,
+    HelpTopic.GREETING: ActionName.GREETING_SHOW,
+    HelpTopic.SCRIPT: ActionName.GREETING_SCRIPT,
 }
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from bot.cards.actions import Action
 from bot.cards.card import MOST_ACTIONS, Card
-from bot.cards.containers import Column, ColumnSet, Container
+from bot.cards.containers import ActionSet, Column, ColumnSet, Container
 from bot.cards.elements import Color, Element, Fact, FactSet, TextBlock
 from bot.cards.part import Json
 from bot.texts.catalogue import Words
@@ -61,6 +61,11 @@ def told(label: str, sentence: str, words: Words) -> Container:
             TextBlock(text=words("diversion.part.quoted", sentence=sentence), spacing="small"),
         ],
     )
+
+
+def button_rows(*rows: Sequence[Action]) -> list[Element]:
+    """Buttons with long names in rows, so that they have room on a narrow screen; empty rows are left out."""
+    return [ActionSet(actions=row, spacing="small" if number else "medium") for number, row in enumerate(rows) if row]
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> list[Element]:

@@ -33,6 +33,7 @@ from policy.access import may_see_reason
 from policy.availability import Availability
 from policy.diversions import Diversion
 from policy.errors import PolicyError
+from policy.greeting_questions import is_long_absence
 from policy.organisation import Person, PersonId
 from policy.periods import Period, as_utc
 from policy.reasons import Reason
@@ -73,6 +74,7 @@ def receipt_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> 
         note=_note(exchange, person, diversion),
         displaced=_displaced(exchange, outcome),
         reading=_reading(exchange, values, diversion),
+        wants_greeting=_wants_greeting(exchange, person, diversion),
     )
     return exchange.show(receipt_card(view, exchange.words, exchange.now), view.told)
 
@@ -165,6 +167,12 @@ def _owner_by_id(exchange: Exchange, values: Values) -> str:
 
 def _told(exchange: Exchange, told: Availability) -> str:
     return availability_sentence(told, exchange.words, exchange.now)
+
+
+def _wants_greeting(exchange: Exchange, person: Person, diversion: Diversion) -> bool:
+    """Whether to offer the person a voicemail greeting that tells of the absence (A4)."""
+    is_own = person.id == exchange.person.id and person.has_voicemail
+    return is_own and is_long_absence(exchange.municipality, person, diversion.period)
 
 
 def _reason(exchange: Exchange, person: Person, diversion: Diversion) -> Reason | None:

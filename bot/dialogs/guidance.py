@@ -108,6 +108,9 @@ class Guidance:
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
             HelpTopic.COLLEAGUE: may_divert_others,
+            HelpTopic.GREETING: me.has_voicemail,
+            HelpTopic.SCRIPT: True,
+            HelpTopic.TEST_CALL: Role.SWITCHBOARD in me.roles,
             HelpTopic.LANGUAGE: True,
         }
         first = (HelpTopic.AVAILABILITY,) if Role.SWITCHBOARD in me.roles else ()

@@ -11,8 +11,9 @@ from bot.dialogs.exchange import Exchange
 from bot.dialogs.sentences import availability_sentence, outlook_sentence, sentence_at
 from bot.texts.dates import listing
 from bot.turn import Reply
+from policy.access import has_role
 from policy.availability import State
-from policy.organisation import Person
+from policy.organisation import Person, Role
 from services.availability import Found
 
 NUMBER = re.compile(r"\+?[0-9][0-9 ()/-]*")
@@ -50,6 +51,7 @@ def answer_reply(exchange: Exchange, found: Found) -> Reply:
         absences=tuple(AbsenceView(a.diversion.period, a.diversion.reason if a.shows_reason else None) for a in ahead),
         set_at=told.absence.diversion.set_at if told.absence is not None else None,
         as_of=exchange.now,
+        tests_calls=_tests_calls(exchange, person),
     )
     return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)
 
@@ -87,6 +89,13 @@ def _told_apart(exchange: Exchange, people: Sequence[Person]) -> tuple[str, ...]
 def _described(exchange: Exchange, person: Person) -> str:
     about = (person.title, exchange.municipality.units[person.unit].name)
     return ", ".join(part for part in about if part)
+
+
+def _tests_calls(exchange: Exchange, person: Person) -> bool:
+    """Whether the reader may note what a test call found (A4): the switchboard, of a mailbox, and in private."""
+    if not exchange.is_private or not person.has_voicemail:
+        return False
+    return has_role(exchange.municipality, exchange.person.id, Role.SWITCHBOARD)
 
 
 def _stand_in(found: Found) -> StandInView | None:

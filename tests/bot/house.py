@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from assembly import RENDERERS, put_together, run_jobs
+from assembly import RENDERERS, REVIEW, put_together, run_jobs
 from bot.chat import Chat
 from bot.dialogs.notifications import notification_renderer
 from bot.turn import Reply, Turn
 from bot.wire.speaking import Stood
 from directory.file_directory import FileDirectory
 from policy.organisation import Person
+from services.ports import Directory
 from storage.diversion_repository import StoredDiversions
 from storage.kinds import KINDS
 from tests.bot.mailbox import Mailbox
@@ -40,9 +41,9 @@ def example_directory() -> FileDirectory:
 class House:
     """The bot's inside, and the people who talk with it."""
 
-    def __init__(self, now: datetime = MONDAY_MORNING) -> None:
+    def __init__(self, now: datetime = MONDAY_MORNING, directory: Directory | None = None) -> None:
         self.clock = WallClock(now)
-        self.directory = example_directory()
+        self.directory: Directory = directory or example_directory()
         self.store = MemoryStore(kinds=KINDS, now=lambda: self.clock.now.astimezone(UTC))
         self.books = StoredDiversions(self.store)
         self.mailbox = Mailbox()
@@ -58,6 +59,8 @@ class House:
         self.router = self.inside.router(self.directory)
         self.mailbox.render = notification_renderer(self.directory, self, RENDERERS)
         self.people: list[Someone] = []
+        self.reviews_the_directory = False
+        """Whether everyone in the directory is met, and asked about what is wanting: for the tests about that."""
         self._activities = itertools.count(1)
 
     def now(self) -> datetime:
@@ -93,7 +96,8 @@ class House:
         """What happens right after a turn and at the scheduler's next ticks: deliver what was decided."""
         while self.soon:
             await self.soon.pop(0)
-        await run_jobs(self.inside.jobs, self.now())
+        jobs = [job for job in self.inside.jobs if job.name != REVIEW or self.reviews_the_directory]
+        await run_jobs(jobs, self.now())
 
     async def lets_time_pass(self, *, until: str) -> None:
         """Go on to a local time ("2026-11-24 09:00"), waking when something is due and once an hour, as jobs do."""

@@ -32,6 +32,7 @@ from bot.cards.undelivered import UndeliveredView, undelivered_card
 from bot.texts.catalogue import LANGUAGES, Words, words_for
 from policy.periods import Period
 from policy.reasons import Reason
+from tests.cards.greeting_samples import GREETING_SAMPLES
 from tests.cards.sample_views import (
     ANNA,
     ANSWER,
@@ -74,7 +75,7 @@ SAMPLES: dict[str, Sample] = {
         NOW,
     ),
     "receipt-ahead": lambda words: receipt_card(
-        receipt(reason=Reason.VACATION, period=HOLIDAY, back_at=at(7, 8, month=12)), words, NOW
+        receipt(reason=Reason.VACATION, period=HOLIDAY, back_at=at(7, 8, month=12), wants_greeting=True), words, NOW
     ),
     "receipt-hostile": lambda words: receipt_card(receipt(note=HOSTILE, owner=HOSTILE, told=HOSTILE), words, NOW),
     "ended": lambda words: ended_card(
@@ -161,6 +162,7 @@ SAMPLES: dict[str, Sample] = {
             sentence="Anna Svensson är inne.",
             stand_in=StandInView(name="Bo Ek", is_away=True),
             as_of=NOW,
+            tests_calls=True,
         ),
         words,
         NOW,
@@ -198,6 +200,7 @@ SAMPLES: dict[str, Sample] = {
         words,
     ),
     "failure-plain": lambda words: failure_card(FailureView(what=HOSTILE, next="Försök igen."), words),
+    **GREETING_SAMPLES,
 }
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from directory.file_catalogue import DEVICE, ITEM, ORDERS
 from directory.file_habits import HABITS
 from directory.file_shapes import ANSWER_GROUP, CALENDAR, FILE, MUNICIPALITY, PERSON, PHONE_HOURS, UNIT
+from directory.file_upkeep import DETAILS, GREETINGS
 from directory.municipality_file import load_municipality
 from policy.catalogue import ItemKind
 from policy.order_rules import cost_centre_of, items_for
@@ -110,7 +111,21 @@ def test_its_closed_and_shortened_days_would_be_working_days_otherwise() -> None
 def test_it_shows_every_key_that_a_file_can_have() -> None:
     """It is the documentation by example, so a new key is added to it; what it shows is also explained in words."""
     page = (PROJECT / "docs" / "municipality-file.md").read_text(encoding="utf-8")
-    shapes = (FILE, MUNICIPALITY, CALENDAR, UNIT, PERSON, ANSWER_GROUP, PHONE_HOURS, HABITS, ITEM, ORDERS, DEVICE)
+    shapes = (
+        FILE,
+        MUNICIPALITY,
+        CALENDAR,
+        UNIT,
+        PERSON,
+        ANSWER_GROUP,
+        PHONE_HOURS,
+        HABITS,
+        ITEM,
+        ORDERS,
+        DEVICE,
+        GREETINGS,
+        DETAILS,
+    )
     keys = {key for shape in shapes for key in shape}
     text = FILE_PATH.read_text(encoding="utf-8")
     assert [key for key in sorted(keys) if not re.search(rf"^\s*{key}:", text, re.MULTILINE)] == []

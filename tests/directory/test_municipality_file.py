@@ -16,6 +16,7 @@ from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, CatalogueItem, Device, ItemKind, OrderRules
 from policy.organisation import GroupId, Municipality, Person, PersonId, PhoneStretch, Role, UnitId
 from policy.reasons import Reason
+from policy.upkeep import DetailsUpkeep, GreetingUpkeep, Upkeep
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingHours
 from tests.directory import town_file
 
@@ -173,3 +174,13 @@ def test_the_terms_of_promises_are_the_municipalitys_or_the_usual() -> None:
     given_ = "promises: {remind_before_minutes: 0, manager_after_hours: 8, kept_days: 30}\nunits:\n"
     terms = parse_municipality(town_file.changed("units:\n", given_).encode()).municipality.promises
     assert terms == PromiseTerms(remind_before=timedelta(), manager_after=timedelta(hours=8), kept=timedelta(days=30))
+
+
+def test_how_often_people_are_asked_is_the_municipalitys_to_say() -> None:
+    """A1, A4: what the file doesn't state is as it usually is."""
+    said = "greetings:\n  oldest_months: 24\n  settle_days: 0\ndetails:\n  confirmed_months: 3\nhabits:"
+    upkeep = parse_municipality(town_file.changed("habits:", said).encode()).municipality.upkeep
+    assert upkeep == Upkeep(
+        greetings=GreetingUpkeep(oldest_months=24, settle_days=0), details=DetailsUpkeep(confirmed_months=3)
+    )
+    assert TOWN.municipality.upkeep == Upkeep()

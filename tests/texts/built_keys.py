@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+from bot.cards.greeting import KINDS as GREETING_KINDS
 from bot.cards.help import HelpTopic
 from bot.cards.notice import NoticeKind
 from bot.dialogs.undelivered import OTHER, SUBJECTS
+from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
 from policy.phone_orders import OrderState
 from policy.reasons import Reason
@@ -41,6 +43,13 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "diversion.status.{}_none": (WHOSE,),
     "diversion.form.{}_title": (WHOSE,),
     "diversion.form.{}_title_change": (WHOSE,),
+    "greeting.stands.{}": ([state.value for state in State],),
+    "greeting.means.{}": ([state.value for state in State],),
+    "greeting.why.{}": ([why.value for why in Why],),
+    "greeting.fault.{}": ([fault.value for fault in FaultKind],),
+    "greeting.kind.{}": ([kind.value for kind in GreetingKind],),
+    "greeting.form.{}": (GREETING_KINDS,),
+    "greeting.wanted.{}": (("missing", "generic", "outdated"),),
 }
 
 

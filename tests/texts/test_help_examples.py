@@ -18,6 +18,9 @@ MEANT = {
     HelpTopic.STATUS: Intent.MY_STATUS,
     HelpTopic.AVAILABILITY: Intent.AVAILABILITY_QUERY,
     HelpTopic.COLLEAGUE: Intent.DIVERSION_SET,
+    HelpTopic.GREETING: Intent.GREETING_RECORDED,
+    HelpTopic.SCRIPT: Intent.GREETING_SCRIPT,
+    HelpTopic.TEST_CALL: Intent.GREETING_REPORTED,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,
 }
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
