@@ -74,7 +74,7 @@ class Inside:
         for one in stood:
             case = one.stands_for
             card = StandingCard(to=turn.person, card=case.card, conversation=turn.conversation, activity=one.activity)
-            self.start(self.outbox.note_card(case.source, case.place, card))
+            self.start(self.outbox.note_card(case.source, case.place, card, now=turn.now))
 
 
 def put_together(

@@ -16,7 +16,7 @@ from policy.callback_times import latest_contact
 from policy.callbacks import Callback, State, Wanted, faults, promise_id, require_holder
 from policy.errors import PolicyError, PolicyErrors
 from policy.organisation import Person, PersonId
-from policy.outgoing import NOTHING_OUTGOING, Notification
+from policy.outgoing import NOTHING_OUTGOING, Notification, StandingCard
 from policy.periods import as_utc
 from services.callback_cases import CallbackCases, card_notification, line_notification, told
 from services.callback_outcomes import Marked, MessageLeft
@@ -114,6 +114,15 @@ def sent(callback: Callback, notification: Notification, now: datetime) -> Callb
         return delivered
     change = card_notification(f"{callback.id}:delivered", card.to, card.card, now=now)
     return replace(delivered, outgoing=delivered.outgoing.adding(change))
+
+
+def noted(callback: Callback, card: StandingCard, now: datetime) -> Callback:
+    """What becomes of it when the sender's receipt has come to stand: what happened meanwhile is shown on it."""
+    is_late = callback.delivered_at is not None or not callback.is_open
+    if card.card != SENDERS_CARD or not is_late:
+        return callback
+    change = card_notification(f"{callback.id}:noted", card.to, card.card, now=now)
+    return replace(callback, outgoing=callback.outgoing.adding(change))
 
 
 def bounced(callback: Callback, notification: Notification, now: datetime) -> Callback:

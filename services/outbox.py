@@ -67,19 +67,24 @@ class Outbox:
         """Try what is due in one case, in the order in which it happened."""
         await self._deliver(self._sources[source], place, now)
 
-    async def note_card(self, source: str, place: Place, card: StandingCard) -> None:
-        """Keep that the card now stands in its reader's chat, by an answer; raises PolicyError `store.busy`."""
+    async def note_card(self, source: str, place: Place, card: StandingCard, *, now: datetime) -> None:
+        """Keep that the card now stands in its reader's chat, by an answer, and bring it up to date if it must be.
+
+        Raises PolicyError `store.busy`.
+        """
         cases = self._sources[source]
 
-        async def attempt() -> None:
+        async def attempt() -> bool:
             loaded = await cases.cases.load(place)
-            if loaded is None:
-                return
-            outgoing: Outgoing = loaded.value.outgoing
-            if card not in outgoing.standing:
-                await self._save(cases, loaded, outgoing.standing_as(card))
+            if loaded is None or card in loaded.value.outgoing.standing:
+                return False
+            standing = cases.with_outgoing(loaded.value, loaded.value.outgoing.standing_as(card))
+            noted = cases.noted(standing, card, now)
+            await cases.cases.save(loaded, noted)
+            return bool(noted != standing)
 
-        await until_saved(attempt)
+        if await until_saved(attempt):
+            await self._deliver(cases, place, now)
 
     async def _sweep_source(self, source: OutboxSource[Any], now: datetime) -> int:
         async def visit(place: Place) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from policy.diversions import DiversionBook
 from policy.organisation import PersonId
-from policy.outgoing import Notification, Outgoing
+from policy.outgoing import Notification, Outgoing, StandingCard
 from services.ports import DiversionRepository, Loaded, Place
 
 CaseT = TypeVar("CaseT")
@@ -34,6 +34,10 @@ def _as_it_is(case: CaseT, _notification: Notification, _now: datetime) -> CaseT
     return case
 
 
+def _nothing_since(case: CaseT, _card: StandingCard, _now: datetime) -> CaseT:
+    return case
+
+
 def with_outgoing(case: CaseT, outgoing: Outgoing) -> CaseT:
     """The case, a dataclass with the field `outgoing`, with this in it."""
     changeable: Any = case
@@ -47,12 +51,15 @@ class OutboxSource(Generic[CaseT]):
 
     `sent` and `bounced` are what the case itself makes of a notification's end, saved with it: that it was delivered,
     or that its reader can't be reached or it was given up. `bounced` may come several times for one notification.
+    `noted` is what it makes of a card of its own that an answer has shown: what has happened since that answer was
+    made is not on the card yet.
     """
 
     name: str
     cases: MailedCases[CaseT]
     sent: Callable[[CaseT, Notification, datetime], CaseT] = _as_it_is
     bounced: Callable[[CaseT, Notification, datetime], CaseT] = _as_it_is
+    noted: Callable[[CaseT, StandingCard, datetime], CaseT] = _nothing_since
 
     @staticmethod
     def with_outgoing(case: CaseT, outgoing: Outgoing) -> CaseT:

@@ -11,7 +11,7 @@ from policy.organisation import PersonId
 from policy.outgoing import Notification
 from services.callback_cases import CallbackCases, place_of
 from services.callback_handover import HandoverService
-from services.callback_messages import MessageService, bounced, sent
+from services.callback_messages import MessageService, bounced, noted, sent
 from services.callback_privacy import CallbackPrivacy
 from services.callback_reminders import CallbackReminders
 from services.callbacks import CallbackService
@@ -58,7 +58,7 @@ class CallbackStage:
 
     def outbox_to(self, messenger: RecordingMessenger) -> Outbox:
         """The outbox, sending through this messenger."""
-        source = OutboxSource(name=SOURCE, cases=self.cases, sent=sent, bounced=bounced)
+        source = OutboxSource(name=SOURCE, cases=self.cases, sent=sent, bounced=bounced, noted=noted)
         dead_letters = DeadLetters(cases=stored_dead_letters(self.store), directory=self.directory)
         return Outbox([source], messenger=messenger, directory=self.directory, dead_letters=dead_letters)
 

@@ -75,7 +75,7 @@ async def test_the_senders_card_goes_along() -> None:
     stage = CallbackStage()
     left = await stage.left(VERA)
     card = StandingCard(to=VERA, card="message", conversation="chat", activity="m1")
-    await stage.outbox.note_card("callback", place_of(left), card)
+    await stage.outbox.note_card("callback", place_of(left), card, now=stage.clock.now())
     await _offered(stage, left)
     await stage.ticks()
     await stage.ticks()

@@ -23,7 +23,7 @@ SICK = diversion(Reason.SICK, "2026-11-24 08:00", "2026-11-27 17:00", answers_in
 async def _sender_sees(stage: CallbackStage, left: Callback, sender: PersonId = VERA) -> None:
     """The sender's receipt stands in their chat."""
     card = StandingCard(to=sender, card="message", conversation="chat", activity="m1")
-    await stage.outbox.note_card("callback", place_of(left), card)
+    await stage.outbox.note_card("callback", place_of(left), card, now=stage.clock.now())
 
 
 async def test_a_message_is_its_receivers_promise_and_due_the_next_working_day() -> None:
@@ -173,3 +173,12 @@ async def test_ones_messages_are_listed_and_another_persons_are_not_shown() -> N
         await stage.messages.sent_message(BO, place_of(first))
     with pytest.raises(PolicyError, match=r"callback\.gone"):
         await stage.messages.sent_message(VERA, Place("anna", "nothing"))
+
+
+async def test_a_receipt_that_came_after_the_message_was_delivered_is_brought_up_to_date() -> None:
+    """V1: the colleague had it before the sender's receipt stood in the chat; the receipt says so at once."""
+    stage = CallbackStage()
+    left = await stage.left(VERA)
+    await stage.ticks()
+    await _sender_sees(stage, left)
+    assert [n.id for n in stage.messenger.sent if n.to == VERA] == [f"{left.id}:noted"]

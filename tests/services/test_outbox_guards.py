@@ -11,7 +11,7 @@ import pytest
 from policy.organisation import PersonId
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
 from services.outbox import DELAYS, Outbox
-from services.outbox_sources import OutboxSource
+from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Place, Sending
 from storage.case_repository import StoredAs, StoredCases
 from storage.document_store import Kind
@@ -75,6 +75,9 @@ class Stage:
             name="case",
             cases=self.cases,
             sent=lambda case, n, _now: replace(case, happened=(*case.happened, f"{n.id} sent")),
+            noted=lambda case, card, _now: (
+                with_outgoing(case, case.outgoing.adding(_told("since", card=card.card))) if case.happened else case
+            ),
             bounced=lambda case, n, _now: replace(case, happened=(*case.happened, f"{n.id} bounced")),
         )
         self.outbox = Outbox(
@@ -142,7 +145,7 @@ async def test_a_card_that_an_answer_showed_is_changed_in_place_too() -> None:
     stage = Stage()
     await stage.decides()
     shown = StandingCard(to=ANNA, card="mine", conversation="chat", activity="said-1")
-    await stage.outbox.note_card("case", PLACE, shown)
+    await stage.outbox.note_card("case", PLACE, shown, now=TUESDAY)
     await stage.decides(_told("a", card="mine"))
     await stage.sweeps()
     assert [standing for _, _, standing in stage.chats.tried] == [shown]
@@ -151,8 +154,22 @@ async def test_a_card_that_an_answer_showed_is_changed_in_place_too() -> None:
 async def test_a_card_of_a_case_that_is_gone_is_not_noted() -> None:
     """Erased meanwhile: nothing of it comes back."""
     stage = Stage()
-    await stage.outbox.note_card("case", PLACE, StandingCard(to=ANNA, card="mine", conversation="c", activity="1"))
+    await stage.outbox.note_card(
+        "case", PLACE, StandingCard(to=ANNA, card="mine", conversation="c", activity="1"), now=TUESDAY
+    )
     assert await stage.cases.load(PLACE) is None
+
+
+async def test_a_card_that_was_late_when_it_came_to_stand_is_brought_up_to_date_at_once() -> None:
+    """Something happened while the answer was on its way, when there was no card to change."""
+    stage = Stage()
+    await stage.decides(_told("late"))
+    await stage.sweeps()
+    shown = StandingCard(to=ANNA, card="mine", conversation="chat", activity="said-1")
+    await stage.outbox.note_card("case", PLACE, shown, now=TUESDAY)
+    assert [(n.id, standing) for n, _, standing in stage.chats.tried] == [("late", None), ("since", shown)]
+    await stage.outbox.note_card("case", PLACE, shown, now=TUESDAY)
+    assert len(stage.chats.tried) == 2
 
 
 @pytest.mark.parametrize(

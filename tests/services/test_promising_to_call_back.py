@@ -229,9 +229,8 @@ async def test_ones_own_open_promises_are_listed_in_due_order() -> None:
 
 
 async def _standing(stage: CallbackStage, callback: Callback, to: PersonId, card: str, activity: str) -> None:
-    await stage.outbox.note_card(
-        "callback", place_of(callback), StandingCard(to=to, card=card, conversation="chat", activity=activity)
-    )
+    standing = StandingCard(to=to, card=card, conversation="chat", activity=activity)
+    await stage.outbox.note_card("callback", place_of(callback), standing, now=stage.clock.now())
 
 
 async def test_the_card_in_the_chat_is_changed_unless_the_reply_does() -> None:
