@@ -75,7 +75,8 @@ def _contact(heard: Heard) -> Said:
     if answer is None:
         return heard.said
     first, end = heard.shape.tokens_of(*answer.span())
-    rest = said_in(heard, (*heard.line.tokens[:first], *heard.line.tokens[end:]))
+    begun = len(heard.line.tokens) - len(heard.errand)
+    rest = said_in(heard, (*heard.line.tokens[begun:first], *heard.line.tokens[end:]))
     return rest if rest.anything else heard.said
 
 

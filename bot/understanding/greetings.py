@@ -1,4 +1,4 @@
-"""Owns the shapes of lines about the voicemail greeting: recorded, asked about, to be drafted, found faulty.
+"""Owns the shapes of lines about the voicemail greeting: recorded, asked about, found faulty.
 
 Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
 """
@@ -12,19 +12,21 @@ from bot.understanding.names import display
 from bot.understanding.past_days import past_day
 from bot.understanding.result import Intent
 from bot.understanding.rules import SOMEONE, Heard, Slots, rules_of
-from bot.understanding.spelling import fold
 from bot.understanding.vocabulary import words_of_pattern
 
-_GREETING_NOUN = (
+GREETING_NOUN = (
     r"(?:hälsning|hälsningen|hälsningar|röstbrevlåda|röstbrevlådan|svarsmeddelande|svarsmeddelandet|telefonsvarare|"
     r"telefonsvararen|svararen|"
 )
-_GREETING_NOUN += (
-    r"röstmeddelande|voicemail|greeting|talsvar|hälsningsmeddelande|hälsningsfras|mobilsvar|mobilsvaret|"
-    r"hälsningsmeddelandet|svarshälsning|brevlådan|standardhälsning|standardhälsningen|greetings)"
+GREETING_NOUN += (
+    r"röstmeddelande|voicemail|voicemail greeting|voicemail message|greeting|talsvar|hälsningsmeddelande|hälsningsfras|"
+    r"mobilsvar|mobilsvaret|"
+    r"hälsningsmeddelandet|svarshälsning|brevlådan|standardhälsning|standardhälsningen|semesterhälsning|"
+    r"semesterhälsningen|frånvarohälsning|frånvarohälsningen|greetings)"
 )
 _RECORDED = (
-    r"(?:läst in|talat in|spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|inläst|inspelad|"
+    r"(?:läst in|talat in|pratat in|sagt in|spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|"
+    r"inläst|inspelad|"
     r"inspelat|intalad|ordnad|fixad|"
 )
 _RECORDED += (
@@ -35,10 +37,10 @@ _GREETING = (
     (
         rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |.*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|"
         r"meddelande|svar|text|message|med|with|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|"
-        rf"i|voice)){{0,4}} {_GREETING_NOUN}(?: .*)?"
+        rf"i|voice)){{0,4}} {GREETING_NOUN}(?: .*)?"
     ),
     (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{_GREETING_NOUN}(?: (?:är|har|jag|blev|"
+        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{GREETING_NOUN}(?: (?:är|har|jag|blev|"
         rf"finns|nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
     ),
     r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",
@@ -51,13 +53,15 @@ _GREETING = (
 )
 _SINCE = (
     (
-        rf"(?:jag )?(?:har |fick )?(?:en |ett )?(?:ny|nytt|nya) {_GREETING_NOUN}"
+        rf"(?:jag )?(?:har |fick )?(?:en |ett )?(?:ny|nytt|nya) {GREETING_NOUN}"
         r" (?:sedan|sen|sedan i|från|since|from)(?: .*)?"
     ),
     (
-        r"(?!.*\?)(?:jag )?(?:läste|talade|spelade|la|lade|bytte|uppdaterade|ändrade|fixade|gjorde|recorded|changed|"
-        r"updated|i recorded|i changed|i updated)(?: in| om| upp)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|the|a|new|"
-        rf"personlig|personal)){{0,4}} {_GREETING_NOUN}(?: .*)?"
+        r"(?!.*\?)(?:jag )?(?:läste|talade|pratade|spelade|la|lade|bytte|uppdaterade|ändrade|fixade|gjorde|recorded|"
+        r"changed|"
+        r"updated|i recorded|i changed|i updated)(?: in| om| upp| till)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|the|a|"
+        r"new|"
+        rf"personlig|personal)){{0,4}} {GREETING_NOUN}(?: .*)?"
     ),
 )
 _FAULT = {
@@ -77,11 +81,11 @@ _FAULT = {
 }
 _ANY_FAULT = "(?:" + "|".join(_FAULT.values()) + ")"
 _OF_FAULT = {fault: re.compile(rf"(?<!\S){pattern}(?!\S)") for fault, pattern in _FAULT.items()}
-_ARE = r"(?:är|e|var|låter|verkar|har|hade|is|was|sounds|seems|has)"
+_ARE = r"(?:är|e|var|låter|verkar|har|hade|säger|is|was|sounds|seems|has|says)"
 _FAULTY = (
     rf"(?:(?:{_ARE} |det |hon |han |en |ett |bara |only |a |an |the |it |there |"
     rf"any ){{0,4}}(?:{_ANY_FAULT}(?: (?:namn|namnet|name|titel|title|personlig|personal|någon|inläst|i|på|in|on|sin|"
-    rf"den|the|his|her|egen))* {_GREETING_NOUN}|{_GREETING_NOUN}(?: (?:{_ARE}|helt|lite|så|jätte|very|really|"
+    rf"den|the|his|her|egen))* {GREETING_NOUN}|{GREETING_NOUN}(?: (?:{_ARE}|helt|lite|så|jätte|very|really|"
     rf"completely|nu|fortfarande|still))* {_ANY_FAULT}|"
     r"(?:fel|wrong) (?:namn|name|titel|title)|standardhälsningen|standardhälsning|gammal text|(?:den |it )?(?:är |"
     r"is )?(?:fel|gammal|inaktuell|wrong|outdated)))"
@@ -94,91 +98,50 @@ _TESTED = (
 _REPORTED = (
     (
         rf"(?:jag |vi |i )?(?:har |have )?{_TESTED}(?: (?:till|hos|av|to|of))? {{N}}(?: s)?(?: (?:,|:|-|och|men|and|"
-        rf"but|där|som|which))* {_FAULTY}(?P<note>(?: .*)?)"
+        rf"but|där|som|which))* {_FAULTY}(?: (?P<note>.*))?"
     ),
-    rf"{_ANY_FAULT}(?: (?:personlig|personal))? {_GREETING_NOUN} (?:hos|för|på|till|at|for|on) {{N}}(?P<note>(?: .*)?)",
+    rf"{_ANY_FAULT}(?: (?:personlig|personal))? {GREETING_NOUN} (?:hos|för|på|till|at|for|on) {{N}}(?: (?P<note>.*))?",
     (
-        rf"{_GREETING_NOUN} (?:hos|för|på|till|for|of|on) {{N}} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|"
-        rf"completely))* {_ANY_FAULT}(?P<note>(?: .*)?)"
+        rf"{GREETING_NOUN} (?:hos|för|på|till|for|of|on) {{N}} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|"
+        rf"completely))* {_ANY_FAULT}(?: (?P<note>.*))?"
     ),
     (
         rf"{{N}} (?:har|hade|saknar|saknade|has|had|lacks|is missing)(?: (?:en|ett|a|an|any|nog|fortfarande|still|"
-        rf"bara|only))*(?: {_ANY_FAULT})?(?: (?:personlig|personal|namn i|namn på|name in))? {_GREETING_NOUN}"
-        r"(?P<note>(?: .*)?)"
+        rf"bara|only))*(?: {_ANY_FAULT})?(?: (?:personlig|personal|namn i|namn på|name in))? {GREETING_NOUN}"
+        r"(?: (?P<note>.*))?"
     ),
 )
 _REPORTED_OWN = (
     (
-        rf"{{N}}(?: s)? {_GREETING_NOUN} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|completely|a|en))* {_ANY_FAULT}"
-        r"(?P<note>(?: .*)?)"
+        rf"{{N}}(?: s)? {GREETING_NOUN} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|completely|a|en))* {_ANY_FAULT}"
+        r"(?: (?P<note>.*))?"
     ),
 )
-_MY = r"(?:min|mitt|mina|my|den|det|the|någon|nån|en|ett|ny|nya|nytt|en ny|ett nytt|a|any|new)"
+MY = r"(?:min|mitt|mina|my|den|det|the|någon|nån|en|ett|ny|nya|nytt|en ny|ett nytt|a|any|new)"
 _MISSING = (
     (
         r"(?:jag |i )?(?:har|saknar|have|dont have|do not have|lack|havent|have not|hade)(?: (?:just nu|nog|ju|"
         r"fortfarande|still|currently|inte|ingen|inget|inga|inte någon|no|a|any|läst in|spelat in|talat in|lagt in|"
-        rf"recorded|set up|personlig|personal|någon|nån|min|my|på|i))* {_GREETING_NOUN}(?: (?:inläst|än|ännu|nu|alls|"
+        rf"recorded|set up|personlig|personal|någon|nån|min|my|på|i))* {GREETING_NOUN}(?: (?:inläst|än|ännu|nu|alls|"
         rf"inspelad|recorded|yet|set up|T|i|min|telefon))*{{T}}"
     ),
     (
-        rf"(?:nu )?{_MY} {_GREETING_NOUN}(?: {_ARE})?(?: (?:helt|lite|nog|ju|nu|fortfarande|still|completely|a|"
+        rf"(?:nu )?{MY} {GREETING_NOUN}(?: {_ARE})?(?: (?:helt|lite|nog|ju|nu|fortfarande|still|completely|a|"
         rf"bit))* {_ANY_FAULT}(?: .*)?"
     ),
     (
         r"(?:hur står det till med|hur är det med|hur ser det ut med|hur ligger jag till med|hur mår|hur ser|hur är|"
         r"vad är|vad har jag för|vad säger|vilken|vilka|har jag|finns|visa|visa mig|se|kolla|status på|status för|"
-        r"läget med|är|stämmer|behöver jag|när läste jag in|när spelade jag in|när talade jag in|when did i record|"
+        r"läget med|är|stämmer|behöver jag|saknar jag|whats the status of|what is the status of|status of|"
+        r"när läste jag in|när spelade jag in|när talade jag in|when did i record|"
         r"how is|hows|what is|whats|what about|which|do i have|have i got|is|show|show me|check|see|view|status of|"
-        rf"have i recorded|does)(?: (?:{_MY}|personlig|personal|för|inläst|inspelad|läsa in|spela in|byta|"
-        rf"uppdatera))* {_GREETING_NOUN}(?: (?:har jag|inläst|inspelad|ut|nu|ok|okej|bra|aktuell|personlig|godkänd|"
+        rf"have i recorded|does)(?: (?:{MY}|personlig|personal|för|inläst|inspelad|läsa in|spela in|byta|"
+        rf"uppdatera))* {GREETING_NOUN}(?: (?:har jag|inläst|inspelad|ut|nu|ok|okej|bra|aktuell|personlig|godkänd|"
         r"rätt|fortfarande|gammal|fel|som den ska|do i have|recorded|fine|up to date|personal|still|set|like|correct|"
         rf"doing|look|old|outdated|for me|på plats|klar|på|i))*{{T}}"
     ),
-    rf"(?:{_MY} ){{0,2}}{_GREETING_NOUN}{{T}}",
-    rf"{_GREETING_NOUN} (?:saknas|status|statusen|missing){{T}}",
-)
-_SCRIPT_NOUN = (
-    r"(?:hälsningstext|hälsningstexten|svarsfras|svarsfrasen|svarsfraser|hälsningsmanus|hälsningsförslag|"
-    r"telefonsvarartext|svarstext|greeting text|greeting script|voicemail script|voicemail text|answering phrase|"
-    r"phone phrase|answer phrase)"
-)
-_IN_THE_PHONE = (
-    r"(?: (?:i|på|när|med|in|on|when|for|till|the|min|mitt|my|jag|man|ett|en|svarar|telefonen|telefon|luren|samtal|"
-    r"samtalen|answer|answering|phone|nu|då|ringer|folk|någon|kunder|det|people|call|callers|"
-    rf"{_GREETING_NOUN})){{0,9}}"
-)
-_IN_LANGUAGE = r"(?: (?:på|in|to) (?:engelska|svenska|english|swedish))?"
-_FOR_AN_ABSENCE = r"(?: (?:för|inför|till|under|om|for|during|when|about) .{1,80})?"
-_SCRIPT = (
-    (
-        r"(?:vad (?:ska|kan|bör|skall|brukar|borde|måste) (?:jag|man|vi) (?:säga|läsa in|tala in|spela in|svara|"
-        rf"läsa upp|säga in))(?: med)?{_IN_THE_PHONE}{_IN_LANGUAGE}{{T}}"
-    ),
-    (
-        r"(?:what (?:should|do|shall|can|must|could) (?:i|we|one) (?:say|record|answer|read|put)(?: with)?)"
-        rf"{_IN_THE_PHONE}{_IN_LANGUAGE}{{T}}"
-    ),
-    (
-        r"(?:hur (?:ska|bör|brukar|borde|kan) (?:jag|man|vi) (?:svara|presentera mig|formulera mig)|"
-        rf"hur svarar (?:jag|man)|how (?:should|do) i (?:answer|greet)){_IN_THE_PHONE}{{T}}"
-    ),
-    (
-        rf"(?:hur|how|vad) (?:ska|bör|kan|should|can) (?:{_MY} )?{_GREETING_NOUN} (?:låta|se ut|lyda|vara|sound|be|"
-        rf"say|säga){_IN_LANGUAGE}{{T}}"
-    ),
-    (
-        r"(?:jag |kan jag |i |vi )?(?:ge|hjälp|hjälpa|gör|göra|skriv|skriva|få|skapa|föreslå|visa|formulera|ta fram|"
-        r"behöver|vill ha|utkast|förslag|exempel|mall|text|texten|manus|manuset|draft|write|suggest|give|propose|help|"
-        r"example|template|script|compose|prepare|make|need|want|utforma|tips|idé)(?: (?:mig|me|med|with|på|till|för|"
-        r"om|ett|en|att|to|a|an|the|my|min|mitt|ny|nytt|new|hjälp|förslag|utkast|exempel|manus|mall|text|texten|tips|"
-        r"formulera|skriva|läsa in|spela in|göra|draft|script|write|writing|record|recording|suggestion|example|"
-        r"template|for|of|on|bra|good|personlig|personal|engelsk|svensk|english|swedish|kort|short|lite)){0,12}"
-        rf" (?:{_GREETING_NOUN}|{_SCRIPT_NOUN}){_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}"
-    ),
-    rf"(?:{_MY} )*{_SCRIPT_NOUN}{_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}",
-    rf"{_GREETING_NOUN} (?:på|in) (?:engelska|svenska|english|swedish){{T}}",
-    r"(?:engelsk|svensk|english|swedish) (?:hälsning|greeting|hälsningstext|svarsfras){T}",
+    rf"(?:{MY} ){{0,2}}{GREETING_NOUN}{{T}}",
+    rf"{GREETING_NOUN} (?:saknas|status|statusen|missing){{T}}",
 )
 _RECORDED_WORD = r"(?:h[ae]lsn|medd|svar|rost|brev|text|frase?n?|greet|message|voice)"
 _ABSENCE_KIND = r"(?:franvaro|semester|ledighet|vab|sjuk|foraldraledig|jul|sommar|lov|kurs|tjansteresa|lunch)"
@@ -192,32 +155,22 @@ _KINDS = {
     "generic": re.compile(r"\b(?:standard|generisk|generell|allman|forinspela|opersonlig|generic|default|preset)"),
     "personal": re.compile(r"\b(?:personlig|personal|egen h|eget m|med mitt namn|with my name)"),
 }
-_LANGUAGES = {"en": re.compile(r"\b(?:engelska?|english)\b"), "sv": re.compile(r"\b(?:svenska?|swedish)\b")}
 
 
-def _kind(heard: Heard) -> dict[str, str]:
+def kind_of(heard: Heard) -> dict[str, str]:
     """Which sort of greeting a line names."""
-    plain = fold(heard.line.text.lower())
-    return next(({"greeting": kind} for kind, pattern in _KINDS.items() if pattern.search(plain)), {})
+    return next(({"greeting": kind} for kind, pattern in _KINDS.items() if pattern.search(heard.plain)), {})
 
 
 def _recorded(heard: Heard, match: re.Match[str]) -> Slots:
     del match
     day = past_day(heard)
-    return _kind(heard) | ({} if day is None else {"recorded_on": day.isoformat()})
-
-
-def _script(heard: Heard, match: re.Match[str]) -> Slots:
-    """Which sort is to be drafted, and in which language."""
-    del match
-    plain = fold(heard.line.text.lower())
-    language = next(({"language": code} for code, pattern in _LANGUAGES.items() if pattern.search(plain)), {})
-    return _kind(heard) | language
+    return kind_of(heard) | ({} if day is None else {"recorded_on": day.isoformat()})
 
 
 def _status(heard: Heard, match: re.Match[str]) -> Slots:
     del match
-    return _kind(heard)
+    return kind_of(heard)
 
 
 def _reported(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -230,12 +183,12 @@ def _reported_own(heard: Heard, match: re.Match[str]) -> Slots | None:
 
 def _faulty(heard: Heard, match: re.Match[str], person: str) -> Slots | None:
     """Whose greeting it is and what is wrong with it; a question reports nothing."""
-    told = match.group(0)[: match.start("note") - match.start()]
+    told = match.group(0) if match.group("note") is None else match.group(0)[: match.start("note")]
     fault = next((fault for fault, pattern in _OF_FAULT.items() if pattern.search(told)), None)
     if heard.asked or fault is None:
         return None
     slots: dict[str, Any] = {"person": person, "fault": fault}
-    note = heard.typed(match, "note").strip(" .,:;-!") if match.group("note").strip() else ""
+    note = heard.typed(match, "note").strip(" .,:;-!")
     return slots | ({"note": note} if note else {})
 
 
@@ -243,8 +196,7 @@ REPORT_RULES = [
     *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED, needs=SOMEONE),
     *rules_of(Intent.GREETING_REPORTED, _reported_own, *_REPORTED_OWN, needs=SOMEONE),
 ]
-SCRIPT_RULES = rules_of(Intent.GREETING_SCRIPT, _script, *_SCRIPT)
 RECORDED_RULES = rules_of(Intent.GREETING_RECORDED, _recorded, *_GREETING, *_SINCE)
-STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING, needs=words_of_pattern(_GREETING_NOUN))
+STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING, needs=words_of_pattern(GREETING_NOUN))
 
-SHARED_PATTERNS = (*_GREETING, *_SINCE, *_REPORTED, *_REPORTED_OWN, *_MISSING, *_SCRIPT)
+SHARED_PATTERNS = (*_GREETING, *_SINCE, *_REPORTED, *_REPORTED_OWN, *_MISSING)

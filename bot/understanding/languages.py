@@ -13,7 +13,7 @@ from bot.understanding.tokens import Line, Token
 
 _SWEDISH_LETTERS = frozenset("åäöÅÄÖ")
 # English words that are Swedish ones typed without their dots.
-_TWINS = {"for": "för", "over": "över", "last": "läst", "mar": "mår"}
+_TWINS = {"for": "för", "over": "över", "last": "läst", "mar": "mår", "an": "än", "at": "åt"}
 
 
 def language_of(line: Line, locale: str) -> str:

@@ -7,6 +7,7 @@ from bot.understanding import (
     clearing,
     diversions,
     errands,
+    greeting_scripts,
     greetings,
     messages,
     named_days,
@@ -95,6 +96,7 @@ _ALIASES: dict[str, str] = {
     **dict.fromkeys(listed("imån"), "måndag"),
     **dict.fromkeys(words("morrn morron morgn"), "morgon"),
     "hlp": "hjälp",
+    "seger": "säger",
     "sjk": "sjuk",
     "ngn": "någon",
     "vecko": "vecka",
@@ -106,7 +108,16 @@ _ALIASES: dict[str, str] = {
     "dan": "dagen",
 }
 # What is written alike without its dots: the commoner word.
-_FOLDED_FIRST = {"ar": "är", "nar": "när", "ater": "åter", "bor": "bör", "halla": "hallå", "dar": "där", "pa": "på"}
+_FOLDED_FIRST = {
+    "ar": "är",
+    "nar": "när",
+    "ater": "åter",
+    "bor": "bör",
+    "halla": "hallå",
+    "dar": "där",
+    "pa": "på",
+    "sag": "säg",
+}
 
 _SV_PATTERN_WORDS = words_of_pattern("|".join((*errands.SV_PATTERNS, *callbacks.SV_PATTERNS)))
 _EN_PATTERN_WORDS = words_of_pattern("|".join((*errands.EN_PATTERNS, *callbacks.EN_PATTERNS)))
@@ -119,6 +130,7 @@ _SHARED_WORDS = words_of_pattern(
             callbacks,
             promises,
             greetings,
+            greeting_scripts,
             phone_orders,
             order_details,
             order_lists,
@@ -136,13 +148,13 @@ _SHARED_WORDS = words_of_pattern(
 
 SWEDISH = _SV_COMMON | _SV_ERRANDS | timewords.SV_WORDS | reasons.SV_WORDS | named_days.SV_WORDS | _SV_PATTERN_WORDS
 ENGLISH = _EN_COMMON | _EN_ERRANDS | timewords.EN_WORDS | reasons.EN_WORDS | named_days.EN_WORDS | _EN_PATTERN_WORDS
-VOCABULARY = SWEDISH | ENGLISH | _SHARED_WORDS | past_days.WORDS | GREETINGS
+VOCABULARY = (SWEDISH | ENGLISH | _SHARED_WORDS | past_days.WORDS | GREETINGS) - _ALIASES.keys()
 
 SPELLER = Speller(
     VOCABULARY,
     aliases=_ALIASES,
     endings=ENDINGS,
     folded_first=_FOLDED_FIRST,
-    never_guessed=words("morsning tjenare halloj") | past_days.WORDS,
+    never_guessed=words("morsning tjenare halloj") | past_days.NEVER_MEANT,
 )
 NAME_WORDS = NAMES_THAT_ARE_WORDS

@@ -46,7 +46,7 @@ _URGENT_WORDS = (
 )
 _URGENT = re.compile(rf"(?<!\S){_URGENT_WORDS}(?!\S)")
 _NOT_URGENT = re.compile(
-    rf"(?<!\S)(?:inte|ingen|inget|not|no|ej)(?: (?:så|alls|at all|that|very))? {_URGENT_WORDS}(?!\S)"
+    rf"(?<!\S)(?:inte|ingen|inget|not|no|ej)(?: (?:är|så|alls|at all|that|very))? {_URGENT_WORDS}(?!\S)"
 )
 _ONE = r"_(?: - _| _){0,3}"
 _CITIZEN = r"(?:(?:kund|kunden|medborgare|medborgaren|invånare|herr|fru|en|mr|mrs|ms|caller) )*"

@@ -5,12 +5,12 @@ A model's name is kept as typed, and its digits are no times ("iphone 15"). It m
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
 from bot.understanding.names import COMMON_GIVEN_NAMES, display
 from bot.understanding.rules import Heard, Slots
-from bot.understanding.spelling import fold
 from bot.understanding.tokens import Token
 
 ITEMS = {
@@ -33,6 +33,7 @@ ITEMS = {
     "tablet": r"(?:surfplatta|surfplattan|tablet|ipad|ipaden|padda|paddan)",
 }
 NOUN = "(?P<item>" + "|".join(ITEMS.values()) + ")"
+_ANY_ITEM = re.compile("|".join(ITEMS.values()))
 _OF_ITEM = {item: re.compile(pattern) for item, pattern in ITEMS.items()}
 RETURN = (
     r"(?:lämna tillbaka|lämnar tillbaka|lämna in|lämnar in|återlämna|återlämnar|lämna åter|skicka tillbaka|return|"
@@ -135,7 +136,7 @@ def _errand(shape: str) -> str:
 
 
 def _receiver(heard: Heard) -> dict[str, Any]:
-    if _FOR_NEW.search(fold(heard.line.text.lower())):
+    if _FOR_NEW.search(heard.plain):
         return {"for_new": True}
     for found in _FOR.finditer(heard.shape.text):
         typed = heard.line.slice(*heard.shape.tokens_of(*found.span("name")))
@@ -157,17 +158,21 @@ def _wish(text: str, errand: str) -> str:
 
 def beside_the_wish(heard: Heard) -> tuple[Token, ...]:
     """The line's tokens without numbers that are no times: those of models ("iphone 15"), how many ("2 headset")."""
-    line = heard.line
-    models = [found.span() for found in _WISH.finditer(line.text)]
+    models = [found.span() for found in _WISH.finditer(heard.line.text)]
     return tuple(
         token
-        for i, token in enumerate(line.tokens)
-        if not any(first < token.end and token.start < end for first, end in models)
-        and not (token.kind == "number" and any(item.fullmatch(line.word(i + 1)) for item in _OF_ITEM.values()))
+        for token, following in itertools.zip_longest(heard.errand, heard.errand[1:])
+        if token is not None
+        and not any(first < token.end and token.start < end for first, end in models)
+        and not (token.kind == "number" and following is not None and _ANY_ITEM.fullmatch(following.word))
     )
 
 
+_NEWCOMERS = (
+    "kollega kollegan colleague employee medarbetare medarbetaren nyanställd praktikant vikarie vikarien substitute"
+)
 SHARED_PATTERNS = (
+    _NEWCOMERS,
     _KEEPS.pattern,
     _RENEWS.pattern,
     _LOST.pattern,

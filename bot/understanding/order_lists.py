@@ -27,7 +27,8 @@ _ORDERS = (
     (
         r"(?:hur går det|hur gick det|hur är det|hur ligger det till|hur ser det ut|vad händer|vad hände|how is|hows|"
         r"what is happening|whats happening|what happened|how did it go)(?: (?:med|with|"
-        rf"to))? (?:{_MINE} )+(?:{_ORDER_NOUN}|{_ORDERED})(?: (?:jag|som|beställt|beställde|av|på|of|for|doing|coming|"
+        rf"to))? (?:{_MINE} )+(?:{_ORDER_NOUN}|{_ORDERED})(?: (?:jag|som|beställt|beställde|av|på|of|for|doing|going|"
+        r"coming|"
         rf"along|{_ORDERED}))*{{T}}"
     ),
     (
@@ -59,7 +60,8 @@ _QUEUE = (
         r"beställningslistan|orderkön|orderkö|kön|telefonkön|order queue|queue|orderlistan){T}"
     ),
     (
-        r"(?:vad|vilka|what|which|anything)(?: (?:ska|måste|behöver|finns|har|is|should|needs|must|är|vi|i|we|there|"
+        r"(?:vad|vilka|what|which|anything|finns det|något|nåt|är det)(?: (?:ska|något|nåt|måste|behöver|finns|har|is|"
+        r"should|needs|must|är|vi|i|we|there|"
         r"det|do|have|orders|telefoner|beställningar))* (?:beställas|att beställa|läggas|be ordered|to order|"
         r"to be ordered|order){T}"
     ),

@@ -194,8 +194,8 @@ def _correction(heard: Heard, match: re.Match[str]) -> Slots | None:
     if heard.asked:
         return None
     if not match.groupdict().get("message"):
-        return {} if "message" in match.re.groupindex else {"text": _whole(heard)}
-    return {"text": heard.rest(match, "message")}
+        return {} if "message" in match.re.groupindex else {"text": _typed_from(heard, 0)}
+    return {"text": _typed_from(heard, match.start("message"))}
 
 
 def _stated(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -203,8 +203,9 @@ def _stated(heard: Heard, match: re.Match[str]) -> Slots | None:
     return None if heard.asked else {}
 
 
-def _whole(heard: Heard) -> str:
-    first, _ = heard.shape.tokens_of(0, 1)
+def _typed_from(heard: Heard, start: int) -> str:
+    """What was typed from a place in the shape to where the thanks begin."""
+    first, _ = heard.shape.tokens_of(start, start + 1)
     return heard.line.text[heard.line.tokens[first].start : heard.line.tokens[-1].end]
 
 

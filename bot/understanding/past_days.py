@@ -27,14 +27,15 @@ _COUNTS = {word: count for count, word in enumerate(listed("en två tre fyra fem
 }
 _DAYS = {**dict.fromkeys(listed("dag dagar day days"), 1), **dict.fromkeys(listed("vecka veckor week weeks"), 7)}
 _SINCE = words("sedan sen ago")
-WORDS = words("igår förrgår morse måndags tisdags onsdags torsdags fredags lördags söndags yesterday ago")
-"""The words for days that have been; none of them is what a misspelt "måndag" was meant to be."""
+NEVER_MEANT = words("måndags tisdags onsdags torsdags fredags lördags söndags morse ago")
+"""What no misspelt word was meant to be: "måndga" is a Monday to come."""
+WORDS = NEVER_MEANT | words("igår förrgår yesterday sedan") | _COUNTS.keys() | _DAYS.keys()
 
 
 def past_day(heard: Heard) -> date | None:
     """The day that a line says something was done, today at the latest; None when it says none."""
     today = heard.wall.today
-    plain = [token.text.lower() for token in heard.line.tokens]
+    plain = [token.word if token.known and token.kind == "word" else token.text.lower() for token in heard.line.tokens]
     for i, word in enumerate(plain):
         if fold(word) in _LAST_WEEKDAYS:
             return _last(_LAST_WEEKDAYS[fold(word)], today)

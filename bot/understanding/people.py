@@ -62,7 +62,7 @@ def _given_name(line: Line, tokens: list[Token], i: int) -> bool:
         return False
     if _joined_to_name(line, i):
         return True
-    if token.text.islower() and plain in _MY:
+    if (token.text.islower() or line.text.isupper()) and plain in _MY:
         return False
     return _named_in_full(line, i) or _stands_for_person(line, i)
 

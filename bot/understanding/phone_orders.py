@@ -30,12 +30,17 @@ _DETERMINERS = (
     r"old|mobila|större|bigger|mindre|även|också))"
 )
 _THING = f"(?P<item>{ITEMS['accessory']}|{ITEMS['headset']}|{ITEMS['subscription']}|iphone|samsung|galaxy|smartphone)"
+_NEWCOMER = r"(?:ny|nya|nytt|vikarie|vikarien|sommarvikarie|sommarvikarien|nyanställd|nyanställda|new)"
 _NOT_HOW = r"(?!hur |how |vad |var |when |när |vem |who |where )"
 _PHONES = (
     (
         rf"(?!.*(?:telefonpassning|duty))(?:.{{0,60}}? )?{_WANT}(?: (?:en|ett|ny|nytt|nya|new|a|an|my|till|på|om|min|"
         rf"mitt|bättre|annan|annat|större|bigger|extra|work|mer|more|T|#|två|tre|fyra|fem|two|three)){{0,4}} {NOUN}"
         r"(?: .*)?"
+    ),
+    (
+        rf"(?:en |ett |a |an )?(?P<item>telefon|mobil|mobiltelefon|tjänstemobil|jobbmobil|jobbtelefon|phone|mobile)"
+        rf" (?:till|åt|för|for|to)(?: (?:en|vår|våra|min|a|my|our|the))? {_NEWCOMER}(?: .*)?"
     ),
     rf"(?:en |ett |a |an )?{_THING}(?: galaxy)?(?: (?:till|åt|för|for|to|T|#|_)(?: .*)?)?",
     (

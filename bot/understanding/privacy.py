@@ -57,7 +57,7 @@ _ERASE = (
         r"det ni vet|det du vet|ni vet|du vet|ni har|du har|you know|you have|sparat|stored|som|that|ur systemet|"
         r"från systemet|from the system|ur botten|helt|completely|permanent|permanently))+{T}"
     ),
-    r"(?:jag vill bli |i want to be )?(?:raderad|bortglömd|glömd|forgotten|erased){T}",
+    r"(?:jag vill bli |i want to be |bli |be )?(?:raderad|bortglömd|glömd|forgotten|erased){T}",
     r"(?:rätten att bli glömd|rätt att bli bortglömd|right to be forgotten|right to erasure){T}",
 )
 _SELF = re.compile(

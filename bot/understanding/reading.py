@@ -13,6 +13,7 @@ from typing import Any
 from bot.understanding import (
     callbacks,
     errands,
+    greeting_scripts,
     greetings,
     messages,
     order_lists,
@@ -60,7 +61,7 @@ _RULES: tuple[Rule, ...] = (
     *promises.WITHDRAW_RULES,
     *callbacks.LIST_RULES,
     *greetings.REPORT_RULES,
-    *greetings.SCRIPT_RULES,
+    *greeting_scripts.SCRIPT_RULES,
     *greetings.RECORDED_RULES,
     *greetings.STATUS_RULES,
     *own_pages.DETAILS_RULES,

@@ -17,7 +17,8 @@ from bot.understanding.names import display, owner
 from bot.understanding.nodes import Scan
 from bot.understanding.result import Intent
 from bot.understanding.shape import Shape
-from bot.understanding.tokens import Line
+from bot.understanding.spelling import fold
+from bot.understanding.tokens import Line, Token
 
 _NAME = r"_(?: - _| _){0,3}"
 _MACROS = {
@@ -55,6 +56,16 @@ class Heard:
     shape: Shape
     said: Said
     wall: Wall
+
+    @property
+    def errand(self) -> tuple[Token, ...]:
+        """The tokens of the errand, without the greeting before it ("God morgon")."""
+        return self.line.tokens[self.shape.tokens_of(0, 1)[0] :] if self.shape.text else ()
+
+    @property
+    def plain(self) -> str:
+        """What was typed and how it was read, in lower case without dots: for words in which only a part is known."""
+        return fold(f"{self.line.text.lower()} {self.shape.text}")
 
     @property
     def asked(self) -> bool:

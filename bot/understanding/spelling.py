@@ -87,7 +87,7 @@ class Speller:
             return None
         errors = 2 if length >= TWO_ERRORS_FROM else 1
         nearby = [w for n in range(length - errors, length + errors + 1) for w in self._by_length.get(n, ())]
-        found = process.extract(plain, nearby, scorer=OSA.distance, score_cutoff=errors, limit=3)
+        found = process.extract(plain, nearby, scorer=OSA.distance, score_cutoff=errors, limit=8)
         if not found:
             return None
         best = min(found, key=lambda match: (match[1], match[0][0] != plain[0], -len(match[0]), match[0]))

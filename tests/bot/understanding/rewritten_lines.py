@@ -11,7 +11,9 @@ from tests.bot.understanding.expected_lines import ExpectedLine
 Rewriting = Callable[[str, random.Random], str | None]
 
 # Slots that give a stretch of the line back as typed: what is rewritten in them comes back rewritten.
-_QUOTING = frozenset({"message", "topic", "unit", "duty", "person", "caller", "to_person", "for_person"})
+_QUOTING = frozenset(
+    {"message", "topic", "unit", "duty", "person", "caller", "to_person", "for_person", "text", "note", "wish"}
+)
 _LONG_WORD = re.compile(r"[A-Za-zåäöÅÄÖ]{7,}")
 _NO_DOTS = str.maketrans("åäöÅÄÖ", "aaoAAO")
 _DECIMAL = re.compile(r"\d,\d")

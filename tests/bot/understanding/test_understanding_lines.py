@@ -47,3 +47,11 @@ def test_rewritten_lines_mean_what_the_lines_mean() -> None:
     wrong = [f"{text!r}: {why}" for line, text in tried if (why := line.differences(line.read(text)))]
     assert len(tried) > 1000
     assert len(wrong) <= (1 - FLOOR) * len(tried), "\n".join([f"{len(wrong)} of {len(tried)}", *wrong[:40]])
+
+
+def test_rewritten_errands_tell_what_the_errands_tell() -> None:
+    """The errands too keep their readings, with every slot, through typing errors, missing dots, shouts and manners."""
+    tried = [(line, text) for line, text in rewritten(ERRANDS, seed=20261124)]
+    wrong = [f"{text!r}: {why}" for line, text in tried if (why := line.differences_in_all(line.read(text)))]
+    assert len(tried) > 800
+    assert len(wrong) <= (1 - FLOOR) * len(tried), "\n".join([f"{len(wrong)} of {len(tried)}", *wrong[:40]])
