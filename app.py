@@ -9,7 +9,7 @@ import argparse
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,6 +80,7 @@ class Kept:
     store: StoreOpenedLater
     directory: FileDirectory
     errands: Errands
+    finish_sending: Callable[[], Awaitable[None]]
     clock: Clock
 
 
@@ -118,7 +119,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
         holder=Leases(cases=stored_leases(store), holder=ALONE if settings.sqlite_path else uuid4().hex),
         observe=_job_counter(registry),
     )
-    return _application(wire, bot, scheduler, Kept(store, directory, errands, clock), registry)
+    return _application(wire, bot, scheduler, Kept(store, directory, errands, inside.outbox.finish, clock), registry)
 
 
 def _application(
@@ -135,6 +136,7 @@ def _application(
         scheduler.start()
         yield
         await scheduler.stop()
+        await kept.finish_sending()
         await kept.errands.finish()
         await kept.store.close()
 

@@ -8,6 +8,7 @@ repeated without a trace.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import Callable, Mapping, Sequence
@@ -58,6 +59,11 @@ class Outbox:
         self._directory = directory
         self._dead_letters = dead_letters
         self._ended = ended
+        self._under_way: set[asyncio.Task[Delivery]] = set()
+
+    async def finish(self) -> None:
+        """Wait for what is being sent, before the store is closed."""
+        await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def sweep(self, *, now: datetime) -> int:
         """Try everything that is due, the longest due first; gives how many cases were visited."""
@@ -106,6 +112,13 @@ class Outbox:
         ready = await until_saved(lambda: self._prepare(source, place, notification_id, now))
         if ready is None:
             return Delivery.THROTTLED
+        sending = asyncio.create_task(self._send_and_settle(source, place, ready, now), name="sending")
+        self._under_way.add(sending)
+        sending.add_done_callback(self._under_way.discard)
+        # Whoever is cut off here leaves it to end by itself: it is nobody's doubt then whether it arrived.
+        return await asyncio.shield(sending)
+
+    async def _send_and_settle(self, source: OutboxSource[Any], place: Place, ready: _Ready, now: datetime) -> Delivery:
         notification, outgoing = ready.notification, ready.case.outgoing
         if notification.to not in self._directory.municipality.people:
             sending = Sending(outcome=Delivery.FAILED)

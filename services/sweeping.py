@@ -12,6 +12,8 @@ from typing import TypeVar
 
 log = logging.getLogger(__name__)
 
+MOST_SECONDS = 20.0
+"""A sweep that has gone on for so long leaves the rest to the next: the longest due comes first there too."""
 DueT = TypeVar("DueT")
 Pages = AsyncIterator[Sequence[DueT]]
 """What is due, the longest due first, a page at a time."""
@@ -19,11 +21,15 @@ Pages = AsyncIterator[Sequence[DueT]]
 
 async def sweep(pages: Pages[DueT], visit: Callable[[DueT], Awaitable[object]], *, what: str, at_once: int = 1) -> int:
     """Visit all that is due, so many at once; gives how many. `what` names the sweep in the log where a visit fails."""
-    visited = 0
+    visited, clock = 0, asyncio.get_running_loop().time
+    ends = clock() + MOST_SECONDS
     async for page in pages:
         for first in range(0, len(page), at_once):
-            await asyncio.gather(*(_guarded(visit, due, what) for due in page[first : first + at_once]))
-        visited += len(page)
+            some = page[first : first + at_once]
+            await asyncio.gather(*(_guarded(visit, due, what) for due in some))
+            visited += len(some)
+            if clock() >= ends:
+                return visited
     return visited
 
 

@@ -46,7 +46,7 @@ class House:
         self.directory: Directory = directory or example_directory()
         self.store = MemoryStore(kinds=KINDS, now=lambda: self.clock.now.astimezone(UTC))
         self.books = StoredDiversions(self.store)
-        self.mailbox = Mailbox()
+        self.mailbox = Mailbox(self.now)
         self.soon: list[Coroutine[Any, Any, None]] = []
         """What is to be done right after a turn; done when the test says so, or when time passes."""
         self.inside = put_together(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.turn import Message
 from policy.organisation import PersonId
@@ -23,10 +24,21 @@ class Told:
     changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One sending: when, what, how it read, and whether a card that stood was changed in place."""
+
+    at: datetime
+    notification: Notification
+    message: Message
+    changed: bool
+
+
 @dataclass
 class Mailbox:
     """Keeps what people were sent. Who is in `unreachable` has no chat; who is in `gone` has lost their cards."""
 
+    clock: Callable[[], datetime]
     render: Render | None = None
     language: str = "sv"
     sent: dict[PersonId, list[Message]] = field(default_factory=dict)
@@ -34,6 +46,8 @@ class Mailbox:
     lost_cards: set[str] = field(default_factory=set)
     arrives: dict[PersonId, Callable[[Told], None]] = field(default_factory=dict)
     """Where what comes for somebody who takes part in the test is put."""
+    log: list[Logged] = field(default_factory=list)
+    """Everything that was sent, in order."""
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     async def can_reach(self, person: PersonId) -> bool:
@@ -50,6 +64,7 @@ class Mailbox:
         message = self.render(notification, about, self.language)
         activity = standing.activity if standing is not None else f"told-{next(self._numbers)}"
         self.sent.setdefault(notification.to, []).append(message)
+        self.log.append(Logged(self.clock(), notification, message, standing is not None))
         if notification.to in self.arrives:
             self.arrives[notification.to](Told(message, activity, standing is not None))
         if not notification.card:

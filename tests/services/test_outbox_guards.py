@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +15,7 @@ from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCa
 from services.outbox import DELAYS, Outbox
 from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Place, Sending
+from services.sweeping import sweep
 from storage.case_repository import StoredAs, StoredCases
 from storage.document_store import Kind
 from storage.outgoing_shapes import OUTGOING
@@ -71,6 +74,10 @@ class Stage:
         self.clock = FixedClock(now)
         self.cases = StoredCases(MemoryStore(kinds=[KIND], now=self.clock.now), STORED_AS)
         self.chats = Chats(*outcomes)
+        self.outbox = self.outbox_to(self.chats)
+
+    def outbox_to(self, chats: Chats) -> Outbox:
+        """The outbox of the case, with those chats at its other end."""
         source = OutboxSource(
             name="case",
             cases=self.cases,
@@ -80,9 +87,7 @@ class Stage:
             ),
             bounced=lambda case, n, _now: replace(case, happened=(*case.happened, f"{n.id} bounced")),
         )
-        self.outbox = Outbox(
-            [source], messenger=self.chats, directory=FakeDirectory(small_town()), dead_letters=dead_letters()
-        )
+        return Outbox([source], messenger=chats, directory=FakeDirectory(small_town()), dead_letters=dead_letters())
 
     async def decides(self, *notifications: Notification) -> None:
         """Save the case with these to be sent too."""
@@ -252,3 +257,42 @@ async def test_what_holds_no_more_is_called_off() -> None:
     """A reminder of a promise that was kept meanwhile is never sent."""
     outgoing = Outgoing(unsent=(_told("a"), replace(_told("b"), code="case.other")))
     assert [n.id for n in outgoing.calling_off("case.told").unsent] == ["b"]
+
+
+async def test_a_sweep_that_is_cut_off_leaves_no_doubt_about_what_it_was_sending() -> None:
+    """Its time limit comes, or the process is told to stop: what is on its way arrives and is settled all the same."""
+    stage = Stage()
+    goes_on = asyncio.Event()
+
+    class SlowChats(Chats):
+        async def deliver(
+            self, notification: Notification, about: object, standing: StandingCard | None = None
+        ) -> Sending:
+            await goes_on.wait()
+            return await super().deliver(notification, about, standing)
+
+    stage.chats = SlowChats()
+    stage.outbox = stage.outbox_to(stage.chats)
+    await stage.decides(_told("a"))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(stage.sweeps(), timeout=0.05)
+    goes_on.set()
+    await stage.outbox.finish()
+    case = await stage.case()
+    assert (case.happened, case.outgoing) == (("a sent",), NOTHING_OUTGOING)
+
+
+async def test_a_sweep_has_an_end_and_the_next_goes_on_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Monday's pile is worked off in bites, each well within its job's time limit."""
+    monkeypatch.setattr("services.sweeping.MOST_SECONDS", 0.0)
+    visited: list[int] = []
+
+    async def pages() -> AsyncIterator[list[int]]:
+        yield [1, 2, 3]
+        yield [4]
+
+    async def visit(number: int) -> None:
+        visited.append(number)
+
+    assert await sweep(pages(), visit, what="numbers", at_once=2) == 2
+    assert visited == [1, 2]
