@@ -13,6 +13,7 @@ from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
+from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.undelivered import UndeliveredDialog
 from bot.own_routes import greeting_actions, greeting_dialogs, greeting_intents
 from bot.router import ActionHandler, IntentHandler, Router
@@ -42,7 +43,6 @@ NOT_YET = (
     Intent.DETAILS_CORRECT,
     Intent.PRIVACY_EXPORT,
     Intent.PRIVACY_ERASE,
-    Intent.POLICY_QUERY,
 )
 """What is understood but not built: it is answered with that, and with what can be done instead."""
 
@@ -63,6 +63,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     asking = AvailabilityDialog(service=services.answers)
     receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
     greetings = GreetingDialog(service=services.greetings, directory=directory)
+    policy_help = PolicyHelp()
     guiding = Guidance(
         diversions=services.diversions,
         cancels={diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: greetings.cancel},
@@ -82,8 +83,13 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         intents={
             **_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
             **greeting_intents(greetings),
+            Intent.POLICY_QUERY: policy_help.ask,
         },
-        actions={**_actions(diverting, receipts, asking, guiding, which), **greeting_actions(greetings)},
+        actions={
+            **_actions(diverting, receipts, asking, guiding, which),
+            **greeting_actions(greetings),
+            ActionName.POLICY_SHOW: policy_help.show,
+        },
         dialogs={
             diversion.NAME: diverting.answer_open,
             diversion.PREVIEW: diverting.answer_preview,

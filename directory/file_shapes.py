@@ -10,6 +10,7 @@ from enum import StrEnum
 from directory.file_catalogue import DEVICE, ITEM, ORDERS, by_name, rows
 from directory.file_habits import HABITS
 from directory.file_hours import MOST_AT_ONCE, by_date, closing_times, dated_hours, phone_week, working_hours
+from directory.file_policy import CLAUSE, clause_name
 from directory.file_promises import PROMISES
 from directory.file_upkeep import DETAILS, GREETINGS
 from directory.file_values import (
@@ -99,6 +100,7 @@ FILE: Shape = {
     "promises": Field(shaped(PROMISES)),
     "greetings": Field(shaped(GREETINGS)),
     "details": Field(shaped(DETAILS)),
+    "policy": Field(keyed(CLAUSE, clause_name)),
     "units": Field(keyed(UNIT, short_name), required=True),
     "people": Field(keyed(PERSON, short_name), required=True),
     "answer_groups": Field(keyed(ANSWER_GROUP, short_name)),

@@ -15,6 +15,7 @@ from directory.file_catalogue import build_catalogue
 from directory.file_faults import FaultCode, Faults
 from directory.file_habits import GivenHabits, build_habits
 from directory.file_hours import Staffed
+from directory.file_policy import build_clauses
 from directory.file_promises import build_promises
 from directory.file_references import check_references
 from directory.file_shapes import FILE, Language
@@ -110,6 +111,7 @@ def _build(file: Given) -> Municipality:
         promises=build_promises(file.get("promises")),
         catalogue=build_catalogue(file, ids),
         upkeep=build_upkeep(file.get("greetings"), file.get("details")),
+        clauses=build_clauses(file.get("policy", {})),
     )
 
 

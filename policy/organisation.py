@@ -14,6 +14,7 @@ from typing import NewType
 
 from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, Catalogue
+from policy.clauses import OwnWords
 from policy.upkeep import ORDINARY_UPKEEP, Upkeep
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingCalendar, WorkingHours
 
@@ -119,6 +120,7 @@ class Municipality:
     promises: PromiseTerms = USUAL_TERMS
     catalogue: Catalogue = NOTHING_TO_ORDER
     upkeep: Upkeep = ORDINARY_UPKEEP
+    clauses: OwnWords = field(default_factory=dict)
 
     def nearest_manager(self, person: Person) -> PersonId | None:
         """The manager of the person's unit, or of the unit above when the person is that manager; None at the top."""

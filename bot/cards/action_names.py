@@ -38,3 +38,5 @@ class ActionName(StrEnum):
     GREETING_REPORT = "greeting.report"
     """A test call found something wrong."""
     GREETING_TAKE_BACK = "greeting.take_back"
+    POLICY_SHOW = "policy.show"
+    """What a clause says; without one, all subjects."""

@@ -25,6 +25,7 @@ class HelpTopic(StrEnum):
     GREETING = "greeting"
     SCRIPT = "script"
     TEST_CALL = "test_call"
+    POLICY = "policy"
     LANGUAGE = "language"
 
 
@@ -34,6 +35,7 @@ STARTED_BY = {
     HelpTopic.STATUS: ActionName.STATUS_SHOW,
     HelpTopic.GREETING: ActionName.GREETING_SHOW,
     HelpTopic.SCRIPT: ActionName.GREETING_SCRIPT,
+    HelpTopic.POLICY: ActionName.POLICY_SHOW,
 }
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""
 

@@ -27,9 +27,11 @@ from bot.cards.form import ChoiceField, FormView, NumberField, TextField, form_c
 from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
 from bot.cards.notice import NoticeKind, NoticeView, notice_card
 from bot.cards.pick_list import PickListView, pick_list_card
+from bot.cards.policy_help import ClauseView, SubjectsView, clauses_card, subjects_card
 from bot.cards.still_away import still_away_card, still_away_noted_card
 from bot.cards.undelivered import UndeliveredView, undelivered_card
 from bot.texts.catalogue import LANGUAGES, Words, words_for
+from policy.clauses import Clause
 from policy.periods import Period
 from policy.reasons import Reason
 from tests.cards.greeting_samples import GREETING_SAMPLES
@@ -201,6 +203,19 @@ SAMPLES: dict[str, Sample] = {
     ),
     "failure-plain": lambda words: failure_card(FailureView(what=HOSTILE, next="Försök igen."), words),
     **GREETING_SAMPLES,
+    "policy-clauses": lambda words: clauses_card(
+        tuple(
+            ClauseView(id=id_, title=f"Rubrik {id_}", says="Ring tillbaka senast nästa arbetsdag.", bot=HOSTILE)
+            for id_ in ("A5", "S6")
+        ),
+        words,
+    ),
+    "policy-subjects": lambda words: subjects_card(
+        SubjectsView(
+            subjects=tuple((one.value, words(f"policy.{one.value.lower()}.title")) for one in Clause), asked=True
+        ),
+        words,
+    ),
 }
 
 

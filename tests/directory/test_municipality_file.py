@@ -6,6 +6,7 @@ import io
 from datetime import date, time, timedelta
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from directory.file_faults import BadMunicipalityFile, Fault
 from directory.municipality_file import parse_municipality
 from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, CatalogueItem, Device, ItemKind, OrderRules
+from policy.clauses import Clause, ClauseWords
 from policy.organisation import GroupId, Municipality, Person, PersonId, PhoneStretch, Role, UnitId
 from policy.reasons import Reason
 from policy.upkeep import DetailsUpkeep, GreetingUpkeep, Upkeep
@@ -184,3 +186,15 @@ def test_how_often_people_are_asked_is_the_municipalitys_to_say() -> None:
         greetings=GreetingUpkeep(oldest_months=24, settle_days=0), details=DetailsUpkeep(confirmed_months=3)
     )
     assert TOWN.municipality.upkeep == Upkeep()
+
+
+def test_a_clause_has_the_municipalitys_own_words_in_both_languages() -> None:
+    """A clause that the policy doesn't have, or one in a single language, is a fault."""
+    words = "\n    {}: {{title: Kort, says: Håll det kort., keywords: [ringa hem]}}"
+    whole = f"policy:\n  R2:{words.format('sv')}{words.format('en')}\nhabits:"
+    clauses = parse_municipality(town_file.changed("habits:", whole).encode()).municipality.clauses
+    assert clauses[Clause.R2]["sv"] == ClauseWords(title="Kort", says="Håll det kort.", keywords=("ringa hem",))
+    assert TOWN.municipality.clauses == {}
+    for broken in (f"policy:\n  R2:{words.format('sv')}\nhabits:", whole.replace("R2", "Z9")):
+        with pytest.raises(BadMunicipalityFile):
+            parse_municipality(town_file.changed("habits:", broken).encode())

@@ -13,6 +13,7 @@ from bot.cards.greeting import KINDS as GREETING_KINDS
 from bot.cards.help import HelpTopic
 from bot.cards.notice import NoticeKind
 from bot.dialogs.undelivered import OTHER, SUBJECTS
+from policy.clauses import Clause
 from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
 from policy.phone_orders import OrderState
@@ -22,6 +23,7 @@ from tests.texts.text_usage import faults
 REASONS = (*(reason.value for reason in Reason), "masked")
 WHOSE = ("own", "other")
 FAULTS = faults("policy", "services", "bot")
+CLAUSES = [clause.value.lower() for clause in Clause]
 CODES = sorted({fault.key for fault in FAULTS})
 
 VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
@@ -43,6 +45,10 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "diversion.status.{}_none": (WHOSE,),
     "diversion.form.{}_title": (WHOSE,),
     "diversion.form.{}_title_change": (WHOSE,),
+    "policy.{}.title": (CLAUSES,),
+    "policy.{}.says": (CLAUSES,),
+    "policy.{}.bot": (CLAUSES,),
+    "policy.{}.keywords": (CLAUSES,),
     "greeting.stands.{}": ([state.value for state in State],),
     "greeting.means.{}": ([state.value for state in State],),
     "greeting.why.{}": ([why.value for why in Why],),

@@ -21,6 +21,7 @@ MEANT = {
     HelpTopic.GREETING: Intent.GREETING_RECORDED,
     HelpTopic.SCRIPT: Intent.GREETING_SCRIPT,
     HelpTopic.TEST_CALL: Intent.GREETING_REPORTED,
+    HelpTopic.POLICY: Intent.POLICY_QUERY,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,
 }
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
