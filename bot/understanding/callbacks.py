@@ -73,7 +73,8 @@ _LOG_EN = (
     r"(?:callback|callbacks)(?: to| for| :| ,)?(?P<who> .*)",
     (
         r"(?:remind me to |i |please )?(?:need to |must |should |have to |promised to |will |going to |"
-        r"gotta )?(?:call|phone|ring|return the call from|get back to|return call from|"
+        r"gotta )?(?:call|phone|ring|return the call from|get back to|return call from|return call to|"
+        r"return the call to|"
         r"return a call from)(?: back)?(?P<who> .*)"
     ),
     (

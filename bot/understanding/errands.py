@@ -33,10 +33,13 @@ _HELP_SV = (
     (
         r"hur (?:hänvisar|hänvisa|lägger|lägga|sätter|sätta|tar|ta|ändrar|ändra|skickar|spelar|spela|anmäler|loggar|"
         r"registrerar|beställer|ställer|"
-        r"ställa|avbryter|vidarekopplar|kopplar|läser|säger|ringer|kan|ska|får)(?: jag| man| vi)?(?: .*)?"
+        r"ställa|avbryter|vidarekopplar|kopplar|läser|säger|ringer|kan|ska|får|ser|hittar|lämnar|exporterar|raderar|"
+        r"avslutar|byter|svarar|godkänner|"
+        r"rättar|bekräftar|visar|söker|begär|avbeställer|hämtar)(?: jag| man| vi)?(?: .*)?"
     ),
     r"vad (?:är det här|är detta|är du|ska jag skriva|kan man skriva)(?: .*)?",
     r"vem är du{T}",
+    r"(?:var|vart) (?:hittar|ser|finns) (?:jag|man|mina|min)(?: .*)?",
     r"(?:jag )?(?:fattar|förstår) (?:inte|ingenting|inget)(?: .*)?",
     r"\?(?: \?){0,5}",
 )
@@ -47,6 +50,7 @@ _HELP_EN = (
     ),
     r"what (?:can|do|does|are|should) (?:you|i|it|this)(?: .*)?",
     r"how (?:do|does|can|to|should|would)(?: .*)?",
+    r"where (?:do i find|can i find|can i see|do i see) (?:my|the)(?: .*)?",
     r"who are you{T}|(?:i )?dont (?:understand|get it)(?: .*)?",
 )
 _LANGUAGE = {

@@ -9,7 +9,7 @@ import itertools
 import re
 from typing import Any
 
-from bot.understanding.names import COMMON_GIVEN_NAMES, display
+from bot.understanding.names import COMMON_GIVEN_NAMES, display, owner
 from bot.understanding.rules import Heard, Slots
 from bot.understanding.tokens import Token
 
@@ -84,6 +84,10 @@ _FOR_NEW = re.compile(
     r"substitute|temp(?:orary)?)(?![^\W_])"
 )
 _FOR = re.compile(r"(?<!\S)(?:till|åt|för|for|to) (?P<name>_(?: - _| _){0,3})(?= |$)")
+_OWNED = re.compile(rf"(?P<name>_(?: - _| _){{0,3}}) {ITEMS['phone']}(?!\S)")
+_NEEDS = re.compile(
+    r"^(?P<name>_(?: - _| _){0,3}) (?:behöver|vill ha|ska ha|saknar|needs|wants|should have|has lost|har tappat)(?= )"
+)
 _BRANDS = (
     r"iphones?|samsung|galaxy|google pixel|pixel|nokia|sony|xperia|motorola|moto|oneplus|doro|fairphone|caterpillar|"
     r"jabra|poly|plantronics|logitech|epos|sennheiser|airpods|bose|yealink|sonim|ipad|otterbox|crosscall|htc|huawei"
@@ -138,9 +142,12 @@ def _errand(shape: str) -> str:
 def _receiver(heard: Heard) -> dict[str, Any]:
     if _FOR_NEW.search(heard.plain):
         return {"for_new": True}
-    for found in _FOR.finditer(heard.shape.text):
+    owner_of = _OWNED.match(heard.shape.text)
+    if owner_of is not None:
+        return {"for_person": owner(heard.line.slice(*heard.shape.tokens_of(*owner_of.span("name"))))}
+    for found in (*_NEEDS.finditer(heard.shape.text), *_FOR.finditer(heard.shape.text)):
         typed = heard.line.slice(*heard.shape.tokens_of(*found.span("name")))
-        named = typed[:1].isupper() or typed.split()[0].lower() in COMMON_GIVEN_NAMES
+        named = typed[:1].isupper() or typed.split()[0].split("-")[0].lower() in COMMON_GIVEN_NAMES
         if named and _WISH.match(typed) is None:
             return {"for_person": display(typed)}
     return {}

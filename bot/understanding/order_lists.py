@@ -45,6 +45,11 @@ _ORDERS = (
 )
 _ORDERS_UNNAMED = (
     (
+        r"(?:avbryt|avbeställ|ångra|stoppa|ta bort|dra tillbaka|ändra|cancel|undo|withdraw|stop|change)(?: (?:min|den|"
+        rf"mitt|my|the))* (?:{_ORDER_NOUN}|beställningen)(?: (?:av|på|of|for) .*)?{{T}}|avbeställ (?:min|mitt|den|det) "
+        rf"{_ORDERED}{{T}}"
+    ),
+    (
         r"(?:vad|vilka|what|which) (?:har|have) (?:jag|i) (?:för )?(?:beställt|ordered|beställningar|requested)"
         rf"(?: {_ORDER_NOUN})?{{T}}"
     ),

@@ -68,7 +68,7 @@ _PAGES = (
     (
         r"(?:(?:visa|öppna|se|gå till|till|show|open|see|view|go to) )?(?:mig |me )?(?:min|mina|my|mitt)(?: (?:egen|"
         r"egna|personliga|own|personal))? (?:sida|sidor|sidan|page|pages|översikt|overview|startsida|läge|"
-        r"dashboard){T}"
+        r"dashboard|ärenden|errands){T}"
     ),
     r"(?:hur ligger jag till|hur står det till med mig|how am i doing){T}",
 )

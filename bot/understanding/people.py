@@ -18,19 +18,23 @@ _QUESTION_VERBS = words(
 )
 _ADDRESSED = words(
     """meddela informera upplys hälsa underrätta påminn be tell let inform notify remind ask message text sök söker söka
-    hitta nå kontakta ring ringa ringt ringde called phoned find reach contact återkopplat efter upp med in callback"""
+    hitta nå kontakta ring ringa ringt ringde called phoned find reach contact återkopplat efter upp med in callback
+    nådde når nått reached testringde testringt testringde provringde provringt testade tested överlåt överlämna"""
 )
 _SENT = words(
     """hänvisa hänvisar hänvisas vidarekoppla vidarekopplar koppla kopplar skicka skickar styr lägg flytta samtal
     forward divert transfer send route redirect put calls meddelande hälsning lapp message note säg återuppringning
     ringlöfte återuppringningen callback säga tala berätta skriv framför nummer numret anknytning number
-    extension connect"""
+    extension connect löftet löfte ringlöftet promise besked svar answer lämna överlåt överlämna ge give hand telefon
+    mobil phone headset fel gammal ingen wrong outdated"""
 )
-_TOWARDS = words("till åt to for för on")
+_TOWARDS = words("till åt to for för on hos from at")
 _OF_A_PERSON = words(
     """är e har is has vabbar vabar kommer jobbar arbetar sitter går gick slutar tar vill ringde svarar ska söker sökte
     undrar frågar önskar behöver bad wants called , sjuk ledig"""
 )
+_BETWEEN = words("inte över over")
+_THAT = words("att that")
 _NOT_OF_A_PERSON = words("jag vi det i we it du")
 _SUBORDINATE = words("om if when när var vart where av")
 _DATED = words("number ordinal iso slash clock")
@@ -96,9 +100,16 @@ def _named_in_full(line: Line, i: int) -> bool:
 def _stands_for_person(line: Line, i: int) -> bool:
     before = line.word(i - 1)
     spoken = [line.word(k) for k in range(i)]
+    does = i + 2 if line.word(i + 1) == "_" else i + 1
     if not spoken:
-        return line.word(1) in _OF_A_PERSON and line.word(2) not in _NOT_OF_A_PERSON and line.word(0) not in WEEKDAYS
-    if before in _ADDRESSED:
+        return (
+            line.word(does) in _OF_A_PERSON
+            and line.word(does + 1) not in _NOT_OF_A_PERSON
+            and line.word(0) not in WEEKDAYS
+        )
+    if before in _ADDRESSED or (before in _BETWEEN and line.word(i - 2) in _ADDRESSED | _SENT):
+        return True
+    if before in _THAT and line.word(does) in _OF_A_PERSON:
         return True
     if before in _TOWARDS and _SENT.intersection(spoken):
         return True

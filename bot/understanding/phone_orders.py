@@ -9,7 +9,7 @@ import re
 
 from bot.understanding.order_details import END, ITEMS, NOUN, RETURN, about_a_number, wanted
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, rules_of
+from bot.understanding.rules import Heard, Slots, nothing, rules_of
 from bot.understanding.vocabulary import words_of_pattern
 
 _WANT = (
@@ -35,8 +35,8 @@ _NOT_HOW = r"(?!hur |how |vad |var |when |när |vem |who |where )"
 _PHONES = (
     (
         rf"(?!.*(?:telefonpassning|duty))(?:.{{0,60}}? )?{_WANT}(?: (?:en|ett|ny|nytt|nya|new|a|an|my|till|på|om|min|"
-        rf"mitt|bättre|annan|annat|större|bigger|extra|work|mer|more|T|#|två|tre|fyra|fem|two|three)){{0,4}} {NOUN}"
-        r"(?: .*)?"
+        rf"mitt|bättre|annan|annat|större|bigger|extra|work|mer|more|T|#|två|tre|fyra|fem|two|three)){{0,4}}"
+        rf"(?: (?:åt|till|för|for) _(?: - _| _){{0,3}})?(?: [:,])?(?: (?:en|ett|a|an))? {NOUN}(?: .*)?"
     ),
     (
         rf"(?:en |ett |a |an )?(?P<item>telefon|mobil|mobiltelefon|tjänstemobil|jobbmobil|jobbtelefon|phone|mobile)"
@@ -63,12 +63,27 @@ _PHONES = (
 )
 
 
+_ANYTHING = (
+    r"(?:jag |vi |i )?(?:vill |ska |behöver |want to |need to )?(?:göra |lägga |place |make )?(?:en |ny |en ny |a |"
+    r"a new |"
+    r"new )?(?:beställa|beställ|beställning|order)(?: (?:något|nåt|utrustning|saker|something|equipment))?{T}"
+)
+
+
 def _order(heard: Heard, match: re.Match[str]) -> Slots | None:
     """No slot of the examples; what the order is about stands beside them."""
     del match
     return None if about_a_number(heard.shape.text) else {}
 
 
-PHONE_RULES = rules_of(Intent.PHONE_REQUEST, _order, *_PHONES, timed=True, more=wanted, needs=words_of_pattern(NOUN))
+def _something(heard: Heard, match: re.Match[str]) -> Slots:
+    del heard, match
+    return {"errand": "new"}
 
-SHARED_PATTERNS = _PHONES
+
+PHONE_RULES = [
+    *rules_of(Intent.PHONE_REQUEST, _order, *_PHONES, timed=True, more=wanted, needs=words_of_pattern(NOUN)),
+    *rules_of(Intent.PHONE_REQUEST, nothing, _ANYTHING, more=_something),
+]
+
+SHARED_PATTERNS = (*_PHONES, _ANYTHING)

@@ -13,7 +13,10 @@ from bot.understanding.result import Intent
 from bot.understanding.rules import SOMEONE, Heard, Slots, rules_of
 
 _ONE = r"_(?: - _| _){0,3}"
-_CALLER = rf"(?:kund |kunden |medborgare |medborgaren |herr |fru |mr |mrs |ms )?(?P<caller>{_ONE}|P)"
+_CALLER = (
+    rf"(?:kund |kunden |medborgare |medborgaren |herr |fru |mr |mrs |ms )?(?P<caller>{_ONE}|P)(?:(?: på| on| ,|"
+    r" tel)? P)?"
+)
 _TO = rf"(?:kollega |kollegan |min kollega |my colleague |colleague )?(?P<to>{_ONE}|#)"
 _PROMISE = (
     r"(?:löftet|löfte|ringlöftet|ringlöfte|återuppringningen|återuppringning|uppringningen|uppringning|callback|"

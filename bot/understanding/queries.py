@@ -199,8 +199,8 @@ def _owned(heard: Heard, match: re.Match[str]) -> Slots:
 AVAILABILITY_RULES = [
     *rules_of(Intent.AVAILABILITY_QUERY, _asks_where, *_WHERE, needs=SOMEONE),
     *rules_of(Intent.AVAILABILITY_QUERY, _asks_when, *_WHEN, needs=SOMEONE),
-    *rules_of(Intent.AVAILABILITY_QUERY, person, *_NUMBER, needs=SOMEONE),
     *rules_of(Intent.AVAILABILITY_QUERY, _owned, *_OWNED_NUMBER, needs=SOMEONE),
+    *rules_of(Intent.AVAILABILITY_QUERY, person, *_NUMBER, needs=SOMEONE),
     *rules_of(Intent.AVAILABILITY_QUERY, _seeks, *_SEEK, timed=True, needs=SOMEONE),
     *rules_of(Intent.AVAILABILITY_QUERY, _asks_about, *_AVAILABLE, timed=True, needs=SOMEONE),
 ]

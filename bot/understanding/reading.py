@@ -48,8 +48,8 @@ from bot.understanding.tokens import LONGEST_TEXT, Line, tokenise
 from policy.periods import as_utc
 from policy.reasons import Reason
 
-# In order: each intent before those whose shapes are wider.
-_RULES: tuple[Rule, ...] = (
+# Each intent before those whose shapes are wider.
+RULES: tuple[Rule, ...] = (
     *errands.LANGUAGE_RULES,
     *errands.CANCEL_RULES,
     *privacy.ERASE_RULES,
@@ -79,6 +79,7 @@ _RULES: tuple[Rule, ...] = (
     *queries.AVAILABILITY_RULES,
     *errands.HELP_RULES,
 )
+"""Every rule, in the order in which they are tried."""
 _USUAL_HABITS = Habits()
 
 
@@ -96,23 +97,30 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
         return keypad_code(text, wall, habits, hint) or Understanding(intent=None, language=hint)
     line = settled(named(tokenise(text, SPELLER, NAME_WORDS)))
     language = language_of(line, locale)
-    first, end = errand_within(line)
-    if first >= end:
+    heard = hear(line, wall)
+    if heard is None:
         greeted = only_greets(line)
         return Understanding(
             intent=Intent.HELP if greeted else None, other={"hello": True} if greeted else {}, language=language
         )
+    return _asked(heard, language) or _diverted(heard, language) or Understanding(intent=None, language=language)
+
+
+def hear(line: Line, wall: Wall) -> Heard | None:
+    """A line as the rules see it; None when there is nothing in it but greetings and thanks."""
+    first, end = errand_within(line)
+    if first >= end:
+        return None
     line = Line(line.text, line.tokens[:end], line.phones)
     scanned = scan(line, wall.today, first=first)
-    heard = Heard(line, scanned, shape_of(line, scanned, first=first), roles(scanned), wall)
-    return _asked(heard, language) or _diverted(heard, language) or Understanding(intent=None, language=language)
+    return Heard(line, scanned, shape_of(line, scanned, first=first), roles(scanned), wall)
 
 
 def _asked(heard: Heard, language: str) -> Understanding | None:
     """What the rules of shapes say; clearing a diversion has its place among them."""
     cleared = clears(heard)
     spoken = frozenset(heard.shape.text.split())
-    for rule in _RULES:
+    for rule in RULES:
         if rule.needs and rule.needs.isdisjoint(spoken):
             continue
         if cleared is not None and rule.intent in _AFTER_CLEARING:

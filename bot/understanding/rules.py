@@ -113,7 +113,7 @@ class Rule:
     more: Build | None = None
     """Reads what more the line tells, beside the slots of the examples."""
     needs: frozenset[str] = frozenset()
-    """Words of which the shape has one at least, or the pattern can't match: most rules need not be tried."""
+    """Words of which the shape has one at least, or the rule gives nothing: most rules need not be tried."""
 
 
 def nothing(heard: Heard, match: re.Match[str]) -> Slots:

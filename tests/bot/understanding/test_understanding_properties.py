@@ -139,6 +139,15 @@ PATHOLOGICAL = [
     "är är är Anna på på på plats " * 60,
     "vem ska jag man prata med till om " * 55,
     "hänvisa mina samtal telefon alla till " * 50,
+    "vad ska jag godkänna som det på mig att " * 50,
+    "ge mig ett förslag på en text till min " * 50,
+    "lämna över löftet till Anna till " * 60,
+    "nådde inte tag på fram till svar av " * 55,
+    "hälsa Per att ring Anna senast om vatten " * 48,
+    "vad har ni sparat för uppgifter som ni vet " * 45,
+    "beställ en ny min extra telefon åt Anna och " * 45,
+    "jag har bytt ny min titel fel nummer i " * 50,
+    "vad säger vår policy om för vid enligt " * 50,
     string.printable * 20,
 ]
 
