@@ -13,6 +13,8 @@ from typing import Any
 
 from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notifications import Renderer, diversion_notice
+from bot.dialogs.order_notices import lost_notice, order_notice
+from bot.order_routes import OrderServices
 from bot.router import Router
 from bot.routes import Services, build_router
 from bot.turn import Turn
@@ -29,20 +31,27 @@ from services.diversions import DiversionService
 from services.greeting_upkeep import GreetingUpkeep
 from services.greetings import SOURCE as GREETINGS
 from services.greetings import GreetingService
+from services.lost_phones import LOST, LostPhoneService
 from services.open_ended import OpenEndedQuestions
+from services.order_approvers import OrderApprovers
+from services.order_lists import OrderLists
 from services.outbox import Outbox
 from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
+from services.overdue_approvals import OverdueApprovals
+from services.phone_orders import ORDERS, PhoneOrderService
 from services.ports import Clock, Delivery, Directory, Messenger, Place
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters
+from storage.order_repository import stored_lost_phones, stored_orders
 
 Start = Callable[[Coroutine[Any, Any, None]], None]
 """Does something right after the turn, outside it."""
 
 OUTBOX_EVERY = timedelta(seconds=5)
 QUESTIONS_EVERY = timedelta(minutes=1)
+APPROVALS_EVERY = timedelta(minutes=1)
 CLEAN_UP_EVERY = timedelta(hours=1)
 STEPS_EVERY = timedelta(minutes=1)
 REVIEW_EVERY = timedelta(minutes=1)
@@ -51,6 +60,8 @@ REVIEW = "review"
 RENDERERS: dict[str, Renderer] = {
     "diversion": diversion_notice,
     "greeting": greeting_notice,
+    "order": order_notice,
+    "lost": lost_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -90,14 +101,17 @@ def put_together(
     books = StoredDiversions(store)
     dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
     greetings = stored_greetings(store)
-    sources: list[OutboxSource[Any]] = [
-        OutboxSource(name=DIVERSIONS, cases=BookCases(books)),
-        OutboxSource(name=GREETINGS, cases=greetings),
-    ]
-    outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     def soon(source: str) -> Callable[[Place], None]:
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
+
+    ordering = _ordering(store, books, directory, messenger, soon)
+    sources: list[OutboxSource[Any]] = [
+        OutboxSource(name=DIVERSIONS, cases=BookCases(books)),
+        OutboxSource(name=GREETINGS, cases=greetings),
+        *ordering.sources,
+    ]
+    outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     def book_soon(person: PersonId) -> None:
         soon(DIVERSIONS)(book_place(person))
@@ -113,12 +127,14 @@ def put_together(
             messenger=messenger,
             deliver_soon=soon(GREETINGS),
         ),
+        phone_orders=ordering.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (
         Job(name="questions", every=QUESTIONS_EVERY, alone=True, run=lambda now: questions.sweep(now=now)),
         Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
         *_upkeep_jobs(GreetingUpkeep(cases=greetings, directory=directory, messenger=messenger), directory),
+        Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: ordering.overdue.sweep(now=now)),
         Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
     )
     return Inside(services=services, outbox=outbox, dead_letters=dead_letters, jobs=jobs, start=start)
@@ -131,6 +147,37 @@ def _upkeep_jobs(greetings: GreetingUpkeep, directory: Directory) -> tuple[Job, 
         Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greetings.sweep(now=now)),
         Job(name=REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ordering:
+    """What orders and lost phones bring: use cases, what the outbox sends of them, what time does to approvals."""
+
+    services: OrderServices
+    sources: tuple[OutboxSource[Any], ...]
+    overdue: OverdueApprovals
+
+
+def _ordering(
+    store: DocumentStore,
+    books: StoredDiversions,
+    directory: Directory,
+    messenger: Messenger,
+    soon: Callable[[str], Callable[[Place], None]],
+) -> _Ordering:
+    orders, lost = stored_orders(store), stored_lost_phones(store)
+    approvers = OrderApprovers(books=books, directory=directory, can_reach=messenger.can_reach)
+    overdue = OverdueApprovals(orders=orders, approvers=approvers, directory=directory, deliver_soon=soon(ORDERS))
+    services = OrderServices(
+        orders=PhoneOrderService(orders=orders, approvers=approvers, directory=directory, deliver_soon=soon(ORDERS)),
+        lists=OrderLists(orders=orders, directory=directory),
+        lost=LostPhoneService(phones=lost, directory=directory, deliver_soon=soon(LOST)),
+    )
+    sources: tuple[OutboxSource[Any], ...] = (
+        OutboxSource(name=ORDERS, cases=orders, bounced=overdue.not_reached),
+        OutboxSource(name=LOST, cases=lost),
+    )
+    return _Ordering(services=services, sources=sources, overdue=overdue)
 
 
 def habits_of(given: GivenHabits) -> Habits:

@@ -15,6 +15,7 @@ from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.undelivered import UndeliveredDialog
+from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import greeting_actions, greeting_dialogs, greeting_intents
 from bot.router import ActionHandler, IntentHandler, Router
 from bot.understanding import Habits, Intent
@@ -35,9 +36,6 @@ NOT_YET = (
     Intent.CALLBACK_WITHDRAW,
     Intent.LEAVE_MESSAGE,
     Intent.MESSAGES_LEFT,
-    Intent.PHONE_REQUEST,
-    Intent.ORDER_LIST,
-    Intent.ORDER_QUEUE,
     Intent.DETAILS_SHOW,
     Intent.DETAILS_CONFIRM,
     Intent.DETAILS_CORRECT,
@@ -55,6 +53,7 @@ class Services:
     answers: AvailabilityService
     dead_letters: DeadLetters
     greetings: GreetingService
+    phone_orders: OrderServices
 
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
@@ -68,12 +67,14 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         diversions=services.diversions,
         cancels={diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: greetings.cancel},
     )
+    orders = order_routes(services.phone_orders, directory)
     which = AskingWho(
         directory=directory,
         continuations={
             diversion.NAME: diverting.go_on,
             availability.NAME: asking.go_on,
             greeting.NAME: greetings.go_on,
+            **orders.continuations,
         },
         in_company=frozenset({availability.NAME}),
     )
@@ -84,11 +85,13 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             **_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
             **greeting_intents(greetings),
             Intent.POLICY_QUERY: policy_help.ask,
+            **orders.intents,
         },
         actions={
             **_actions(diverting, receipts, asking, guiding, which),
             **greeting_actions(greetings),
             ActionName.POLICY_SHOW: policy_help.show,
+            **orders.actions,
         },
         dialogs={
             diversion.NAME: diverting.answer_open,
@@ -96,6 +99,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             diversion_receipts.NAME: receipts.answer,
             asking_who.NAME: which.answer,
             **greeting_dialogs(greetings),
+            **orders.dialogs,
         },
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,

@@ -63,6 +63,7 @@ def wish_faults(wish: OrderWish, municipality: Municipality, receiver: Person) -
     """Everything that keeps the wish from being sent to a manager, in the order of the form's fields."""
     found = [
         *_item_faults(wish, municipality, receiver),
+        *_number_faults(wish),
         *_device_faults(wish),
         *_delivery_faults(wish),
         *_length_faults(wish),
@@ -82,7 +83,13 @@ def _item_faults(wish: OrderWish, municipality: Municipality, receiver: Person) 
     if item not in items_for(municipality, receiver):
         params = {"item": item.name, "name": receiver.name}
         return [PolicyError("order.not_entitled", field="item", params=params)]
-    if wish.kind in HAS_NUMBER and wish.number is None and wish.errand is not Errand.CHANGE:
+    return []
+
+
+def _number_faults(wish: OrderWish) -> list[PolicyError]:
+    if wish.errand not in DELIVERED_TO or wish.kind not in HAS_NUMBER:
+        return []
+    if wish.number is None:
         return [PolicyError("order.number_missing", field="number")]
     if wish.number is Number.KEEP and wish.errand is Errand.NEW and wish.kind is ItemKind.PHONE and not wish.device:
         return [PolicyError("order.number_of_what", field="device")]

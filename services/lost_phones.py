@@ -17,7 +17,7 @@ from services.phone_orders import LONGEST_ID
 from services.ports import Cases, Directory, Loaded, Place
 from services.retrying import until_saved
 
-LOST = "lost"
+LOST = "lost_phone"
 """The name of the lost phones among the outbox's sources."""
 Settle = Callable[[LostPhone, Municipality], LostPhone]
 

@@ -21,7 +21,7 @@ from services.order_approvers import OrderApprovers
 from services.ports import Cases, Directory, Loaded, Place
 from services.retrying import until_saved
 
-ORDERS = "order"
+ORDERS = "phone_order"
 """The name of the orders among the outbox's sources."""
 LONGEST_ID = 255
 Step = Callable[[PhoneOrder, Municipality], PhoneOrder]

@@ -109,6 +109,8 @@ class FormView:
     items: tuple[Field | Row, ...]
     faults: tuple[str, ...] = ()
     save: ActionName
+    save_label: str = ""
+    """What the button says where that isn't *Spara*."""
     carried: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -121,7 +123,7 @@ def form_card(view: FormView, words: Words) -> dict[str, Json]:
     for item in view.items:
         body += _row(item) if isinstance(item, Row) else [_input(item), *map(fault, item.faults)]
     actions = [
-        button(view.save, words("forms.save"), values=view.carried, style="positive", inputs="auto"),
+        button(view.save, view.save_label or words("forms.save"), values=view.carried, style="positive", inputs="auto"),
         button(ActionName.FORM_CANCEL, words("forms.cancel")),
     ]
     return finished(body, words, actions)

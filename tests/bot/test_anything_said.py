@@ -17,7 +17,7 @@ WORDS = (
     "åter", "en timme", "Anna Svensson", "Åsa", "Karin svarar", "är", "inne?", "jag är tillbaka", "släpp fram samtal",
     "stäng för samtal", "hänvisa mig till", "sätt", "ta bort", "ångra", "ändra", "avbryt", "hjälp", "ja", "nej", "1",
     "2", "9", "15", "tack", "english", "svenska", "min status", "4536", "070-174 06 05", "*23*1*1300#", "#23#",
-    "lunch until 1pm", "is Bo in?", "och", "inte", "2026-02-30", "24.00", "31 juni", "0", "?", "{name}", "*_[x](y)_*",
+    "lunch until 1pm", "is Bo in?", "och", "inte", "2026-02-30", "ny telefon", "beställ headset", "min mobil är stulen", "mina beställningar", "24.00", "31 juni", "0", "?", "{name}", "*_[x](y)_*",
 )  # fmt: skip
 LINES = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join),
@@ -59,6 +59,8 @@ async def _talk(name: str, steps: list[str | timedelta | tuple[int, dict[str, st
             await someone.presses(title, **step[1])
             _is_answered(someone, title)
     await house.sends_what_is_due()
+    for unsent in house.soon:
+        unsent.close()
     await _stands_in_order(house)
 
 

@@ -12,16 +12,21 @@ from itertools import product
 from bot.cards.greeting import KINDS as GREETING_KINDS
 from bot.cards.help import HelpTopic
 from bot.cards.notice import NoticeKind
+from bot.cards.order_card import RETURNED
+from bot.cards.order_list import ListKind
 from bot.dialogs.undelivered import OTHER, SUBJECTS
+from policy.catalogue import ItemKind
 from policy.clauses import Clause
 from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
-from policy.phone_orders import OrderState
+from policy.phone_orders import Attestation, Errand, OrderState
 from policy.reasons import Reason
 from tests.texts.text_usage import faults
 
 REASONS = (*(reason.value for reason in Reason), "masked")
 WHOSE = ("own", "other")
+KINDS_OF_ITEM = [kind.value for kind in ItemKind]
+TO_ATTEST = (*(one.value for one in Attestation), RETURNED)
 FAULTS = faults("policy", "services", "bot")
 CLAUSES = [clause.value.lower() for clause in Clause]
 CODES = sorted({fault.key for fault in FAULTS})
@@ -30,6 +35,27 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "reasons.{}.name": (REASONS,),
     "spoken.away.{}": (REASONS,),
     "errors.{}": (CODES,),
+    "orders.{}.new_{}": (("start", "form"), KINDS_OF_ITEM),
+    "orders.{}.{}": (("start", "form"), ("change", "end", "broken", "lost", "return")),
+    "orders.form.device_{}": (("broken", "lost", "change", "new", "return"),),
+    "orders.form.{}": (
+        (
+            *("number_kept", "number_kept_hint", "device_other", "device_other_hint", "for_person", "for_person_hint"),
+            *("deliver_to", "cost_centre", "assignment", "assignment_hint", "assignment_by"),
+        ),
+    ),
+    "orders.attest.{}.label": (TO_ATTEST,),
+    "orders.attest.{}.statement": (TO_ATTEST,),
+    "orders.errand.{}": ([errand.value for errand in Errand],),
+    "orders.supplier.{}": (("broken", "lost", "change", "end"),),
+    "orders.card.number_{}": (("keep", "new"),),
+    "orders.event.{}": (
+        ("requested", "approved", "rejected", "ordered", "delivered", "returned", "attested", "cancelled"),
+    ),
+    "orders.told.{}": (("approved", "ordered", "delivered", "unanswered"),),
+    "orders.list.{}": ([kind.value for kind in ListKind],),
+    "orders.list.{}_none": ([kind.value for kind in ListKind],),
+    "lost.{}.{}": (("own", "queue"), ("blocked", "found")),
     "orders.state.{}": ([state.value for state in OrderState],),
     "lost.state.{}": ([state.value for state in LostState],),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
