@@ -17,7 +17,8 @@ WORDS = (
     "åter", "en timme", "Anna Svensson", "Åsa", "Karin svarar", "är", "inne?", "jag är tillbaka", "släpp fram samtal",
     "stäng för samtal", "hänvisa mig till", "sätt", "ta bort", "ångra", "ändra", "avbryt", "hjälp", "ja", "nej", "1",
     "2", "9", "15", "tack", "english", "svenska", "min status", "4536", "070-174 06 05", "*23*1*1300#", "#23#",
-    "lunch until 1pm", "is Bo in?", "och", "inte", "2026-02-30", "ny telefon", "beställ headset", "min mobil är stulen", "mina beställningar", "24.00", "31 juni", "0", "?", "{name}", "*_[x](y)_*",
+    "lunch until 1pm", "is Bo in?", "och", "inte", "2026-02-30", "24.00", "31 juni", "0", "?", "{name}", "*_[x](y)_*",
+    "ny telefon", "beställ headset", "min mobil är stulen", "mina beställningar",
 )  # fmt: skip
 LINES = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join),
