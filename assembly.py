@@ -121,23 +121,26 @@ def put_together(
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
         greetings=GreetingService(
-            cases=greetings,
-            books=books,
-            directory=directory,
-            messenger=messenger,
-            deliver_soon=soon(GREETINGS),
+            cases=greetings, books=books, directory=directory, messenger=messenger, deliver_soon=soon(GREETINGS)
         ),
         phone_orders=ordering.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (
-        Job(name="questions", every=QUESTIONS_EVERY, alone=True, run=lambda now: questions.sweep(now=now)),
-        Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
+        *_house_jobs(outbox, questions, store),
         *_upkeep_jobs(GreetingUpkeep(cases=greetings, directory=directory, messenger=messenger), directory),
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: ordering.overdue.sweep(now=now)),
-        Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
     )
     return Inside(services=services, outbox=outbox, dead_letters=dead_letters, jobs=jobs, start=start)
+
+
+def _house_jobs(outbox: Outbox, questions: OpenEndedQuestions, store: DocumentStore) -> tuple[Job, ...]:
+    """What is done whatever subjects there are."""
+    return (
+        Job(name="questions", every=QUESTIONS_EVERY, alone=True, run=lambda now: questions.sweep(now=now)),
+        Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
+        Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
+    )
 
 
 def _upkeep_jobs(greetings: GreetingUpkeep, directory: Directory) -> tuple[Job, ...]:

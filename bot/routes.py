@@ -17,7 +17,7 @@ from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.undelivered import UndeliveredDialog
 from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import greeting_actions, greeting_dialogs, greeting_intents
-from bot.router import ActionHandler, IntentHandler, Router
+from bot.router import ActionHandler, IntentHandler, OpenDialog, Router
 from bot.understanding import Habits, Intent
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
@@ -71,9 +71,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     which = AskingWho(
         directory=directory,
         continuations={
-            diversion.NAME: diverting.go_on,
-            availability.NAME: asking.go_on,
-            greeting.NAME: greetings.go_on,
+            **{diversion.NAME: diverting.go_on, availability.NAME: asking.go_on, greeting.NAME: greetings.go_on},
             **orders.continuations,
         },
         in_company=frozenset({availability.NAME}),
@@ -94,10 +92,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             **orders.actions,
         },
         dialogs={
-            diversion.NAME: diverting.answer_open,
-            diversion.PREVIEW: diverting.answer_preview,
-            diversion_receipts.NAME: receipts.answer,
-            asking_who.NAME: which.answer,
+            **_dialogs(diverting, receipts, which),
             **greeting_dialogs(greetings),
             **orders.dialogs,
         },
@@ -106,6 +101,15 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         bare_name=asking.bare_name,
         nearest=guiding.nearest,
     )
+
+
+def _dialogs(diverting: DiversionDialog, receipts: Receipts, which: AskingWho) -> Mapping[str, OpenDialog]:
+    return {
+        diversion.NAME: diverting.answer_open,
+        diversion.PREVIEW: diverting.answer_preview,
+        diversion_receipts.NAME: receipts.answer,
+        asking_who.NAME: which.answer,
+    }
 
 
 def _intents(
