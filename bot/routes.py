@@ -71,7 +71,9 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     which = AskingWho(
         directory=directory,
         continuations={
-            **{diversion.NAME: diverting.go_on, availability.NAME: asking.go_on, greeting.NAME: greetings.go_on},
+            diversion.NAME: diverting.go_on,
+            availability.NAME: asking.go_on,
+            greeting.NAME: greetings.go_on,
             **orders.continuations,
         },
         in_company=frozenset({availability.NAME}),
