@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.cards.action_names import ActionName
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
-from bot.dialogs.asking_who import AskingWho
+from bot.dialogs.asking_who import AskingWho, Continuation
 from bot.dialogs.availability import AvailabilityDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
@@ -70,12 +70,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     orders = order_routes(services.phone_orders, directory)
     which = AskingWho(
         directory=directory,
-        continuations={
-            diversion.NAME: diverting.go_on,
-            availability.NAME: asking.go_on,
-            greeting.NAME: greetings.go_on,
-            **orders.continuations,
-        },
+        continuations={**_continuations(diverting, asking, greetings), **orders.continuations},
         in_company=frozenset({availability.NAME}),
     )
     return Router(
@@ -103,6 +98,16 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         bare_name=asking.bare_name,
         nearest=guiding.nearest,
     )
+
+
+def _continuations(
+    diverting: DiversionDialog, asking: AvailabilityDialog, greetings: GreetingDialog
+) -> Mapping[str, Continuation]:
+    return {
+        diversion.NAME: diverting.go_on,
+        availability.NAME: asking.go_on,
+        greeting.NAME: greetings.go_on,
+    }
 
 
 def _dialogs(diverting: DiversionDialog, receipts: Receipts, which: AskingWho) -> Mapping[str, OpenDialog]:
