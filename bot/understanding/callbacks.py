@@ -31,7 +31,7 @@ _LOG_SV = (
         r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|ha|en|"
         r"få))*(?: (?:uppringd|återkoppling|återuppringning|"
         r"uppringning|ringer|återuppringd|kontaktad|tillbakaringd|ringer upp|återkopplad|"
-        r"svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)"
+        r"besked|svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)"
     ),
     (
         r"(?P<who>_.*?) (?:ska|behöver|bör|måste) (?:ringas|ringas upp|bli uppringd|bli kontaktad|kontaktas|"
@@ -89,10 +89,16 @@ _DONE = (
         r":))? {N}(?P<after>{T})"
     ),
     (
-        r"(?:nu )?(?:jag )?(?:har )?(?:jag )?(?:nu )?(?:ringt|ringde|pratat med|talat med|återkopplat till|"
+        r"(?:nu )?(?:jag )?(?:har )?(?:jag )?(?:nu )?(?:ringt|ringde|snackat med|snackade med|hört av mig till|svarat|"
+        r"pratat med|talat med|återkopplat till|"
         r"återkopplat|kontaktat|nått|"
         r"nådde|fått tag på|fått tag i|svarat|pratade med|talade med|återkommit till|ringt klart)"
         r"(?: (?:upp|tillbaka|till|nu|precis|med|redan)){0,3} {N}(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:jag )?(?:har )?(?:pratat|pratade|talat|talade|snackat|snackade|talked|spoke|spoken)(?: (?:precis|just|nu|"
+        r"idag|redan|"
+        r"T|now|already))+ (?:med|to|with) {N}(?P<after>(?: .*)?)"
     ),
     (
         r"(?:jag (?:är )?|är )?(?:klar|klart|färdig|avklarad|avklarat|bocka av|klarmarkera|klarmarkerad|(?:avsluta|"
@@ -137,6 +143,10 @@ _LIST = (
     r"(?:(?:visa|läs|se|kolla|show|read|check) )?(?:mina|my) (?:nya )?(?:meddelanden|messages){T}",
     r"(?:do i have|have i got|are there)(?: (?:any|new))* messages(?: for me)?{T}",
     r"(?:which|what) calls (?:should|do|must|shall) i (?:need to |have to )?(?:return|make|call back){T}",
+    (
+        r"(?:vilka|vem|who) (?:väntar|is waiting)(?: (?:på|for))? (?:svar|besked|en återkoppling|återkoppling|"
+        r"an answer)(?: (?:från|av|from) (?:mig|me))?{T}"
+    ),
     r"vilka samtal (?:ska|måste|behöver|har) jag (?:att )?(?:ringa|återkomma på|besvara|ringa upp|ringa tillbaka){T}",
     r"(?:what|which) callbacks (?:do i have|are left|are open|are mine){T}",
     (
@@ -150,6 +160,7 @@ _LIST = (
     (
         r"(?:vilka|vem|vilken)(?: (?:är det|är det som))? (?:ska|måste|behöver|borde|skulle|har|lovade|"
         r"väntar)(?: jag)?(?: (?:lovat|att|lovade))*(?: (?:ringa|ringa upp|ringa tillbaka|återkomma till|kontakta|"
+        r"höra av mig till|höra av mig|återkoppla till|"
         r"på att bli uppringda|på samtal|på svar|på mig|"
         r"bli uppringda|på att jag ringer|på att jag ska ringa|på att jag hör av mig))(?: upp| tillbaka| till)?{T}"
     ),
@@ -206,7 +217,7 @@ def _done(heard: Heard, match: re.Match[str]) -> Slots | None:
     after = match.groupdict().get("after") or ""
     if re.search(
         r"(?<!\S)(?:inte|ej|not|nytt besked|fortsätter|next|återkommer|hör av mig|"
-        r"väntar|ringer igen|follow up|get back|call again|again)(?!\S)",
+        r"väntar|kolla vidare|måste kolla|ska kolla|ringer igen|follow up|get back|call again|again)(?!\S)",
         after,
     ):
         slots["unfinished"] = True

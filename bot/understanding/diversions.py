@@ -103,8 +103,12 @@ _NAMES_THE_DAY = re.compile(
 # "Jag älskar semester" tells what someone does with it, not that they are away.
 _LIKES = re.compile(r"(?:jag|vi|i|we) _ \S+(?: !)*$")
 
-# "Får jag gå hem?" asks for leave, and "glöm mötet" takes something back: neither is away.
-_ASKS_LEAVE = re.compile(r"(?:får|måste|ska|behöver|bör|may|must|should) (?:jag|man|vi|i|we)(?= )")
+# "Får jag gå hem?" and "är telefonen på väg?" ask, and "glöm mötet" takes something back: nobody is away.
+_ASKS = re.compile(
+    r"(?:får|måste|ska|behöver|bör|har|är|e|finns|kommer|blir|blev|var|hade|gick|kom|may|must|should|is|are|was|has|"
+    r"have|"
+    r"does|do|did|will)(?= )"
+)
 _TAKES_BACK = re.compile(r"(?:glöm|glöm bort|forget|forget about)(?! (?:inte|not))(?= )")
 _QUESTION = re.compile(
     r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|"
@@ -131,7 +135,7 @@ class Diversion:
 def sets(heard: Heard) -> Diversion | None:  # noqa: PLR0911  (one return for each way to be none)
     """What a line that sets a diversion says, or None if it sets none."""
     shape = heard.shape.text
-    if _QUESTION.match(shape) or _TAKES_BACK.match(shape) or (heard.asked and _ASKS_LEAVE.match(shape)):
+    if _QUESTION.match(shape) or _TAKES_BACK.match(shape) or (heard.asked and _ASKS.match(shape)):
         return None
     note, shape = _note(heard, shape)
     open_line, shape = _line_open(shape)

@@ -17,14 +17,19 @@ _SCRIPT_NOUN = (
     r"phone phrase|answer phrase)"
 )
 _IN_THE_PHONE = (
-    r"(?: (?:i|på|när|med|in|för|on|when|for|till|the|min|mitt|my|jag|man|ett|en|svarar|telefonen|telefon|luren|samtal|"
-    r"samtalen|answer|answering|phone|nu|då|ringer|folk|någon|kunder|det|people|call|callers|som|bra|egentligen|ny|"
-    r"nytt|av|then|my|new|"
+    r"(?: (?:i|på|när|med|in|för|on|when|for|till|the|min|mitt|my|jag|man|ett|en|svarar|telefonen|telefon|luren|"
+    r"samtal|samtalen|answer|answering|phone|nu|då|ringer|folk|någon|kunder|det|people|call|callers|som|bra|"
+    r"egentligen|ny|nytt|av|then|my|new|"
     rf"{GREETING_NOUN})){{0,9}}"
 )
 _IN_LANGUAGE = r"(?: (?:på|in|to) (?:engelska|svenska|english|swedish))?"
 _FOR_AN_ABSENCE = r"(?: (?:för|inför|till|under|om|for|during|when|about) .{1,80})?"
 _SCRIPT = (
+    (
+        r"(?:jag |i )?(?:vet inte|är osäker på|osäker på|undrar|har ingen aning om|fattar inte|dont know|do not know|"
+        r"not sure|am not sure) (?:vad|what) (?:jag|man|i|to) (?:ska |kan |should |can )?(?:läsa in|tala in|spela in|"
+        r"svara i telefonen|svara i telefon|säga i hälsningen|record|say in my greeting|say on my voicemail){T}"
+    ),
     (
         r"(?:vad (?:ska|kan|bör|skall|brukar|borde|måste) (?:jag|man|vi) (?:säga|läsa in|tala in|spela in|svara|"
         rf"läsa upp|säga in)|vad (?:säger|svarar) (?:jag|man))(?: med)?{_IN_THE_PHONE}{_IN_LANGUAGE}{{T}}"
@@ -38,8 +43,8 @@ _SCRIPT = (
         rf"hur (?:svarar|presenterar) (?:jag|man)(?: mig)?|how (?:should|do) i (?:answer|greet)){_IN_THE_PHONE}{{T}}"
     ),
     (
-        rf"(?:hur|how|vad) (?:ska|bör|kan|should|can) (?:{MY} )?{GREETING_NOUN} (?:låta|se ut|lyda|vara|sound|be|"
-        rf"say|säga){_IN_LANGUAGE}{{T}}"
+        rf"(?:hur|how|vad) (?:ska|bör|kan|should|can) (?:{MY} )?{GREETING_NOUN} (?:låta|se ut|lyda|vara|sound|be|say|"
+        rf"säga){_IN_LANGUAGE}{{T}}"
     ),
     (
         r"(?:jag |kan jag |i |vi )?(?:ge|hjälp|hjälpa|gör|göra|skriv|skriva|få|skapa|föreslå|formulera|ta fram|"
@@ -49,7 +54,7 @@ _SCRIPT = (
         r"formulera|skriva|läsa in|spela in|göra|draft|script|write|writing|record|recording|suggestion|example|"
         r"template|for|of|on|bra|good|personlig|personal|engelsk|svensk|english|swedish|kort|short|lite|vacation|"
         r"absence|holiday|out of office|leave|christmas|summer|away)){0,12}"
-        rf" (?:{GREETING_NOUN}|{_SCRIPT_NOUN})(?: åt mig| till mig|"
+        rf" (?:{GREETING_NOUN}|{_SCRIPT_NOUN}){_IN_LANGUAGE}(?: åt mig| till mig|"
         rf" for me)?{_FOR_AN_ABSENCE}{_IN_LANGUAGE}(?: , (?:vad|what) .*)?{{T}}"
     ),
     rf"(?:{MY} )*{_SCRIPT_NOUN}{_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}",

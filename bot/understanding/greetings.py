@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.understanding.names import display
+from bot.understanding.names import display, owner
 from bot.understanding.past_days import past_day
 from bot.understanding.result import Intent
 from bot.understanding.rules import SOMEONE, Heard, Slots, rules_of
@@ -19,29 +19,29 @@ GREETING_NOUN = (
     r"telefonsvararen|svararen|"
 )
 GREETING_NOUN += (
-    r"röstmeddelande|voicemail|voicemail greeting|voicemail message|greeting|talsvar|hälsningsmeddelande|hälsningsfras|"
-    r"mobilsvar|mobilsvaret|"
-    r"hälsningsmeddelandet|svarshälsning|brevlådan|standardhälsning|standardhälsningen|semesterhälsning|"
-    r"semesterhälsningen|frånvarohälsning|frånvarohälsningen|greetings)"
+    r"röstmeddelande|voicemail|voicemail greeting|voicemail message|greeting|talsvar|hälsningsmeddelande|"
+    r"hälsningsfras|mobilsvar|mobilsvaret|hälsningsmeddelandet|svarshälsning|brevlådan|standardhälsning|"
+    r"standardhälsningen|semesterhälsning|semesterhälsningen|frånvarohälsning|frånvarohälsningen|greetings)"
 )
 _RECORDED = (
-    r"(?:läst in|talat in|pratat in|sagt in|spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|"
-    r"inläst|inspelad|"
-    r"inspelat|intalad|ordnad|fixad|"
+    r"(?:läst in|med att läsa in|med att tala in|med att spela in|put up|lagt upp|talat in|pratat in|sagt in|"
+    r"spelat in|lagt in|bytt|uppdaterat|ändrat|fixat|gjort|klar|klart|inläst|inläst|inspelad|inspelat|intalad|ordnad|"
+    r"fixad|"
 )
 _RECORDED += (
     r"uppdaterad|bytt|gjord|på plats|färdig|redo|recorded|done|updated|changed|set up|in place|re recorded|ready|set|"
     r"finished|sorted)"
 )
+_NOT_YET = r"(?!.*\?)(?!(?:.* )?(?:inte|ingen|inget|saknar|utan|ska|behöver|not|no|havent|need) )"
 _GREETING = (
     (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|havent|need) )(?!hur |how |.*\?)(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|"
+        rf"{_NOT_YET}(?!hur |how )(?:.{{0,60}} )?{_RECORDED}(?: (?:nu|"
         r"meddelande|svar|text|message|med|with|min|mitt|en|ett|ny|nytt|nya|my|the|a|new|personlig|personal|up|in|på|"
         rf"i|voice)){{0,4}} {GREETING_NOUN}(?: .*)?"
     ),
     (
-        rf"(?!.*(?:\?|inte|ej|ska|behöver|not|need) )(?!.*\?)(?:.{{0,30}} )?{GREETING_NOUN}(?: (?:är|har|jag|blev|"
-        rf"finns|nu|is|has|been|it|mail|on)){{0,4}} {_RECORDED}(?: .*)?"
+        rf"{_NOT_YET}(?:.{{0,30}} )?{GREETING_NOUN}(?: (?:är|har|jag|blev|finns|nu|is|has|been|it|mail|"
+        rf"on)){{0,4}} {_RECORDED}(?: .*)?"
     ),
     r"(?:jag )?(?:har )?(?:nu )?(?:läst in|spelat in|talat in)(?: den| nu| det)?{T}",
     (
@@ -58,9 +58,8 @@ _SINCE = (
     ),
     (
         r"(?!.*\?)(?:jag )?(?:läste|talade|pratade|spelade|la|lade|bytte|uppdaterade|ändrade|fixade|gjorde|recorded|"
-        r"changed|"
-        r"updated|i recorded|i changed|i updated)(?: in| om| upp| till)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|the|a|"
-        r"new|"
+        r"changed|updated|i recorded|i changed|i updated)(?: in| om| upp| till)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|"
+        r"the|a|new|"
         rf"personlig|personal)){{0,4}} {GREETING_NOUN}(?: .*)?"
     ),
 )
@@ -85,8 +84,8 @@ _ARE = r"(?:är|e|var|låter|verkar|har|hade|säger|is|was|sounds|seems|has|says
 _FAULTY = (
     rf"(?:(?:{_ARE} |det |hon |han |en |ett |bara |only |a |an |the |it |there |"
     rf"any ){{0,4}}(?:{_ANY_FAULT}(?: (?:namn|namnet|name|titel|title|personlig|personal|någon|inläst|i|på|in|on|sin|"
-    rf"den|the|his|her|egen))* {GREETING_NOUN}|{GREETING_NOUN}(?: (?:{_ARE}|helt|lite|så|jätte|very|really|"
-    rf"completely|nu|fortfarande|still))* {_ANY_FAULT}|"
+    rf"den|the|his|her|egen))* {GREETING_NOUN}|{GREETING_NOUN}(?: (?:{_ARE}|helt|lite|så|jätte|very|really|completely|"
+    rf"nu|fortfarande|still))* {_ANY_FAULT}|"
     r"(?:fel|wrong) (?:namn|name|titel|title)|standardhälsningen|standardhälsning|gammal text|(?:den |it )?(?:är |"
     r"is )?(?:fel|gammal|inaktuell|wrong|outdated)))"
 )
@@ -97,23 +96,29 @@ _TESTED = (
 )
 _REPORTED = (
     (
-        rf"(?:jag |vi |i )?(?:har |have )?{_TESTED}(?: (?:till|hos|av|to|of))? {{N}}(?: s)?(?: (?:,|:|-|och|men|and|"
-        rf"but|där|som|which))* {_FAULTY}(?: (?P<note>.*))?"
+        rf"(?:jag |vi |i )?(?:har |have )?{_TESTED}(?: (?:upp|till|hos|av|to|of))* {{N}}(?: s)?(?: (?:,|:|-|och|men|"
+        rf"and|but|där|som|which|hon|han|hen|de|fortfarande|still))* {_FAULTY}(?: (?P<note>.*))?"
     ),
-    rf"{_ANY_FAULT}(?: (?:personlig|personal))? {GREETING_NOUN} (?:hos|för|på|till|at|for|on) {{N}}(?: (?P<note>.*))?",
+    (
+        rf"{_ANY_FAULT}(?: (?:personlig|personal))? {GREETING_NOUN} (?:hos|för|på|till|at|for|"
+        rf"on) {{N}}(?: {GREETING_NOUN})?(?: (?P<note>.*))?"
+    ),
     (
         rf"{GREETING_NOUN} (?:hos|för|på|till|for|of|on) {{N}} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|"
         rf"completely))* {_ANY_FAULT}(?: (?P<note>.*))?"
     ),
     (
         rf"{{N}} (?:har|hade|saknar|saknade|has|had|lacks|is missing)(?: (?:en|ett|a|an|any|nog|fortfarande|still|"
-        rf"bara|only))*(?: {_ANY_FAULT})?(?: (?:personlig|personal|namn i|namn på|name in))? {GREETING_NOUN}"
+        rf"bara|only|sin|sitt|den|det|the|his|her|their|kvar))*(?: {_ANY_FAULT})?(?: (?:personlig|personal|namn i|"
+        rf"namn på|name in))? {GREETING_NOUN}"
         r"(?: (?P<note>.*))?"
     ),
 )
 _REPORTED_OWN = (
+    rf"(?:fel|wrong) (?:namn|name|titel|title) (?:i|på|in|on) {{N}}(?: s)? {GREETING_NOUN}(?: (?P<note>.*))?",
     (
-        rf"{{N}}(?: s)? {GREETING_NOUN} {_ARE}(?: (?:helt|lite|nu|fortfarande|still|completely|a|en))* {_ANY_FAULT}"
+        rf"{{N}}(?: s)? {GREETING_NOUN} {_ARE}(?:(?: från .{{1,30}}?| from .{{1,30}}?|"
+        rf" fortfarande .{{1,30}}?)(?: ,)?)?(?: (?:helt|lite|nu|fortfarande|still|completely|a|en))* {_ANY_FAULT}"
         r"(?: (?P<note>.*))?"
     ),
 )
@@ -132,9 +137,9 @@ _MISSING = (
     (
         r"(?:hur står det till med|hur är det med|hur ser det ut med|hur ligger jag till med|hur mår|hur ser|hur är|"
         r"vad är|vad har jag för|vad säger|vilken|vilka|har jag|finns|visa|visa mig|se|kolla|status på|status för|"
-        r"läget med|är|stämmer|behöver jag|saknar jag|whats the status of|what is the status of|status of|"
-        r"när läste jag in|när spelade jag in|när talade jag in|when did i record|"
-        r"how is|hows|what is|whats|what about|which|do i have|have i got|is|show|show me|check|see|view|status of|"
+        r"läget med|hur är läget med|är|stämmer|behöver jag|saknar jag|whats the status of|what is the status of|"
+        r"status of|när läste jag in|när spelade jag in|när talade jag in|when did i record|how is|hows|what is|whats|"
+        r"what about|which|do i have|have i got|is|show|show me|check|see|view|status of|"
         rf"have i recorded|does)(?: (?:{MY}|personlig|personal|för|inläst|inspelad|läsa in|spela in|byta|"
         rf"uppdatera))* {GREETING_NOUN}(?: (?:har jag|inläst|inspelad|ut|nu|ok|okej|bra|aktuell|personlig|godkänd|"
         r"rätt|fortfarande|gammal|fel|som den ska|do i have|recorded|fine|up to date|personal|still|set|like|correct|"
@@ -174,7 +179,15 @@ def _status(heard: Heard, match: re.Match[str]) -> Slots:
 
 
 def _reported(heard: Heard, match: re.Match[str]) -> Slots | None:
-    return _faulty(heard, match, display(heard.typed(match, "name")))
+    return _faulty(heard, match, _whose(heard.typed(match, "name")))
+
+
+_FILLED_OUT = re.compile(r"^(?:(?:alls|nu|tyvärr|där|kvar|at all|now|still)(?= |$|,)[ ,]*)+", re.IGNORECASE)
+
+
+def _whose(typed: str) -> str:
+    """Who has the greeting: "on Eva Lind's voicemail" is Eva Lind."""
+    return owner(typed) if typed.endswith("'s") else display(typed)
 
 
 def _reported_own(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -188,7 +201,7 @@ def _faulty(heard: Heard, match: re.Match[str], person: str) -> Slots | None:
     if heard.asked or fault is None:
         return None
     slots: dict[str, Any] = {"person": person, "fault": fault}
-    note = heard.typed(match, "note").strip(" .,:;-!")
+    note = _FILLED_OUT.sub("", heard.typed(match, "note")).strip(" .,:;-!")
     return slots | ({"note": note} if note else {})
 
 

@@ -81,6 +81,7 @@ _MESSAGES = (
 )
 _FOR = rf"(?: (?:till|åt|för|to|for) (?P<name>{_ONE}))?"
 _LEFT = (
+    rf"(?:visa |se )?(?:vad|vilka) (?:jag har|har jag|jag) (?:lämnat|skickat|lämnade|skickade) för {_MESSAGES}{{T}}",
     (
         rf"(?:(?:visa|se|lista|kolla|hämta|vilka|show|list|see|check) )?(?:mig |me )?(?:{_MINE} )*(?:lämnade|skickade|"
         rf"left|sent|utgående|avsända) {_MESSAGES}{_FOR}{{T}}"
@@ -101,12 +102,14 @@ _LEFT = (
     ),
     rf"(?:status|läget)(?: (?:på|för|of|on))? (?:{_MINE} )*{_MESSAGES}{_FOR}{{T}}",
     (
-        rf"(?:har|fick|såg|läste|har inte|did|has|have) (?P<name>{_ONE})(?: (?:fått|sett|läst|öppnat|hunnit läsa|"
-        rf"tagit|emot|get|got|gotten|seen|see|read|received|receive|inte))*(?: {_MINE})? {_MESSAGES}{{T}}"
+        rf"(?:(?:vet du om|vet ni om|kan du se om|undrar om|do you know if|can you see if) (?P<name>{_ONE}) (?:har|"
+        rf"fick|has|got|have)|(?:har|fick|såg|läste|har inte|did|has|have) (?P<person>{_ONE}))(?: (?:fått|sett|läst|"
+        r"öppnat|hunnit läsa|tagit|emot|get|got|gotten|seen|see|read|received|receive|"
+        rf"inte))*(?: {_MINE})? {_MESSAGES}{{T}}"
     ),
     (
-        rf"(?:har|är|kom|gick|nådde|did|has|was|is)(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:gått|kommit|kom|nått|blivit|"
-        rf"get|been|gone))*(?: (?:fram|läst|levererat|sett|through|delivered|read|seen|arrived|ut|out)){{T}}"
+        rf"(?:har|är|kom|gick|nådde|blev|did|has|was|is)(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:gått|kommit|kom|nått|"
+        rf"blivit|get|been|gone))*(?: (?:fram|läst|levererat|sett|through|delivered|read|seen|arrived|ut|out)){{T}}"
     ),
 )
 _SENT_OUT = (
@@ -115,7 +118,8 @@ _SENT_OUT = (
 )
 _UNDELIVERED = (
     (
-        r"(?:visa |finns det )?(?:vad|vilka|vilket|något|nåt|allt|det)(?: (?:är|har|som|är det som|finns|det|kom|gick|"
+        r"(?:visa |finns det |är det )?(?:vad|vilka|några|vilket|något|nåt|allt|det)(?: (?:är|har|som|är det som|"
+        r"finns|det|kom|gick|"
         rf"{_SENT_OUT}))* (?:inte|aldrig)(?: (?:har|blev|blivit|kunnat|kunde))* (?:gått fram|kommit fram|levererats|"
         r"levererat|gått iväg|skickats|nått fram|gått ut|kom fram|gick fram|gick iväg|levereras|skickas){T}"
     ),
@@ -172,7 +176,8 @@ def _told(heard: Heard, match: re.Match[str]) -> Slots:
 
 
 def _left(heard: Heard, match: re.Match[str]) -> Slots:
-    return heard.person(match) if match.groupdict().get("name") else {}
+    whose = next((group for group in ("name", "person") if match.groupdict().get(group)), None)
+    return {} if whose is None else {"person": display(heard.typed(match, whose))}
 
 
 MESSAGE_RULES = rules_of(

@@ -27,13 +27,23 @@ _SMALL_PARTS = words("von af av de la der da eller or och and")
 
 def display(name: str) -> str:
     """A name as a person writes it: "åsa öberg" and "ÅSA ÖBERG" are Åsa Öberg; one that has capitals keeps them."""
-    name = " ".join(name.split()).strip(" .,:;!?\"'")
+    name = _without_what_follows(" ".join(name.split()).strip(" .,:;!?\"'"))
     if not name or not (name.islower() or (name.isupper() and len(name) > 1)):
         return " ".join(_capital(part) for part in name.split())
     return " ".join(
         part if part in _SMALL_PARTS and index else "-".join(piece.capitalize() for piece in part.split("-"))
         for index, part in enumerate(name.lower().split())
     )
+
+
+def _without_what_follows(name: str) -> str:
+    """ "Mona Lind flera gånger" is Mona Lind: who writes both names with a capital writes what follows without."""
+    parts = name.split()
+    capitals = [k for k, part in enumerate(parts) if part[0].isupper()]
+    plain = (
+        len(capitals) > 1 and capitals[0] == 0 and not {part.lower() for part in parts} & {"eller", "or", "och", "and"}
+    )
+    return " ".join(parts[: capitals[-1] + 1]) if plain else name
 
 
 def owner(possessive: str) -> str:

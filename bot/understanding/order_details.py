@@ -54,21 +54,27 @@ _RENEWS = re.compile(
     rf"(?<!\S)(?:nytt|new|annat|another|byta|byt|different)(?: (?:ett|a|till))* {_NUMBER}(?!\S)|(?<!\S)(?:inte|"
     rf"not)(?: \S+){{0,2}} (?:behålla|keep){_OWN} {_NUMBER}(?!\S)"
 )
-_ABOUT_A_NUMBER = re.compile(rf"(?<!\S){_NUMBER}(?!\S)|(?<!\S)numret(?!\S)")
+_ABOUT_A_NUMBER = re.compile(
+    rf"(?<!\S)(?:{ITEMS['phone']} {_NUMBER}|(?:mobilnummer|mobilnumret|telefonnummer|telefonnumret|phone number)|"
+    rf"{_NUMBER} (?:till|för|hos|to|for|of|on))(?!\S)"
+)
 _LOST = re.compile(
     r"(?<!\S)(?:tappat|tappade|tappat bort|stulen|stulits|stulet|borttappad|borttappat|försvunnen|försvunnit|försvann|"
-    r"borta|förlorat|blivit av med|blev av med|stal|snodd|hittar inte|spärra|spärras|lost|stolen|missing|cant find|"
-    r"block)(?!\S)"
+    r"borta|förlorat|slarvat bort|slarvade bort|glömt kvar|kvarglömd|bestulen på|blivit av med|blev av med|stal|snodd|"
+    r"hittar inte|spärra|spärras|lost|stolen|missing|cant find|block)(?!\S)"
 )
 _CRACKED = re.compile(
-    r"(?<!\S)(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|död|kraschat|kraschad|"
-    r"slut|fungerar inte|funkar inte|går inte|startar inte|laddar inte|laddas inte|pajat|pajade|paj|glappar|skärm|"
-    r"skärmen|broken|broke|cracked|dead|damaged|died|doesnt work|not working|stopped working|wont start|smashed|"
-    r"wont charge|golvet|marken|toaletten|vatten|vattnet)(?!\S)"
+    r"(?<!\S)(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|dog|strular|krånglar|död|"
+    r"kraschat|kraschad|slut|fungerar inte|funkar inte|går inte|startar inte|laddar inte|laddas inte|pajat|pajade|paj|"
+    r"glappar|skärm|skärmen|broken|broke|cracked|dead|damaged|died|doesnt work|not working|stopped working|wont start|"
+    r"smashed|wont charge|golvet|marken|toaletten|vatten|vattnet)(?!\S)"
 )
 _ERRANDS = (
     ("return", re.compile(rf"(?<!\S)(?:{RETURN}|lämnas tillbaka|lämnas in|returned)(?!\S)")),
-    ("end", re.compile(rf"(?<!\S){END}(?!\S)")),
+    (
+        "end",
+        re.compile(rf"(?<!\S)(?:{END}|sägas upp|avslutas|stängas av|upphöra|ended|terminated|closed|cancelled)(?!\S)"),
+    ),
     (
         "change",
         re.compile(

@@ -39,15 +39,20 @@ _ORDERS = (
         r"i ordered|har|blivit|skickad|skickats))*{T}"
     ),
     (
-        rf"(?:har ni|have you|did you|har någon) (?:beställt|ordered|order|fått)(?: {_MINE})* (?:{_ORDER_NOUN}|"
-        rf"{_ORDERED}){{T}}"
+        r"(?:har ni|har du|have you|did you|har någon|har växeln) (?:beställt|ordered|order|fått|skickat|levererat|"
+        rf"sent|delivered)(?: {_MINE})* (?:{_ORDER_NOUN}|{_ORDERED}){{T}}"
     ),
 )
 _ORDERS_UNNAMED = (
     (
+        r"(?:har|är|has|is)(?: the)? (?:telefonen|mobilen|headsetet|laddaren|skalet|abonnemanget|simkortet|luren|"
+        r"phone|headset|charger|sim card) (?:kommit|skickats|beställts|levererats|skickad|beställd|på väg|godkänd|"
+        r"arrived|been ordered|been sent|on its way|ordered)(?: (?:än|ännu|yet|redan))*{T}"
+    ),
+    (
         r"(?:avbryt|avbeställ|ångra|stoppa|ta bort|dra tillbaka|ändra|cancel|undo|withdraw|stop|change)(?: (?:min|den|"
-        rf"mitt|my|the))* (?:{_ORDER_NOUN}|beställningen)(?: (?:av|på|of|for) .*)?{{T}}|avbeställ (?:min|mitt|den|det) "
-        rf"{_ORDERED}{{T}}"
+        rf"mitt|my|the))* (?:{_ORDER_NOUN}|beställningen)(?: (?:av|på|of|for) .*)?{{T}}|avbeställ (?:min|mitt|den|"
+        rf"det) {_ORDERED}{{T}}"
     ),
     (
         r"(?:vad|vilka|what|which) (?:har|have) (?:jag|i) (?:för )?(?:beställt|ordered|beställningar|requested)"
@@ -57,7 +62,8 @@ _ORDERS_UNNAMED = (
 )
 _TO_DO = (
     r"(?:att göra|att lägga|att beställa|att hantera|att ta hand om|som väntar|som ska göras|som ska läggas|i kön|"
-    r"kvar|to do|to place|to order|to handle|waiting|in the queue|pending|som inte är beställda)"
+    r"kvar|väntar på mig|väntar|ligger och väntar|to do|to place|to order|to handle|waiting|in the queue|pending|"
+    r"som inte är beställda)"
 )
 _QUEUE = (
     (
@@ -65,10 +71,10 @@ _QUEUE = (
         r"beställningslistan|orderkön|orderkö|kön|telefonkön|order queue|queue|orderlistan){T}"
     ),
     (
-        r"(?:vad|vilka|what|which|anything|finns det|något|nåt|är det)(?: (?:ska|något|nåt|måste|behöver|finns|har|is|"
-        r"should|needs|must|är|vi|i|we|there|"
-        r"det|do|have|orders|telefoner|beställningar))* (?:beställas|att beställa|läggas|be ordered|to order|"
-        r"to be ordered|order){T}"
+        r"(?:vad|vad ligger|what is|finns det något) (?:i|in|på)(?: the)? (?:kön|beställningskön|queue){T}|(?:vad|"
+        r"vilka|what|which|anything|finns det|något|nåt|är det)(?: (?:ska|något|nåt|måste|behöver|finns|har|is|should|"
+        r"needs|must|är|vi|i|we|there|det|do|have|orders|telefoner|beställningar))* (?:beställas|att beställa|läggas|"
+        r"be ordered|to order|to be ordered|order){T}"
     ),
     (
         r"(?:(?:visa|finns det|har vi|hur många|vilka|lista|show|are there|any|which|what|how many|some|några|"
@@ -80,10 +86,11 @@ _QUEUE = (
 _APPROVING = r"(?:godkänna|godkännande|godkännanden|attestera|attestkön|approve|approval|approvals|attest)"
 _APPROVALS = (
     (
-        r"(?:vad|vilka|vilket|what|which|har jag|finns det|något|nåt|do i have|is there|anything|väntar något|visa|"
-        r"lista|show|beställningar|orders|something|jag har|some|några)(?: (?:ska|måste|behöver|har|finns|kan|väntar|"
-        r"should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|att|to|anything|waiting|något|nåt|"
-        r"beställningar|orders|for|me|ligger|mitt|min|my|mina|a|några|any|pending|ny|that))* "
+        r"(?:vad|vilka|vilket|what|which|har|är|har jag|finns det|något|nåt|do i have|is there|anything|väntar något|"
+        r"visa|lista|show|beställningar|orders|something|jag har|some|några)(?: (?:ska|måste|behöver|har|finns|kan|"
+        r"väntar|should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|att|to|anything|waiting|något|nåt|"
+        r"beställningar|orders|nån|någon|anyone|beställt|ordered|vi|for|me|ligger|mitt|min|my|mina|a|några|any|"
+        r"pending|ny|that))* "
         rf"{_APPROVING}{{T}}"
     ),
     (

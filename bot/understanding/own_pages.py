@@ -67,9 +67,10 @@ _STATUS = (
 _PAGES = (
     (
         r"(?:(?:visa|öppna|se|gå till|till|show|open|see|view|go to) )?(?:mig |me )?(?:min|mina|my|mitt)(?: (?:egen|"
-        r"egna|personliga|own|personal))? (?:sida|sidor|sidan|page|pages|översikt|overview|startsida|läge|"
-        r"dashboard|ärenden|errands){T}"
+        r"egna|personliga|own|personal))? (?:sida|sidor|sidan|page|pages|översikt|overview|startsida|läge|dashboard|"
+        r"ärenden|errands){T}"
     ),
+    r"(?:hur ser|how does|visa hur) (?:min|my) (?:sida|page)(?: (?:ut|look))?{T}",
     r"(?:hur ligger jag till|hur står det till med mig|how am i doing){T}",
 )
 _ABOUT_THE_WHOLE = re.compile(r"(?<!\S)(?:status|statusen|state)(?!\S)")
@@ -115,7 +116,8 @@ _SHOW = (
         r"registrerad|registrerat|på|listed|with|fått|got|i|växeln|katalogen)){0,4}{T}"
     ),
     rf"(?:vad|vilken|vilket|what|whats|which)(?: (?:är|is))? (?:mitt|min|mina|my) {_ATTRIBUTE}{_WITH_US}{{T}}",
-    rf"(?:vad|vilket) har jag (?:för|som) {_ATTRIBUTE}{_WITH_US}{{T}}",
+    rf"(?:vad|vilket) har (?:ni|du|växeln) (?:för|som) {_ATTRIBUTE} (?:på|till|om|för) mig{_WITH_US}{{T}}",
+    rf"(?:vad|vilket) (?:har|står) jag (?:för|som|med för) {_ATTRIBUTE}{_WITH_US}{{T}}",
     (
         r"(?:hur|how|vad) (?:står|ser|är|am|do)(?: (?:jag|det|i))(?: (?:ut|med|upp|uppförd|registrerad|inlagd|listed|"
         r"look|"
@@ -129,9 +131,14 @@ _RIGHT = (
 )
 _CONFIRM = (
     (
-        rf"(?:ja |ja , |yes |yes , |jo )?(?:alla |all )?(?:mina |de |my |the |these )?{_DETAILS} (?:fortfarande |"
+        rf"(?:ja |ja , |yes |yes , |jo )?(?:alla |all )?(?:mina |de |my |the |these )?{_DETAILS}(?: om mig|"
+        rf" about me)?(?: {_IN_THE_HOUSE})? (?:fortfarande |"
         r"still )?"
         rf"{_RIGHT}(?: (?:fortfarande|allihop|alla|nu|helt|bra|still|all))*{{T}}"
+    ),
+    (
+        rf"(?:allt|det|allting|everything|it)(?: (?:som står|ser))? {_RIGHT} (?:i|med|på|in|with) (?:mina|"
+        rf"my) {_DETAILS}{{T}}"
     ),
     (
         r"(?:jag (?:vill )?|i (?:want to )?)?(?:bekräfta|bekräftar|intyga|intygar|godkänn|godkänner|confirm|"
@@ -150,16 +157,19 @@ _MEND = (
 )
 _CORRECT_ATTRIBUTE = (
     (
+        rf"(?:{_ATTRIBUTE}|{_DETAILS})(?: (?:på|om|för|for) (?:mig|me))? {_IN_THE_HOUSE}(?: (?:är|e|is|are|har|"
+        rf"står))?(?: (?:helt|fortfarande|lite|nu|still))* {_WRONG}(?: .*)?"
+    ),
+    (
         rf"(?:(?:mitt|min|mina|my|det|the) )(?:{_ATTRIBUTE}|{_DETAILS})(?: {_IN_THE_HOUSE})?(?: (?:är|e|is|are|har|"
         r"står))?"
         rf"(?: (?:helt|fortfarande|lite|nu|still|completely|som))* {_WRONG}(?: .*)?"
     ),
     (
         r"(?:ni har |du har |växeln har |you have |det står |det är |there is |"
-        rf"the switchboard has )?{_WRONG} {_ATTRIBUTE}(?: (?:på|hos|i|för|till|on|for|in|om)(?: (?:mig|min|mitt|me|my|"
-        r"växeln|katalogen|the|"
-        r"switchboard|"
-        rf"directory))*)?(?: [,:] .*)?{{T}}"
+        rf"the switchboard has )?{_WRONG} {_ATTRIBUTE}(?: (?:på|hos|i|för|till|on|for|in|om|mig|min|mitt|me|my|"
+        r"växeln|katalogen|the|switchboard|"
+        rf"directory)){{0,6}}(?: [,:] .*)?{{T}}"
     ),
     (
         rf"(?:jag |i |ive )(?:har |have )?(?:nu )?{_CHANGED}(?: (?:ett|en|ny|nytt|nya|a|new|my|mitt|min|"
@@ -173,6 +183,8 @@ _CORRECT_ATTRIBUTE = (
         r"(?:jag |i )?(?:har )?(?:flyttat|bytt rum|bytt plats|moved)(?: (?:till|to|in))? (?:rum|rummet|room|kontor|"
         r"office|plan) .*"
     ),
+    rf"(?:mitt|min|my) {_ATTRIBUTE} (?:är|is|blir|heter) (?:nu|numera|now) .*",
+    r"(?:jag|i) (?:heter|kallas|sitter|har|am called) (?:nu|numera|nuförtiden|now) (?:rum |i rum )?(?:_|#).*",
     rf"{_MEND}(?: (?:mitt|min|mina|my|the))* {_ATTRIBUTE}(?: .*)?",
 )
 _CORRECT_DETAILS = (
@@ -209,7 +221,7 @@ def _typed_from(heard: Heard, start: int) -> str:
     return heard.line.text[heard.line.tokens[first].start : heard.line.tokens[-1].end]
 
 
-_NAMED = words_of_pattern(_ATTRIBUTE + _DETAILS) | words("flyttat bytt moved")
+_NAMED = words_of_pattern(_ATTRIBUTE + _DETAILS) | words("flyttat bytt moved heter kallas sitter called")
 _HOUSE = words_of_pattern(_IN_THE_HOUSE)
 STATUS_RULES = [
     *rules_of(Intent.MY_STATUS, nothing, *_PAGES),

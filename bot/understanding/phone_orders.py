@@ -18,12 +18,13 @@ _WANT = (
     r"get|new|replace|replacement|ordering|requesting|another|spare|change|upgrade|switch)"
 )
 _BROKEN = (
-    r"(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|död|kraschat|kraschad|tappat|"
+    r"(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|dog|död|kraschat|kraschad|tappat|"
     r"tappade|tappat bort|stulen|stulits|stulet|borttappad|borttappat|försvunnen|försvunnit|försvann|borta|förlorat|"
     r"slut|fungerar inte|funkar inte|går inte att|startar inte|laddar inte|laddas inte|blivit stulen|gått sönder|"
-    r"gick sönder|bort|pajat|pajade|paj|glappar|blivit av med|blev av med|stal|snodd|hittar inte|spärra|spärras|"
-    r"broken|broke|cracked|lost|stolen|dead|damaged|died|doesnt work|not working|stopped working|wont start|smashed|"
-    r"missing|cant find|block|wont charge)"
+    r"gick sönder|bort|pajat|pajade|paj|glappar|blivit av med|blev av med|stal|snodd|hittar inte|slarvat bort|"
+    r"slarvade bort|glömt kvar|kvarglömd|bestulen på|strular|krånglar|spärra|spärras|broken|broke|cracked|lost|stolen|"
+    r"dead|damaged|died|doesnt work|not working|stopped working|wont start|smashed|missing|cant find|block|"
+    r"wont charge)"
 )
 _DETERMINERS = (
     r"(?: (?:en|ett|ny|nytt|nya|new|a|an|my|till|på|om|min|mitt|mina|det|den|the|bättre|annan|annat|extra|work|gamla|"
@@ -35,12 +36,12 @@ _NOT_HOW = r"(?!hur |how |vad |var |when |när |vem |who |where )"
 _PHONES = (
     (
         rf"(?!.*(?:telefonpassning|duty))(?:.{{0,60}}? )?{_WANT}(?: (?:en|ett|ny|nytt|nya|new|a|an|my|till|på|om|min|"
-        rf"mitt|bättre|annan|annat|större|bigger|extra|work|mer|more|T|#|två|tre|fyra|fem|two|three)){{0,4}}"
-        rf"(?: (?:åt|till|för|for) _(?: - _| _){{0,3}})?(?: [:,])?(?: (?:en|ett|a|an))? {NOUN}(?: .*)?"
+        rf"mitt|bättre|annan|annat|större|bigger|extra|work|mer|more|T|#|två|tre|fyra|fem|two|three)){{0,4}}(?: (?:åt|"
+        rf"till|för|for) _(?: - _| _){{0,3}})?(?: [:,])?(?: (?:en|ett|a|an))? {NOUN}(?: .*)?"
     ),
     (
-        rf"(?:en |ett |a |an )?(?P<item>telefon|mobil|mobiltelefon|tjänstemobil|jobbmobil|jobbtelefon|phone|mobile)"
-        rf" (?:till|åt|för|for|to)(?: (?:en|vår|våra|min|a|my|our|the))? {_NEWCOMER}(?: .*)?"
+        r"(?:en |ett |a |an )?(?P<item>telefon|mobil|mobiltelefon|tjänstemobil|jobbmobil|jobbtelefon|phone|"
+        rf"mobile) (?:till|åt|för|for|to)(?: (?:en|vår|våra|min|a|my|our|the))? {_NEWCOMER}(?: .*)?"
     ),
     rf"(?:en |ett |a |an )?{_THING}(?: galaxy)?(?: (?:till|åt|för|for|to|T|#|_)(?: .*)?)?",
     (
@@ -55,6 +56,11 @@ _PHONES = (
         r"returned)"
         rf"(?: .*)?"
     ),
+    (
+        rf"{_NOT_HOW}(?P<item>{ITEMS['subscription']})(?: (?:till|för|åt|for|of) _(?: - _| _){{0,3}})?(?: (?:ska|kan|"
+        r"behöver|måste|bör|should|can|must|needs to|be)){1,3} (?:sägas upp|avslutas|stängas av|upphöra|ended|"
+        r"terminated|closed|cancelled)(?: .*)?"
+    ),
     (rf"{_NOT_HOW}(?:.{{0,60}}? )?{END}{_DETERMINERS}{{0,4}} (?P<item>{ITEMS['subscription']})(?: .*)?"),
     (
         r"(?:jag |vi )?(?:vill |behöver )?(?:ändra|change|"
@@ -65,8 +71,7 @@ _PHONES = (
 
 _ANYTHING = (
     r"(?:jag |vi |i )?(?:vill |ska |behöver |want to |need to )?(?:göra |lägga |place |make )?(?:en |ny |en ny |a |"
-    r"a new |"
-    r"new )?(?:beställa|beställ|beställning|order)(?: (?:något|nåt|utrustning|saker|something|equipment))?{T}"
+    r"a new |new )?(?:beställa|beställ|beställning|order)(?: (?:något|nåt|utrustning|saker|something|equipment))?{T}"
 )
 
 

@@ -25,8 +25,8 @@ _ASKING = (
     r"(?:(?:vad|hur|vilka|var|vilken|visa|berätta|läs upp|förklara|finns det|finns|har vi|har kommunen|"
     r"jag undrar över|undrar över|kan jag läsa|kan jag se|se|läsa|öppna|slå upp|what|which|where|are there|is there|"
     r"do we have|show|tell me|read|explain|how|look up)(?: (?:säger|står|det|finns|är|gäller|lyder|vi|har|för|mig|i|"
-    r"enligt|om|skrivet|some|any|do|does|is|are|me|about|in|the|our|vår|våra|kommunens|det några|several|stated|"
-    r"written|egentligen|nu|actually|jag|read|läsa|hittar|find|say|says|under|there)){0,6} )?"
+    r"enligt|om|skrivet|a|an|någon|nån|en|some|any|do|does|is|are|me|about|in|the|our|vår|våra|kommunens|det några|"
+    r"several|stated|written|egentligen|nu|actually|jag|read|läsa|hittar|find|say|says|under|there)){0,6} )?"
 )
 _BY_NAME = (
     (
@@ -56,21 +56,22 @@ _MAY_I = (
     r"(?:får (?:jag|man|vi|en)|måste (?:jag|man|vi)|ska (?:jag|man|vi)|bör (?:jag|man|vi)|behöver (?:jag|man|vi)|"
     r"kan (?:jag|man|vi)|är det (?:okej|ok|tillåtet|förbjudet|lov|lovligt|rätt)(?: att)?|går det bra att|har (?:jag|"
     r"man|vi) (?:lov|rätt|tillåtelse) att|hur snabbt (?:måste|ska|bör) (?:jag|man|vi)|inom vilken tid (?:måste|"
-    r"ska) (?:jag|man)|hur (?:ofta|länge) (?:får|måste|ska) (?:jag|man)|när (?:måste|ska) (?:jag|man)|am i (?:allowed|"
-    r"permitted|required)(?: to)?|are we (?:allowed|permitted|required)(?: to)?|may (?:i|we|one)|can (?:i|we|one)|"
-    r"must (?:i|we)|should (?:i|we)|do (?:i|we) (?:have|need) to|is it (?:ok|okay|allowed|permitted|fine|"
-    r"forbidden)(?: (?:to|if i))?|how (?:soon|fast|quickly) (?:must|should|do) i(?: have to)?)"
+    r"ska) (?:jag|man)|hur (?:ofta|länge) (?:får|måste|ska) (?:jag|man|det)(?: (?:dröja|ta))?(?: innan (?:jag|man))?|"
+    r"när (?:måste|ska) (?:jag|man)|am i (?:allowed|permitted|required)(?: to)?|are we (?:allowed|permitted|"
+    r"required)(?: to)?|may (?:i|we|one)|can (?:i|we|one)|must (?:i|we)|should (?:i|we)|do (?:i|we) (?:have|need) to|"
+    r"is it (?:ok|okay|allowed|permitted|fine|forbidden)(?: (?:to|if i))?|how (?:soon|fast|quickly) (?:must|should|"
+    r"do) i(?: have to)?)"
 )
 _ALLOWED_TOPIC = re.compile(
     r"(?<!\S)(?:privat|privata|privatsamtal|privatsamtalen|privatringa|sociala medier|sociala|facebook|instagram|"
     r"tiktok|snapchat|twitter|linkedin|youtube|whatsapp|spel|spela|streama|surfa|appar|app|pinkod|kod|lösenord|"
     r"skärmlås|låna ut|låna|barn|barnen|utomlands|egen mobil|egna mobil|tjänstemobilen|jobbmobilen|jobbtelefonen|"
     r"tjänstetelefonen|tjänstemobil|jobbmobil|policyn|telefonpolicyn|röstbrevlåda|hänvisa när|hänvisa telefonen|"
-    r"ringa tillbaka|ringa upp någon|högtalare|högtalartelefon|i bussen|på tåget|svarsfras|fullständigt namn|förnamn|"
-    r"efternamn|svara med|personlig hälsning|en hälsning|ha hälsning|simkortet i|abonnemanget i|private|privately|"
-    r"personal calls|social media|games|apps|passcode|pin|pin code|password|lend|borrow|abroad|work phone|"
-    r"personal greeting|a greeting|divert|call back|speakerphone|subscription in|sim in|full name|my kids|"
-    r"children)(?!\S)"
+    r"ringa tillbaka|ringer tillbaka|ringa upp någon|högtalare|högtalartelefon|i bussen|på tåget|svarsfras|"
+    r"fullständigt namn|förnamn|efternamn|svara med|personlig hälsning|en hälsning|ha hälsning|simkortet i|"
+    r"abonnemanget i|private|privately|personal calls|social media|games|apps|passcode|pin|pin code|password|lend|"
+    r"borrow|abroad|work phone|personal greeting|a greeting|divert|call back|speakerphone|subscription in|sim in|"
+    r"full name|my kids|children)(?!\S)"
 )
 _MAY = rf"(?:och |and |men |but )?{_MAY_I} {{X}}{{T}}"
 _SUBJECTS = (

@@ -64,8 +64,17 @@ _TRIED = (
         r"(?P<after>(?: .*)?)"
     ),
     (
+        r"(?:jag |i )?(?:har |have |ive )?(?:lämnade|lämnat|talade in|talat in|left)(?: (?:ett|a|en|voicemail|message|"
+        rf"meddelande|röstmeddelande|hälsning)){{1,3}}(?: (?:till|hos|på|åt|for|to|"
+        rf"with))? {_CALLER}(?P<after>(?: , .*)?)"
+    ),
+    (
         r"(?:i |we )?(?:have |ive )?(?:tried|trying|attempted)(?: (?:to|calling|call|reach|reaching|phone|phoning|ring|"
         rf"ringing|get|getting|hold|of|back|contact|contacting|again))+ {_CALLER}(?P<after>(?: .*)?)"
+    ),
+    (
+        rf"(?:i |we )?(?:have |ive )?(?:tried|attempted) {_CALLER}(?: (?:twice|again|today|several times|but|"
+        r",)(?: .*)?)?(?P<after>)"
     ),
     (
         r"(?:i |we )?(?:couldnt|could not|cant|cannot|didnt|did not|failed to|unable to|wasnt able to|havent|have not)"
@@ -93,15 +102,17 @@ _MOVED = (
         r"(?P<after>(?: .*)?)"
     ),
     rf"{_CALLER}(?: ,| :| -| är| is)? {_NOT_READY}(?P<after>(?: .*)?)",
+    rf"{_CALLER} (?:får|fick|will have to|has to|får nog) (?:vänta|wait)(?: (?:på|for))?(?P<after>(?: .*)?)",
     rf"{_NOT_READY}(?: (?:med|för|hos|till|with|for|,|än|ännu|yet))+ {_CALLER}(?P<after>(?: .*)?)",
 )
 _OVER = (
     (
-        r"(?:jag |vi )?(?:vill |kan du |måste |behöver )?(?:lämna över|lämnar över|överlämna|överlåt|överlåta|"
-        r"överlåter|flytta över|för över|skicka över|skicka vidare|ge|ge över|delegera|hand over|hand|pass on|give|"
-        r"delegate|"
-        rf"assign|reassign|pass)(?: (?:det|ärendet|over|on|the|my|mitt|min|case|{_PROMISE}|till|med|to|for|from|with|"
-        rf"att ringa|att återkomma till|om))* {_CALLER}(?: over| vidare)? (?:till|åt|to) {_TO}{{T}}"
+        r"(?:jag |vi )?(?:vill |kan du |måste |behöver )?(?:lämna över|lämnar över|lämna vidare|lämna|överlämna|"
+        r"överlåt|överlåta|överlåter|flytta över|för över|skicka över|skicka vidare|skicka|slussa|slussa vidare|ge|"
+        r"ge över|delegera|hand over|hand|pass on|give|delegate|"
+        rf"assign|reassign|pass)(?: (?:det|ärendet|over|on|vidare|the|my|mitt|min|case|{_PROMISE}|till|med|to|for|"
+        rf"from|with|att ringa|att återkomma till|om))* {_CALLER}(?: over| vidare| on| along| över)? (?:till|åt|"
+        rf"to) {_TO}{{T}}"
     ),
     (
         r"(?:flytta|lägg|lägg över|skicka|styr om|byt|transfer|move|send|forward)(?: (?:över|the|my|mitt|min|"
@@ -114,11 +125,13 @@ _OVER = (
         r"(?: (?:istället|i stället|åt mig|för mig|instead|for me|tillbaka|upp|back))*{T}"
     ),
     (
-        rf"{_TO} (?:tar|tar över|tar hand om|övertar|ska ta|ska ta över|takes|takes over|will take|will take over|"
-        rf"is taking)(?: (?:över|the|my|mitt))* {_PROMISE}(?: (?:till|med|för|to|for|from|with))* {_CALLER}{{T}}"
+        rf"(?:att |that )?{_TO} (?:tar|tar över|tar hand om|övertar|ska ta|ska ta över|takes|takes over|will take|"
+        rf"will take over|is taking)(?: (?:över|the|my|mitt))* {_PROMISE}(?: (?:till|med|för|to|for|from|"
+        rf"with))* {_CALLER}{{T}}"
     ),
     (
-        rf"{_TO} (?:ringer|ringer upp|kontaktar|ska ringa|återkommer till|will call|calls) {_CALLER}"
+        rf"{_TO} (?:ringer|ringer upp|kontaktar|ska ringa|återkommer till|kan ta|kan ringa|tar|tar över|tar hand om|"
+        rf"ska ta|will call|calls|can take|can call|takes|will take) {_CALLER}"
         r" (?:istället|i stället|åt mig|för mig|instead|for me){T}"
     ),
 )
@@ -133,6 +146,15 @@ _DROP = (
     r"annullera|ställ in|makulera|drop|remove|delete|cancel|withdraw|scrap|forget|forget about|undo|call off)"
 )
 _WITHDRAWN = (
+    (
+        rf"(?:kan du |jag vill )?{_DROP} {_CALLER} (?:från|ur|på|from|off|in) (?:(?:min|mina|listan|ringlistan|"
+        r"listan över|löften|ringlöften|återuppringningar|my|the|list|callbacks|callback list|"
+        rf"promises) ?){{1,4}}(?P<after>{{T}})"
+    ),
+    (
+        rf"{_CALLER} .{{1,60}} (?:, |och |så |and |so ){_DROP} (?:det |mitt |min |his |her |the |"
+        rf"my )?(?:{_PROMISE})(?P<after>{{T}})"
+    ),
     (
         rf"(?:kan du |jag vill )?{_DROP}(?: (?:mitt|min|the|my|det|den|om))* (?:{_PROMISE}|att ringa|calling|"
         rf"to call)(?: (?:till|med|för|om|att ringa|upp|to|for|with|from|back))* {_CALLER}(?P<after>{{T}}|(?: längre|"

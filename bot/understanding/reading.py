@@ -44,6 +44,7 @@ from bot.understanding.result import Intent, Understanding
 from bot.understanding.rules import Heard, Rule
 from bot.understanding.scanner import scan
 from bot.understanding.shape import shape_of
+from bot.understanding.subjects import subject_of
 from bot.understanding.tokens import LONGEST_TEXT, Line, tokenise
 from policy.periods import as_utc
 from policy.reasons import Reason
@@ -103,7 +104,8 @@ def understand(text: str, *, now: datetime, locale: str = "sv", habits: Habits =
         return Understanding(
             intent=Intent.HELP if greeted else None, other={"hello": True} if greeted else {}, language=language
         )
-    return _asked(heard, language) or _diverted(heard, language) or Understanding(intent=None, language=language)
+    understood = _asked(heard, language) or _diverted(heard, language) or subject_of(heard, language)
+    return understood or Understanding(intent=None, language=language)
 
 
 def hear(line: Line, wall: Wall) -> Heard | None:
