@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.dialogs.details_views import details_notice
 from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.dialogs.order_notices import lost_notice, order_notice
@@ -26,6 +27,9 @@ from policy.outgoing import StandingCard
 from scheduler import Job
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
+from services.details import SOURCE as DETAILS
+from services.details import DetailsService
+from services.details_upkeep import DetailsUpkeep
 from services.directory_review import DirectoryReview
 from services.diversions import DiversionService
 from services.greeting_upkeep import GreetingUpkeep
@@ -40,6 +44,7 @@ from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_pl
 from services.overdue_approvals import OverdueApprovals
 from services.phone_orders import ORDERS, PhoneOrderService
 from services.ports import Clock, Delivery, Directory, Messenger, Place
+from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
 from storage.greeting_repository import stored_greetings
@@ -60,6 +65,7 @@ REVIEW = "review"
 RENDERERS: dict[str, Renderer] = {
     "diversion": diversion_notice,
     "greeting": greeting_notice,
+    "details": details_notice,
     "order": order_notice,
     "lost": lost_notice,
 }
@@ -100,15 +106,15 @@ def put_together(
     """The inside over a store and a directory; `delivered` is told how each delivery ended."""
     books = StoredDiversions(store)
     dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
-    greetings = stored_greetings(store)
 
     def soon(source: str) -> Callable[[Place], None]:
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
 
+    own = _own(store, books, directory, messenger, soon)
     ordering = _ordering(store, books, directory, messenger, soon)
     sources: list[OutboxSource[Any]] = [
         OutboxSource(name=DIVERSIONS, cases=BookCases(books)),
-        OutboxSource(name=GREETINGS, cases=greetings),
+        *own.sources,
         *ordering.sources,
     ]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
@@ -120,15 +126,14 @@ def put_together(
         diversions=DiversionService(books=books, directory=directory, delivered_soon=book_soon),
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
-        greetings=GreetingService(
-            cases=greetings, books=books, directory=directory, messenger=messenger, deliver_soon=soon(GREETINGS)
-        ),
+        greetings=own.greetings,
+        details=own.details,
         phone_orders=ordering.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (
         *_house_jobs(outbox, questions, store),
-        *_upkeep_jobs(GreetingUpkeep(cases=greetings, directory=directory, messenger=messenger), directory),
+        *own.jobs,
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: ordering.overdue.sweep(now=now)),
     )
     return Inside(services=services, outbox=outbox, dead_letters=dead_letters, jobs=jobs, start=start)
@@ -143,12 +148,38 @@ def _house_jobs(outbox: Outbox, questions: OpenEndedQuestions, store: DocumentSt
     )
 
 
-def _upkeep_jobs(greetings: GreetingUpkeep, directory: Directory) -> tuple[Job, ...]:
-    """What time and the directory bring about for what people keep about themselves."""
-    review = DirectoryReview(directory, (greetings.review,))
-    return (
-        Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greetings.sweep(now=now)),
-        Job(name=REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Own:
+    """What people keep about themselves: use cases, what the outbox sends of them, what time brings about."""
+
+    greetings: GreetingService
+    details: DetailsService
+    sources: tuple[OutboxSource[Any], ...]
+    jobs: tuple[Job, ...]
+
+
+def _own(
+    store: DocumentStore,
+    books: StoredDiversions,
+    directory: Directory,
+    messenger: Messenger,
+    soon: Callable[[str], Callable[[Place], None]],
+) -> _Own:
+    greetings, details = stored_greetings(store), stored_details(store)
+    greeting_upkeep = GreetingUpkeep(cases=greetings, directory=directory, messenger=messenger)
+    details_upkeep = DetailsUpkeep(cases=details, directory=directory, messenger=messenger)
+    review = DirectoryReview(directory, (greeting_upkeep.review, details_upkeep.review))
+    return _Own(
+        greetings=GreetingService(
+            cases=greetings, books=books, directory=directory, messenger=messenger, deliver_soon=soon(GREETINGS)
+        ),
+        details=DetailsService(cases=details, directory=directory, messenger=messenger, deliver_soon=soon(DETAILS)),
+        sources=(OutboxSource(name=GREETINGS, cases=greetings), OutboxSource(name=DETAILS, cases=details)),
+        jobs=(
+            Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greeting_upkeep.sweep(now=now)),
+            Job(name="details", every=STEPS_EVERY, alone=True, run=lambda now: details_upkeep.sweep(now=now)),
+            Job(name=REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
+        ),
     )
 
 

@@ -6,38 +6,58 @@ No logic. `bot.routes` puts them together with the others.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.cards.action_names import ActionName
-from bot.dialogs import greeting
+from bot.dialogs import details, greeting
+from bot.dialogs.details import DetailsDialog
 from bot.dialogs.greeting import GreetingDialog
+from bot.dialogs.policy_help import PolicyHelp
 from bot.router import ActionHandler, IntentHandler, OpenDialog
 from bot.understanding import Intent
 
 
-def greeting_intents(dialog: GreetingDialog) -> Mapping[Intent, IntentHandler]:
-    """What lines about the voicemail greeting come to."""
-    return {
-        Intent.GREETING_RECORDED: dialog.recorded,
-        Intent.GREETING_SCRIPT: dialog.script,
-        Intent.GREETING_MISSING: dialog.show,
-        Intent.GREETING_REPORTED: dialog.reported,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDialogs:
+    """The dialogs about oneself, and about the policy."""
 
+    greeting: GreetingDialog
+    details: DetailsDialog
+    policy: PolicyHelp
 
-def greeting_actions(dialog: GreetingDialog) -> Mapping[str, ActionHandler]:
-    """What buttons about the voicemail greeting come to."""
-    return {
-        ActionName.GREETING_SHOW: dialog.show_mine,
-        ActionName.GREETING_FORM: dialog.form,
-        ActionName.GREETING_SAVE: dialog.save,
-        ActionName.GREETING_RECORDED: dialog.record,
-        ActionName.GREETING_SCRIPT: dialog.show_script,
-        ActionName.GREETING_UNDO: dialog.undo,
-        ActionName.GREETING_REPORT: dialog.report,
-        ActionName.GREETING_TAKE_BACK: dialog.take_back,
-    }
+    def intents(self) -> Mapping[Intent, IntentHandler]:
+        """What lines come to."""
+        return {
+            Intent.GREETING_RECORDED: self.greeting.recorded,
+            Intent.GREETING_SCRIPT: self.greeting.script,
+            Intent.GREETING_MISSING: self.greeting.show,
+            Intent.GREETING_REPORTED: self.greeting.reported,
+            Intent.DETAILS_SHOW: self.details.show,
+            Intent.DETAILS_CONFIRM: self.details.confirm,
+            Intent.DETAILS_CORRECT: self.details.correct,
+            Intent.POLICY_QUERY: self.policy.ask,
+        }
 
+    def actions(self) -> Mapping[str, ActionHandler]:
+        """What buttons come to."""
+        return {
+            ActionName.GREETING_SHOW: self.greeting.show_mine,
+            ActionName.GREETING_FORM: self.greeting.form,
+            ActionName.GREETING_SAVE: self.greeting.save,
+            ActionName.GREETING_RECORDED: self.greeting.record,
+            ActionName.GREETING_SCRIPT: self.greeting.show_script,
+            ActionName.GREETING_UNDO: self.greeting.undo,
+            ActionName.GREETING_REPORT: self.greeting.report,
+            ActionName.GREETING_TAKE_BACK: self.greeting.take_back,
+            ActionName.DETAILS_SHOW: self.details.show_mine,
+            ActionName.DETAILS_CONFIRM: self.details.confirm_mine,
+            ActionName.DETAILS_FORM: self.details.form,
+            ActionName.DETAILS_SAVE: self.details.save,
+            ActionName.DETAILS_WITHDRAW: self.details.withdraw,
+            ActionName.DETAILS_MENDED: self.details.mended,
+            ActionName.POLICY_SHOW: self.policy.show,
+        }
 
-def greeting_dialogs(dialog: GreetingDialog) -> Mapping[str, OpenDialog]:
-    """What is open about the voicemail greeting."""
-    return {greeting.NAME: dialog.answer_open}
+    def open(self) -> Mapping[str, OpenDialog]:
+        """What may be open."""
+        return {greeting.NAME: self.greeting.answer_open, details.NAME: self.details.answer_open}

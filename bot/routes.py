@@ -9,6 +9,7 @@ from bot.cards.action_names import ActionName
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
 from bot.dialogs.asking_who import AskingWho, Continuation
 from bot.dialogs.availability import AvailabilityDialog
+from bot.dialogs.details import DetailsDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
 from bot.dialogs.greeting import GreetingDialog
@@ -16,11 +17,12 @@ from bot.dialogs.guidance import Guidance
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.undelivered import UndeliveredDialog
 from bot.order_routes import OrderServices, order_routes
-from bot.own_routes import greeting_actions, greeting_dialogs, greeting_intents
+from bot.own_routes import OwnDialogs
 from bot.router import ActionHandler, IntentHandler, OpenDialog, Router
 from bot.understanding import Habits, Intent
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
+from services.details import DetailsService
 from services.diversions import DiversionService
 from services.greetings import GreetingService
 from services.ports import Directory
@@ -36,9 +38,6 @@ NOT_YET = (
     Intent.CALLBACK_WITHDRAW,
     Intent.LEAVE_MESSAGE,
     Intent.MESSAGES_LEFT,
-    Intent.DETAILS_SHOW,
-    Intent.DETAILS_CONFIRM,
-    Intent.DETAILS_CORRECT,
     Intent.PRIVACY_EXPORT,
     Intent.PRIVACY_ERASE,
 )
@@ -53,6 +52,7 @@ class Services:
     answers: AvailabilityService
     dead_letters: DeadLetters
     greetings: GreetingService
+    details: DetailsService
     phone_orders: OrderServices
 
 
@@ -61,16 +61,19 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     diverting = DiversionDialog(service=services.diversions, directory=directory)
     asking = AvailabilityDialog(service=services.answers)
     receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
-    greetings = GreetingDialog(service=services.greetings, directory=directory)
-    policy_help = PolicyHelp()
+    own = OwnDialogs(
+        greeting=GreetingDialog(service=services.greetings, directory=directory),
+        details=DetailsDialog(service=services.details),
+        policy=PolicyHelp(),
+    )
     guiding = Guidance(
         diversions=services.diversions,
-        cancels={diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: greetings.cancel},
+        cancels={diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel},
     )
     orders = order_routes(services.phone_orders, directory)
     which = AskingWho(
         directory=directory,
-        continuations={**_continuations(diverting, asking, greetings), **orders.continuations},
+        continuations={**_continuations(diverting, asking, own.greeting), **orders.continuations},
         in_company=frozenset({availability.NAME}),
     )
     return Router(
@@ -78,19 +81,17 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         habits=habits,
         intents={
             **_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-            **greeting_intents(greetings),
-            Intent.POLICY_QUERY: policy_help.ask,
+            **own.intents(),
             **orders.intents,
         },
         actions={
             **_actions(diverting, receipts, asking, guiding, which),
-            **greeting_actions(greetings),
-            ActionName.POLICY_SHOW: policy_help.show,
+            **own.actions(),
             **orders.actions,
         },
         dialogs={
             **_dialogs(diverting, receipts, which),
-            **greeting_dialogs(greetings),
+            **own.open(),
             **orders.dialogs,
         },
         welcome=guiding.welcome,

@@ -11,13 +11,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from policy.errors import PolicyError
+from policy.months import months_after
 from policy.organisation import Municipality, Person, PersonId
 from policy.outgoing import NOTHING_OUTGOING, Outgoing
 from policy.periods import as_utc
 
 LONGEST_NOTE = 200
-MONTHS_A_YEAR = 12
-LAST_DAY_OF_EVERY_MONTH = 28
 
 
 class GreetingKind(StrEnum):
@@ -163,9 +162,7 @@ def standing(municipality: Municipality, person: Person, greeting: Greeting | No
 
 def turns_old_on(recorded: Recording, months: int) -> date:
     """The first day on which the greeting counts as old: so many months after it was recorded."""
-    years, month = divmod(recorded.recorded_on.month - 1 + months, MONTHS_A_YEAR)
-    day = min(recorded.recorded_on.day, LAST_DAY_OF_EVERY_MONTH)
-    return date(recorded.recorded_on.year + years, month + 1, day)
+    return months_after(recorded.recorded_on, months)
 
 
 def record(greeting: Greeting, recording: Recording, *, change_id: str, today: date) -> Greeting:

@@ -37,7 +37,7 @@ class DetailsUpkeep:
 
     confirmed_months: int = 6
     ask_again_days: int = 30
-    settle_days: int = 7
+    settle_days: int = 14
 
     @property
     def settle(self) -> timedelta:

@@ -89,6 +89,8 @@ DEAD_LETTERS = "all"
 """The partition of every dead letter."""
 GREETING_ID = "greeting"
 """The id of every greeting; its partition is the person's id."""
+DETAILS_ID = "details"
+"""The id of what somebody has said of their details; its partition is the person's id."""
 
 
 class DiversionRepository(Protocol):

@@ -34,4 +34,7 @@ GREETING = Kind("greeting", index_fields=("next_delivery_at", "next_step_at"))
 """One a person: the partition is the person's id, the id is `greeting`. `next_step_at` is when time alone will have
 made something of it."""
 
-KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK, GREETING)
+DETAILS = Kind("details", index_fields=("next_delivery_at", "next_step_at"))
+"""One a person: the partition is the person's id, the id is `details`."""
+
+KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK, GREETING, DETAILS)

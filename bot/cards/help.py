@@ -25,6 +25,7 @@ class HelpTopic(StrEnum):
     GREETING = "greeting"
     SCRIPT = "script"
     TEST_CALL = "test_call"
+    DETAILS = "details"
     POLICY = "policy"
     LANGUAGE = "language"
 
@@ -35,6 +36,7 @@ STARTED_BY = {
     HelpTopic.STATUS: ActionName.STATUS_SHOW,
     HelpTopic.GREETING: ActionName.GREETING_SHOW,
     HelpTopic.SCRIPT: ActionName.GREETING_SCRIPT,
+    HelpTopic.DETAILS: ActionName.DETAILS_SHOW,
     HelpTopic.POLICY: ActionName.POLICY_SHOW,
 }
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""

@@ -111,6 +111,7 @@ class Guidance:
             HelpTopic.GREETING: me.has_voicemail,
             HelpTopic.SCRIPT: True,
             HelpTopic.TEST_CALL: Role.SWITCHBOARD in me.roles,
+            HelpTopic.DETAILS: True,
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,
         }

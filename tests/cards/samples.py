@@ -34,6 +34,7 @@ from bot.texts.catalogue import LANGUAGES, Words, words_for
 from policy.clauses import Clause
 from policy.periods import Period
 from policy.reasons import Reason
+from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
 from tests.cards.sample_views import (
     ANNA,
@@ -203,6 +204,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "failure-plain": lambda words: failure_card(FailureView(what=HOSTILE, next="Försök igen."), words),
     **GREETING_SAMPLES,
+    **DETAILS_SAMPLES,
     "policy-clauses": lambda words: clauses_card(
         tuple(
             ClauseView(id=id_, title=f"Rubrik {id_}", says="Ring tillbaka senast nästa arbetsdag.", bot=HOSTILE)

@@ -17,6 +17,7 @@ from bot.cards.order_list import ListKind
 from bot.dialogs.undelivered import OTHER, SUBJECTS
 from policy.catalogue import ItemKind
 from policy.clauses import Clause
+from policy.details import DetailField
 from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
 from policy.phone_orders import Attestation, Errand, OrderState
@@ -71,6 +72,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "diversion.status.{}_none": (WHOSE,),
     "diversion.form.{}_title": (WHOSE,),
     "diversion.form.{}_title_change": (WHOSE,),
+    "details.field.{}": ([one.value for one in DetailField],),
     "policy.{}.title": (CLAUSES,),
     "policy.{}.says": (CLAUSES,),
     "policy.{}.bot": (CLAUSES,),

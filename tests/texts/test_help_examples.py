@@ -21,6 +21,7 @@ MEANT = {
     HelpTopic.GREETING: Intent.GREETING_RECORDED,
     HelpTopic.SCRIPT: Intent.GREETING_SCRIPT,
     HelpTopic.TEST_CALL: Intent.GREETING_REPORTED,
+    HelpTopic.DETAILS: Intent.DETAILS_SHOW,
     HelpTopic.POLICY: Intent.POLICY_QUERY,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,
 }
