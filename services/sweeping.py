@@ -19,10 +19,17 @@ Pages = AsyncIterator[Sequence[DueT]]
 """What is due, the longest due first, a page at a time."""
 
 
-async def sweep(pages: Pages[DueT], visit: Callable[[DueT], Awaitable[object]], *, what: str, at_once: int = 1) -> int:
+async def sweep(
+    pages: Pages[DueT],
+    visit: Callable[[DueT], Awaitable[object]],
+    *,
+    what: str,
+    at_once: int = 1,
+    lasts: float = MOST_SECONDS,
+) -> int:
     """Visit all that is due, so many at once; gives how many. `what` names the sweep in the log where a visit fails."""
     visited, clock = 0, asyncio.get_running_loop().time
-    ends = clock() + MOST_SECONDS
+    ends = clock() + lasts
     async for page in pages:
         for first in range(0, len(page), at_once):
             some = page[first : first + at_once]

@@ -282,9 +282,8 @@ async def test_a_sweep_that_is_cut_off_leaves_no_doubt_about_what_it_was_sending
     assert (case.happened, case.outgoing) == (("a sent",), NOTHING_OUTGOING)
 
 
-async def test_a_sweep_has_an_end_and_the_next_goes_on_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_sweep_has_an_end_and_the_next_goes_on_from_there() -> None:
     """A Monday's pile is worked off in bites, each well within its job's time limit."""
-    monkeypatch.setattr("services.sweeping.MOST_SECONDS", 0.0)
     visited: list[int] = []
 
     async def pages() -> AsyncIterator[list[int]]:
@@ -294,5 +293,5 @@ async def test_a_sweep_has_an_end_and_the_next_goes_on_from_there(monkeypatch: p
     async def visit(number: int) -> None:
         visited.append(number)
 
-    assert await sweep(pages(), visit, what="numbers", at_once=2) == 2
+    assert await sweep(pages(), visit, what="numbers", at_once=2, lasts=0.0) == 2
     assert visited == [1, 2]
