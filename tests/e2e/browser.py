@@ -72,6 +72,14 @@ class Sitting:
         await self._field(label).click()
         await self._page.get_by_role("option", name=choice, exact=True).click()
 
+    async def ticks(self, statement: str) -> None:
+        """Tick a box of the newest card."""
+        await self._newest_card.get_by_role("checkbox", name=statement).check()
+
+    async def picks(self, choice: str) -> None:
+        """Pick one of the choices that are in sight on the newest card."""
+        await self._newest_card.get_by_role("radio", name=choice).check()
+
     async def fills_in(self, label: str, value: str) -> None:
         """Write in a field of the newest card."""
         await self._field(label).fill(value)
