@@ -36,6 +36,7 @@ from policy.periods import Period
 from policy.reasons import Reason
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
+from tests.cards.order_samples import ORDER_SAMPLES
 from tests.cards.sample_views import (
     ANNA,
     ANSWER,
@@ -205,6 +206,7 @@ SAMPLES: dict[str, Sample] = {
     "failure-plain": lambda words: failure_card(FailureView(what=HOSTILE, next="Försök igen."), words),
     **GREETING_SAMPLES,
     **DETAILS_SAMPLES,
+    **ORDER_SAMPLES,
     "policy-clauses": lambda words: clauses_card(
         tuple(
             ClauseView(id=id_, title=f"Rubrik {id_}", says="Ring tillbaka senast nästa arbetsdag.", bot=HOSTILE)
