@@ -12,7 +12,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from policy.access import has_role, require_role
-from policy.approvals import approvals_needed, approvers, next_to_ask, require_approver
+from policy.approvals import approvals_needed, approvers, left_to_ask, next_to_ask, require_approver
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.order_rules import LONGEST_LINE, LONGEST_REASON, not_attested
 from policy.organisation import Municipality, PersonId, Role
@@ -94,7 +94,9 @@ def asking(order: PhoneOrder, municipality: Municipality, *, away: Collection[Pe
     person = next_to_ask(municipality, order, away=away)
     if person is None:
         return replace(order, state=OrderState.APPROVED, next_step_at=None)
-    return replace(order, asked=person, next_step_at=_answer_due_at(municipality, now))
+    passed_over = _passed_over(municipality, order, person, away)
+    due_at = _answer_due_at(municipality, now)
+    return replace(order, asked=person, asked_before=passed_over, next_step_at=due_at)
 
 
 def approve(order: PhoneOrder, municipality: Municipality, *, by: PersonId, turn: str, now: datetime) -> PhoneOrder:
@@ -212,7 +214,8 @@ def passed_on(
     person = next_to_ask(municipality, order, away=away)
     if person is None:
         return None
-    before = order.asked_before if order.asked is None else (*order.asked_before, order.asked)
+    asked = () if order.asked is None else (order.asked,)
+    before = (*order.asked_before, *asked, *_passed_over(municipality, order, person, away))
     moved = replace(order, asked=person, asked_before=before, next_step_at=_answer_due_at(municipality, now))
     return _noted(moved, OrderEventKind.PASSED_ON, NOBODY, now, text=str(person))
 
@@ -224,6 +227,16 @@ def end_of_working_day(calendar: WorkingCalendar, now: datetime, days: int) -> d
         day = calendar.next_working_day(day)
     stretches = calendar.stretches(day)
     return as_utc(calendar.at(day, stretches[-1].end if stretches else END_OF_DAY))
+
+
+def _passed_over(
+    municipality: Municipality, order: PhoneOrder, person: PersonId, away: Collection[PersonId]
+) -> tuple[PersonId, ...]:
+    """Those who would have been asked before the person, had they been there; they are not asked later either."""
+    if person in away:
+        return ()
+    left = left_to_ask(municipality, order)
+    return tuple(one for one in left[: left.index(person)] if one in away)
 
 
 def _answer_due_at(municipality: Municipality, now: datetime) -> datetime:

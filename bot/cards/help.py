@@ -26,6 +26,10 @@ class HelpTopic(StrEnum):
     SCRIPT = "script"
     TEST_CALL = "test_call"
     DETAILS = "details"
+    ORDER = "order"
+    ORDERS = "orders"
+    TO_APPROVE = "to_approve"
+    ORDER_QUEUE = "order_queue"
     POLICY = "policy"
     LANGUAGE = "language"
 
@@ -37,6 +41,10 @@ STARTED_BY = {
     HelpTopic.GREETING: ActionName.GREETING_SHOW,
     HelpTopic.SCRIPT: ActionName.GREETING_SCRIPT,
     HelpTopic.DETAILS: ActionName.DETAILS_SHOW,
+    HelpTopic.ORDER: ActionName.ORDER_NEW,
+    HelpTopic.ORDERS: ActionName.ORDER_MINE,
+    HelpTopic.TO_APPROVE: ActionName.ORDER_TO_APPROVE,
+    HelpTopic.ORDER_QUEUE: ActionName.ORDER_QUEUE,
     HelpTopic.POLICY: ActionName.POLICY_SHOW,
 }
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""

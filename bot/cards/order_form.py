@@ -62,6 +62,8 @@ def order_form_card(view: OrderFormView, words: Words) -> dict[str, Json]:
     """The form: empty, filled in with what is known, or with what must be mended."""
     items = (*_what(view, words), *_for_whom(view, words), *_where(view, words), *_attested(view, words))
     places = {one.id for one in items}
+    if "device_other" in places:
+        places.add("device")  # What is wrong with the phone stands at whichever field asks for it.
     homeless = tuple(text for place, texts in view.faults.items() if place not in places for text in texts)
     takes_back = view.errand is Errand.RETURN
     form = FormView(

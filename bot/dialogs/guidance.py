@@ -100,7 +100,8 @@ class Guidance:
     async def _topics(self, exchange: Exchange) -> tuple[HelpTopic, ...]:
         me = exchange.person
         status = await self.diversions.status(me.id, me.id, now=exchange.now)
-        manages = any(unit.manager == me.id for unit in exchange.municipality.units.values())
+        units = exchange.municipality.units.values()
+        manages = any(unit.manager == me.id for unit in units)
         may_divert_others = manages or Role.SWITCHBOARD in me.roles
         offered = {
             HelpTopic.DIVERSION: True,
@@ -112,6 +113,10 @@ class Guidance:
             HelpTopic.SCRIPT: True,
             HelpTopic.TEST_CALL: Role.SWITCHBOARD in me.roles,
             HelpTopic.DETAILS: True,
+            HelpTopic.ORDER: bool(exchange.municipality.catalogue.items),
+            HelpTopic.ORDERS: bool(exchange.municipality.catalogue.items),
+            HelpTopic.TO_APPROVE: manages or any(me.id in unit.deputies for unit in units),
+            HelpTopic.ORDER_QUEUE: Role.SWITCHBOARD in me.roles,
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,
         }

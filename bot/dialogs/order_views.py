@@ -50,7 +50,6 @@ class Reading:
 def order_view(order: PhoneOrder, reading: Reading) -> OrderView:
     """The order as the reader sees it."""
     acts = acts_of(reading.municipality, order, reading.reader)
-    works_queue = bool(acts & {OrderAct.ORDER, OrderAct.DELIVER})
     takes_in = order.wish.errand is Errand.RETURN
     return OrderView(
         place=place_values(order),
@@ -61,9 +60,7 @@ def order_view(order: PhoneOrder, reading: Reading) -> OrderView:
         history=tuple(line for event in order.events if (line := _event(event, reading))),
         acts=acts,
         takes_in=takes_in,
-        supplier_text=(
-            supplier_text(order, reading.municipality, reading.words) if works_queue and not takes_in else ""
-        ),
+        supplier_text=supplier_text(order, reading.municipality, reading.words) if OrderAct.ORDER in acts else "",
         to_attest=_to_attest(order) if OrderAct.ATTEST in acts else (),
         entered=reading.entered,
         warning=reading.warning,

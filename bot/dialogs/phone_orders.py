@@ -22,6 +22,7 @@ from bot.dialogs.order_views import price_text
 from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
+from policy.catalogue import ItemKind
 from policy.errors import PolicyError
 from policy.order_rules import items_for
 from policy.organisation import Person, PersonId
@@ -54,6 +55,9 @@ class OrderDialog:
             return self._start(exchange)
         if values["errand"] == Errand.LOST and values["kind"] == "phone":
             return await self.lost.report_for(exchange, values.get("for_person", ""))
+        if values["kind"] == ItemKind.ACCESSORY:
+            # What there is of accessories is known by everyday words: "ny laddare" says which.
+            values.setdefault("wish", (exchange.turn.text or "").strip())
         return await self._open(exchange, values)
 
     async def new(self, exchange: Exchange) -> Reply:
@@ -177,5 +181,5 @@ class OrderDialog:
         return people[0].id if len(people) == 1 else exchange.person.id
 
     @staticmethod
-    def _named(exchange: Exchange, name: str, price: int, kind: Any) -> str:
+    def _named(exchange: Exchange, name: str, price: int, kind: ItemKind) -> str:
         return exchange.words("orders.item_and_price", item=name, price=price_text(price, kind, exchange.words))

@@ -38,7 +38,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "errors.{}": (CODES,),
     "orders.{}.new_{}": (("start", "form"), KINDS_OF_ITEM),
     "orders.{}.{}": (("start", "form"), ("change", "end", "broken", "lost", "return")),
-    "orders.form.device_{}": (("broken", "lost", "change", "new", "return"),),
+    "orders.form.device_{}": (("broken", "lost", "change", "end", "new", "return"),),
     "orders.form.{}": (
         (
             *("number_kept", "number_kept_hint", "device_other", "device_other_hint", "for_person", "for_person_hint"),

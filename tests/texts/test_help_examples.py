@@ -22,6 +22,10 @@ MEANT = {
     HelpTopic.SCRIPT: Intent.GREETING_SCRIPT,
     HelpTopic.TEST_CALL: Intent.GREETING_REPORTED,
     HelpTopic.DETAILS: Intent.DETAILS_SHOW,
+    HelpTopic.ORDER: Intent.PHONE_REQUEST,
+    HelpTopic.ORDERS: Intent.ORDER_LIST,
+    HelpTopic.TO_APPROVE: Intent.ORDER_QUEUE,
+    HelpTopic.ORDER_QUEUE: Intent.ORDER_QUEUE,
     HelpTopic.POLICY: Intent.POLICY_QUERY,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,
 }

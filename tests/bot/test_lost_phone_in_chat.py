@@ -1,0 +1,112 @@
+"""A lost phone in chat: what to do this minute, the switchboard told at once, who blocks it, a new one (R4)."""
+
+from __future__ import annotations
+
+from bot.cards.action_names import ActionName
+from bot.turn import CardAction
+from tests.bot.conftest import HouseAt
+from tests.bot.house import House
+from tests.bot.talk import Someone, filled_in
+from tests.bot.test_phone_orders_in_chat import CLAUSES
+
+
+async def test_what_to_do_comes_first_and_the_switchboard_knows_at_once(
+    house: House, anna: Someone, karin: Someone, vera: Someone
+) -> None:
+    """Before any form; then the form of a new one, with the lost one filled in."""
+    await anna.says("jag har tappat bort mobilen")
+    anna.sees("Gör det här nu", "Lås telefonen", "08-465 004 00", "Byt lösenord", "114 14", "Växeln har fått veta det")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu: Anna Svensson", "070-174 06 05", "Fjällräv 3", "10:15 av Anna Svensson")
+    await vera.presses("Spärrad")
+    vera.sees("Borttappad telefon: Anna Svensson", "Vera Åkesson spärrade abonnemanget 10:15.")
+    await house.sends_what_is_due()
+    anna.is_told("Telefonen är spärrad", "Vera Åkesson spärrade abonnemanget 10:15.", changed=True)
+    anna.is_told("Vera Åkesson har spärrat din telefon.")
+    await anna.presses("Beställ en ny telefon")
+    anna.sees("Beställ nytt i stället för det borttappade", "Vad är borta?")
+    assert filled_in(anna.card)["device"] == "Fjällräv 3 (070-174 06 05)"
+    await anna.presses("Skicka", item="mobil-standard", number="keep", **CLAUSES)
+    anna.sees("Beställningen är inskickad", "Ersätter något borttappat eller stulet")
+    await house.sends_what_is_due()
+    karin.is_told("vill beställa", "borttappat")
+
+
+async def test_it_waits_for_nobodys_working_hours(house_at: HouseAt) -> None:
+    """A phone is stolen on a Saturday night."""
+    house = house_at("2026-11-28 23:30")
+    anna, vera = house.someone("Anna Svensson"), house.someone("Vera Åkesson")
+    await anna.says("min telefon är stulen")
+    anna.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu: Anna Svensson")
+
+
+async def test_who_comes_second_sees_who_was_first(house: House, anna: Someone, vera: Someone) -> None:
+    """The others' cards say it by themselves, too."""
+    lena = house.someone("Lena Nyström")
+    await anna.says("jag har tappat bort mobilen")
+    anna.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu")
+    lena.is_told("Spärra nu")
+    await vera.presses("Spärrad")
+    vera.sees("Vera Åkesson spärrade")
+    await lena.presses("Spärrad")
+    lena.sees("Vera Åkesson hann före.", "Vera Åkesson spärrade abonnemanget")
+    await house.sends_what_is_due()
+    lena.is_told("Vera Åkesson spärrade abonnemanget", changed=True)
+    anna.told.clear()
+
+
+async def test_it_can_be_found_again_before_it_is_blocked(house: House, anna: Someone, vera: Someone) -> None:
+    """Then there is nothing to block, and the switchboard's cards say so."""
+    await anna.says("min telefon är stulen")
+    anna.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu")
+    await anna.presses("Jag hittade den")
+    anna.sees("Bra att den är hittad")
+    await house.sends_what_is_due()
+    vera.is_told("Anna Svensson har hittat telefonen igen", changed=True)
+    assert "Spärrad" not in vera.choices
+
+
+async def test_a_colleague_can_report_it(house: House, bo: Someone, anna: Someone, vera: Someone) -> None:
+    """Whoever has lost a phone may have nothing to write with; they hear of it where they can."""
+    await bo.sends(CardAction(ActionName.PEOPLE_PICK, {"person": str(anna.id), "then": "lost_phone", "remember": {}}))
+    bo.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu: Anna Svensson", "10:15 av Bo Ek")
+    anna.is_told("Gör det här nu", "Bo Ek har anmält att din telefon är borta.")
+    await bo.presses("Beställ en ny telefon")
+    bo.sees("Vem är det till?", "Anna Svensson")
+    assert filled_in(bo.card)["for_person"] == "Anna Svensson"
+
+
+async def test_nobody_reports_for_people_of_another_unit(house: House, bo: Someone) -> None:
+    """A forged row of a list is authorised anew."""
+    henrik = house.person("Henrik Sjöberg")
+    await bo.sends(CardAction(ActionName.PEOPLE_PICK, {"person": str(henrik.id), "then": "lost_phone", "remember": {}}))
+    bo.sees("Du kan inte anmäla en borttappad telefon åt Henrik Sjöberg.")
+
+
+async def test_from_the_help_it_is_two_taps(house: House, anna: Someone, vera: Someone) -> None:
+    """*Beställ*, and the row that says it."""
+    await anna.says("hjälp")
+    anna.sees("Beställ telefon")
+    await anna.presses("Beställ telefon, tillbehör eller abonnemang")
+    anna.sees("Vad gäller det?")
+    await anna.presses("Min telefon är borta eller stulen")
+    anna.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu: Anna Svensson")
+
+
+async def test_a_turn_that_comes_again_reports_it_once(house: House, anna: Someone, vera: Someone) -> None:
+    """One report, one card."""
+    for _ in range(2):
+        await anna.says("jag har tappat bort mobilen", again="the-same")
+        anna.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu")

@@ -1,0 +1,210 @@
+"""A line that asks for a phone opens the form of just that, with what was said filled in; lists are a line away too."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.cards.action_names import ActionName
+from bot.turn import CardAction
+from tests.bot.house import House
+from tests.bot.talk import Someone, filled_in
+from tests.bot.test_phone_orders_in_chat import CLAUSES, PHONE, approved, orders_a_phone
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "entered"),
+    [
+        ("ny telefon", "Beställ telefon", {"cost_centre": "2110 Bygglov", "deliver_to": "Bygg"}),
+        ("beställ ett headset", "Beställ headset", {"item": ""}),
+        ("ny laddare", "Beställ tillbehör", {"item": "laddare"}),
+        ("min mobil är trasig, behöver en ny", "Ersätt det som är trasigt", {"device": "Fjällräv 3 (070-174 06 05)"}),
+        ("avsluta abonnemanget", "Avsluta abonnemang", {"device": "Fjällräv 3 (070-174 06 05)"}),
+        ("lämna tillbaka telefonen", "Lämna tillbaka en telefon", {"device": "Fjällräv 3 (070-174 06 05)"}),
+        ("ny mobil till Bo Ek, behålla numret", "Beställ telefon", {"for_person": "Bo Ek", "number": "keep"}),
+        (
+            "behöver telefon till vikarie från 1 december",
+            "Beställ telefon",
+            {"for_new": "true", "wanted_on": "2026-12-01"},
+        ),
+    ],
+)
+async def test_a_line_opens_the_form_of_what_it_asks_for(
+    line: str, title: str, entered: dict[str, str], anna: Someone
+) -> None:
+    """Only what is missing is left to fill in (V3)."""
+    await anna.says(line)
+    anna.sees(title)
+    shown = filled_in(anna.card)
+    assert {name: shown.get(name, "") for name in entered} == entered
+
+
+async def test_what_is_missing_can_be_said(anna: Someone) -> None:
+    """The thing by its name, and the rest on the card."""
+    await anna.says("ny telefon")
+    anna.sees("Beställ telefon")
+    await anna.says("knapptelefon")
+    anna.sees("Kryssa i rutan om det stämmer.")
+    assert filled_in(anna.card)["item"] == "knapptelefon"
+    await anna.presses("Skicka", number="new", **CLAUSES)
+    anna.sees("Beställningen är inskickad", "Knapptelefon (Sävsparv 2)")
+
+
+async def test_another_errand_leaves_the_form(anna: Someone) -> None:
+    """A form is no trap."""
+    await anna.says("ny telefon")
+    anna.sees("Beställ telefon")
+    await anna.says("beställ ett headset")
+    anna.sees("Jag lade undan det vi höll på med.", "Beställ headset")
+    await anna.says("lunch till 13")
+    anna.sees("Du är hänvisad till 13:00")
+
+
+async def test_a_line_that_does_not_say_what_asks_what(anna: Someone) -> None:
+    """The help's row does, too: each row of the question is one tap."""
+    await anna.says("hjälp")
+    anna.sees("Beställ telefon, tillbehör eller abonnemang", "Se dina beställningar")
+    anna.does_not_see("Se vad som ska beställas", "Se vad du ska godkänna")
+    await anna.presses("Beställ telefon, tillbehör eller abonnemang")
+    anna.sees("Vad gäller det?", "Min telefon är borta eller stulen")
+    await anna.presses("Headset")
+    anna.sees("Beställ headset", "Trådlöst headset (Tystnad 20)")
+    anna.does_not_see("Headset för telefonist")
+
+
+async def test_what_only_some_may_have_is_shown_to_those(vera: Someone) -> None:
+    """The switchboard's own headset is there for the switchboard."""
+    await vera.says("beställ ett headset")
+    vera.sees("Headset för telefonist (Tystnad Pro)")
+
+
+async def test_the_lists(house: House, anna: Someone, karin: Someone, vera: Someone) -> None:
+    """One's own, what one is to approve, the queue: each row opens the order's card (V2)."""
+    await anna.says("mina beställningar")
+    anna.sees("Du har inga beställningar")
+    await orders_a_phone(anna)
+    anna.sees("inskickad")
+    await house.sends_what_is_due()
+    karin.is_told("vill beställa")
+    await karin.says("vad ska jag godkänna?")
+    karin.sees("Att godkänna", "Standardmobil (Fjällräv 5) · Anna Svensson", "Inskickad 10:15")
+    await vera.says("beställningskön")
+    vera.sees("Kön är tom")
+    await karin.presses("Standardmobil (Fjällräv 5) · Anna Svensson")
+    karin.sees("Anna Svensson vill beställa", "Godkänn")
+    await karin.presses("Godkänn")
+    karin.sees("Beställningen är godkänd")
+    await house.sends_what_is_due()
+    anna.told.clear()
+    vera.told.clear()
+    karin.told.clear()
+    await karin.says("vad ska jag godkänna?")
+    karin.sees("Det finns inget att godkänna")
+    await vera.says("vad ska beställas?")
+    vera.sees("Beställningskön", "Standardmobil (Fjällräv 5) · Anna Svensson", "Godkänd 10:15")
+    await anna.says("hur går det med min beställning?")
+    anna.sees("Dina beställningar", "Godkänd 10:15")
+    await anna.presses("Standardmobil (Fjällräv 5) · Anna Svensson")
+    anna.sees("Beställningen är godkänd", "Växeln beställer.")
+
+
+async def test_the_queue_is_shown_to_the_switchboard_alone(anna: Someone) -> None:
+    """Whoever else asks for the queue sees what there is for them to approve."""
+    await anna.says("beställningskön")
+    anna.sees("Det finns inget att godkänna")
+
+
+async def test_two_at_the_switchboard_one_orders_and_the_other_sees_who(
+    house: House, anna: Someone, karin: Someone, vera: Someone
+) -> None:
+    """The other's card says so by itself; whoever had pressed already is told who was first (V2)."""
+    mohammed = house.someone("Mohammed Al-Sayed")
+    await approved(house, anna, karin, vera)
+    mohammed.is_told("Att beställa")
+    await mohammed.presses("Beställd", reference="LV-1")
+    mohammed.sees("Beställt, inte levererat")
+    await vera.presses("Beställd", reference="LV-2")
+    vera.sees("Mohammed Al-Sayed hann före.", "Beställt, inte levererat", "LV-1")
+    vera.does_not_see("LV-2")
+    await house.sends_what_is_due()
+    vera.is_told("Beställt, inte levererat", "beställd av Mohammed Al-Sayed", changed=True)
+    anna.told.clear()
+    karin.told.clear()
+
+
+async def test_the_switchboard_is_told_in_working_hours(house: House, anna: Someone, karin: Someone) -> None:
+    """Birgitta works mornings: what is approved in the afternoon is there when she comes, if nobody has seen to it."""
+    birgitta = house.someone("Birgitta Lundin")
+    vera = house.someone("Vera Åkesson")
+    await house.lets_time_pass(until="2026-11-23 14:00")
+    await approved(house, anna, karin, vera)
+    assert not birgitta.told
+    await house.lets_time_pass(until="2026-11-24 08:00")
+    birgitta.is_told("Att beställa")
+    await birgitta.presses("Beställd", reference="LV-1")
+    birgitta.sees("Beställt")
+    await house.sends_what_is_due()
+    for other in (anna, karin, vera):
+        other.told.clear()
+
+
+async def test_an_order_that_nobody_answers_goes_on(house: House, anna: Someone, karin: Someone, bo: Someone) -> None:
+    """Two working days, a reminder that is heard, and then the deputy (M1); the manager can still answer."""
+    await orders_a_phone(anna)
+    anna.sees("Väntar på svar från Karin Lindqvist.")
+    await house.sends_what_is_due()
+    karin.is_told("Anna Svensson vill beställa")
+    await house.lets_time_pass(until="2026-11-25 17:05")
+    anna.is_told("påminnelse skickad", changed=True)
+    karin.is_told("påminnelse skickad", changed=True)
+    await house.lets_time_pass(until="2026-11-26 08:05")
+    karin.is_told("Anna Svensson väntar på ditt svar om Standardmobil (Fjällräv 5).")
+    await house.lets_time_pass(until="2026-11-27 08:05")
+    anna.is_told("Väntar på svar från Bo Ek.", "frågan gick vidare till Bo Ek", changed=True)
+    karin.is_told("frågan gick vidare till Bo Ek", changed=True)
+    bo.is_told("Anna Svensson vill beställa")
+    await karin.presses("Godkänn")
+    karin.sees("Beställningen är godkänd")
+    await house.sends_what_is_due()
+    for other in (anna, bo):
+        other.told.clear()
+
+
+async def test_a_manager_on_holiday_is_not_waited_for(house: House, anna: Someone, karin: Someone, bo: Someone) -> None:
+    """Bo, who deputises, is asked at once; a lunch would be no reason."""
+    await karin.says("semester 23 november-4 december")
+    karin.sees("Semester")
+    await orders_a_phone(anna)
+    anna.sees("Väntar på svar från Bo Ek.")
+    await house.sends_what_is_due()
+    bo.is_told("Anna Svensson vill beställa")
+    await bo.presses("Säg nej", reason="Karin bestämmer när hon är tillbaka.")
+    bo.sees("Beställningen är avslagen")
+    await house.sends_what_is_due()
+    anna.told.clear()
+
+
+async def test_a_manager_without_a_chat_is_not_waited_for_either(
+    house: House, anna: Someone, karin: Someone, bo: Someone
+) -> None:
+    """Known beforehand, or found out when it is sent."""
+    house.mailbox.unreachable.add(karin.id)
+    await orders_a_phone(anna)
+    anna.sees("Väntar på svar från Bo Ek.")
+    house.mailbox.unreachable.add(bo.id)
+    asa = house.someone("Åsa Berg")
+    await house.sends_what_is_due()
+    await house.sends_what_is_due()
+    asa.is_told("Anna Svensson vill beställa")
+    anna.is_told("Väntar på svar från Åsa Berg.", changed=True)
+
+
+async def test_a_turn_that_comes_again_orders_once(house: House, anna: Someone, karin: Someone) -> None:
+    """As the wire brings it again when Teams was slow."""
+    await anna.sends(CardAction(ActionName.ORDER_FORM, {"errand": "new", "kind": "phone"}, {}, True))
+    anna.sees("Beställ telefon")
+    send = anna.button("Skicka", **PHONE)
+    for _ in range(2):
+        await anna.sends(send, again="the-same")
+        anna.sees("Beställningen är inskickad")
+    await house.sends_what_is_due()
+    karin.is_told("vill beställa")
