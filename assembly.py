@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.callback_routes import CallbackServices
+from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notifications import Renderer, diversion_notice
@@ -26,6 +28,12 @@ from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from scheduler import Job
 from services.availability import AvailabilityService
+from services.callback_cases import SOURCE as CALLBACKS
+from services.callback_cases import CallbackCases
+from services.callback_handover import HandoverService
+from services.callback_messages import MessageService, bounced, noted, sent
+from services.callback_reminders import CallbackReminders
+from services.callbacks import CallbackService
 from services.dead_letters import DeadLetters
 from services.details import SOURCE as DETAILS
 from services.details import DetailsService
@@ -44,6 +52,7 @@ from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_pl
 from services.overdue_approvals import OverdueApprovals
 from services.phone_orders import ORDERS, PhoneOrderService
 from services.ports import Clock, Delivery, Directory, Messenger, Place
+from storage.callback_repository import stored_callbacks
 from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
@@ -68,6 +77,7 @@ RENDERERS: dict[str, Renderer] = {
     "details": details_notice,
     "order": order_notice,
     "lost": lost_notice,
+    "callback": callback_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -112,11 +122,9 @@ def put_together(
 
     own = _own(store, books, directory, messenger, soon)
     ordering = _ordering(store, books, directory, messenger, soon)
-    sources: list[OutboxSource[Any]] = [
-        OutboxSource(name=DIVERSIONS, cases=BookCases(books)),
-        *own.sources,
-        *ordering.sources,
-    ]
+    promising = _promising(store, books, directory, messenger, soon)
+    diverted = OutboxSource(name=DIVERSIONS, cases=BookCases(books))
+    sources: list[OutboxSource[Any]] = [diverted, *own.sources, *ordering.sources, *promising.sources]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     def book_soon(person: PersonId) -> None:
@@ -129,9 +137,11 @@ def put_together(
         greetings=own.greetings,
         details=own.details,
         phone_orders=ordering.services,
+        callbacks=promising.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (
+        Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: promising.reminders.sweep(now=now)),
         *_house_jobs(outbox, questions, store),
         *own.jobs,
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: ordering.overdue.sweep(now=now)),
@@ -212,6 +222,37 @@ def _ordering(
         OutboxSource(name=LOST, cases=lost),
     )
     return _Ordering(services=services, sources=sources, overdue=overdue)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Promising:
+    """What promises to call back and messages bring: use cases, what the outbox sends of them, what time does."""
+
+    services: CallbackServices
+    sources: tuple[OutboxSource[Any], ...]
+    reminders: CallbackReminders
+
+
+def _promising(
+    store: DocumentStore,
+    books: StoredDiversions,
+    directory: Directory,
+    messenger: Messenger,
+    soon: Callable[[str], Callable[[Place], None]],
+) -> _Promising:
+    cases = stored_callbacks(store)
+    desk = CallbackCases(cases=cases, books=books, directory=directory, delivered_soon=soon(CALLBACKS))
+    handover = HandoverService(desk=desk, can_reach=messenger.can_reach)
+    services = CallbackServices(
+        callbacks=CallbackService(desk=desk),
+        messages=MessageService(desk=desk, can_reach=messenger.can_reach),
+        handover=handover,
+    )
+    return _Promising(
+        services=services,
+        sources=(OutboxSource(name=CALLBACKS, cases=cases, sent=sent, bounced=bounced, noted=noted),),
+        reminders=CallbackReminders(desk=desk, handover=handover, can_reach=messenger.can_reach),
+    )
 
 
 def habits_of(given: GivenHabits) -> Habits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
 from bot.dialogs.asking_who import AskingWho, Continuation
@@ -30,14 +31,6 @@ from services.ports import Directory
 NOT_YET = (
     Intent.WHO_HANDLES_QUERY,
     Intent.COVERAGE_QUERY,
-    Intent.CALLBACK_LOG,
-    Intent.CALLBACK_LIST,
-    Intent.CALLBACK_TRIED,
-    Intent.CALLBACK_DONE,
-    Intent.CALLBACK_HAND_OVER,
-    Intent.CALLBACK_WITHDRAW,
-    Intent.LEAVE_MESSAGE,
-    Intent.MESSAGES_LEFT,
     Intent.PRIVACY_EXPORT,
     Intent.PRIVACY_ERASE,
 )
@@ -54,11 +47,12 @@ class Services:
     greetings: GreetingService
     details: DetailsService
     phone_orders: OrderServices
+    callbacks: CallbackServices
 
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
     """The router with every handler in its place."""
-    diverting = DiversionDialog(service=services.diversions, directory=directory)
+    diverting = DiversionDialog(service=services.diversions, directory=directory, promises=services.callbacks.callbacks)
     asking = AvailabilityDialog(service=services.answers)
     receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
     own = OwnDialogs(
@@ -66,14 +60,14 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         details=DetailsDialog(service=services.details),
         policy=PolicyHelp(),
     )
-    guiding = Guidance(
-        diversions=services.diversions,
-        cancels={diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel},
-    )
+    promises = CallbackRoutes(services.callbacks, directory)
+    cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
+    guiding = Guidance(diversions=services.diversions, cancels=cancels)
     orders = order_routes(services.phone_orders, directory)
+    goes_on = _continuations(diverting, asking, own.greeting)
     which = AskingWho(
         directory=directory,
-        continuations={**_continuations(diverting, asking, own.greeting), **orders.continuations},
+        continuations={**goes_on, **orders.continuations, **promises.continuations},
         in_company=frozenset({availability.NAME}),
     )
     return Router(
@@ -83,17 +77,15 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             **_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
             **own.intents(),
             **orders.intents,
+            **promises.intents,
         },
         actions={
             **_actions(diverting, receipts, asking, guiding, which),
             **own.actions(),
             **orders.actions,
+            **promises.actions,
         },
-        dialogs={
-            **_dialogs(diverting, receipts, which),
-            **own.open(),
-            **orders.dialogs,
-        },
+        dialogs={**_dialogs(diverting, receipts, which), **own.open(), **orders.dialogs, **promises.dialogs},
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,
         bare_name=asking.bare_name,

@@ -23,6 +23,8 @@ from policy.working_calendar import OFFICE_HOURS
 from services.ports import Cases, Conflict, Directory, DiversionRepository, Loaded, Place
 from services.retrying import until_saved
 
+SOURCE = "callback"
+"""The subject's name in the outbox."""
 CARD = "callback.card"
 """A card that shows the promise as it is now."""
 REMINDERS = ("callback.before", "callback.due", "callback.overdue")

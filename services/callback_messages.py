@@ -117,11 +117,12 @@ def sent(callback: Callback, notification: Notification, now: datetime) -> Callb
 
 
 def noted(callback: Callback, card: StandingCard, now: datetime) -> Callback:
-    """What becomes of it when the sender's receipt has come to stand: what happened meanwhile is shown on it."""
-    is_late = callback.delivered_at is not None or not callback.is_open
-    if card.card != SENDERS_CARD or not is_late:
+    """What becomes of a card that an answer has shown, if something has happened since that answer was made."""
+    at = as_utc(now)
+    has_arrived = card.card == SENDERS_CARD and callback.delivered_at is not None and callback.delivered_at >= at
+    if not has_arrived and not any(event.at > at for event in callback.events):
         return callback
-    change = card_notification(f"{callback.id}:noted", card.to, card.card, now=now)
+    change = card_notification(f"{callback.id}:{card.card}:{card.activity}", card.to, card.card, now=now)
     return replace(callback, outgoing=callback.outgoing.adding(change))
 
 

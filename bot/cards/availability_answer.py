@@ -57,6 +57,8 @@ class AnswerView:
     set_at: datetime | None = None
     """When the diversion that the sentence tells of was set: how fresh it is."""
     as_of: datetime
+    takes_messages: bool = False
+    """Whether the reader may leave the person a message here: not oneself, and not where others read along."""
     tests_calls: bool = False
     """Whether the reader may note what a test call of the person's mailbox found."""
 
@@ -76,7 +78,7 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
     refresh = button(
         ActionName.AVAILABILITY_REFRESH, words("availability.answer.refresh"), values={"person": view.person}
     )
-    return finished(body, words, [refresh, *_test_call(view, words)])
+    return finished(body, words, [*_leave_message(view, words), refresh, *_test_call(view, words)])
 
 
 def _test_call(view: AnswerView, words: Words) -> list[Action]:
@@ -84,6 +86,13 @@ def _test_call(view: AnswerView, words: Words) -> list[Action]:
         return []
     values = {"person": view.person, "fault": FaultKind.WRONG.value}
     return [button(ActionName.GREETING_REPORT, words("greeting.button.tested"), values=values)]
+
+
+def _leave_message(view: AnswerView, words: Words) -> list[Action]:
+    if not view.takes_messages:
+        return []
+    title = words("availability.answer.leave_message")
+    return [button(ActionName.MESSAGE_NEW, title, values={"person": view.person})]
 
 
 def _small(text: str) -> TextBlock:

@@ -43,6 +43,19 @@ class DisplacedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromisesView:
+    """The reader's own promises to call back that fall due meanwhile: each in a line, and where they all are.
+
+    `to` is the colleague who answers instead, who is offered to take them over.
+    """
+
+    lines: tuple[str, ...]
+    more: int = 0
+    places: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptView:
     """A diversion that is set. `owner` is empty when it is the reader's own; `told` is what the switchboard says.
 
@@ -65,6 +78,7 @@ class ReceiptView:
     displaced: tuple[DisplacedView, ...] = ()
     reading: str = ""
     set_by: str = ""
+    promises: PromisesView | None = None
     wants_greeting: bool = False
     """Whether the absence is so long that a voicemail greeting of its own is offered (A4)."""
 
@@ -112,6 +126,7 @@ def receipt_card(view: ReceiptView, words: Words, now: datetime) -> dict[str, Js
         *facts(_facts(view, words, now)),
         *(away if view.stand_in_is_away else []),
         *displaced_lines(view.displaced, words("diversion.receipt.also_changed"), words, now),
+        *_promised(view.promises, words),
         *(_greeting_offer(view, words) if view.wants_greeting else []),
     ]
     return finished(body, words, _receipt_buttons(view, words, running=running))
@@ -147,6 +162,17 @@ def displaced_lines(displaced: tuple[DisplacedView, ...], label: str, words: Wor
 def show_status(owner: str, words: Words) -> list[Action]:
     """The way on to the reader's own list; none from someone else's receipt."""
     return [] if owner else [button(ActionName.STATUS_SHOW, words("diversion.button.show_status"))]
+
+
+def _promised(promises: PromisesView | None, words: Words) -> list[Element]:
+    if promises is None:
+        return []
+    label = heading(words("callback.absence.title", n=len(promises.lines) + promises.more))
+    more = [subtle(words("callback.list.more", n=promises.more))] if promises.more else []
+    lines = [TextBlock(text=line, spacing="small") for line in promises.lines]
+    values = {"places": promises.places, "to": promises.to}
+    hand_over = button(ActionName.CALLBACK_HAND_OVER, words("callback.button.hand_over"), values=values)
+    return [label, *lines, *more, *button_rows([hand_over])]
 
 
 def _displaced(one: DisplacedView, words: Words, now: datetime) -> str:

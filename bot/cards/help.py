@@ -22,6 +22,9 @@ class HelpTopic(StrEnum):
     STATUS = "status"
     AVAILABILITY = "availability"
     COLLEAGUE = "colleague"
+    PROMISE = "promise"
+    PROMISES = "promises"
+    MESSAGE = "message"
     GREETING = "greeting"
     SCRIPT = "script"
     TEST_CALL = "test_call"
@@ -38,6 +41,9 @@ STARTED_BY = {
     HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
     HelpTopic.BACK: ActionName.STATUS_SHOW,
     HelpTopic.STATUS: ActionName.STATUS_SHOW,
+    HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
+    HelpTopic.PROMISES: ActionName.CALLBACK_LIST,
+    HelpTopic.MESSAGE: ActionName.MESSAGE_NEW,
     HelpTopic.GREETING: ActionName.GREETING_SHOW,
     HelpTopic.SCRIPT: ActionName.GREETING_SCRIPT,
     HelpTopic.DETAILS: ActionName.DETAILS_SHOW,

@@ -26,10 +26,12 @@ from bot.dialogs.form import Values, answer, fill_in, open_form, submit
 from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
+from policy.callbacks import Callback
 from policy.diversions import Diversion
 from policy.errors import PolicyError
 from policy.organisation import Person, PersonId
-from services.diversion_outcomes import SetDiversion
+from services.callbacks import CallbackService
+from services.diversion_outcomes import DiversionSet, SetDiversion
 from services.diversions import DiversionService
 from services.ports import Directory
 
@@ -44,6 +46,7 @@ class DiversionDialog:
 
     service: DiversionService
     directory: Directory
+    promises: CallbackService
 
     name = NAME
     inputs = values_of.INPUTS
@@ -187,7 +190,14 @@ class DiversionDialog:
             exchange.keep_draft(PREVIEW, {**shown, "seen": outcome.to_be_seen})
             return preview_reply(exchange, outcome, shown)
         remember_receipt(exchange, outcome.person.id, outcome.change_id, outcome.diversion.id)
-        return receipt_reply(exchange, outcome, found)
+        return receipt_reply(exchange, outcome, found, await self._promised(exchange, outcome))
+
+    async def _promised(self, exchange: Exchange, outcome: DiversionSet) -> Sequence[Callback]:
+        """The person's own promises to call back that fall due while they are away (S7); another's are their own."""
+        diversion = outcome.diversion
+        if outcome.person.id != exchange.person.id or diversion.open_line:
+            return ()
+        return await self.promises.due_within(exchange.person.id, diversion.period)
 
     async def _let_calls_through(self, exchange: Exchange, *, open_line: bool) -> Reply:
         me = exchange.person.id

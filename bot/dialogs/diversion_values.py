@@ -21,9 +21,10 @@ allowed: `policy.diversions.faults` does, and its faults come back to the same f
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from collections.abc import Sequence
+from datetime import datetime
 
+from bot.dialogs.field_values import is_at, local_instant, read_date, read_time
 from bot.dialogs.form import Values
 from bot.understanding.result import Understanding
 from policy.diversions import Diversion, Proposal, faults
@@ -49,8 +50,6 @@ INPUTS = frozenset(
 YES = "true"
 EARLIEST_MORNING = 7
 FULL_HOUR = re.compile(r"[01]?[0-9]|2[0-3]")
-YEARS = range(2000, 3000)
-"""Beyond these a date is a slip of the finger, and near the calendar's own edges no instant can be made of it."""
 _FIELDS = ("person", "reason", "start", "end", "open_ended", "answers_instead", "open_line", "note", "")
 """The order in which the form shows faults; the empty one is a fault of no field."""
 
@@ -197,7 +196,7 @@ def to_proposal(values: Values, *, now: datetime, beside: Sequence[PolicyError] 
     start = _start(values, now, found)
     open_ended = values.get("open_ended") == YES
     end = None if open_ended else _end(values, start or now, found)
-    if end is None and not open_ended and not _is_at(found, "end"):
+    if end is None and not open_ended and not is_at(found, "end"):
         # An end that is merely left out is never taken for "until further notice", whatever the reason allows (A3).
         found.append(_end_missing(reason))
     proposal = Proposal(
@@ -223,10 +222,6 @@ def _end_missing(reason: Reason | None) -> PolicyError:
     return PolicyError("diversion.end_missing", field="end", params={"reason": reason.value})
 
 
-def _is_at(found: Sequence[PolicyError], field: str) -> bool:
-    return any(fault.field == field for fault in found)
-
-
 def _reason(values: Values, found: list[PolicyError]) -> Reason | None:
     try:
         return Reason(values.get("reason", ""))
@@ -236,50 +231,23 @@ def _reason(values: Values, found: list[PolicyError]) -> Reason | None:
 
 
 def _start(values: Values, now: datetime, found: list[PolicyError]) -> datetime | None:
-    day = _date(values, "start", found) or now.date()
-    clock = _time(values, "start", found)
-    if _is_at(found, "start"):
+    day = read_date(values, "start", found) or now.date()
+    clock = read_time(values, "start", found)
+    if is_at(found, "start"):
         return None
     if clock is None:
-        return now if day == now.date() else _at(day, _workday().start, now)
-    at = _at(day, clock, now)
+        return now if day == now.date() else local_instant(day, _workday().start, now)
+    at = local_instant(day, clock, now)
     # "Now" reaches the form as hours and minutes; what began within this minute begins now, not before it.
     return now if at <= now and (now - at).total_seconds() < 60 else at  # noqa: PLR2004
 
 
 def _end(values: Values, start: datetime, found: list[PolicyError]) -> datetime | None:
-    day = _date(values, "end", found)
-    clock = _time(values, "end", found)
-    if _is_at(found, "end") or (day is None and clock is None):
+    day = read_date(values, "end", found)
+    clock = read_time(values, "end", found)
+    if is_at(found, "end") or (day is None and clock is None):
         return None
-    return _at(day or start.date(), clock or _workday().end, start)
-
-
-def _date(values: Mapping[str, str], field: str, found: list[PolicyError]) -> date | None:
-    text = values.get(f"{field}_date", "")
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = date.min
-    if day.year in YEARS:
-        return day
-    found.append(PolicyError("form.bad_date", field=field))
-    return None
-
-
-def _time(values: Mapping[str, str], field: str, found: list[PolicyError]) -> time | None:
-    text = values.get(f"{field}_time", "").replace(".", ":")
-    try:
-        return time.fromisoformat(text.zfill(5)) if text else None
-    except ValueError:
-        found.append(PolicyError("form.bad_time", field=field))
-        return None
-
-
-def _at(day: date, clock: time, zone_of: datetime) -> datetime:
-    return datetime.combine(day, clock, tzinfo=zone_of.tzinfo)
+    return local_instant(day or start.date(), clock or _workday().end, start)
 
 
 def _workday() -> Stretch:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.cards.callback import who
 from bot.cards.diversion_form import DiversionFormView, diversion_form_card
 from bot.cards.diversion_preview import PreviewView, preview_card
 from bot.cards.diversion_receipt import (
     DisplacedView,
     EndedView,
+    PromisesView,
     ReceiptView,
     TooLateView,
     UndoneView,
@@ -27,10 +29,12 @@ from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
 from bot.dialogs.sentences import availability_sentence
+from bot.texts.dates import moment
 from bot.texts.dates import period as period_text
 from bot.turn import CardJson, Reply
 from policy.access import may_see_reason
 from policy.availability import Availability
+from policy.callbacks import Callback
 from policy.diversions import Diversion
 from policy.errors import PolicyError
 from policy.greeting_questions import is_long_absence
@@ -38,6 +42,8 @@ from policy.organisation import Person, PersonId
 from policy.periods import Period, as_utc
 from policy.reasons import Reason
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, Status
+
+MOST_PROMISES = 5
 
 
 def form_card(exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
@@ -56,8 +62,10 @@ def form_card(exchange: Exchange, values: Values, faults: Sequence[PolicyError])
     return diversion_form_card(view, exchange.words)
 
 
-def receipt_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
-    """The receipt of a diversion that is set."""
+def receipt_reply(
+    exchange: Exchange, outcome: DiversionSet, values: Values, promised: Sequence[Callback] = ()
+) -> Reply:
+    """The receipt of a diversion that is set, with the reader's own promises that fall due meanwhile."""
     diversion, person = outcome.diversion, outcome.person
     view = ReceiptView(
         person=str(person.id),
@@ -75,6 +83,7 @@ def receipt_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> 
         displaced=_displaced(exchange, outcome),
         reading=_reading(exchange, values, diversion),
         wants_greeting=_wants_greeting(exchange, person, diversion),
+        promises=_promises(exchange, promised, stand_in_name(exchange, diversion)),
     )
     return exchange.show(receipt_card(view, exchange.words, exchange.now), view.told)
 
@@ -141,6 +150,22 @@ def stand_in_name(exchange: Exchange, diversion: Diversion) -> str:
     """The name of whoever answers instead; empty if nobody does, or nobody who is still in the directory."""
     stand_in = exchange.municipality.people.get(diversion.answers_instead or PersonId(""))
     return stand_in.name if stand_in is not None else ""
+
+
+def _promises(exchange: Exchange, promised: Sequence[Callback], to: str) -> PromisesView | None:
+    if not promised:
+        return None
+    words, shown = exchange.words, promised[:MOST_PROMISES]
+    lines = tuple(
+        words(
+            "callback.absence.promise",
+            who=who(one, words),
+            moment=moment(one.next_due_at, exchange.now, words),
+        )
+        for one in shown
+    )
+    places = " ".join(f"{one.holder}:{one.id}" for one in promised)
+    return PromisesView(lines=lines, more=len(promised) - len(shown), places=places, to=to)
 
 
 def _listed(exchange: Exchange, listed: Listed) -> ListedView:

@@ -109,6 +109,9 @@ class Guidance:
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
             HelpTopic.COLLEAGUE: may_divert_others,
+            HelpTopic.PROMISE: True,
+            HelpTopic.PROMISES: True,
+            HelpTopic.MESSAGE: True,
             HelpTopic.GREETING: me.has_voicemail,
             HelpTopic.SCRIPT: True,
             HelpTopic.TEST_CALL: Role.SWITCHBOARD in me.roles,
@@ -120,7 +123,7 @@ class Guidance:
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,
         }
-        first = (HelpTopic.AVAILABILITY,) if Role.SWITCHBOARD in me.roles else ()
+        first = (HelpTopic.AVAILABILITY, HelpTopic.MESSAGE) if Role.SWITCHBOARD in me.roles else ()
         return (*first, *(topic for topic, is_offered in offered.items() if is_offered and topic not in first))
 
 

@@ -51,6 +51,7 @@ def answer_reply(exchange: Exchange, found: Found) -> Reply:
         absences=tuple(AbsenceView(a.diversion.period, a.diversion.reason if a.shows_reason else None) for a in ahead),
         set_at=told.absence.diversion.set_at if told.absence is not None else None,
         as_of=exchange.now,
+        takes_messages=exchange.is_private and person.id != exchange.person.id,
         tests_calls=_tests_calls(exchange, person),
     )
     return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)

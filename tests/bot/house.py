@@ -89,6 +89,9 @@ class House:
         ]
         if reply.stands_for is not None:
             stood.append(Stood(reply.stands_for, turn.card_activity or f"said-{next(self._activities)}"))
+        for someone in self.people:
+            if someone.id == turn.person:
+                someone.stood = stood[-1].activity if stood else None
         self.inside.note_cards(turn, stood)
         return reply
 

@@ -56,7 +56,9 @@ class Someone:
     card: Mapping[str, Any] | None = None
     """The newest card that the bot has shown, which is the one whose buttons are pressed."""
     card_activity: str | None = None
-    """The activity that carries it, where the bot sent it unasked."""
+    """The activity that carries it, where the bot sent it unasked or it stands for something."""
+    stood: str | None = None
+    """The activity of the card in the last reply that stands for something, as the house knows it."""
     reply: Reply = field(default_factory=Reply)
     told: list[Told] = field(default_factory=list)
     """What has come unasked and nobody has looked at yet, in order."""
@@ -164,11 +166,12 @@ class Someone:
             event=event,
             card_activity=self.card_activity if action is not None else None,
         )
+        self.stood = None
         self.reply = await self.handler(turn, self.chat)
         shown = [message.card for message in self.reply.messages if message.card is not None]
         newest = self.reply.replace or (shown[-1] if shown else None)
-        if shown:
-            self.card_activity = None
+        if shown or self.stood is not None:
+            self.card_activity = self.stood
         self.card = newest or self.card
         if self.sight:
             self.unseen.append(self.sight)

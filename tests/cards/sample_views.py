@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.cards.availability_answer import AnswerView
 from bot.cards.diversion_receipt import (
     DisplacedView,
+    PromisesView,
     ReceiptView,
 )
 from bot.cards.diversion_status import ListedView
@@ -57,6 +58,12 @@ def receipt(**changed: Any) -> ReceiptView:
     return ReceiptView(**{**plain, **changed})
 
 
+PROMISED = PromisesView(
+    lines=("Ring Kalle senast imorgon 17:00", "Ring Eva Lind senast fre 27 nov 12:00"),
+    more=4,
+    places=f"{ANNA}:c0ffee",
+    to="Bo Ek",
+)
 FULL_RECEIPT = receipt(
     owner=LONG_NAME,
     answers_instead="Bo Ek",

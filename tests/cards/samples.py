@@ -34,6 +34,7 @@ from bot.texts.catalogue import LANGUAGES, Words, words_for
 from policy.clauses import Clause
 from policy.periods import Period
 from policy.reasons import Reason
+from tests.cards.callback_samples import CALLBACK_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
 from tests.cards.order_samples import ORDER_SAMPLES
@@ -53,6 +54,7 @@ from tests.cards.sample_views import (
     NOW,
     OPEN_ENDED,
     PEOPLE,
+    PROMISED,
     STILL_AWAY,
     TOLD,
     UPCOMING,
@@ -207,6 +209,8 @@ SAMPLES: dict[str, Sample] = {
     **GREETING_SAMPLES,
     **DETAILS_SAMPLES,
     **ORDER_SAMPLES,
+    **CALLBACK_SAMPLES,
+    "receipt-promises": lambda words: receipt_card(receipt(promises=PROMISED), words, NOW),
     "policy-clauses": lambda words: clauses_card(
         tuple(
             ClauseView(id=id_, title=f"Rubrik {id_}", says="Ring tillbaka senast nästa arbetsdag.", bot=HOSTILE)

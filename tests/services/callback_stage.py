@@ -8,7 +8,7 @@ from typing import Any
 from policy.callbacks import Callback, Wanted
 from policy.diversions import Diversion, DiversionBook
 from policy.organisation import PersonId
-from policy.outgoing import Notification
+from policy.outgoing import Notification, StandingCard
 from services.callback_cases import CallbackCases, place_of
 from services.callback_handover import HandoverService
 from services.callback_messages import MessageService, bounced, noted, sent
@@ -61,6 +61,11 @@ class CallbackStage:
         source = OutboxSource(name=SOURCE, cases=self.cases, sent=sent, bounced=bounced, noted=noted)
         dead_letters = DeadLetters(cases=stored_dead_letters(self.store), directory=self.directory)
         return Outbox([source], messenger=messenger, directory=self.directory, dead_letters=dead_letters)
+
+    async def stands(self, callback: Callback, to: PersonId, card: str, activity: str) -> None:
+        """An answer has shown the card in the person's chat."""
+        standing = StandingCard(to=to, card=card, conversation="chat", activity=activity)
+        await self.outbox.note_card(SOURCE, place_of(callback), standing, now=self.now)
 
     def fails_to_send(self, *outcomes: Delivery) -> None:
         """What the next attempts to send end in."""

@@ -8,7 +8,6 @@ import pytest
 
 from policy.callbacks import Callback, State, id_once_moved
 from policy.errors import NotAllowed, PolicyError
-from policy.outgoing import StandingCard
 from services.callback_cases import place_of
 from services.ports import Place
 from storage.document_store import StoreUnavailable
@@ -74,8 +73,7 @@ async def test_the_senders_card_goes_along() -> None:
     """V1: the sender sees who has it now, in the same card; the colleague's offer becomes the promise."""
     stage = CallbackStage()
     left = await stage.left(VERA)
-    card = StandingCard(to=VERA, card="message", conversation="chat", activity="m1")
-    await stage.outbox.note_card("callback", place_of(left), card, now=stage.clock.now())
+    await stage.stands(left, VERA, "message", "m1")
     await _offered(stage, left)
     await stage.ticks()
     await stage.ticks()

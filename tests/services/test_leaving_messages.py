@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from policy.callback_times import Misfit
-from policy.callbacks import Callback, State
+from policy.callbacks import State
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.organisation import PersonId
-from policy.outgoing import StandingCard
 from policy.reasons import Reason
 from services.callback_cases import place_of
 from services.callback_messages import bounced
@@ -18,12 +17,6 @@ from tests.policy.small_town import ANNA, BO, DISA, VERA, at, diversion
 from tests.services.callback_stage import NOW, CallbackStage, told, wanted
 
 SICK = diversion(Reason.SICK, "2026-11-24 08:00", "2026-11-27 17:00", answers_instead=BO)
-
-
-async def _sender_sees(stage: CallbackStage, left: Callback, sender: PersonId = VERA) -> None:
-    """The sender's receipt stands in their chat."""
-    card = StandingCard(to=sender, card="message", conversation="chat", activity="m1")
-    await stage.outbox.note_card("callback", place_of(left), card, now=stage.clock.now())
 
 
 async def test_a_message_is_its_receivers_promise_and_due_the_next_working_day() -> None:
@@ -50,7 +43,7 @@ async def test_the_sender_sees_it_delivered_seen_and_done() -> None:
     """V1: in one card, changed in place; the second mark of being seen changes nothing."""
     stage = CallbackStage()
     left = await stage.left(VERA)
-    await _sender_sees(stage, left)
+    await stage.stands(left, VERA, "message", "m1")
     assert told(await stage.ticks()) == [("anna", "callback.left")]
     assert told(await stage.ticks()) == [("vera", "callback.card")]
     assert (await stage.stored(left)).delivered_at == stage.now
@@ -61,6 +54,17 @@ async def test_the_sender_sees_it_delivered_seen_and_done() -> None:
     await stage.callbacks.done(ANNA, place_of(left), turn="t3", now=NOW)
     assert ("vera", "callback.card") in told(await stage.ticks())
     assert told(await stage.ticks()) == []
+
+
+async def test_what_arrives_before_the_receipt_is_known_is_told_once_it_is() -> None:
+    """The card of an answer is noted a moment after; by then the message may have come, or be done."""
+    stage = CallbackStage()
+    left = await stage.left(VERA)
+    assert told(await stage.ticks()) == [("anna", "callback.left")]
+    await stage.stands(left, VERA, "message", "m1")
+    assert ("vera", "callback.card") in told(stage.messenger.sent)
+    await stage.stands(left, VERA, "message", "m1")
+    assert told(stage.messenger.sent).count(("vera", "callback.card")) == 1
 
 
 async def test_it_waits_until_the_receiver_works_unless_it_is_urgent() -> None:
@@ -90,7 +94,7 @@ async def test_who_turns_out_not_to_be_reached_is_told_to_the_sender_once() -> N
     """It bounces again and again; the sender hears it once, whatever the hour, and the card says so."""
     stage = CallbackStage(now=at("2026-11-24 17:30"))
     left = await stage.left(VERA, urgent=True)
-    await _sender_sees(stage, left)
+    await stage.stands(left, VERA, "message", "m1")
     stage.fails_to_send(Delivery.UNREACHABLE)
     await stage.ticks()
     sent = told(await stage.ticks())
@@ -173,12 +177,3 @@ async def test_ones_messages_are_listed_and_another_persons_are_not_shown() -> N
         await stage.messages.sent_message(BO, place_of(first))
     with pytest.raises(PolicyError, match=r"callback\.gone"):
         await stage.messages.sent_message(VERA, Place("anna", "nothing"))
-
-
-async def test_a_receipt_that_came_after_the_message_was_delivered_is_brought_up_to_date() -> None:
-    """V1: the colleague had it before the sender's receipt stood in the chat; the receipt says so at once."""
-    stage = CallbackStage()
-    left = await stage.left(VERA)
-    await stage.ticks()
-    await _sender_sees(stage, left)
-    assert [n.id for n in stage.messenger.sent if n.to == VERA] == [f"{left.id}:noted"]

@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 
 from policy.callback_times import Misfit
-from policy.callbacks import Callback, Happening, State
+from policy.callbacks import Happening, State
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.organisation import PersonId
-from policy.outgoing import StandingCard
 from policy.periods import Period
 from policy.reasons import Reason
 from services.callback_cases import place_of
@@ -228,16 +227,11 @@ async def test_ones_own_open_promises_are_listed_in_due_order() -> None:
     assert [one.id for one in await stage.callbacks.due_within(ANNA, afternoon)] == [sooner.id]
 
 
-async def _standing(stage: CallbackStage, callback: Callback, to: PersonId, card: str, activity: str) -> None:
-    standing = StandingCard(to=to, card=card, conversation="chat", activity=activity)
-    await stage.outbox.note_card("callback", place_of(callback), standing, now=stage.clock.now())
-
-
 async def test_the_card_in_the_chat_is_changed_unless_the_reply_does() -> None:
     """By a line: the card changes. By its own button: the reply takes its place, and nothing is sent."""
     stage = CallbackStage()
     made = await stage.promised()
-    await _standing(stage, made, ANNA, "promise", "a1")
+    await stage.stands(made, ANNA, "promise", "a1")
     await stage.callbacks.tried(ANNA, place_of(made), turn="t1", now=NOW, shown_on="a1")
     assert told(await stage.ticks()) == []
     await stage.callbacks.tried(ANNA, place_of(made), turn="t2", now=NOW)

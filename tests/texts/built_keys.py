@@ -15,6 +15,8 @@ from bot.cards.notice import NoticeKind
 from bot.cards.order_card import RETURNED
 from bot.cards.order_list import ListKind
 from bot.dialogs.undelivered import OTHER, SUBJECTS
+from policy.callback_times import Misfit
+from policy.callbacks import Happening
 from policy.catalogue import ItemKind
 from policy.clauses import Clause
 from policy.details import DetailField
@@ -59,6 +61,10 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "lost.{}.{}": (("own", "queue"), ("blocked", "found")),
     "orders.state.{}": ([state.value for state in OrderState],),
     "lost.state.{}": ([state.value for state in LostState],),
+    "callback.sent.{}": (("left", "delivered", "seen", "done", "withdrawn", "unreached"),),
+    "callback.raised.{}": (("overdue", "done", "agreed", "withdrawn", "moved"),),
+    "callback.happened.{}": ([what.value for what in Happening],),
+    "callback.better.{}": ([misfit.value for misfit in Misfit],),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),
     "undelivered.subject.{}": ((*SUBJECTS, OTHER),),

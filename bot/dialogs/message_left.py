@@ -1,0 +1,187 @@
+"""Owns leaving a message for a colleague: one line or one form in, one receipt out that follows it (V1).
+
+It must not decide what may be told of the colleague; the service has masked that for the sender.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.cards.callback_forms import message_form_card
+from bot.dialogs import callback_values as values_of
+from bot.dialogs.asking_who import ask_again, ask_who
+from bot.dialogs.callback_previews import preview_reply
+from bot.dialogs.callback_values import MESSAGE_INPUTS, YES
+from bot.dialogs.callback_views import form_view, number_of, promise_reply, sender_reply, sent_list_reply
+from bot.dialogs.exchange import Draft, Exchange, carried_by_button
+from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.person_views import shortened
+from bot.dialogs.sentences import availability_sentence
+from bot.texts.numbers import phone_number
+from bot.turn import CardJson, Message, Reply
+from bot.understanding.result import Understanding
+from policy.availability import State
+from policy.errors import PolicyError
+from policy.organisation import Person, PersonId
+from services.callback_messages import MessageService
+from services.callback_outcomes import MessageLeft
+from services.callbacks import CallbackService
+from services.ports import Directory
+
+NAME = "message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDialog:
+    """Leaves messages, and shows how far they have come."""
+
+    service: MessageService
+    callbacks: CallbackService
+    directory: Directory
+
+    name = NAME
+    inputs = MESSAGE_INPUTS
+
+    async def leave(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line leaves a message: carry it out if it says for whom and what, else show the form."""
+        values = values_of.message_from_understanding(understood, exchange.now)
+        says_something = values.get("message") or values.get("caller") or values.get("phone")
+        if not values.get("to") or not says_something:
+            return open_form(self, exchange, values)
+        return await fill_in(self, exchange, values)
+
+    async def new(self, exchange: Exchange) -> Reply:
+        """A button asks for the form, to the person it names if it names one."""
+        person = exchange.municipality.people.get(PersonId(carried_by_button(exchange).get("person", "")))
+        values = {} if person is None else {"to": person.name, "to_id": str(person.id)}
+        return open_form(self, exchange, values, below=True)
+
+    async def save(self, exchange: Exchange) -> Reply:
+        """The form was sent in."""
+        return await submit(self, exchange)
+
+    async def seen(self, exchange: Exchange) -> Reply:
+        """The receiver's *Jag har sett*."""
+        marked = await self.service.see(
+            exchange.person.id,
+            values_of.place_in(carried_by_button(exchange)),
+            turn=exchange.turn.activity_id,
+            now=exchange.now,
+            shown_on=exchange.turn.card_activity,
+        )
+        return promise_reply(exchange, marked.callback)
+
+    async def withdraw(self, exchange: Exchange) -> Reply:
+        """The sender's *Ta tillbaka*."""
+        marked = await self.callbacks.withdraw(
+            exchange.person.id,
+            values_of.place_in(carried_by_button(exchange)),
+            turn=exchange.turn.activity_id,
+            now=exchange.now,
+            shown_on=exchange.turn.card_activity,
+        )
+        return sender_reply(exchange, marked.callback)
+
+    async def show_left(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """ "Har Per fått mitt meddelande?": that one's card, or the list of those that one has left."""
+        me, name = exchange.person.id, str(understood.slots.get("person") or "")
+        left = await self.service.left_by(me)
+        if name:
+            people = {match.person.id for match in self.directory.find_people(name, near=exchange.person).matches}
+            left = tuple(one for one in left if one.holder in people)
+            if not left:
+                return exchange.say("callback.sent.none_to", name=shortened(name))
+        if len(left) == 1:
+            return sender_reply(exchange, left[0])
+        return sent_list_reply(exchange, left)
+
+    async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
+        """Goes on once it is known who was meant."""
+        carried, person = remembered.get("values"), exchange.municipality.people.get(picked)
+        if not isinstance(carried, Mapping) or person is None:
+            raise PolicyError("chat.unknown_button")
+        values = {str(name): str(value) for name, value in carried.items()}
+        return await fill_in(self, exchange, {**values, "to": person.name, "to_id": str(picked)})
+
+    async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
+        """A line typed while the form is open: a yes to what it holds, what it lacks, or something else."""
+        if exchange.hears("chat.yes"):
+            exchange.drop_draft()
+            return await fill_in(self, exchange, draft.values)
+        return await answer(self, exchange, understood, draft.values)
+
+    def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
+        """What a line adds to the form (see `bot.dialogs.form.Form`): for whom, if that is not said yet."""
+        line = (exchange.turn.text or "").strip()
+        if understood.intent is None and not values.get("to") and self.directory.find_people(line).matches:
+            return {**values, "to": line}
+        return values_of.with_line(exchange, understood, values)
+
+    async def shown(self, _exchange: Exchange, values: Values) -> Values:
+        """The values as they were entered (see `bot.dialogs.form.Form`)."""
+        return values
+
+    def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
+        """The form (see `bot.dialogs.form.Form`)."""
+        return message_form_card(form_view(exchange, values, faults, self.inputs), exchange.words)
+
+    def summary(self, exchange: Exchange) -> str:
+        """What a notification shows of the form."""
+        return exchange.words("callback.form.summary")
+
+    async def complete(self, exchange: Exchange, values: Values) -> Reply:
+        """Leave it; or ask for whom; or show what better time there is."""
+        people, nearest = self._receivers(exchange, values)
+        if len(people) > 1:
+            return ask_who(exchange, people, then=NAME, remember={"values": dict(values)})
+        if not people and exchange.turn.action is None:
+            return ask_again(exchange, values.get("to", ""), nearest, then=NAME, remember={"values": dict(values)})
+        beside = [] if people else [_no_such(values)]
+        receiver = people[0] if people else exchange.person
+        found = {**values, "to": receiver.name, "to_id": str(receiver.id)} if people else values
+        wanted = values_of.to_wanted(exchange, found, person=receiver, is_message=True, beside=beside)
+        outcome = await self.service.leave(
+            exchange.person.id,
+            receiver.id,
+            wanted,
+            turn=exchange.turn.activity_id,
+            now=exchange.now,
+            keep=values.get("keep") == YES,
+        )
+        if not outcome.saved:
+            return preview_reply(exchange, self, found, contact=outcome.contact, other=receiver)
+        return _receipt(exchange, outcome)
+
+    def _receivers(self, exchange: Exchange, values: Values) -> tuple[Sequence[Person], Sequence[Person]]:
+        """Whom the name may mean, and the nearest names where it means nobody."""
+        name = values.get("to", "")
+        known = exchange.municipality.people.get(PersonId(values.get("to_id", "")))
+        if known is not None and known.name == name:
+            return (known,), ()
+        outcome = self.directory.find_people(name, near=exchange.person)
+        return [match.person for match in outcome.matches], outcome.nearest
+
+
+def _no_such(values: Values) -> PolicyError:
+    name = values.get("to", "")
+    if not name:
+        return PolicyError("callback.to_missing", field="to")
+    return PolicyError("form.no_such_person", field="to", params={"name": shortened(name)})
+
+
+def _receipt(exchange: Exchange, outcome: MessageLeft) -> Reply:
+    """The sender's card; under it, that the receiver is away, when they are back and who answers instead."""
+    reply = sender_reply(exchange, outcome.callback)
+    if outcome.told.state not in (State.AWAY, State.OFF_DUTY):
+        return reply
+    said = [availability_sentence(outcome.told, exchange.words, exchange.now)]
+    if outcome.stand_in is not None:
+        number = number_of(outcome.stand_in)
+        if number:
+            shown = phone_number(number)
+            said.append(exchange.words("callback.sent.stand_in", name=outcome.stand_in.name, number=shown))
+        else:
+            said.append(exchange.words("callback.sent.stand_in_no_number", name=outcome.stand_in.name))
+    return replace(reply, messages=(*reply.messages, Message(text=" ".join(said))))

@@ -1,0 +1,67 @@
+"""Promises changed and taken back in chat: by the form, by its card's buttons, in words right after a receipt."""
+
+from __future__ import annotations
+
+from tests.bot.house import House
+from tests.bot.talk import Someone, filled_in
+
+CALL_KALLE = "ring upp Kalle 070-174 06 05 om bygglov senast imorgon"
+
+
+async def test_a_promise_is_changed_in_the_form_and_its_card_with_it(house: House, anna: Someone) -> None:
+    """*Ändra* opens it as it stands."""
+    await anna.says(CALL_KALLE)
+    anna.sees("Ring Kalle")
+    await house.sends_what_is_due()
+    await anna.presses("Ändra")
+    anna.sees("Ändra ringlöftet")
+    assert filled_in(anna.card)["phone"] == "070-174 06 05"
+    await anna.presses("Spara", caller="Karl Ek")
+    anna.sees("Ändrat: ring Karl Ek")
+    await house.sends_what_is_due()
+    anna.is_told("Ring Karl Ek", changed=True)
+
+
+async def test_a_promise_just_made_is_changed_and_taken_back_in_words(house: House, anna: Someone) -> None:
+    """*ändra* and *ångra* mean the latest receipt."""
+    await anna.says(CALL_KALLE)
+    anna.sees("Ring Kalle")
+    await anna.says("ändra")
+    anna.sees("Ändra ringlöftet")
+    await anna.says("avbryt")
+    anna.sees("Avbrutet")
+    await anna.says("ring upp Eva 070-174 06 07")
+    anna.sees("Ring Eva")
+    await house.sends_what_is_due()
+    await anna.says("ångra")
+    anna.sees("Borttaget: Eva behöver inte ringas upp")
+    await house.sends_what_is_due()
+    anna.is_told("Struket: Eva behöver inte ringas upp", changed=True)
+
+
+async def test_a_promise_is_withdrawn_by_line_and_by_button(house: House, anna: Someone) -> None:
+    """Nobody waits for it any more."""
+    await anna.says(CALL_KALLE)
+    anna.sees("Ring Kalle")
+    await house.sends_what_is_due()
+    await anna.says("ta bort löftet till Kalle")
+    anna.sees("Borttaget: Kalle behöver inte ringas upp")
+    await anna.says(CALL_KALLE)
+    anna.sees("Ring Kalle")
+    await house.sends_what_is_due()
+    anna.is_told("Struket", changed=True)
+    await anna.says("mina löften")
+    anna.sees("Du har 1 ringlöfte")
+    await anna.presses("Visa")
+    anna.sees("Ring Kalle")
+    await anna.presses("Ta bort")
+    anna.sees("Struket: Kalle behöver inte ringas upp")
+
+
+async def test_the_same_line_brought_twice_makes_one_promise(anna: Someone) -> None:
+    """The wire may bring a turn again."""
+    for _ in range(2):
+        await anna.says(CALL_KALLE, again="the-same")
+        anna.sees("Ring Kalle")
+    await anna.says("mina löften")
+    anna.sees("Du har 1 ringlöfte att hålla")

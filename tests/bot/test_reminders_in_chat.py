@@ -1,0 +1,84 @@
+"""Reminders in chat (S6) and what the manager is shown (M1): in the same card, with a line to be noticed, and quiet."""
+
+from __future__ import annotations
+
+from tests.bot.house import House
+from tests.bot.talk import Someone
+
+
+async def test_an_unkept_promise_from_its_first_reminder_to_the_manager(
+    house: House, anna: Someone, karin: Someone
+) -> None:
+    """S6, M1: before, due, overdue, then the manager; each in one card for its reader."""
+    await anna.says("ring upp Kalle 070-174 06 05 om bygglov senast 13")
+    anna.sees("Ring Kalle")
+    await house.lets_time_pass(until="2026-11-23 12:00")
+    _line_and_card(anna, "Snart dags att ringa Kalle: senast 13:00.", "Ring Kalle")
+    await house.lets_time_pass(until="2026-11-23 13:00")
+    _line_and_card(anna, "Nu är det dags att ringa Kalle.", "Ring Kalle")
+    await house.lets_time_pass(until="2026-11-23 14:00")
+    _line_and_card(
+        anna, "Försenat: du skulle ha ringt Kalle senast 13:00.", "Försenat. Det skulle ha skett senast 13:00."
+    )
+    await house.lets_time_pass(until="2026-11-23 16:59")
+    assert karin.told == []
+    await house.lets_time_pass(until="2026-11-24 08:00")
+    karin.is_told("Ett ringlöfte är försenat: Anna Svensson", "Kalle", "bygglov", "Hör med Anna Svensson")
+    anna.told.clear()
+    await anna.says("har ringt Kalle")
+    anna.sees("Klart")
+    await house.sends_what_is_due()
+    anna.is_told("Klart: Kalle är uppringd", changed=True)
+    karin.is_told("Klart: Anna Svensson har hållit sitt ringlöfte", changed=True)
+
+
+def _line_and_card(someone: Someone, line: str, card: str) -> None:
+    """A line to be noticed, and the card changed in place; in either order."""
+    for _ in range(2):
+        if someone.told[0].changed:
+            someone.is_told(card, changed=True)
+        else:
+            someone.is_told(line)
+    assert someone.told == []
+
+
+async def test_the_manager_is_not_shown_what_the_message_says(
+    house: House, vera: Someone, anna: Someone, karin: Someone
+) -> None:
+    """Whom and about what, never the message itself nor the number."""
+    await vera.says("hälsa Anna Svensson att Kalle 070-174 06 05 vill bli uppringd om bygglov")
+    vera.sees("är lämnat")
+    await house.lets_time_pass(until="2026-11-25 13:00")
+    karin.is_told("Ett ringlöfte är försenat: Anna Svensson", "Kalle", "bygglov")
+    seen = repr(karin.card)
+    assert "070" not in seen
+    assert "uppringd om bygglov" not in seen
+    anna.told.clear()
+    vera.told.clear()
+
+
+async def test_a_line_never_says_the_number_or_the_matter(house: House, anna: Someone) -> None:
+    """It shows on locked screens."""
+    await anna.says("ring upp Kalle 070-174 06 05 om bygglov senast 13")
+    anna.sees("Ring Kalle")
+    await house.lets_time_pass(until="2026-11-23 16:00")
+    lines = [told.message.text for told in anna.told if told.message.card is None]
+    assert len(lines) == 3
+    assert not [line for line in lines if "070" in line or "bygglov" in line]
+    anna.told.clear()
+
+
+async def test_an_agreed_time_starts_over_and_tells_the_manager(house: House, anna: Someone, karin: Someone) -> None:
+    """S6: the promise was kept; the manager's card says that a new time is agreed."""
+    await anna.says("ring upp Kalle 070-174 06 05 senast 11")
+    anna.sees("Ring Kalle")
+    await house.lets_time_pass(until="2026-11-23 15:30")
+    karin.is_told("försenat")
+    anna.told.clear()
+    await anna.says("ringt Kalle, inte klart, nytt besked torsdag 14")
+    anna.sees("Kalle hör av dig igen senast tor 26 nov 14:00")
+    await house.sends_what_is_due()
+    anna.is_told("tor 26 nov 14:00", changed=True)
+    karin.is_told("Anna Svensson har kommit överens om en ny tid", changed=True)
+    await house.lets_time_pass(until="2026-11-26 12:00")
+    assert anna.told == []
