@@ -45,6 +45,8 @@ class OrderView:
     acts: frozenset[OrderAct] = frozenset()
     takes_in: bool = False
     """Whether it is a phone that is handed back, which the switchboard takes in rather than orders."""
+    comes_by_itself: bool = False
+    """Whether nothing is delivered: a subscription."""
     supplier_text: str = ""
     to_attest: tuple[str, ...] = ()
     entered: Mapping[str, str] = field(default_factory=dict)
@@ -135,6 +137,12 @@ def _faults(view: OrderView, place: str) -> list[Element]:
     return [fault(text) for text in view.faults.get(place, ())]
 
 
+def _arrived(view: OrderView, words: Words) -> str:
+    if view.takes_in:
+        return words("orders.button.taken_in")
+    return words("orders.button.ready" if view.comes_by_itself else "orders.button.delivered")
+
+
 def _buttons(view: OrderView, words: Words) -> list[Action]:
     values: dict[str, Any] = dict(view.place)
     found: list[Action] = []
@@ -147,8 +155,7 @@ def _buttons(view: OrderView, words: Words) -> list[Action]:
         ordered = words("orders.button.ordered")
         found.append(button(ActionName.ORDER_ORDERED, ordered, values=values, style="positive", inputs="auto"))
     if OrderAct.DELIVER in view.acts:
-        arrived = words("orders.button.taken_in" if view.takes_in else "orders.button.delivered")
-        found.append(button(ActionName.ORDER_DELIVERED, arrived, values=values, style="positive"))
+        found.append(button(ActionName.ORDER_DELIVERED, _arrived(view, words), values=values, style="positive"))
     if OrderAct.ATTEST in view.acts:
         attest = words("orders.button.attest")
         found.append(button(ActionName.ORDER_ATTEST, attest, values=values, style="positive", inputs="auto"))

@@ -8,13 +8,13 @@ from __future__ import annotations
 from bot.cards.order_card import order_card
 from bot.dialogs.lost_phones import lost_card, lost_summary
 from bot.dialogs.notifications import Telling
-from bot.dialogs.order_views import Reading, order_view, what_is_ordered
+from bot.dialogs.order_views import Reading, comes_by_itself, order_view
 from bot.turn import Message
 from policy.lost_phones import CARD_CODE as LOST_CARD
 from policy.lost_phones import LostPhone
 from policy.order_notices import CARD_CODE as ORDER_CARD
 from policy.organisation import PersonId
-from policy.phone_orders import OrderEventKind, PhoneOrder
+from policy.phone_orders import TAKES_ITEM, Errand, OrderEventKind, PhoneOrder
 
 
 def order_notice(telling: Telling) -> Message:
@@ -41,11 +41,19 @@ def lost_notice(telling: Telling) -> Message:
 
 
 def _line(order: PhoneOrder, telling: Telling) -> str:
-    words, item = telling.words, what_is_ordered(order, telling.words)
+    words, wish = telling.words, order.wish
+    takes_item = wish.errand in TAKES_ITEM
+    item = order.item_name if takes_item else words(f"orders.thing.{wish.errand.value}")
     what = telling.notification.code.removeprefix("order.told_")
     if what == "rejected":
         rejected = order.find(OrderEventKind.REJECTED)
         return words("orders.told.rejected", reason=rejected.text if rejected is not None else "")
     if what == "reminder":
         return words("orders.told.reminder", name=telling.name_of(str(PersonId(order.requester))), item=item)
+    if what == "delivered" and wish.errand is Errand.RETURN:
+        return words("orders.told.taken_in")
+    if what == "delivered" and wish.errand is Errand.END:
+        return words("orders.told.ended")
+    if what == "delivered" and comes_by_itself(order):
+        return words("orders.told.ready", item=item)
     return words(f"orders.told.{what}", item=item)

@@ -57,9 +57,10 @@ def order_view(order: PhoneOrder, reading: Reading) -> OrderView:
         what=what_is_ordered(order, reading.words, with_price=True),
         stands=_stands(order, reading),
         facts=_facts(order, reading),
-        history=tuple(line for event in order.events if (line := _event(event, reading))),
+        history=tuple(line for event in order.events if (line := _event(order, event, reading))),
         acts=acts,
         takes_in=takes_in,
+        comes_by_itself=comes_by_itself(order),
         supplier_text=supplier_text(order, reading.municipality, reading.words) if OrderAct.ORDER in acts else "",
         to_attest=_to_attest(order) if OrderAct.ATTEST in acts else (),
         entered=reading.entered,
@@ -77,7 +78,7 @@ def place_values(order: PhoneOrder) -> dict[str, str]:
 def order_row(order: PhoneOrder, reading: Reading) -> OrderRow:
     """The order as a row of a list."""
     words = reading.words
-    state = words(f"orders.state.{order.state.value}")
+    state = words(f"orders.state.{_said_state(order).value}")
     at = moment(order.latest.at, reading.now, words)
     return OrderRow(
         what=words("orders.list.row", what=what_is_ordered(order, words), name=_whose(order, reading)),
@@ -94,6 +95,11 @@ def what_is_ordered(order: PhoneOrder, words: Words, *, with_price: bool = False
     if not with_price:
         return order.item_name
     return words("orders.item_and_price", item=order.item_name, price=price_text(order.price, wish.kind, words))
+
+
+def comes_by_itself(order: PhoneOrder) -> bool:
+    """Whether it is nothing that is delivered: a subscription, or a phone on its way back."""
+    return order.wish.kind is ItemKind.SUBSCRIPTION or order.wish.errand not in TAKES_ITEM
 
 
 def price_text(kronor: int, kind: ItemKind, words: Words) -> str:
@@ -114,7 +120,14 @@ def _title(order: PhoneOrder, acts: frozenset[OrderAct], reading: Reading) -> st
         return words("orders.card.title_take_in" if order.wish.errand is Errand.RETURN else "orders.card.title_deliver")
     if OrderAct.ATTEST in acts:
         return words("orders.card.title_attest")
-    return words("orders.card.title_state", order_state=words(f"orders.state.{order.state.value}"))
+    return words("orders.card.title_state", order_state=words(f"orders.state.{_said_state(order).value}"))
+
+
+def _said_state(order: PhoneOrder) -> OrderState:
+    """What its state is called: what is never delivered is finished instead."""
+    if order.state is OrderState.DELIVERED and comes_by_itself(order):
+        return OrderState.ATTESTED
+    return order.state
 
 
 def _stands(order: PhoneOrder, reading: Reading) -> tuple[str, ...]:
@@ -191,7 +204,7 @@ def _to_attest(order: PhoneOrder) -> tuple[str, ...]:
     return (*clauses, RETURNED) if order.replaces else clauses
 
 
-def _event(event: OrderEvent, reading: Reading) -> str:
+def _event(order: PhoneOrder, event: OrderEvent, reading: Reading) -> str:
     words, at = reading.words, moment(event.at, reading.now, reading.words)
     if event.kind is OrderEventKind.PASSED_ON:
         return words("orders.event.passed_on", at=at, name=reading.name_of(PersonId(event.text)))
@@ -199,6 +212,8 @@ def _event(event: OrderEvent, reading: Reading) -> str:
         return words("orders.event.reminded", at=at)
     if event.kind is OrderEventKind.UNANSWERED:
         return words("orders.event.unanswered", at=at)
+    if event.kind is OrderEventKind.DELIVERED and comes_by_itself(order):
+        return words("orders.event.ready", at=at, name=reading.name_of(event.by))
     if not event.by:
         return words("orders.event.approved_by_rule", at=at)
     return words(f"orders.event.{event.kind.value}", at=at, name=reading.name_of(event.by))

@@ -104,7 +104,7 @@ async def test_the_lists(house: House, anna: Someone, karin: Someone, vera: Some
     await anna.says("hur går det med min beställning?")
     anna.sees("Dina beställningar", "Godkänd 10:15")
     await anna.presses("Standardmobil (Fjällräv 5) · Anna Svensson")
-    anna.sees("Beställningen är godkänd", "Växeln beställer.")
+    anna.sees("Beställningen är godkänd", "Växeln tar hand om det.")
 
 
 async def test_the_queue_is_shown_to_the_switchboard_alone(anna: Someone) -> None:
@@ -121,12 +121,12 @@ async def test_two_at_the_switchboard_one_orders_and_the_other_sees_who(
     await approved(house, anna, karin, vera)
     mohammed.is_told("Att beställa")
     await mohammed.presses("Beställd", reference="LV-1")
-    mohammed.sees("Beställt, inte levererat")
+    mohammed.sees("Beställt, inte klart")
     await vera.presses("Beställd", reference="LV-2")
-    vera.sees("Mohammed Al-Sayed hann före.", "Beställt, inte levererat", "LV-1")
+    vera.sees("Mohammed Al-Sayed hann före.", "Beställt, inte klart", "LV-1")
     vera.does_not_see("LV-2")
     await house.sends_what_is_due()
-    vera.is_told("Beställt, inte levererat", "beställd av Mohammed Al-Sayed", changed=True)
+    vera.is_told("Beställt, inte klart", "beställd av Mohammed Al-Sayed", changed=True)
     anna.told.clear()
     karin.told.clear()
 

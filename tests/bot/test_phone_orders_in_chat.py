@@ -30,7 +30,7 @@ async def approved(house: House, anna: Someone, karin: Someone, vera: Someone) -
     karin.sees("Beställningen är godkänd")
     await house.sends_what_is_due()
     anna.is_told("Beställningen är godkänd", changed=True)
-    anna.is_told("är godkänt. Växeln beställer.")
+    anna.is_told("är godkänt. Växeln tar hand om resten.")
     vera.is_told("Att beställa")
 
 
@@ -43,14 +43,14 @@ async def test_an_order_across_three_chats(house: House, anna: Someone, karin: S
     await karin.presses("Godkänn")
     karin.sees("Beställningen är godkänd", "10:15: godkänd av Karin Lindqvist")
     await house.sends_what_is_due()
-    anna.is_told("Beställningen är godkänd", "Växeln beställer.", changed=True)
-    anna.is_told("Standardmobil (Fjällräv 5) är godkänt. Växeln beställer.")
+    anna.is_told("Beställningen är godkänd", "Växeln tar hand om det.", changed=True)
+    anna.is_told("Standardmobil (Fjällräv 5) är godkänt. Växeln tar hand om resten.")
     vera.is_told(
         "Att beställa", "Artikel: Fjällräv 5, 128 GB, svart, art.nr 51280", "Nummer: nytt", "Levereras till: Bygg"
     )
     assert "Ska ut på fältet." not in repr(vera.card)
     await vera.presses("Beställd", reference="LV-4711")
-    vera.sees("Beställt, inte levererat", "LV-4711")
+    vera.sees("Beställt, inte klart", "LV-4711")
     await house.sends_what_is_due()
     anna.is_told("Beställningen är beställd", "LV-4711", changed=True)
     anna.is_told("Standardmobil (Fjällräv 5) är beställt.")

@@ -118,7 +118,7 @@ ORDER_SAMPLES: dict[str, Callable[[Words], Any]] = {
     ),
     "order-to-deliver": lambda words: order_card(
         order(
-            title="Beställt, inte levererat",
+            title="Beställt, inte klart",
             stands=("Leverantörens ordernummer är LV-4711.",),
             history=HISTORY,
             acts=frozenset({OrderAct.DELIVER}),

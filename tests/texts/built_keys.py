@@ -49,6 +49,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     ),
     "orders.attest.{}.label": (TO_ATTEST,),
     "orders.attest.{}.statement": (TO_ATTEST,),
+    "orders.thing.{}": (("end", "return"),),
     "orders.errand.{}": ([errand.value for errand in Errand],),
     "orders.supplier.{}": (("broken", "lost", "change", "end"),),
     "orders.card.number_{}": (("keep", "new"),),
