@@ -28,10 +28,10 @@ _LOG_SV = (
         r"(?: (?:upp|tillbaka|till)){0,2}(?P<who> .*)"
     ),
     (
-        r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|ha|en|"
+        r"(?P<who>.+?) (?:vill|önskar|ville|väntar på|skulle vilja)(?: gärna| att)?(?: (?:bli|att|jag|vi|du|ha|en|ett|"
         r"få))*(?: (?:uppringd|återkoppling|återuppringning|"
         r"uppringning|ringer|återuppringd|kontaktad|tillbakaringd|ringer upp|återkopplad|"
-        r"besked|svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)"
+        r"besked|samtal|svar))(?: tillbaka| upp)?(?P<after>(?: .*)?)"
     ),
     (
         r"(?P<who>_.*?) (?:ska|behöver|bör|måste) (?:ringas|ringas upp|bli uppringd|bli kontaktad|kontaktas|"
@@ -44,14 +44,15 @@ _LOG_SV = (
 )
 _LOG_CALLER_ASKS = (
     r"(?P<who>(?:medborgare |kund |invånare )?(?:_|P).*?) (?:undrar|frågar|har frågor|has questions|asks|is asking)"
-    r"(?P<after>(?: .*)?) (?:ring|ringa|call|återkom)(?: (?:upp|tillbaka|back|gärna|please))*{T}"
+    r"(?P<after>(?: .*)?) (?:ring|ringa|call|återkom)(?: (?:upp|tillbaka|back|gärna|please|på|on))*(?: P)?{T}"
 )
 _LOG_PROMISED = (
     r"(?:jag )?(?:har )?(?:lova|lovat|lovade)(?P<who> _.*?) att (?:ringa|återkomma|höra av mig)(?P<after>(?: .*)?)"
 )
 _LOG_ANSWER = (
     (
-        r"(?:jag )?(?:har )?(?:lovat|lovade|lova|ska ge|ska lämna|måste ge|måste lämna|behöver ge|har lovat)"
+        r"(?:jag )?(?:har )?(?:lovat att ge|lovade att ge|lovat att lämna|lovade att lämna|lovat|lovade|lova|ska ge|"
+        r"ska lämna|måste ge|måste lämna|behöver ge|har lovat)"
         r"(?P<who> _.*?) (?:svar|besked|återkoppling|ett svar|ett besked)(?P<after>(?: .*)?)"
     ),
     (
@@ -106,7 +107,11 @@ _DONE = (
         r"återuppringning|samtalet|till|löftet|uppringningen|att|ringa|för|mot|upp)){0,5} {N}(?P<after>(?: .*)?)"
     ),
     (
-        r"(?:återuppringningen|återuppringning|ringlöftet|ringlöfte|samtalet|callback|the callback|"
+        r"(?:nu|now) (?:är|har|is) {N} (?:blivit )?(?:uppringd|återuppringd|kontaktad|ringd|klar|avklarad|called|"
+        r"done)(?P<after>{T})"
+    ),
+    (
+        r"(?:återuppringningen|återuppringning|löftet|promise|ringlöftet|ringlöfte|samtalet|callback|the callback|"
         r"call back)(?: (?:till|to|med|with|for|hos)) {N} (?:är |is )?(?:klar|klart|avklarad|gjord|gjort|avklarat|"
         r"färdig|avslutad|done|finished|completed|complete|made)(?P<after>{T})"
     ),
@@ -144,9 +149,17 @@ _LIST = (
     r"(?:do i have|have i got|are there)(?: (?:any|new))* messages(?: for me)?{T}",
     r"(?:which|what) calls (?:should|do|must|shall) i (?:need to |have to )?(?:return|make|call back){T}",
     (
+        r"(?:visa|lista|se|show|list) (?:vilka|vem|who|whom) (?:jag|i) (?:ska|måste|behöver|har lovat|lovat|should|"
+        r"must|"
+        r"need to|promised to)(?: (?:att|ringa|ringa upp|återkomma till|höra av mig till|kontakta|upp|tillbaka|call|"
+        r"ring|"
+        r"back)){1,4}{T}"
+    ),
+    (
         r"(?:vilka|vem|who) (?:väntar|is waiting)(?: (?:på|for))? (?:svar|besked|en återkoppling|återkoppling|"
         r"an answer)(?: (?:från|av|from) (?:mig|me))?{T}"
     ),
+    r"(?:vilka|hur många) samtal (?:är|finns|har jag)(?: (?:kvar|att|ringa|göra|ta|som|väntar|jag))+{T}",
     r"vilka samtal (?:ska|måste|behöver|har) jag (?:att )?(?:ringa|återkomma på|besvara|ringa upp|ringa tillbaka){T}",
     r"(?:what|which) callbacks (?:do i have|are left|are open|are mine){T}",
     (
@@ -217,7 +230,8 @@ def _done(heard: Heard, match: re.Match[str]) -> Slots | None:
     after = match.groupdict().get("after") or ""
     if re.search(
         r"(?<!\S)(?:inte|ej|not|nytt besked|fortsätter|next|återkommer|hör av mig|"
-        r"väntar|kolla vidare|måste kolla|ska kolla|ringer igen|follow up|get back|call again|again)(?!\S)",
+        r"väntar|kolla vidare|får besked|får svar|måste kolla|ska kolla|ringer igen|follow up|get back|call again|"
+        r"again)(?!\S)",
         after,
     ):
         slots["unfinished"] = True

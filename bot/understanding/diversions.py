@@ -105,7 +105,8 @@ _LIKES = re.compile(r"(?:jag|vi|i|we) _ \S+(?: !)*$")
 
 # "Får jag gå hem?" and "är telefonen på väg?" ask, and "glöm mötet" takes something back: nobody is away.
 _ASKS = re.compile(
-    r"(?:får|måste|ska|behöver|bör|har|är|e|finns|kommer|blir|blev|var|hade|gick|kom|may|must|should|is|are|was|has|"
+    r"(?:får|måste|ska|behöver|bör|står|har|är|e|finns|kommer|blir|blev|var|hade|gick|kom|may|must|should|is|are|was|"
+    r"has|"
     r"have|"
     r"does|do|did|will)(?= )"
 )

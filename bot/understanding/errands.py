@@ -14,7 +14,7 @@ _CANCEL_SV = (
     r"strunt i det|strunt|strunta i|"
     r"skippa det|ångra|ångra mig|jag ångrar mig|"
     r"ångrar mig|stopp|stoppa|nej|nej tack|nej inget|inget|det var inget|ingenting|låt bli|sluta|backa|lägg ner|"
-    r"lägg ned|hoppa över)(?: det| detta| nu| samma| allt)?(?: där| här)?{T}"
+    r"lägg ned|hoppa över)(?: det| detta| nu| samma| allt| bara)?(?: där| här)?{T}"
 )
 _CANCEL_EN = (
     r"(?:no |nope |nope , |no , )?(?:cancel|cancel that|cancel it|never mind|nevermind|nvm|forget it|forget that|"

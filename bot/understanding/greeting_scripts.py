@@ -19,12 +19,21 @@ _SCRIPT_NOUN = (
 _IN_THE_PHONE = (
     r"(?: (?:i|på|när|med|in|för|on|when|for|till|the|min|mitt|my|jag|man|ett|en|svarar|telefonen|telefon|luren|"
     r"samtal|samtalen|answer|answering|phone|nu|då|ringer|folk|någon|kunder|det|people|call|callers|som|bra|"
-    r"egentligen|ny|nytt|av|then|my|new|"
+    r"egentligen|läser in|spelar in|talar in|record|ny|nytt|av|then|my|new|"
     rf"{GREETING_NOUN})){{0,9}}"
 )
 _IN_LANGUAGE = r"(?: (?:på|in|to) (?:engelska|svenska|english|swedish))?"
 _FOR_AN_ABSENCE = r"(?: (?:för|inför|till|under|om|for|during|when|about) .{1,80})?"
 _SCRIPT = (
+    (
+        r"(?:hur|how) (?:ska|kan|bör|should|can|do) (?:jag|man|i) (?:formulera|utforma|skriva|lägga upp|phrase|word|"
+        rf"write) (?:{MY} )?{GREETING_NOUN}{_IN_LANGUAGE}{{T}}"
+    ),
+    (
+        r"(?:ge mig|har du|vill ha|behöver|give me|have you got|i need) (?:något|nåt|något bra|something) (?:att|to) "
+        r"(?:läsa in|säga|tala in|svara|record|say|read)(?: i| on| in| på)?(?: (?:min|my|the|"
+        rf"telefonen))?(?: {GREETING_NOUN})?{_IN_LANGUAGE}{{T}}"
+    ),
     (
         r"(?:jag |i )?(?:vet inte|är osäker på|osäker på|undrar|har ingen aning om|fattar inte|dont know|do not know|"
         r"not sure|am not sure) (?:vad|what) (?:jag|man|i|to) (?:ska |kan |should |can )?(?:läsa in|tala in|spela in|"
@@ -57,7 +66,10 @@ _SCRIPT = (
         rf" (?:{GREETING_NOUN}|{_SCRIPT_NOUN}){_IN_LANGUAGE}(?: åt mig| till mig|"
         rf" for me)?{_FOR_AN_ABSENCE}{_IN_LANGUAGE}(?: , (?:vad|what) .*)?{{T}}"
     ),
-    rf"(?:{MY} )*{_SCRIPT_NOUN}{_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}",
+    (
+        r"(?:(?:vad är|vilken är|visa|ge mig|what is|whats|"
+        rf"show me) )?(?:{MY} )*{_SCRIPT_NOUN}{_FOR_AN_ABSENCE}{_IN_LANGUAGE}{{T}}"
+    ),
     rf"{GREETING_NOUN} (?:på|in) (?:engelska|svenska|english|swedish){{T}}",
     r"(?:engelsk|svensk|english|swedish) (?:hälsning|greeting|hälsningstext|svarsfras){T}",
 )

@@ -60,13 +60,23 @@ _SINCE = (
         r"(?!.*\?)(?:jag )?(?:läste|talade|pratade|spelade|la|lade|bytte|uppdaterade|ändrade|fixade|gjorde|recorded|"
         r"changed|updated|i recorded|i changed|i updated)(?: in| om| upp| till)?(?: (?:min|mitt|en|ett|ny|nytt|nya|my|"
         r"the|a|new|"
-        rf"personlig|personal)){{0,4}} {GREETING_NOUN}(?: .*)?"
+        rf"personlig|personliga|egna|personal)){{0,4}} {GREETING_NOUN}(?: .*)?"
+    ),
+)
+_LOOSELY = (
+    (
+        rf"{_NOT_YET}(?:.{{0,60}} )?(?:läst in|läste in|läste|talat in|talade in|pratat in|pratade in|spelat in|"
+        rf"spelade in|lagt in|la in|lade in|recorded|put in)(?: \S+){{0,5}} {GREETING_NOUN}(?: .*)?"
+    ),
+    (
+        rf"{_NOT_YET}(?:min |mitt |my )?{GREETING_NOUN} (?:har fått|fick|got|has)(?: (?:nu|en|ett|just|a))* (?:ny|"
+        rf"nytt|new)(?: \S+)? {GREETING_NOUN}(?: .*)?"
     ),
 )
 _FAULT = {
     "missing": (
-        r"(?:ingen|inga|inget|saknar|saknas|saknade|utan|no|missing|lacks|without|inte någon|har inte|finns inte|"
-        r"finns ingen|never recorded|aldrig)"
+        r"(?:ingen|inga|inget|fick ingen|saknar|saknas|saknade|utan|no|missing|lacks|without|inte någon|har inte|"
+        r"finns inte|finns ingen|never recorded|aldrig)"
     ),
     "outdated": (
         r"(?:gammal|gamla|gammalt|inaktuell|inaktuellt|föråldrad|utgången|omodern|gått ut|ouppdaterad|inte aktuell|"
@@ -95,9 +105,10 @@ _TESTED = (
     r"test called|tested|test call|testcalled|test ring|tested calling|called|rang|checked)"
 )
 _REPORTED = (
+    rf"(?:hos|på) {{N}} (?:hörs|är det|finns|finns det|ligger|är) {_FAULTY}(?: (?P<note>.*))?",
     (
         rf"(?:jag |vi |i )?(?:har |have )?{_TESTED}(?: (?:upp|till|hos|av|to|of))* {{N}}(?: s)?(?: (?:,|:|-|och|men|"
-        rf"and|but|där|som|which|hon|han|hen|de|fortfarande|still))* {_FAULTY}(?: (?P<note>.*))?"
+        rf"and|but|där|som|which|fick|hörde|got|heard|hon|han|hen|de|fortfarande|still))* {_FAULTY}(?: (?P<note>.*))?"
     ),
     (
         rf"{_ANY_FAULT}(?: (?:personlig|personal))? {GREETING_NOUN} (?:hos|för|på|till|at|for|"
@@ -119,7 +130,7 @@ _REPORTED_OWN = (
     (
         rf"{{N}}(?: s)? {GREETING_NOUN} {_ARE}(?:(?: från .{{1,30}}?| from .{{1,30}}?|"
         rf" fortfarande .{{1,30}}?)(?: ,)?)?(?: (?:helt|lite|nu|fortfarande|still|completely|a|en))* {_ANY_FAULT}"
-        r"(?: (?P<note>.*))?"
+        r"(?: (?:namn|name|titel|title))?(?: (?P<note>.*))?"
     ),
 )
 MY = r"(?:min|mitt|mina|my|den|det|the|någon|nån|en|ett|ny|nya|nytt|en ny|ett nytt|a|any|new)"
@@ -209,7 +220,7 @@ REPORT_RULES = [
     *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED, needs=SOMEONE),
     *rules_of(Intent.GREETING_REPORTED, _reported_own, *_REPORTED_OWN, needs=SOMEONE),
 ]
-RECORDED_RULES = rules_of(Intent.GREETING_RECORDED, _recorded, *_GREETING, *_SINCE)
+RECORDED_RULES = rules_of(Intent.GREETING_RECORDED, _recorded, *_GREETING, *_SINCE, *_LOOSELY)
 STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING, needs=words_of_pattern(GREETING_NOUN))
 
-SHARED_PATTERNS = (*_GREETING, *_SINCE, *_REPORTED, *_REPORTED_OWN, *_MISSING)
+SHARED_PATTERNS = (*_GREETING, *_SINCE, *_LOOSELY, *_REPORTED, *_REPORTED_OWN, *_MISSING)

@@ -9,8 +9,10 @@ from bot.understanding.rules import Heard, topic_of
 PATTERN = (
     r"(?<!\S)(?:om|angående|ang|gällande|rör|rörande|kring|avseende|ärende|ärendet|gäller|det gäller|ang :|about|"
     r"regarding|re|concerning) (?::\s)?(?P<topic>(?![TP](?: |$)|att )\S.*?)"
-    r"(?= (?:senast|före|innan|by|before|no later|på nummer|på P|P|T|tel|telefon|nummer|som|vill|ska|wants|on P|"
-    r"at P|nås|ring|ringa|ringer|call|please|brådskande|akut|urgent)(?: |$)| [,?!]|$)"
+    r"(?= (?:senast|före|innan|by|before|no later|på nummer|på P|P|T|tel|telefon|nummer|som|vill|ska|är|har|kan|blir|"
+    r"is|has|wants|on P|"
+    r"at P|nås|ring|ringa|ringer|call|please|brådskande|akut|urgent|(?:och|and) (?:vill|ring|ska|önskar|väntar|undrar|"
+    r"wants|needs|asks))(?: |$)| [,?!]|$)"
 )
 _MATTER = re.compile(PATTERN)
 

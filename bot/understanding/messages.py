@@ -105,12 +105,16 @@ _LEFT = (
         rf"(?:(?:vet du om|vet ni om|kan du se om|undrar om|do you know if|can you see if) (?P<name>{_ONE}) (?:har|"
         rf"fick|has|got|have)|(?:har|fick|såg|läste|har inte|did|has|have) (?P<person>{_ONE}))(?: (?:fått|sett|läst|"
         r"öppnat|hunnit läsa|tagit|emot|get|got|gotten|seen|see|read|received|receive|"
-        rf"inte))*(?: {_MINE})? {_MESSAGES}{{T}}"
+        rf"inte))*(?: {_MINE})? {_MESSAGES}(?: (?:än|ännu|yet|redan))?{{T}}"
     ),
     (
         rf"(?:har|är|kom|gick|nådde|blev|did|has|was|is)(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:gått|kommit|kom|nått|"
         rf"blivit|get|been|gone))*(?: (?:fram|läst|levererat|sett|through|delivered|read|seen|arrived|ut|out)){{T}}"
     ),
+)
+_WHAT_I_SENT = (
+    rf"(?:har|did|has) (?P<name>{_ONE}) (?:läst|sett|fått|read|seen|got|get|see)(?: (?:det|vad|what))? (?:jag|i)"
+    r" (?:skickade|skickat|skrev|lämnade|lämnat|sent|wrote|left){T}"
 )
 _SENT_OUT = (
     r"(?:utskick|utskicken|meddelanden|meddelande|leveranser|sändningar|påminnelser|notiser|notifieringar|messages|"
@@ -134,7 +138,10 @@ _UNDELIVERED = (
         r"(?: (?:har|gått fram|kommit fram|levererats|gick fram|delivered|been delivered|to send|get through|"
         r"arrive))*{T}"
     ),
-    r"(?:vad|vilka|något|nåt)(?: (?:gick|kom|nådde|har|som))* (?:inte (?:fram|iväg|ut)|fastnat|misslyckats){T}",
+    (
+        rf"(?:vad|vilka|något|nåt)(?: {_SENT_OUT})?(?: (?:gick|kom|nådde|har|som))* (?:inte (?:fram|iväg|ut)|fastnat|"
+        rf"misslyckats){{T}}"
+    ),
     (
         r"(?:what|which messages|anything|is there anything|has anything)(?: (?:has|was|were|have|that))* (?:not|"
         r"failed|never|couldnt|could not|wasnt|hasnt)(?: (?:been|be|to|got|get|arrived))* (?:delivered|sent|send|"
@@ -183,7 +190,10 @@ def _left(heard: Heard, match: re.Match[str]) -> Slots:
 MESSAGE_RULES = rules_of(
     Intent.LEAVE_MESSAGE, _message, *(_PRESSED + pattern for pattern in _MESSAGE), more=_told, needs=SOMEONE
 )
-LEFT_RULES = rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT, needs=words_of_pattern(_MESSAGES))
+LEFT_RULES = [
+    *rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT, needs=words_of_pattern(_MESSAGES)),
+    *rules_of(Intent.MESSAGES_LEFT, _left, _WHAT_I_SENT, needs=SOMEONE),
+]
 UNDELIVERED_RULES = rules_of(Intent.UNDELIVERED_LIST, nothing, *_UNDELIVERED)
 
-SHARED_PATTERNS = (_PRESSED, *_MESSAGE, *_SAYS_WHO_CALLED, _URGENT_WORDS, *_LEFT, *_UNDELIVERED)
+SHARED_PATTERNS = (_PRESSED, *_MESSAGE, *_SAYS_WHO_CALLED, _URGENT_WORDS, *_LEFT, _WHAT_I_SENT, *_UNDELIVERED)

@@ -22,6 +22,7 @@ NamedHit = tuple[Day | Span, int]
 # What people call a day: the table's name, and how many days from it.
 _BY_TABLE: dict[str, tuple[str, int]] = {
     "nyårsdagen": ("Nyårsdagen", 0),
+    "årsskiftet": ("Nyårsdagen", 0),
     "trettondagen": ("Trettondedag jul", 0),
     "trettondedagen": ("Trettondedag jul", 0),
     "trettondagsafton": ("Trettondedag jul", -1),

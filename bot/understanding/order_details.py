@@ -60,8 +60,9 @@ _ABOUT_A_NUMBER = re.compile(
 )
 _LOST = re.compile(
     r"(?<!\S)(?:tappat|tappade|tappat bort|stulen|stulits|stulet|borttappad|borttappat|försvunnen|försvunnit|försvann|"
-    r"borta|förlorat|slarvat bort|slarvade bort|glömt kvar|kvarglömd|bestulen på|blivit av med|blev av med|stal|snodd|"
-    r"hittar inte|spärra|spärras|lost|stolen|missing|cant find|block)(?!\S)"
+    r"borta|förlorat|slarvat bort|slarvade bort|glömt kvar|kvarglömd|bestulen på|blivit av med|någon tog|"
+    r"någon har tagit|någon har stulit|stulit|snott|someone took|someone stole|blev av med|stal|snodd|hittar inte|"
+    r"spärra|spärras|lost|stolen|missing|cant find|block)(?!\S)"
 )
 _CRACKED = re.compile(
     r"(?<!\S)(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|dog|strular|krånglar|död|"

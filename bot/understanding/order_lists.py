@@ -36,7 +36,7 @@ _ORDERS = (
         rf"levereras|does|will|do i get|can i get))?(?: {_MINE})+ (?:{_ORDER_NOUN}|{_ORDERED})(?: (?:vägen|någonstans|"
         r"nånstans|jag beställde|som jag beställde|då|come|arrive|be|delivered|ready|klar|klart|godkänd|godkänt|"
         r"beställd|beställt|kommit|kommer|levererad|levererat|på väg|on its way|been|approved|ordered|arrived|"
-        r"i ordered|har|blivit|skickad|skickats))*{T}"
+        r"i ordered|har|blivit|skickad|skickats|beställts|levererats|godkänts))*{T}"
     ),
     (
         r"(?:har ni|har du|have you|did you|har någon|har växeln) (?:beställt|ordered|order|fått|skickat|levererat|"
@@ -44,6 +44,11 @@ _ORDERS = (
     ),
 )
 _ORDERS_UNNAMED = (
+    (
+        r"(?:har|did|has) (?:chefen|min chef|någon|växeln|ni|my manager|my boss|anyone) (?:godkänt|beställt|hanterat|"
+        r"avslagit|"
+        rf"approve|approved|order|ordered) (?:min|mitt|mina|my) (?:{_ORDER_NOUN}|{_ORDERED}){{T}}"
+    ),
     (
         r"(?:har|är|has|is)(?: the)? (?:telefonen|mobilen|headsetet|laddaren|skalet|abonnemanget|simkortet|luren|"
         r"phone|headset|charger|sim card) (?:kommit|skickats|beställts|levererats|skickad|beställd|på väg|godkänd|"
@@ -73,8 +78,8 @@ _QUEUE = (
     (
         r"(?:vad|vad ligger|what is|finns det något) (?:i|in|på)(?: the)? (?:kön|beställningskön|queue){T}|(?:vad|"
         r"vilka|what|which|anything|finns det|något|nåt|är det)(?: (?:ska|något|nåt|måste|behöver|finns|har|is|should|"
-        r"needs|must|är|vi|i|we|there|det|do|have|orders|telefoner|beställningar))* (?:beställas|att beställa|läggas|"
-        r"be ordered|to order|to be ordered|order){T}"
+        r"needs|must|är|vi|jag|i|we|there|det|do|have|orders|telefoner|beställningar))* (?:beställas|beställa|"
+        r"att beställa|läggas|be ordered|to order|to be ordered|order){T}"
     ),
     (
         r"(?:(?:visa|finns det|har vi|hur många|vilka|lista|show|are there|any|which|what|how many|some|några|"
@@ -86,12 +91,12 @@ _QUEUE = (
 _APPROVING = r"(?:godkänna|godkännande|godkännanden|attestera|attestkön|approve|approval|approvals|attest)"
 _APPROVALS = (
     (
-        r"(?:vad|vilka|vilket|what|which|har|är|har jag|finns det|något|nåt|do i have|is there|anything|väntar något|"
-        r"visa|lista|show|beställningar|orders|something|jag har|some|några)(?: (?:ska|måste|behöver|har|finns|kan|"
-        r"väntar|should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|att|to|anything|waiting|något|nåt|"
-        r"beställningar|orders|nån|någon|anyone|beställt|ordered|vi|for|me|ligger|mitt|min|my|mina|a|några|any|"
-        r"pending|ny|that))* "
-        rf"{_APPROVING}{{T}}"
+        r"(?:vad|vilka|vilket|what|which|ska|måste|behöver|should|do|har|är|har jag|finns det|något|nåt|do i have|"
+        r"is there|anything|väntar något|visa|lista|show|beställningar|orders|something|jag har|some|några)(?: (?:ska|"
+        r"måste|behöver|har|finns|kan|väntar|should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|att|to|"
+        r"anything|waiting|något|nåt|beställningar|orders|nån|någon|anyone|beställt|ordered|vi|for|me|ligger|mitt|min|"
+        r"my|mina|a|några|any|pending|ny|that))* "
+        rf"{_APPROVING}(?: (?:något|nåt|någonting|anything|something))?{{T}}"
     ),
     (
         r"(?:(?:visa|mina|my|show|se|öppna) )*(?:att godkänna|to approve|godkännanden|approvals|väntar på godkännande|"

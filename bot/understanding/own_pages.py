@@ -12,6 +12,7 @@ from bot.understanding.rules import Heard, Slots, nothing, rules_of
 from bot.understanding.vocabulary import words, words_of_pattern
 
 _STATUS = (
+    r"står jag (?:som |inlagd )?(?:hänvisad|hänvisat|borta|inlagd|frånvarande|tillgänglig)(?: .*)?",
     r"(?:vad|hur|som vad) är jag (?:hänvisad|satt|inlagd|markerad|registrerad|frånvarande)(?: som| till)?{T}",
     (
         r"(?:är|e|is) (?:min|mitt|my) (?:telefon|anknytning|mobil|linje|nummer|phone|line|extension|"
@@ -74,7 +75,7 @@ _PAGES = (
     r"(?:hur ligger jag till|hur står det till med mig|how am i doing){T}",
 )
 _ABOUT_THE_WHOLE = re.compile(r"(?<!\S)(?:status|statusen|state)(?!\S)")
-_ATTRIBUTE = (
+ATTRIBUTE = (
     r"(?:nummer|numret|telefonnummer|telefonnumret|mobilnummer|mobilnumret|direktnummer|direktnumret|anknytning|"
     r"anknytningen|titel|titeln|rum|rummet|rumsnummer|rumsnumret|namn|namnet|efternamn|efternamnet|förnamn|enhet|"
     r"enheten|avdelning|avdelningen|mejladress|mejladressen|e - postadress|epost|arbetsuppgifter|befattning|"
@@ -111,13 +112,13 @@ _SHOW = (
         r"registrerat)){0,4} (?:om|på|för|till|on|about|for) (?:mig|me){T}"
     ),
     (
-        rf"(?:vad|vilken|vilket|vilka|what|which)(?: (?:är|is))? {_ATTRIBUTE}(?: (?:har|står|är|is|does|do|am|växeln|"
+        rf"(?:vad|vilken|vilket|vilka|what|which)(?: (?:är|is))? {ATTRIBUTE}(?: (?:har|står|är|is|does|do|am|växeln|"
         r"ni|du|you|the switchboard|have|till|för|for|on|på)){0,5} (?:jag|mig|i|me|mitt|min)(?: (?:have|med|har|nu|"
         r"registrerad|registrerat|på|listed|with|fått|got|i|växeln|katalogen)){0,4}{T}"
     ),
-    rf"(?:vad|vilken|vilket|what|whats|which)(?: (?:är|is))? (?:mitt|min|mina|my) {_ATTRIBUTE}{_WITH_US}{{T}}",
-    rf"(?:vad|vilket) har (?:ni|du|växeln) (?:för|som) {_ATTRIBUTE} (?:på|till|om|för) mig{_WITH_US}{{T}}",
-    rf"(?:vad|vilket) (?:har|står) jag (?:för|som|med för) {_ATTRIBUTE}{_WITH_US}{{T}}",
+    rf"(?:vad|vilken|vilket|what|whats|which)(?: (?:är|is))? (?:mitt|min|mina|my) {ATTRIBUTE}{_WITH_US}{{T}}",
+    rf"(?:vad|vilket) har (?:ni|du|växeln) (?:för|som) {ATTRIBUTE} (?:på|till|om|för) mig{_WITH_US}{{T}}",
+    rf"(?:vad|vilket) (?:har|står) jag (?:för|som|med för) {ATTRIBUTE}{_WITH_US}{{T}}",
     (
         r"(?:hur|how|vad) (?:står|ser|är|am|do)(?: (?:jag|det|i))(?: (?:ut|med|upp|uppförd|registrerad|inlagd|listed|"
         r"look|"
@@ -145,7 +146,7 @@ _CONFIRM = (
         rf"verify)(?: (?:att|that|alla|all))?(?: (?:mina|my|the))? {_DETAILS}(?: {_RIGHT})?{{T}}"
     ),
 )
-_WRONG = (
+WRONG = (
     r"(?:fel|felaktig|felaktigt|felaktiga|inaktuell|inaktuellt|inaktuella|gammal|gammalt|gamla|inte rätt|inte aktuell|"
     r"stämmer inte|felstavat|felstavad|wrong|incorrect|outdated|old|out of date|not right|not correct|misspelt|"
     r"misspelled|not up to date)"
@@ -156,36 +157,37 @@ _MEND = (
     r"change|update|fix|amend|edit|correction|rättning)"
 )
 _CORRECT_ATTRIBUTE = (
+    rf"(?:mitt|min|my) {ATTRIBUTE} (?:har|has)(?: (?:nu|now|just))? (?:ändrats|bytts|blivit|changed|become)(?: .*)?",
     (
-        rf"(?:{_ATTRIBUTE}|{_DETAILS})(?: (?:på|om|för|for) (?:mig|me))? {_IN_THE_HOUSE}(?: (?:är|e|is|are|har|"
-        rf"står))?(?: (?:helt|fortfarande|lite|nu|still))* {_WRONG}(?: .*)?"
+        rf"(?:{ATTRIBUTE}|{_DETAILS})(?: (?:på|om|för|for) (?:mig|me))? {_IN_THE_HOUSE}(?: (?:är|e|is|are|har|"
+        rf"står))?(?: (?:helt|fortfarande|lite|nu|still))* {WRONG}(?: .*)?"
     ),
     (
-        rf"(?:(?:mitt|min|mina|my|det|the) )(?:{_ATTRIBUTE}|{_DETAILS})(?: {_IN_THE_HOUSE})?(?: (?:är|e|is|are|har|"
+        rf"(?:(?:mitt|min|mina|my|det|the) )(?:{ATTRIBUTE}|{_DETAILS})(?: {_IN_THE_HOUSE})?(?: (?:är|e|is|are|har|"
         r"står))?"
-        rf"(?: (?:helt|fortfarande|lite|nu|still|completely|som))* {_WRONG}(?: .*)?"
+        rf"(?: (?:helt|fortfarande|lite|nu|still|completely|som))* {WRONG}(?: .*)?"
     ),
     (
         r"(?:ni har |du har |växeln har |you have |det står |det är |there is |"
-        rf"the switchboard has )?{_WRONG} {_ATTRIBUTE}(?: (?:på|hos|i|för|till|on|for|in|om|mig|min|mitt|me|my|"
+        rf"the switchboard has )?{WRONG} {ATTRIBUTE}(?: (?:på|hos|i|för|till|on|for|in|om|mig|min|mitt|me|my|"
         r"växeln|katalogen|the|switchboard|"
         rf"directory)){{0,6}}(?: [,:] .*)?{{T}}"
     ),
     (
         rf"(?:jag |i |ive )(?:har |have )?(?:nu )?{_CHANGED}(?: (?:ett|en|ny|nytt|nya|a|new|my|mitt|min|"
-        rf"nu))* {_ATTRIBUTE}"
+        rf"nu))* {ATTRIBUTE}"
         r"(?: .*)?"
     ),
-    rf"(?:har )?(?:bytt|ändrat|fått|changed|got)(?: (?:ny|nytt|new|a|my|ett|en))* {_ATTRIBUTE} .*",
-    rf"(?:mitt|min|my) (?:nya|new) {_ATTRIBUTE} (?:är|is|:|e|blir) .*",
-    rf"(?:ny|nytt|new) {_ATTRIBUTE}(?: (?:är|is|:|-|,))? (?:_|P|T|#|\S+ som|till)(?: .*)?",
+    rf"(?:har )?(?:bytt|ändrat|fått|changed|got)(?: (?:ny|nytt|new|a|my|ett|en))* {ATTRIBUTE} .*",
+    rf"(?:mitt|min|my) (?:nya|new) {ATTRIBUTE} (?:är|is|:|e|blir) .*",
+    rf"(?:ny|nytt|new) {ATTRIBUTE}(?: (?:är|is|:|-|,))? (?:_|P|T|#|\S+ som|till)(?: .*)?",
     (
         r"(?:jag |i )?(?:har )?(?:flyttat|bytt rum|bytt plats|moved)(?: (?:till|to|in))? (?:rum|rummet|room|kontor|"
         r"office|plan) .*"
     ),
-    rf"(?:mitt|min|my) {_ATTRIBUTE} (?:är|is|blir|heter) (?:nu|numera|now) .*",
+    rf"(?:mitt|min|my) {ATTRIBUTE} (?:är|is|blir|heter) (?:nu|numera|now) .*",
     r"(?:jag|i) (?:heter|kallas|sitter|har|am called) (?:nu|numera|nuförtiden|now) (?:rum |i rum )?(?:_|#).*",
-    rf"{_MEND}(?: (?:mitt|min|mina|my|the))* {_ATTRIBUTE}(?: .*)?",
+    rf"{_MEND}(?: (?:mitt|min|mina|my|the))* {ATTRIBUTE}(?: .*)?",
 )
 _CORRECT_DETAILS = (
     (
@@ -206,8 +208,8 @@ def _correction(heard: Heard, match: re.Match[str]) -> Slots | None:
     if heard.asked:
         return None
     if not match.groupdict().get("message"):
-        return {} if "message" in match.re.groupindex else {"text": _typed_from(heard, 0)}
-    return {"text": _typed_from(heard, match.start("message"))}
+        return {} if "message" in match.re.groupindex else {"text": typed_from(heard, 0)}
+    return {"text": typed_from(heard, match.start("message"))}
 
 
 def _stated(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -215,13 +217,13 @@ def _stated(heard: Heard, match: re.Match[str]) -> Slots | None:
     return None if heard.asked else {}
 
 
-def _typed_from(heard: Heard, start: int) -> str:
+def typed_from(heard: Heard, start: int) -> str:
     """What was typed from a place in the shape to where the thanks begin."""
     first, _ = heard.shape.tokens_of(start, start + 1)
     return heard.line.text[heard.line.tokens[first].start : heard.line.tokens[-1].end]
 
 
-_NAMED = words_of_pattern(_ATTRIBUTE + _DETAILS) | words("flyttat bytt moved heter kallas sitter called")
+_NAMED = words_of_pattern(ATTRIBUTE + _DETAILS) | words("flyttat bytt moved heter kallas sitter called")
 _HOUSE = words_of_pattern(_IN_THE_HOUSE)
 STATUS_RULES = [
     *rules_of(Intent.MY_STATUS, nothing, *_PAGES),

@@ -26,6 +26,7 @@ _COUNTS = {word: count for count, word in enumerate(listed("en två tre fyra fem
     word: count for count, word in enumerate(listed("one two three four five six seven eight nine ten"), start=1)
 }
 _DAYS = {**dict.fromkeys(listed("dag dagar day days"), 1), **dict.fromkeys(listed("vecka veckor week weeks"), 7)}
+_IN_TWO_WORDS = {("i", "går"): 1, ("before", "yesterday"): 2, ("this", "morning"): 0}
 _SINCE = words("sedan sen ago")
 NEVER_MEANT = words("måndags tisdags onsdags torsdags fredags lördags söndags morse ago")
 """What no misspelt word was meant to be: "måndga" is a Monday to come."""
@@ -36,20 +37,26 @@ def past_day(heard: Heard) -> date | None:
     """The day that a line says something was done, today at the latest; None when it says none."""
     today = heard.wall.today
     plain = [token.word if token.known and token.kind == "word" else token.text.lower() for token in heard.line.tokens]
-    for i, word in enumerate(plain):
-        if fold(word) in _LAST_WEEKDAYS:
-            return _last(_LAST_WEEKDAYS[fold(word)], today)
-        if word == "går" and plain[i - 1 : i] == ["i"]:
-            return today - timedelta(days=1)
-        if word == "yesterday" and plain[i - 1 : i] == ["before"]:
-            return today - timedelta(days=2)
-        if word in _AGO:
-            return today - timedelta(days=_AGO[word])
-        if word in _SINCE and i > 1 and plain[i - 1] in _DAYS:
-            count = int(plain[i - 2]) if plain[i - 2].isdecimal() else _COUNTS.get(plain[i - 2], 0)
-            return today - timedelta(days=min(count, 99) * _DAYS[plain[i - 1]]) if count else None
+    backs = (_days_back(plain, i, today) for i in range(len(plain)))
+    back = next((back for back in backs if back is not None), None)
+    if back is not None:
+        return today - timedelta(days=back)
     days = [element.node for element in heard.scan.elements if isinstance(element.node, Day)]
     return _before(days[0], today) if days else None
+
+
+def _days_back(plain: list[str], i: int, today: date) -> int | None:
+    """How many days ago the word at a place says, or None."""
+    word, before = plain[i], plain[i - 1] if i else ""
+    if fold(word) in _LAST_WEEKDAYS:
+        return (today - _last(_LAST_WEEKDAYS[fold(word)], today)).days
+    if (before, word) in _IN_TWO_WORDS:
+        return _IN_TWO_WORDS[before, word]
+    if word in _SINCE and i > 1 and before in _DAYS:
+        counted = plain[i - 2]
+        count = int(counted) if counted.isdecimal() else _COUNTS.get(counted, 0)
+        return min(count, 99) * _DAYS[before] or None
+    return _AGO.get(word)
 
 
 def _before(day: Day, today: date) -> date | None:

@@ -14,8 +14,8 @@ from bot.understanding.vocabulary import words_of_pattern
 
 _WANT = (
     r"(?:beställ|beställa|beställer|beställning|behöver|behövs|vill ha|skulle vilja ha|önskar|önska|ansöka om|"
-    r"ansöker om|skaffa|få|ny|nytt|nya|byta|byt|byter|uppgradera|ersätta|ersätt|köpa|utöka|order|request|need|want|"
-    r"get|new|replace|replacement|ordering|requesting|another|spare|change|upgrade|switch)"
+    r"ansöker om|skaffa|få|ny|nytt|nya|byta|byt|byter|uppgradera|ersätta|ersätt|köpa|utöka|order|id like|would like|"
+    r"request|need|want|get|new|replace|replacement|ordering|requesting|another|spare|change|upgrade|switch)"
 )
 _BROKEN = (
     r"(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|dog|död|kraschat|kraschad|tappat|"
@@ -42,6 +42,15 @@ _PHONES = (
     (
         r"(?:en |ett |a |an )?(?P<item>telefon|mobil|mobiltelefon|tjänstemobil|jobbmobil|jobbtelefon|phone|"
         rf"mobile) (?:till|åt|för|for|to)(?: (?:en|vår|våra|min|a|my|our|the))? {_NEWCOMER}(?: .*)?"
+    ),
+    (
+        r"(?:en |ett |a |an )?(?P<item>tjänstemobil|tjänstetelefon|jobbmobil|jobbtelefon|work phone) (?:till|åt|för|"
+        r"for|to) _(?: .*)?"
+    ),
+    (
+        r"(?:någon|nån|en tjuv|someone|somebody)(?: har| has)? (?:tog|tagit|stal|stulit|snott|snodde|took|taken|stole|"
+        r"stolen)"
+        rf" (?:min|mitt|my) {NOUN}(?: .*)?"
     ),
     rf"(?:en |ett |a |an )?{_THING}(?: galaxy)?(?: (?:till|åt|för|for|to|T|#|_)(?: .*)?)?",
     (
@@ -79,6 +88,20 @@ def _order(heard: Heard, match: re.Match[str]) -> Slots | None:
     """No slot of the examples; what the order is about stands beside them."""
     del match
     return None if about_a_number(heard.shape.text) else {}
+
+
+_SPOKEN_OF = re.compile(rf"(?<!\S){NOUN}(?!\S)")
+_SOMETHING_TO_DO = re.compile(rf"(?<!\S)(?:{_WANT}|{_BROKEN}|{RETURN}|{END})(?!\S)")
+_ASKS_HOW = re.compile(_NOT_HOW)
+
+
+def spoken_of(heard: Heard) -> Slots | None:
+    """What a line orders that says so in no usual order: a thing, and somewhere what is to be done about it."""
+    shape = heard.shape.text
+    item = _SPOKEN_OF.search(shape)
+    if item is None or _SOMETHING_TO_DO.search(shape) is None or _ASKS_HOW.match(shape) is None:
+        return None
+    return None if about_a_number(shape) else wanted(heard, item)
 
 
 def _something(heard: Heard, match: re.Match[str]) -> Slots:

@@ -33,8 +33,8 @@ _NO_ANSWER = (
 _TRIED = (
     (
         r"(?:jag |vi )?(?:har )?(?:nådde|når|nått|fick|får|fått|lyckades|lyckas|kom|kommer|kunde|kan|"
-        r"hittade)(?: (?:tyvärr|ännu|fortfarande|dock))* inte(?: (?:tag|fram|igenom|nå|få|till|på|i|hos|med|svar|"
-        r"kontakt|"
+        r"hittade)(?: (?:tyvärr|ännu|fortfarande|dock))* (?:inte|aldrig)(?: (?:tag|fram|igenom|nå|få|till|på|i|hos|"
+        r"med|svar|kontakt|"
         rf"av|från|ens))* {_CALLER}(?: (?:nu|idag|igen|än|ännu|tyvärr|på|telefon|telefonen|P|T|,|"
         r"!))*(?P<after>(?: .*)?)"
     ),
@@ -51,7 +51,7 @@ _TRIED = (
         rf"{_CALLER} (?:svarar|svarade|lyfter|lyfte|har|hade|gick|går|var|kunde|kan|tog|tar)"
         r"(?: (?:fortfarande|tyvärr|ju|nog))* (?:inte|aldrig)(?: (?:svarat|att nå|luren|telefonen|anträffbar|nås|inne|"
         r"hemma|där|ringt tillbaka|på telefon|på|telefon|telefonen|i|mobilen|nu|just nu|fortfarande|tyvärr|igen|när|"
-        r"jag|ringer|ringde|upp|emot))*(?P<after>(?: [,.&-] .*| men .*| och .*)?)"
+        r"jag|ringer|ringde|upp|emot|heller|längre|idag))*(?P<after>(?: [,.&-] .*| men .*| och .*)?)"
     ),
     (
         rf"{_CALLER}(?: ,| :| -)? {_NO_ANSWER}(?: (?:nu|idag|tyvärr|när|jag|ringde|T))*(?P<after>(?: , .*| men .*|"
@@ -107,9 +107,9 @@ _MOVED = (
 )
 _OVER = (
     (
-        r"(?:jag |vi )?(?:vill |kan du |måste |behöver )?(?:lämna över|lämnar över|lämna vidare|lämna|överlämna|"
-        r"överlåt|överlåta|överlåter|flytta över|för över|skicka över|skicka vidare|skicka|slussa|slussa vidare|ge|"
-        r"ge över|delegera|hand over|hand|pass on|give|delegate|"
+        r"(?:jag |vi )?(?:vill |kan du |måste |behöver |let me |låt mig )?(?:lämna över|lämnar över|lämna vidare|"
+        r"lämna|överlämna|överlåt|överlåta|överlåter|flytta över|för över|skicka över|skicka vidare|skicka|slussa|"
+        r"slussa vidare|ge|ge över|delegera|hand over|hand|pass on|give|delegate|"
         rf"assign|reassign|pass)(?: (?:det|ärendet|over|on|vidare|the|my|mitt|min|case|{_PROMISE}|till|med|to|for|"
         rf"from|with|att ringa|att återkomma till|om))* {_CALLER}(?: over| vidare| on| along| över)? (?:till|åt|"
         rf"to) {_TO}{{T}}"
@@ -125,9 +125,9 @@ _OVER = (
         r"(?: (?:istället|i stället|åt mig|för mig|instead|for me|tillbaka|upp|back))*{T}"
     ),
     (
-        rf"(?:att |that )?{_TO} (?:tar|tar över|tar hand om|övertar|ska ta|ska ta över|takes|takes over|will take|"
-        rf"will take over|is taking)(?: (?:över|the|my|mitt))* {_PROMISE}(?: (?:till|med|för|to|for|from|"
-        rf"with))* {_CALLER}{{T}}"
+        rf"(?:att |that )?{_TO} (?:får ta|får ta över|kan ta över|tar|tar över|tar hand om|övertar|ska ta|ska ta över|"
+        rf"takes|takes over|will take|will take over|is taking)(?: (?:över|the|my|mitt))* {_PROMISE}(?: (?:till|med|"
+        rf"för|to|for|from|with))* {_CALLER}{{T}}"
     ),
     (
         rf"{_TO} (?:ringer|ringer upp|kontaktar|ska ringa|återkommer till|kan ta|kan ringa|tar|tar över|tar hand om|"
