@@ -215,11 +215,11 @@ def _ordering(
     services = OrderServices(
         orders=PhoneOrderService(orders=orders, approvers=approvers, directory=directory, deliver_soon=soon(ORDERS)),
         lists=OrderLists(orders=orders, directory=directory),
-        lost=LostPhoneService(phones=lost, directory=directory, deliver_soon=soon(LOST)),
+        lost=LostPhoneService(phones=lost, directory=directory, can_reach=messenger.can_reach, deliver_soon=soon(LOST)),
     )
     sources: tuple[OutboxSource[Any], ...] = (
         OutboxSource(name=ORDERS, cases=orders, bounced=overdue.not_reached),
-        OutboxSource(name=LOST, cases=lost),
+        OutboxSource(name=LOST, cases=lost, sent=services.lost.sent, bounced=services.lost.bounced),
     )
     return _Ordering(services=services, sources=sources, overdue=overdue)
 

@@ -5,8 +5,9 @@ It is told at once and waits for nobody's working hours: every minute counts for
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from policy.access import has_role, require_role
@@ -20,6 +21,10 @@ from policy.retention import months_after
 
 CARD = "lost"
 CARD_CODE = "lost.card"
+BLOCKED_CODE = "lost.told_blocked"
+NOBODY_CODE = "lost.told_nobody"
+SAME_LOSS = timedelta(hours=1)
+"""What is reported again within this time is the same loss; later it may be another."""
 
 
 class LostState(StrEnum):
@@ -32,7 +37,10 @@ class LostState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LostPhone:
-    """A phone that someone has lost. `devices` are those they have, as they are called; `number` is their mobile's."""
+    """A phone that someone has lost. `devices` are those they have, as they are called; `number` is their mobile's.
+
+    `missed` are those of the switchboard who could not be told.
+    """
 
     id: str
     person: PersonId
@@ -46,6 +54,7 @@ class LostPhone:
     settled_in: str = ""
     """The turn in which it was blocked or found."""
     kept_until: datetime
+    missed: tuple[PersonId, ...] = ()
     outgoing: Outgoing = NOTHING_OUTGOING
 
 
@@ -56,9 +65,13 @@ def reported(
     by: PersonId,
     turn: str,
     devices: tuple[str, ...],
+    out_of_reach: Collection[PersonId] = (),
     now: datetime,
 ) -> LostPhone:
-    """The phone reported as lost, with the whole switchboard told at once (R4). Raises NotAllowed."""
+    """The phone reported as lost, with the whole switchboard told at once (R4). Raises NotAllowed.
+
+    `out_of_reach` are those of the switchboard who have no chat to be told in.
+    """
     owner = municipality.people[person]
     if not acts_for(municipality, by, owner):
         raise NotAllowed("lost.not_for_them", field="for_person", params={"name": owner.name})
@@ -72,8 +85,48 @@ def reported(
         kept_until=as_utc(
             months_after(municipality.calendar.local(now), municipality.catalogue.rules.months_kept_unmade)
         ),
+        missed=tuple(one for one in at_switchboard(municipality) if one in out_of_reach),
     )
     return _told(lost, tuple(one for one in (*at_switchboard(municipality), person) if one != by), turn=turn, now=now)
+
+
+def is_same_loss(lost: LostPhone, now: datetime) -> bool:
+    """Whether what is reported now was reported already, and is being seen to."""
+    return lost.state is LostState.REPORTED and as_utc(now) - lost.reported_at < SAME_LOSS
+
+
+def nobody_knows(lost: LostPhone, municipality: Municipality) -> bool:
+    """Whether nobody of the switchboard could be told, so that only a call helps. Who reported it knows."""
+    there = {one for one in at_switchboard(municipality) if one != lost.person}
+    return lost.reported_by not in there and there <= set(lost.missed)
+
+
+def missed(lost: LostPhone, municipality: Municipality, *, who: PersonId, now: datetime) -> LostPhone:
+    """The report after somebody couldn't be told: once that is everyone, its owner hears of it and can ring (R4)."""
+    if lost.state is not LostState.REPORTED or who in lost.missed or who not in at_switchboard(municipality):
+        return lost
+    return _reached_anew(lost, replace(lost, missed=(*lost.missed, who)), municipality, now)
+
+
+def reached(lost: LostPhone, municipality: Municipality, *, who: PersonId, now: datetime) -> LostPhone:
+    """The report after somebody was told who couldn't be before."""
+    if lost.state is not LostState.REPORTED or who not in lost.missed:
+        return lost
+    return _reached_anew(lost, replace(lost, missed=tuple(one for one in lost.missed if one != who)), municipality, now)
+
+
+def _reached_anew(before: LostPhone, after: LostPhone, municipality: Municipality, now: datetime) -> LostPhone:
+    """With the owner told where it has changed whether anybody at the switchboard knows."""
+    knows_nobody = nobody_knows(after, municipality)
+    if knows_nobody == nobody_knows(before, municipality):
+        return after
+    turn = f"{after.id}:{len(after.missed)}:{as_utc(now).isoformat()}"
+    readers = tuple(sorted({after.person, after.reported_by}))
+    told = _told(after, readers, turn=turn, now=now)
+    if not knows_nobody:
+        return replace(told, outgoing=told.outgoing.calling_off(NOBODY_CODE))
+    lines = [_line(to, NOBODY_CODE, turn=turn, now=now) for to in readers]
+    return replace(told, outgoing=told.outgoing.adding(*lines))
 
 
 def may_block(municipality: Municipality, lost: LostPhone, reader: PersonId) -> bool:
@@ -89,9 +142,18 @@ def blocked(lost: LostPhone, municipality: Municipality, *, by: PersonId, turn: 
 
 def found(lost: LostPhone, municipality: Municipality, *, by: PersonId, turn: str, now: datetime) -> LostPhone:
     """The phone was found again before it was blocked. Raises NotAllowed or PolicyError `lost.too_late`."""
-    if by not in (lost.person, lost.reported_by):
+    if by not in _whose(lost):
         raise NotAllowed("lost.not_owner")
     return _settled(lost, municipality, LostState.FOUND, by=by, turn=turn, now=now)
+
+
+def may_find(lost: LostPhone, reader: PersonId) -> bool:
+    """Whether the reader can say that it is found again."""
+    return lost.state is LostState.REPORTED and reader in _whose(lost)
+
+
+def _whose(lost: LostPhone) -> tuple[PersonId, PersonId]:
+    return lost.person, lost.reported_by
 
 
 def _settled(
@@ -111,6 +173,7 @@ def _settled(
         # A card that was never posted, to someone who has nothing left to do about it.
         if unsent.to not in readers and unsent.begun_at is None:
             settled = replace(settled, outgoing=settled.outgoing.without(unsent.id))
+    settled = replace(settled, outgoing=settled.outgoing.calling_off(NOBODY_CODE))
     return _told(settled, tuple(sorted(readers - {by})), turn=turn, now=now)
 
 
@@ -122,14 +185,9 @@ def _told(lost: LostPhone, readers: tuple[PersonId, ...], *, turn: str, now: dat
         for person in readers
     ]
     if lost.state is LostState.BLOCKED:
-        line = "lost.told_blocked"
-        notifications.append(
-            Notification(
-                id=f"{turn}:{lost.person}:{line}",
-                to=lost.person,
-                code=line,
-                made_at=as_utc(now),
-                due_at=as_utc(now),
-            )
-        )
+        notifications.append(_line(lost.person, BLOCKED_CODE, turn=turn, now=now))
     return replace(lost, outgoing=lost.outgoing.adding(*notifications))
+
+
+def _line(to: PersonId, code: str, *, turn: str, now: datetime) -> Notification:
+    return Notification(id=f"{turn}:{to}:{code}", to=to, code=code, made_at=as_utc(now), due_at=as_utc(now))

@@ -5,14 +5,16 @@ Each call is authorised by the rule it calls, and is safe to repeat.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from policy.errors import PolicyError
-from policy.lost_phones import LostPhone, LostState, blocked, found, reported
+from policy.lost_phones import LostPhone, LostState, blocked, found, is_same_loss, missed, reached, reported
+from policy.order_notices import at_switchboard
 from policy.organisation import Municipality, PersonId
+from policy.outgoing import Notification
 from services.phone_orders import LONGEST_ID
 from services.ports import Cases, Directory, Loaded, Place
 from services.retrying import until_saved
@@ -28,20 +30,26 @@ class LostPhoneService:
 
     phones: Cases[LostPhone]
     directory: Directory
+    can_reach: Callable[[PersonId], Awaitable[bool]]
     deliver_soon: Callable[[Place], None]
 
     async def report(
         self, actor: PersonId, person: PersonId, *, devices: tuple[str, ...], turn: str, now: datetime
     ) -> LostPhone:
-        """Report that the person's phone is lost. Raises NotAllowed, or PolicyError `person.unknown`."""
+        """Report that the person's phone is lost; what is reported already is told once.
+
+        Raises NotAllowed, or PolicyError `person.unknown`.
+        """
         municipality = self.directory.municipality
         if person not in municipality.people:
             raise PolicyError("person.unknown", field="for_person")
-        lost = reported(person, municipality, by=actor, turn=turn, devices=devices, now=now)
+        out_of_reach = [one for one in at_switchboard(municipality) if not await self.can_reach(one)]
+        lost = reported(person, municipality, by=actor, turn=turn, devices=devices, out_of_reach=out_of_reach, now=now)
 
         async def attempt() -> LostPhone:
-            before = await self.phones.load(place_of_lost(lost))
-            return before.value if before is not None else await self._save(None, lost)
+            known = [loaded.value for loaded in await self.phones.among(str(person))]
+            same = next((one for one in known if one.id == lost.id or is_same_loss(one, now)), None)
+            return same if same is not None else await self._save(None, lost)
 
         return await until_saved(attempt)
 
@@ -52,6 +60,14 @@ class LostPhoneService:
     async def find(self, actor: PersonId, place: Place, *, turn: str, now: datetime) -> LostPhone:
         """Note that it was found before it was blocked."""
         return await self._settle(place, lambda lost, town: found(lost, town, by=actor, turn=turn, now=now), turn)
+
+    def sent(self, lost: LostPhone, notification: Notification, now: datetime) -> LostPhone:
+        """The report after somebody was told (an outbox's `sent`)."""
+        return reached(lost, self.directory.municipality, who=notification.to, now=now)
+
+    def bounced(self, lost: LostPhone, notification: Notification, now: datetime) -> LostPhone:
+        """The report after somebody couldn't be told (an outbox's `bounced`)."""
+        return missed(lost, self.directory.municipality, who=notification.to, now=now)
 
     async def show(self, place: Place) -> LostPhone:
         """The report, to whoever has just tried to change it. Raises PolicyError `lost.gone`."""

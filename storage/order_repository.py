@@ -100,6 +100,7 @@ LOST = record(
     Stored("settled_at", optional(INSTANT)),
     Stored("settled_in", TEXT),
     Stored("kept_until", INSTANT),
+    Stored("missed", tuple_of(TEXT), missing=()),
     Stored("outgoing", OUTGOING, missing=NOTHING_OUTGOING),
 )
 

@@ -21,6 +21,7 @@ from policy.phone_orders import Errand
 class OwnLostView:
     """The owner's card. `settled` says who blocked it and when; `by` who reported it, where that was someone else.
 
+    `nobody_knows`: nobody at the switchboard could be told, so that the owner has to ring.
     `replacement` is what the form of a new phone begins with.
     """
 
@@ -28,6 +29,8 @@ class OwnLostView:
     state: LostState
     settled: str = ""
     by: str = ""
+    may_find: bool = False
+    nobody_knows: bool = False
     switchboard_number: str = ""
     replacement: Mapping[str, str]
 
@@ -51,11 +54,10 @@ def own_lost_card(view: OwnLostView, words: Words) -> dict[str, Json]:
     if view.state is LostState.FOUND:
         return finished([title(words("lost.own.title_found")), TextBlock(text=words("lost.own.found"))], words)
     reported = view.state is LostState.REPORTED
-    told = words("lost.own.told") if reported else view.settled
     body: list[Element] = [
         title(words("lost.own.title" if reported else "lost.own.title_blocked")),
         *([subtle(words("lost.someone_reported", by=view.by))] if view.by else []),
-        Container(style="good" if not reported else "emphasis", spacing="medium", items=[TextBlock(text=told)]),
+        _how_it_stands(view, words),
         heading(words("lost.own.steps")),
         *[TextBlock(text=line, spacing="small") for line in _steps(view, words)],
         TextBlock(text=words("lost.own.next"), spacing="medium"),
@@ -63,7 +65,7 @@ def own_lost_card(view: OwnLostView, words: Words) -> dict[str, Json]:
     actions: list[Action] = [
         button(ActionName.ORDER_FORM, words("lost.button.replace"), values=_replacement(view), style="positive")
     ]
-    if reported:
+    if view.may_find:
         actions.append(button(ActionName.LOST_FOUND, words("lost.button.found"), values=dict(view.place)))
     return finished(body, words, actions)
 
@@ -91,13 +93,23 @@ def queue_lost_card(view: QueueLostView, words: Words) -> dict[str, Json]:
     return finished([title(words(heading_key, name=view.name)), state, *facts(known)], words, actions)
 
 
+def _how_it_stands(view: OwnLostView, words: Words) -> Container:
+    if view.state is LostState.BLOCKED:
+        return Container(style="good", spacing="medium", items=[TextBlock(text=view.settled)])
+    if not view.nobody_knows:
+        return Container(style="emphasis", spacing="medium", items=[TextBlock(text=words("lost.own.told"))])
+    number = view.switchboard_number
+    ring = words("lost.own.nobody", number=number) if number else words("lost.own.nobody_plain")
+    return Container(style="attention", spacing="medium", items=[TextBlock(text=ring)])
+
+
 def _steps(view: OwnLostView, words: Words) -> tuple[str, ...]:
-    call = (
-        words("lost.own.call", number=view.switchboard_number)
-        if view.switchboard_number
-        else words("lost.own.call_plain")
-    )
-    return (words("lost.own.lock"), call, words("lost.own.passwords"), words("lost.own.police"))
+    """In the order of what hurts most; not to ring someone who has blocked it, or whom the card says to ring now."""
+    number = view.switchboard_number
+    call = words("lost.own.call", number=number) if number else words("lost.own.call_plain")
+    waits = view.state is LostState.REPORTED and not view.nobody_knows
+    steps = [words("lost.own.lock"), *([call] if waits else []), words("lost.own.passwords"), words("lost.own.police")]
+    return tuple(words("lost.own.step", n=n, step=step) for n, step in enumerate(steps, start=1))
 
 
 def _replacement(view: OwnLostView) -> dict[str, str]:

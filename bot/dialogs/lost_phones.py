@@ -16,9 +16,10 @@ from bot.texts.catalogue import Words
 from bot.texts.dates import listing, moment
 from bot.texts.numbers import phone_number
 from bot.turn import CardJson, Message, Reply, StandsFor
+from policy.access import has_role
 from policy.errors import NotAllowed, PolicyError
-from policy.lost_phones import CARD, LostPhone, LostState, may_block
-from policy.organisation import Municipality, PersonId
+from policy.lost_phones import CARD, LostPhone, LostState, may_block, may_find, nobody_knows
+from policy.organisation import Municipality, PersonId, Role
 from services.lost_phones import LOST, LostPhoneService, place_of_lost
 from services.order_lists import OrderLists
 from services.ports import Directory, Place
@@ -92,7 +93,8 @@ def lost_card(lost: LostPhone, reader: PersonId, municipality: Municipality, wor
     place = {"person": str(lost.person), "lost": lost.id}
     owner = municipality.people.get(lost.person)
     name = owner.name if owner is not None else words("people.someone")
-    if reader != lost.person and (reader != lost.reported_by or may_block(municipality, lost, reader)):
+    at_switchboard = reader != lost.person and has_role(municipality, reader, Role.SWITCHBOARD)
+    if at_switchboard and (reader != lost.reported_by or may_block(municipality, lost, reader)):
         queue = QueueLostView(
             place=place,
             name=name,
@@ -111,8 +113,10 @@ def lost_card(lost: LostPhone, reader: PersonId, municipality: Municipality, wor
     own = OwnLostView(
         place=place,
         state=lost.state,
+        may_find=may_find(lost, reader),
         settled=_settled_line("own", lost, municipality, words, now),
         by="" if lost.reported_by == reader else _name(lost.reported_by, municipality, words),
+        nobody_knows=nobody_knows(lost, municipality),
         switchboard_number=_switchboard_number(municipality),
         replacement={} if reader == lost.person else {"for_person": name},
     )

@@ -11,7 +11,7 @@ from bot.dialogs.notifications import Telling
 from bot.dialogs.order_views import Reading, comes_by_itself, order_view
 from bot.turn import Message
 from policy.lost_phones import CARD_CODE as LOST_CARD
-from policy.lost_phones import LostPhone
+from policy.lost_phones import NOBODY_CODE, LostPhone
 from policy.order_notices import CARD_CODE as ORDER_CARD
 from policy.organisation import PersonId
 from policy.phone_orders import TAKES_ITEM, Errand, OrderEventKind, PhoneOrder
@@ -37,6 +37,8 @@ def lost_notice(telling: Telling) -> Message:
     if notification.code == LOST_CARD:
         card = lost_card(lost, notification.to, telling.municipality, words, telling.now)
         return Message(card=card, summary=lost_summary(lost, telling.municipality, words))
+    if notification.code == NOBODY_CODE:
+        return Message(text=words("lost.told_nobody"))
     return Message(text=words("lost.told_blocked", name=telling.name_of(str(lost.settled_by or ""))))
 
 

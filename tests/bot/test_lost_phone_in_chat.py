@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.cards.action_names import ActionName
 from bot.turn import CardAction
+from policy.organisation import PersonId, Role
 from tests.bot.conftest import HouseAt
 from tests.bot.house import House
 from tests.bot.talk import Someone, filled_in
@@ -15,7 +16,7 @@ async def test_what_to_do_comes_first_and_the_switchboard_knows_at_once(
 ) -> None:
     """Before any form; then the form of a new one, with the lost one filled in."""
     await anna.says("jag har tappat bort mobilen")
-    anna.sees("Gör det här nu", "Lås telefonen", "08-465 004 00", "Byt lösenord", "114 14", "Växeln har fått veta det")
+    anna.sees("Gör det här nu", "Lås telefonen", "08-465 004 00", "Byt lösenord", "114 14", "Växeln får veta det nu")
     await house.sends_what_is_due()
     vera.is_told("Spärra nu: Anna Svensson", "070-174 06 05", "Fjällräv 3", "10:15 av Anna Svensson")
     await vera.presses("Spärrad")
@@ -78,7 +79,7 @@ async def test_a_colleague_can_report_it(house: House, bo: Someone, anna: Someon
     bo.sees("Gör det här nu")
     await house.sends_what_is_due()
     vera.is_told("Spärra nu: Anna Svensson", "10:15 av Bo Ek")
-    anna.is_told("Gör det här nu", "Bo Ek har anmält att din telefon är borta.")
+    anna.is_told("Gör det här nu", "Bo Ek har anmält att telefonen är borta.")
     await bo.presses("Beställ en ny telefon")
     bo.sees("Vem är det till?", "Anna Svensson")
     assert filled_in(bo.card)["for_person"] == "Anna Svensson"
@@ -110,3 +111,57 @@ async def test_a_turn_that_comes_again_reports_it_once(house: House, anna: Someo
         anna.sees("Gör det här nu")
     await house.sends_what_is_due()
     vera.is_told("Spärra nu")
+
+
+async def test_when_nobody_at_the_switchboard_can_be_told_it_says_so_at_once(house: House, anna: Someone) -> None:
+    """Never that the switchboard knows when it doesn't: the next thing to do is to ring."""
+    house.mailbox.unreachable.update(_switchboard(house))
+    await anna.says("jag har tappat bort mobilen")
+    anna.sees("Gör det här nu", "Jag når ingen i växeln i chatten. Ring dem nu: 08-465 004 00.")
+    anna.does_not_see("Växeln får veta")
+    await house.sends_what_is_due()
+
+
+async def test_when_what_was_sent_to_the_switchboard_bounces_the_owner_hears_of_it(
+    house: House, anna: Someone, vera: Someone
+) -> None:
+    """In a line that makes a sound, and on the card; once somebody there has it the card says that instead."""
+    await anna.says("jag har tappat bort mobilen")
+    anna.sees("Växeln får veta det nu")
+    house.mailbox.unreachable.update(_switchboard(house))
+    await house.sends_what_is_due()
+    await house.sends_what_is_due()
+    anna.is_told("Gör det här nu", "Ring dem nu: 08-465 004 00.", changed=True)
+    anna.is_told("Jag når ingen i växeln i chatten. Ring dem nu")
+    house.mailbox.unreachable.clear()
+    await house.lets_time_pass(until="2026-11-23 10:20")
+    vera.is_told("Spärra nu: Anna Svensson")
+    anna.is_told("Växeln får veta det nu", changed=True)
+
+
+async def test_the_same_loss_said_twice_is_one(house: House, anna: Someone, bo: Someone, vera: Someone) -> None:
+    """Pressed twice, or reported by a colleague too: the switchboard has one thing to block."""
+    await anna.says("jag har tappat bort mobilen")
+    anna.sees("Gör det här nu")
+    await anna.says("min telefon är stulen")
+    anna.sees("Gör det här nu")
+    await bo.sends(CardAction(ActionName.PEOPLE_PICK, {"person": str(anna.id), "then": "lost_phone", "remember": {}}))
+    bo.sees("Gör det här nu", "Anna Svensson har anmält att telefonen är borta.")
+    assert "Jag hittade den" not in bo.choices
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu: Anna Svensson")
+    await vera.presses("Spärrad")
+    vera.sees("spärrade abonnemanget")
+    await house.lets_time_pass(until="2026-11-24 10:15")
+    anna.told.clear()
+    bo.told.clear()
+    await anna.says("min telefon är stulen")
+    anna.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu: Anna Svensson")
+
+
+def _switchboard(house: House) -> list[PersonId]:
+    """Everyone who works there."""
+    people = house.directory.municipality.people.values()
+    return [person.id for person in people if Role.SWITCHBOARD in person.roles]

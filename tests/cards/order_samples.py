@@ -162,7 +162,24 @@ ORDER_SAMPLES: dict[str, Callable[[Words], Any]] = {
     "orders-queue": lambda words: order_list_card(OrderListView(kind=ListKind.QUEUE, rows=ROWS * 5), words),
     "orders-none": lambda words: order_list_card(OrderListView(kind=ListKind.TO_APPROVE, rows=()), words),
     "lost-own": lambda words: own_lost_card(
-        OwnLostView(place=LOST_PLACE, state=LostState.REPORTED, switchboard_number="08-465 004 00", replacement={}),
+        OwnLostView(
+            place=LOST_PLACE,
+            state=LostState.REPORTED,
+            may_find=True,
+            switchboard_number="08-465 004 00",
+            replacement={},
+        ),
+        words,
+    ),
+    "lost-own-nobody": lambda words: own_lost_card(
+        OwnLostView(
+            place=LOST_PLACE,
+            state=LostState.REPORTED,
+            may_find=True,
+            nobody_knows=True,
+            switchboard_number="08-465 004 00",
+            replacement={},
+        ),
         words,
     ),
     "lost-own-blocked": lambda words: own_lost_card(

@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 
 from policy.errors import NotAllowed, PolicyError
-from policy.lost_phones import LostState, blocked, found, may_block, reported
+from policy.lost_phones import (
+    LostState,
+    blocked,
+    found,
+    is_same_loss,
+    may_block,
+    missed,
+    nobody_knows,
+    reached,
+    reported,
+)
 from tests.policy.small_shop import NOW, TOWN
 from tests.policy.small_town import ANNA, BO, EVA, VERA, at
 
@@ -62,3 +72,39 @@ def test_a_colleague_can_report_it_and_who_owns_it_is_told() -> None:
 def test_it_is_kept_three_months() -> None:
     """As an order that came to nothing."""
     assert LOST.kept_until == at("2027-02-28 23:30")
+
+
+def test_the_owner_hears_once_when_nobody_at_the_switchboard_can_be_told() -> None:
+    """However often it bounces; and not for somebody who isn't of the switchboard (R4)."""
+    assert missed(LOST, TOWN, who=ANNA, now=NIGHT) == LOST
+    alone = missed(LOST, TOWN, who=VERA, now=NIGHT)
+    assert nobody_knows(alone, TOWN)
+    assert [(n.code, n.waits) for n in alone.outgoing.unsent if n.to == ANNA] == [
+        ("lost.card", False),
+        ("lost.told_nobody", False),
+    ]
+    assert missed(alone, TOWN, who=VERA, now=NIGHT) == alone
+    knows = reached(alone, TOWN, who=VERA, now=NIGHT)
+    assert not nobody_knows(knows, TOWN)
+    assert [n.code for n in knows.outgoing.unsent if n.to == ANNA] == ["lost.card"]
+
+
+def test_what_is_seen_to_is_not_asked_to_be_rung_about() -> None:
+    """A message that comes to nothing later changes nothing."""
+    done = blocked(LOST, TOWN, by=VERA, turn="t2", now=NIGHT)
+    assert missed(done, TOWN, who=VERA, now=NIGHT) == done
+    alone = missed(LOST, TOWN, who=VERA, now=NIGHT)
+    assert "lost.told_nobody" not in [n.code for n in found(alone, TOWN, by=ANNA, turn="t", now=NIGHT).outgoing.unsent]
+
+
+def test_who_reports_it_from_the_switchboard_knows_of_it() -> None:
+    """Even if no colleague there can be told; it is theirs to block."""
+    lost = reported(ANNA, TOWN, by=VERA, turn="t", devices=(), out_of_reach=(VERA,), now=NIGHT)
+    assert not nobody_knows(lost, TOWN)
+
+
+def test_an_hour_later_it_may_be_another_loss() -> None:
+    """Then the switchboard is told anew, whatever became of the first."""
+    assert is_same_loss(LOST, at("2026-11-29 00:29"))
+    assert not is_same_loss(LOST, at("2026-11-29 00:30"))
+    assert not is_same_loss(blocked(LOST, TOWN, by=VERA, turn="t2", now=NIGHT), NIGHT)

@@ -41,7 +41,10 @@ class OrderStage:
         )
         self.lists = OrderLists(orders=self.orders, directory=directory)
         self.lost = LostPhoneService(
-            phones=stored_lost_phones(self.store), directory=directory, deliver_soon=self.soon.append
+            phones=stored_lost_phones(self.store),
+            directory=directory,
+            can_reach=self._can_reach,
+            deliver_soon=self.soon.append,
         )
 
     async def _can_reach(self, person: PersonId) -> bool:
