@@ -32,6 +32,7 @@ from services.callback_cases import SOURCE as CALLBACKS
 from services.callback_cases import CallbackCases
 from services.callback_handover import HandoverService
 from services.callback_messages import MessageService, bounced, noted, sent
+from services.callback_privacy import CallbackPrivacy
 from services.callback_reminders import CallbackReminders
 from services.callbacks import CallbackService
 from services.dead_letters import DeadLetters
@@ -247,6 +248,7 @@ def _promising(
         callbacks=CallbackService(desk=desk),
         messages=MessageService(desk=desk, can_reach=messenger.can_reach),
         handover=handover,
+        privacy=CallbackPrivacy(cases=cases),
     )
     return _Promising(
         services=services,

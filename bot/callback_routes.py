@@ -20,6 +20,7 @@ from bot.turn import Reply
 from bot.understanding.result import Intent
 from services.callback_handover import HandoverService
 from services.callback_messages import MessageService
+from services.callback_privacy import CallbackPrivacy
 from services.callbacks import CallbackService
 from services.ports import Directory
 
@@ -31,6 +32,8 @@ class CallbackServices:
     callbacks: CallbackService
     messages: MessageService
     handover: HandoverService
+    privacy: CallbackPrivacy
+    """What is held about a person in promises, and what of it can be erased."""
 
 
 class CallbackRoutes:

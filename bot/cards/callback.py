@@ -39,8 +39,7 @@ def callback_card(view: CallbackView, words: Words, now: datetime) -> dict[str, 
     callback = view.callback
     body: list[Element] = [title(how_it_stands(view, words))]
     if view.left_by:
-        made_at = moment(callback.made_at, now, words)
-        body.append(subtle(words("callback.card.left_by", name=view.left_by, moment=made_at)))
+        body.append(subtle(_left(view, words, now)))
     if callback.is_open and callback.urgent:
         body.append(warning(words("callback.card.urgent")))
     if callback.is_overdue(now):
@@ -85,6 +84,13 @@ def what_happened(event: CallbackEvent, words: Words, now: datetime) -> str:
     return words(f"callback.happened.{event.what.value}", moment=moment(event.at, now, words))
 
 
+def _left(view: CallbackView, words: Words, now: datetime) -> str:
+    made_at = moment(view.callback.made_at, now, words)
+    if not view.callback.asks_for_a_call:
+        return words("callback.card.left_at", moment=made_at)
+    return words("callback.card.left_by", name=view.left_by, moment=made_at)
+
+
 def _facts(view: CallbackView, words: Words, now: datetime) -> list[tuple[str, str]]:
     callback = view.callback
     contact, answer = "", ""
@@ -125,18 +131,17 @@ def _buttons(callback: Callback, words: Words) -> list[Element]:
     def offered(name: ActionName, key: str, *, if_: bool = True) -> list[Action]:
         return [button(name, words(key), values=values)] if if_ else []
 
+    mark = button(ActionName.CALLBACK_DONE, done, values=values, style="positive")
+    give = button(ActionName.CALLBACK_HAND_OVER, words("callback.button.hand_over"), values=hand_over)
+    seen = offered(ActionName.MESSAGE_SEEN, "callback.button.seen", if_=is_new)
+    if not is_call:
+        return button_rows([mark, *seen], [give])
     return button_rows(
+        [mark, *offered(ActionName.CALLBACK_TRIED, "callback.button.tried")],
+        [*offered(ActionName.CALLBACK_NOT_READY, "callback.button.not_ready"), give],
         [
-            button(ActionName.CALLBACK_DONE, done, values=values, style="positive"),
-            *offered(ActionName.CALLBACK_TRIED, "callback.button.tried", if_=is_call),
-        ],
-        [
-            *offered(ActionName.CALLBACK_NOT_READY, "callback.button.not_ready", if_=is_call),
-            button(ActionName.CALLBACK_HAND_OVER, words("callback.button.hand_over"), values=hand_over),
-        ],
-        [
-            *offered(ActionName.MESSAGE_SEEN, "callback.button.seen", if_=is_new),
-            *offered(ActionName.CALLBACK_CHANGE, "callback.button.change", if_=is_call),
+            *seen,
+            *offered(ActionName.CALLBACK_CHANGE, "callback.button.change"),
             *offered(ActionName.CALLBACK_WITHDRAW, "callback.button.withdraw", if_=callback.left_by is None),
         ],
     )

@@ -37,7 +37,8 @@ def promise_form_card(view: CallbackFormView, words: Words) -> dict[str, Json]:
         _moment(view, "answer", words("callback.form.answer_date"), words("callback.form.answer_time")),
     )
     title = words("callback.form.title_change" if view.changes else "callback.form.title")
-    return _form(view, title, words("callback.form.intro"), items, ActionName.CALLBACK_SAVE, words)
+    intro = "" if view.changes else words("callback.form.intro")
+    return _form(view, title, intro, items, ActionName.CALLBACK_SAVE, words)
 
 
 def message_form_card(view: CallbackFormView, words: Words) -> dict[str, Json]:
@@ -62,7 +63,7 @@ def message_form_card(view: CallbackFormView, words: Words) -> dict[str, Json]:
             several_lines=True,
             faults=_at(view, "message"),
         ),
-        _moment(view, "contact", words("callback.form.contact_date"), words("callback.form.contact_time")),
+        _moment(view, "contact", words("callback.form.call_by_date"), words("callback.form.contact_time")),
         ToggleField(
             id="urgent",
             label=words("callback.form.urgent"),

@@ -60,13 +60,15 @@ def better_card(view: BetterView, words: Words, now: datetime) -> dict[str, Json
     best = view.contact or view.answer
     save = words("callback.better.save", moment=moment(best, now, words)) if best is not None else words("forms.save")
     own = words("callback.better.keep")
+    typed = [] if view.wanted is None else [words("callback.better.wanted", moment=moment(view.wanted, now, words))]
+    wanted = [subtle(line) for line in typed]
     shown = [
-        (words("callback.better.wanted"), _moment(view.wanted, now, words)),
         (words("callback.card.contact"), _moment(view.contact, now, words)),
         (words("callback.card.answer"), _moment(view.answer, now, words)),
     ]
     body = [
         title(view.title),
+        *wanted,
         *[warning(reason) for reason in view.why],
         TextBlock(text=words("callback.better.suggestion"), spacing="medium"),
         *facts(shown),

@@ -47,17 +47,13 @@ class CallbackMarks:
 
     async def list(self, exchange: Exchange) -> Reply:
         """One's own promises, in due order, as a message of its own."""
-        reply = list_reply(exchange, await self.service.mine(exchange.person.id))
-        return reply if reply.replace is None else exchange.show_below(reply.replace, "")
+        return list_reply(exchange, await self.service.mine(exchange.person.id), below=True)
 
     async def show(self, exchange: Exchange) -> Reply:
         """A row's *Visa*: the promise's own card, below."""
         place = values_of.place_in(carried_by_button(exchange))
         callback = await self.service.show(exchange.person.id, place)
-        reply = promise_reply(exchange, callback)
-        if reply.replace is None:
-            return reply
-        return exchange.show_below(reply.replace, "", stands_for=reply.stands_for)
+        return promise_reply(exchange, callback, below=True)
 
     async def hear_done(self, exchange: Exchange, understood: Understanding) -> Reply:
         """ "Har ringt Kalle"; with "inte klart", the next contact is agreed instead (S6)."""

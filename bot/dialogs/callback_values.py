@@ -33,6 +33,8 @@ MESSAGE_INPUTS = frozenset({"to", "caller", "phone", "matter", "message", "conta
 NEXT_INPUTS = frozenset({"contact_date", "contact_time"})
 HAND_OVER_INPUTS = frozenset({"to"})
 MOST_WORDS_OF_A_NAME = 5
+LONGEST_ID = 100
+"""Longer than any id that we have made."""
 _FIELDS = ("to", "caller", "phone", "matter", "message", "contact", "answer", "urgent", "")
 """The order in which the forms show faults; the empty one is a fault of no field."""
 
@@ -131,7 +133,7 @@ def read_due(
 def place_in(values: Mapping[str, str]) -> Place:
     """The place of the promise that a button or a form carries; raises PolicyError for one that was not made by us."""
     person, callback = values.get("person", ""), values.get("callback", "")
-    if not person or not callback:
+    if not 0 < len(person) <= LONGEST_ID or not 0 < len(callback) <= LONGEST_ID:
         raise PolicyError("chat.unknown_button")
     return Place(person, callback)
 

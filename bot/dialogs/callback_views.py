@@ -102,11 +102,12 @@ def managers_card(sight: Sight, callback: Callback) -> CardJson:
     return raised_card(view, sight.words, sight.now)
 
 
-def promise_reply(exchange: Exchange, callback: Callback) -> Reply:
-    """The promise's own card, which stands for it from now on."""
+def promise_reply(exchange: Exchange, callback: Callback, *, below: bool = False) -> Reply:
+    """The promise's own card, which stands for it from now on; `below` makes it a message of its own."""
     sight = sight_of(exchange)
     stands_for = StandsFor(source=SOURCE, place=place_of(callback), card=HOLDERS_CARD)
-    return exchange.show(promise_card(sight, callback), summary_of(sight, callback), stands_for=stands_for)
+    show = exchange.show_below if below else exchange.show
+    return show(promise_card(sight, callback), summary_of(sight, callback), stands_for=stands_for)
 
 
 def sender_reply(exchange: Exchange, callback: Callback) -> Reply:
@@ -117,12 +118,13 @@ def sender_reply(exchange: Exchange, callback: Callback) -> Reply:
     return exchange.show(senders_card(sight, callback), summary, stands_for=stands_for)
 
 
-def list_reply(exchange: Exchange, callbacks: Sequence[Callback], note: str = "") -> Reply:
-    """One's own open promises, in the order given."""
+def list_reply(exchange: Exchange, callbacks: Sequence[Callback], note: str = "", *, below: bool = False) -> Reply:
+    """One's own open promises, in the order given; `below` makes it a message of its own."""
     view = CallbackListView(rows=_rows(sight_of(exchange), callbacks), note=note)
     summary = exchange.words("callback.list.title", n=len(callbacks)) if callbacks else ""
     card = callback_list_card(view, exchange.words, exchange.now)
-    return exchange.show(card, summary or exchange.words("callback.list.none"))
+    show = exchange.show_below if below else exchange.show
+    return show(card, summary or exchange.words("callback.list.none"))
 
 
 def pick_reply(exchange: Exchange, callbacks: Sequence[Callback], values: Mapping[str, str]) -> Reply:

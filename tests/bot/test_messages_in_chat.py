@@ -52,7 +52,7 @@ async def test_a_message_that_asks_for_no_call_is_read(house: House, vera: Someo
     await house.sends_what_is_due()
     vera.is_told("har fått", changed=True)
     anna.is_told("Meddelande från Vera Åkesson", "mötet är flyttat till 15")
-    assert anna.choices == ["Läst", "Lämna över", "Jag har sett"]
+    assert anna.choices == ["Läst", "Jag har sett", "Lämna över"]
     await anna.says("mina löften")
     anna.sees("Meddelande från Vera Åkesson · senast imorgon 17:00")
     await anna.presses("Läst")

@@ -14,6 +14,7 @@ from prometheus_client import generate_latest
 from bot.chat import Chat
 from bot.turn import Message, Reply, Turn
 from bot.wire.log_lines import GATHERED_SECONDS, JsonLines, TextLines, configure_logging
+from tests.bot.house import House
 from tests.bot.wire.far_end import TENANT, Script
 from tests.bot.wire.stage import ANNA, Stage
 
@@ -63,6 +64,28 @@ async def test_no_name_reason_or_number_reaches_the_log_or_the_metrics(lines: io
         for word in PERSONAL:
             assert word not in written
         assert TENANT not in written
+
+
+async def test_nothing_of_a_promise_or_a_message_reaches_the_log(lines: io.StringIO) -> None:
+    """Callers are people outside the house: made, left, handed over, reminded of, not delivered, given up, broken."""
+    house = House()
+    anna, vera = house.someone("Anna Svensson"), house.someone("Vera Åkesson")
+    await anna.says("ring upp Kalle Kula 070-174 06 05 om taklagning senast 13")
+    anna.sees("Ring Kalle Kula")
+    await anna.says("lämna över Kalle Kula till Bo Ek")
+    anna.sees("Bo Ek är tillfrågad")
+    house.mailbox.unreachable |= {anna.id, vera.id, house.person("Bo Ek").id, house.person("Karin Lindqvist").id}
+    await vera.says("hälsa Anna Svensson att Kalle Kula 070-174 06 05 vill bli uppringd om taklagning")
+    vera.sees("Jag når inte Anna Svensson")
+    await house.lets_time_pass(until="2026-11-30 12:00")
+    document = (await house.store.query("callback")).documents[0]
+    await house.store.replace(document, {**document.body, "state": "Kalle Kula", "next_step_at": "2026-11-01"})
+    await house.sends_what_is_due()
+    written = _written(lines)
+    assert "notification given up" in written
+    assert "one of a sweep failed" in written
+    for word in ("Kalle", "Kula", "174 06 05", "46701740605", "taklagning", "Anna", "Vera"):
+        assert word not in written
 
 
 async def test_a_turn_is_one_line_of_facts(lines: io.StringIO) -> None:
