@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.cards.action_names import ActionName
-from bot.dialogs import lost_phones, phone_orders
+from bot.dialogs import lost_phones, order_acts, phone_orders
 from bot.dialogs.asking_who import Continuation
+from bot.dialogs.exchange import Draft, Exchange
 from bot.dialogs.lost_phones import LostDialog
 from bot.dialogs.order_acts import OrderActs
 from bot.dialogs.phone_orders import OrderDialog
 from bot.router import ActionHandler, IntentHandler, OpenDialog
+from bot.turn import Reply
 from bot.understanding import Intent
 from services.lost_phones import LostPhoneService
 from services.order_lists import OrderLists
 from services.phone_orders import PhoneOrderService
 from services.ports import Directory
+
+Cancel = Callable[[Exchange, Draft], Awaitable[Reply]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class OrderRoutes:
     actions: Mapping[str, ActionHandler]
     dialogs: Mapping[str, OpenDialog]
     continuations: Mapping[str, Continuation]
+    cancels: Mapping[str, Cancel]
 
 
 def order_routes(services: OrderServices, directory: Directory) -> OrderRoutes:
@@ -68,5 +73,6 @@ def order_routes(services: OrderServices, directory: Directory) -> OrderRoutes:
             ActionName.LOST_FOUND: lost.found,
         },
         dialogs={phone_orders.NAME: making.answer_open},
+        cancels={order_acts.SENT: acting.take_back},
         continuations={phone_orders.NAME: making.go_on, lost_phones.NAME: lost.go_on},
     )

@@ -61,9 +61,9 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         policy=PolicyHelp(),
     )
     promises = CallbackRoutes(services.callbacks, directory)
-    cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
-    guiding = Guidance(diversions=services.diversions, cancels=cancels)
     orders = order_routes(services.phone_orders, directory)
+    cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
+    guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels})
     goes_on = _continuations(diverting, asking, own.greeting)
     which = AskingWho(
         directory=directory,

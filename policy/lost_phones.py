@@ -160,13 +160,12 @@ def _settled(
     lost: LostPhone, municipality: Municipality, state: LostState, *, by: PersonId, turn: str, now: datetime
 ) -> LostPhone:
     if lost.state is not LostState.REPORTED:
+        at = municipality.calendar.local(lost.settled_at or lost.reported_at)
+        if lost.settled_by == by:
+            raise PolicyError("lost.done_already", params={"lost_state": lost.state.value, "at": at})
         known = municipality.people.get(lost.settled_by or PersonId(""))
-        params = {
-            "lost_state": lost.state.value,
-            "who": known.name if known is not None else municipality.name,
-            "at": municipality.calendar.local(lost.settled_at or lost.reported_at),
-        }
-        raise PolicyError("lost.too_late", params=params)
+        who = known.name if known is not None else municipality.name
+        raise PolicyError("lost.too_late", params={"lost_state": lost.state.value, "who": who, "at": at})
     settled = replace(lost, state=state, settled_by=by, settled_at=as_utc(now), settled_in=turn)
     readers = {lost.person, lost.reported_by, *(card.to for card in lost.outgoing.standing)}
     for unsent in lost.outgoing.unsent:

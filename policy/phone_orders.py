@@ -116,6 +116,8 @@ class OrderWish:
     item: str = ""
     device: str = ""
     device_listed: bool = False
+    has_already: tuple[str, ...] = ()
+    """The phones that the receiver has on record (R1), so that whoever approves sees them."""
     number: Number | None = None
     cost_centre: str = ""
     deliver_to: str = ""

@@ -15,7 +15,7 @@ from policy.catalogue import CatalogueItem, Device, ItemKind
 from policy.errors import PolicyError
 from policy.order_rules import cost_centre_of, items_for
 from policy.organisation import Person, PersonId, Role
-from policy.phone_orders import TAKES_ITEM, OrderEventKind, OrderState, PhoneOrder
+from policy.phone_orders import TAKES_ITEM, Errand, OrderEventKind, OrderState, PhoneOrder
 from services.phone_orders import place_of, without_reason
 from services.ports import Cases, Directory, Loaded, Place
 
@@ -26,13 +26,13 @@ KEPT_STATES = (OrderState.DELIVERED, OrderState.ATTESTED)
 class OrderFacts:
     """What a form has to know of whoever is to get something.
 
-    `handed_back` are phones, as orders call them, that they have no more.
+    `gone` are phones, as orders call them, that they have no more: handed back, or lost and replaced.
     """
 
     receiver: Person
     items: tuple[CatalogueItem, ...]
     devices: tuple[Device, ...]
-    handed_back: frozenset[str]
+    gone: frozenset[str]
     cost_centre: str
     unit: str
 
@@ -64,7 +64,7 @@ class OrderLists:
             receiver=receiver,
             items=items_for(municipality, receiver),
             devices=(*municipality.catalogue.devices.get(person, ()), *_delivered(received)),
-            handed_back=frozenset(o.wish.device for o in received if o.find(OrderEventKind.RETURNED) is not None),
+            gone=frozenset(order.wish.device for order in received if _took_away(order)),
             cost_centre=cost_centre_of(municipality, receiver),
             unit=municipality.units[receiver.unit].name,
         )
@@ -117,6 +117,12 @@ class OrderLists:
         made = await self.orders.among(str(person))
         received = await self.orders.among(None, receiver=str(person))
         return [*made, *(loaded for loaded in received if loaded.value.requester != person)]
+
+
+def _took_away(order: PhoneOrder) -> bool:
+    if order.wish.errand is Errand.LOST:
+        return order.state in KEPT_STATES
+    return order.find(OrderEventKind.RETURNED) is not None
 
 
 def _delivered(received: Sequence[PhoneOrder]) -> tuple[Device, ...]:

@@ -52,6 +52,7 @@ WISH = record(
     Stored("item", TEXT),
     Stored("device", TEXT),
     Stored("device_listed", FLAG),
+    Stored("has_already", tuple_of(TEXT), missing=()),
     Stored("number", optional(choice(Number))),
     Stored("cost_centre", TEXT),
     Stored("deliver_to", TEXT),

@@ -15,6 +15,7 @@ from bot.cards.form import ChoiceField, DateField, Field, FormView, TextField, T
 from bot.cards.part import Json
 from bot.cards.pieces import beside, finished, subtle, title
 from bot.texts.catalogue import Words
+from bot.texts.dates import listing
 from policy.catalogue import ItemKind
 from policy.order_rules import DELIVERED_TO, HAS_NUMBER, LONGEST_LINE, LONGEST_REASON
 from policy.phone_orders import TAKES_ITEM, Errand, Number, to_attest_at_order
@@ -65,10 +66,9 @@ def order_form_card(view: OrderFormView, words: Words) -> dict[str, Json]:
     if "device_other" in places:
         places.add("device")  # What is wrong with the phone stands at whichever field asks for it.
     homeless = tuple(text for place, texts in view.faults.items() if place not in places for text in texts)
-    takes_back = view.errand is Errand.RETURN
     form = FormView(
         title=_named("form", view.errand, view.kind, words),
-        intro=words("orders.form.intro_return" if takes_back else "orders.form.intro"),
+        intro=_intro(view, words),
         items=items,
         faults=homeless,
         save=ActionName.ORDER_SEND,
@@ -76,6 +76,15 @@ def order_form_card(view: OrderFormView, words: Words) -> dict[str, Json]:
         carried=view.carried,
     )
     return form_card(form, words)
+
+
+def _intro(view: OrderFormView, words: Words) -> str:
+    """What happens then; and, where a new phone is wanted, which there are already (R1)."""
+    if view.errand is Errand.RETURN:
+        return words("orders.form.intro_return")
+    if view.errand is not Errand.NEW or view.kind is not ItemKind.PHONE or not view.devices:
+        return words("orders.form.intro")
+    return words("orders.form.intro_has_already", devices=listing(view.devices, words))
 
 
 def _start_row(errand: Errand, kind: ItemKind, words: Words) -> Container:

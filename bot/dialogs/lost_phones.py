@@ -25,6 +25,7 @@ from services.order_lists import OrderLists
 from services.ports import Directory, Place
 
 NAME = "lost_phone"
+CAME_BETWEEN = ("lost.too_late", "lost.done_already")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class LostDialog:
         except NotAllowed:
             raise
         except PolicyError as late:
-            if late.code != "lost.too_late":
+            if late.code not in CAME_BETWEEN:
                 raise
             said = Message(text=error_text(late, exchange.words))
         shown = _reply(exchange, await self.service.show(place))

@@ -12,8 +12,8 @@ from bot.cards.form import YES
 from bot.cards.order_card import RETURNED, order_card
 from bot.cards.order_list import ListKind, OrderListView, order_list_card
 from bot.dialogs.errors import error_text
-from bot.dialogs.exchange import Exchange, carried_by_button
-from bot.dialogs.order_views import Reading, order_row, order_view
+from bot.dialogs.exchange import Draft, Exchange, carried_by_button
+from bot.dialogs.order_views import Reading, order_row, order_view, place_values
 from bot.turn import Reply, StandsFor
 from bot.understanding.result import Understanding
 from policy.access import has_role
@@ -25,6 +25,8 @@ from services.order_lists import OrderLists
 from services.phone_orders import ORDERS, PhoneOrderService, place_of
 from services.ports import Place
 
+SENT = "order_sent"
+"""The draft of an order that was just sent: it has nothing to fill in, but *ångra* is heard."""
 CAME_BETWEEN = ("order.too_late", "order.done_already")
 
 
@@ -51,6 +53,15 @@ class OrderActs:
         """*Avbryt beställningen*."""
         place, me, turn = _pressed(exchange)
         return await self._done(exchange, place, self.service.cancel(me, place, turn=turn, now=exchange.now))
+
+    async def take_back(self, exchange: Exchange, draft: Draft) -> Reply:
+        """*Ångra*, typed right after an order was sent; *avbryt* there has nothing to close, and says so."""
+        if not exchange.hears("chat.undo"):
+            return exchange.say("chat.nothing_to_cancel_but_undo")
+        exchange.drop_draft()
+        place = Place(draft.values["requester"], draft.values["order"])
+        step = self.service.cancel(exchange.person.id, place, turn=exchange.turn.activity_id, now=exchange.now)
+        return await self._done(exchange, place, step)
 
     async def ordered(self, exchange: Exchange) -> Reply:
         """*Beställd*, with the supplier's reference."""
@@ -124,6 +135,11 @@ class OrderActs:
             by_place[fault.field or ""] = (*by_place.get(fault.field or "", ()), error_text(fault, exchange.words))
         warning = " ".join(by_place.pop("", ()))
         return order_reply(exchange, order, warning=warning, faults=by_place, entered=_entered(exchange))
+
+
+def remember_order(exchange: Exchange, order: PhoneOrder) -> None:
+    """Keep which order was just sent, for what is typed right after it."""
+    exchange.keep_draft(SENT, place_values(order), holds_work=False)
 
 
 def order_reply(

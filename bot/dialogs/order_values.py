@@ -96,7 +96,7 @@ def device_name(device: Device, words: Words) -> str:
 def devices_of(facts: OrderFacts, words: Words) -> tuple[str, ...]:
     """The phones that someone has on record now, as people know them."""
     names = (device_name(device, words) for device in facts.devices)
-    return tuple(dict.fromkeys(name for name in names if name not in facts.handed_back))
+    return tuple(dict.fromkeys(name for name in names if name not in facts.gone))
 
 
 def prefilled(values: Values, facts: OrderFacts, words: Words) -> dict[str, str]:
@@ -138,6 +138,7 @@ def to_wish(values: Values, *, receiver: PersonId, devices: Sequence[str]) -> Or
         item=values.get("item", ""),
         device=device,
         device_listed=device in devices,
+        has_already=tuple(devices),
         number=Number(number) if number in set(Number) else None,
         cost_centre=values.get("cost_centre", ""),
         deliver_to=values.get("deliver_to", ""),

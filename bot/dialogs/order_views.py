@@ -13,7 +13,7 @@ from bot.cards.order_card import RETURNED, OrderView
 from bot.cards.order_list import OrderRow
 from bot.dialogs.order_text import supplier_text
 from bot.texts.catalogue import Words
-from bot.texts.dates import day, moment
+from bot.texts.dates import day, listing, moment
 from policy.catalogue import ItemKind
 from policy.order_rules import HAS_NUMBER
 from policy.order_steps import OrderAct, acts_of
@@ -157,6 +157,7 @@ def _facts(order: PhoneOrder, reading: Reading) -> tuple[tuple[str, str], ...]:
         (words("orders.card.for_whom"), _whose(order, reading)),
         (words("orders.card.errand"), words(f"orders.errand.{wish.errand.value}") if wish.errand in TAKES_ITEM else ""),
         (words("orders.card.device"), _device(order, words)),
+        (words("orders.card.has_already"), _has_already(order, words)),
         (words("orders.card.number"), words(f"orders.card.number_{number}") if number else ""),
         (words("orders.card.deliver_to"), wish.deliver_to),
         (words("orders.card.cost_centre"), wish.cost_centre),
@@ -178,6 +179,14 @@ def _device(order: PhoneOrder, words: Words) -> str:
     if not wish.device or wish.device_listed or (wish.errand is Errand.NEW and wish.kind is ItemKind.PHONE):
         return wish.device
     return words("orders.card.device_unlisted", device=wish.device)
+
+
+def _has_already(order: PhoneOrder, words: Words) -> str:
+    """The phones that its receiver has, where those aren't what the order is about (R1)."""
+    wish = order.wish
+    if wish.kind is not ItemKind.PHONE or wish.errand is not Errand.NEW or wish.for_new:
+        return ""
+    return listing(wish.has_already, words)
 
 
 def _wanted(order: PhoneOrder, reading: Reading) -> str:

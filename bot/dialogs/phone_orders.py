@@ -17,7 +17,7 @@ from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
 from bot.dialogs.lost_phones import LostDialog
-from bot.dialogs.order_acts import order_reply
+from bot.dialogs.order_acts import order_reply, remember_order
 from bot.dialogs.order_views import price_text
 from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
@@ -145,6 +145,7 @@ class OrderDialog:
         devices = values_of.devices_of(facts, exchange.words)
         wish = values_of.to_wish(values, receiver=candidates[0].id, devices=devices)
         order = await self.service.request(exchange.person.id, wish, turn=exchange.turn.activity_id, now=exchange.now)
+        remember_order(exchange, order)
         return order_reply(exchange, order)
 
     def _start(self, exchange: Exchange) -> Reply:

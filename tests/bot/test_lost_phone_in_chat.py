@@ -51,13 +51,16 @@ async def test_who_comes_second_sees_who_was_first(house: House, anna: Someone, 
     await house.sends_what_is_due()
     vera.is_told("Spärra nu")
     lena.is_told("Spärra nu")
-    await vera.presses("Spärrad")
+    pressed = vera.button("Spärrad")
+    await vera.sends(pressed)
     vera.sees("Vera Åkesson spärrade")
     await lena.presses("Spärrad")
     lena.sees("Vera Åkesson hann före.", "Vera Åkesson spärrade abonnemanget")
     await house.sends_what_is_due()
     lena.is_told("Vera Åkesson spärrade abonnemanget", changed=True)
     anna.told.clear()
+    await vera.sends(pressed)
+    vera.sees("Det har du redan gjort.", "Vera Åkesson spärrade")
 
 
 async def test_it_can_be_found_again_before_it_is_blocked(house: House, anna: Someone, vera: Someone) -> None:

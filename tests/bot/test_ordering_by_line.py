@@ -208,3 +208,29 @@ async def test_a_turn_that_comes_again_orders_once(house: House, anna: Someone, 
         anna.sees("Beställningen är inskickad")
     await house.sends_what_is_due()
     karin.is_told("vill beställa")
+
+
+async def test_an_order_that_was_just_sent_can_be_taken_back_in_words(
+    house: House, anna: Someone, karin: Someone
+) -> None:
+    """*Ångra*, as after any receipt; *avbryt* says what to say."""
+    await orders_a_phone(anna)
+    anna.sees("Beställningen är inskickad")
+    await anna.says("avbryt")
+    anna.sees("skriv ångra")
+    await anna.says("ångra")
+    anna.sees("Beställningen är avbruten")
+    await anna.says("ångra")
+    anna.sees("Det finns inget att avbryta.")
+    await house.sends_what_is_due()
+    assert not karin.told
+
+
+async def test_what_there_is_already_is_shown(house: House, anna: Someone, karin: Someone) -> None:
+    """To whoever orders, and to whoever approves (R1)."""
+    await anna.says("ny telefon")
+    anna.sees("Registrerat sedan förut: Fjällräv 3 (070-174 06 05).")
+    await anna.presses("Skicka", **PHONE)
+    anna.sees("Har redan\nFjällräv 3 (070-174 06 05)")
+    await house.sends_what_is_due()
+    karin.is_told("Har redan", "Fjällräv 3 (070-174 06 05)")

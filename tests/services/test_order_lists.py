@@ -43,13 +43,13 @@ async def test_a_form_knows_the_phones_that_someone_has() -> None:
     """Those of the file, and those that orders have brought; what was handed back is told apart (R1)."""
     stage = OrderStage()
     facts = await stage.lists.facts(ANNA)
-    assert (facts.devices, facts.handed_back) == ((Device(model="Mobil 3", number="+46701740605"),), frozenset())
+    assert (facts.devices, facts.gone) == ((Device(model="Mobil 3", number="+46701740605"),), frozenset())
     assert (facts.cost_centre, facts.unit) == ("2110", "Bygg")
     broken = await stage.asks(errand=Errand.BROKEN, device="Mobil 3 (070-174 06 05)", number=Number.KEEP)
     await stage.brings(broken, OrderState.ATTESTED)
     facts = await stage.lists.facts(ANNA)
     assert facts.devices[-1] == Device(model="Mobil")
-    assert facts.handed_back == {"Mobil 3 (070-174 06 05)"}
+    assert facts.gone == {"Mobil 3 (070-174 06 05)"}
     with pytest.raises(PolicyError):
         await stage.lists.facts(STRANGER)
 

@@ -53,6 +53,7 @@ STORED: dict[str, Any] = {
         "item": "mobil",
         "device": "Mobil 3",
         "device_listed": True,
+        "has_already": ["Mobil 3"],
         "number": "keep",
         "cost_centre": "2110",
         "deliver_to": "Bygg, rum 12",
