@@ -106,6 +106,7 @@ _DONE = (
         r"stäng|markera) (?:ringlöftet|återuppringningen))(?: (?:med|är|ringlöftet|ringlöfte|återuppringningen|"
         r"återuppringning|samtalet|till|löftet|uppringningen|att|ringa|för|mot|upp)){0,5} {N}(?P<after>(?: .*)?)"
     ),
+    r"{N} (?:har|hade) fått (?:sitt |ett |sina |rätt )?(?:svar|besked|hjälp)(?P<after>{T})",
     (
         r"(?:nu|now) (?:är|har|is) {N} (?:blivit )?(?:uppringd|återuppringd|kontaktad|ringd|klar|avklarad|called|"
         r"done)(?P<after>{T})"
@@ -158,6 +159,11 @@ _LIST = (
     (
         r"(?:vilka|vem|who) (?:väntar|is waiting)(?: (?:på|for))? (?:svar|besked|en återkoppling|återkoppling|"
         r"an answer)(?: (?:från|av|from) (?:mig|me))?{T}"
+    ),
+    (
+        r"(?:har jag|did i|have i) (?:glömt|missat|forget|forgotten)(?: (?:att|to))? (?:ringa|ringa upp|återkomma till|"
+        r"call)"
+        r"(?: (?:någon|nån|anyone|someone|upp|tillbaka|back))*{T}"
     ),
     r"(?:vilka|hur många) samtal (?:är|finns|har jag)(?: (?:kvar|att|ringa|göra|ta|som|väntar|jag))+{T}",
     r"vilka samtal (?:ska|måste|behöver|har) jag (?:att )?(?:ringa|återkomma på|besvara|ringa upp|ringa tillbaka){T}",

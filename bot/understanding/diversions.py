@@ -113,7 +113,7 @@ _ASKS = re.compile(
 _TAKES_BACK = re.compile(r"(?:glöm|glöm bort|forget|forget about)(?! (?:inte|not))(?= )")
 _QUESTION = re.compile(
     r"(?:vad|vem|vems|vilka|vilken|vilket|när|hur|var|vart|varför|what|whats|who|whos|when|whens|how|hows|why|"
-    r"which|where|wheres|vet du|vet ni|vet någon|do you know)(?= )"
+    r"which|where|wheres|ask if|ask whether|vet du|vet ni|vet någon|do you know)(?= )"
 )
 
 

@@ -26,6 +26,11 @@ _IN_LANGUAGE = r"(?: (?:på|in|to) (?:engelska|svenska|english|swedish))?"
 _FOR_AN_ABSENCE = r"(?: (?:för|inför|till|under|om|for|during|when|about) .{1,80})?"
 _SCRIPT = (
     (
+        r"(?:ge |ge mig |give me |behöver |vill ha |få )?(?:ett |några |some |a )?(?:förslag|exempel|hjälp|tips|idéer|"
+        r"suggestions|suggestion|examples|ideas|help)(?: (?:på|med|om|for|on|with|of))? (?:vad|what) (?:jag|man|i) "
+        r"(?:ska|kan|bör|should|can) (?:säga|läsa in|tala in|spela in|say|record)(?: .*)?"
+    ),
+    (
         r"(?:hur|how) (?:ska|kan|bör|should|can|do) (?:jag|man|i) (?:formulera|utforma|skriva|lägga upp|phrase|word|"
         rf"write) (?:{MY} )?{GREETING_NOUN}{_IN_LANGUAGE}{{T}}"
     ),

@@ -29,7 +29,8 @@ _RECORDED = (
     r"fixad|"
 )
 _RECORDED += (
-    r"uppdaterad|bytt|gjord|på plats|färdig|redo|recorded|done|updated|changed|set up|in place|re recorded|ready|set|"
+    r"uppdaterad|bytt|gjord|på plats|färdig|redo|recorded|done|updated|changed|set up|in place|re recorded|"
+    r"re - recorded|ready|set|"
     r"finished|sorted)"
 )
 _NOT_YET = r"(?!.*\?)(?!(?:.* )?(?:inte|ingen|inget|saknar|utan|ska|behöver|not|no|havent|need) )"
@@ -65,7 +66,8 @@ _SINCE = (
 )
 _LOOSELY = (
     (
-        rf"{_NOT_YET}(?:.{{0,60}} )?(?:läst in|läste in|läste|talat in|talade in|pratat in|pratade in|spelat in|"
+        rf"{_NOT_YET}(?:.{{0,60}} )?(?:läst in|läste in|läste|bytt från|bytte från|talat in|talade in|pratat in|"
+        r"pratade in|spelat in|"
         rf"spelade in|lagt in|la in|lade in|recorded|put in)(?: \S+){{0,5}} {GREETING_NOUN}(?: .*)?"
     ),
     (
@@ -76,7 +78,7 @@ _LOOSELY = (
 _FAULT = {
     "missing": (
         r"(?:ingen|inga|inget|fick ingen|saknar|saknas|saknade|utan|no|missing|lacks|without|inte någon|har inte|"
-        r"finns inte|finns ingen|never recorded|aldrig)"
+        r"finns inte|finns ingen|has not|never recorded|aldrig)"
     ),
     "outdated": (
         r"(?:gammal|gamla|gammalt|inaktuell|inaktuellt|föråldrad|utgången|omodern|gått ut|ouppdaterad|inte aktuell|"
@@ -124,6 +126,11 @@ _REPORTED = (
         rf"namn på|name in))? {GREETING_NOUN}"
         r"(?: (?P<note>.*))?"
     ),
+)
+_UNRECORDED = (
+    rf"{{N}} (?:har|hade|has) (?:inte|not|never|aldrig)(?: (?:ens|ännu|still|fortfarande))* (?:läst in|spelat in|"
+    r"talat in|"
+    rf"recorded)(?: (?:någon|nån|sin|en|ny|a|any|personlig))* {GREETING_NOUN}(?: (?P<note>.*))?"
 )
 _REPORTED_OWN = (
     rf"(?:fel|wrong) (?:namn|name|titel|title) (?:i|på|in|on) {{N}}(?: s)? {GREETING_NOUN}(?: (?P<note>.*))?",
@@ -175,7 +182,10 @@ _KINDS = {
 
 def kind_of(heard: Heard) -> dict[str, str]:
     """Which sort of greeting a line names."""
-    return next(({"greeting": kind} for kind, pattern in _KINDS.items() if pattern.search(heard.plain)), {})
+    plain = heard.plain
+    if "bytt" in plain and " fran " in plain:  # what a greeting was changed from it no longer is
+        plain = plain.rpartition(" till ")[2] or plain
+    return next(({"greeting": kind} for kind, pattern in _KINDS.items() if pattern.search(plain)), {})
 
 
 def _recorded(heard: Heard, match: re.Match[str]) -> Slots:
@@ -217,10 +227,10 @@ def _faulty(heard: Heard, match: re.Match[str], person: str) -> Slots | None:
 
 
 REPORT_RULES = [
-    *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED, needs=SOMEONE),
+    *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED, _UNRECORDED, needs=SOMEONE),
     *rules_of(Intent.GREETING_REPORTED, _reported_own, *_REPORTED_OWN, needs=SOMEONE),
 ]
 RECORDED_RULES = rules_of(Intent.GREETING_RECORDED, _recorded, *_GREETING, *_SINCE, *_LOOSELY)
 STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING, needs=words_of_pattern(GREETING_NOUN))
 
-SHARED_PATTERNS = (*_GREETING, *_SINCE, *_LOOSELY, *_REPORTED, *_REPORTED_OWN, *_MISSING)
+SHARED_PATTERNS = (*_GREETING, *_SINCE, *_LOOSELY, *_REPORTED, _UNRECORDED, *_REPORTED_OWN, *_MISSING)

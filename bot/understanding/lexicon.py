@@ -42,7 +42,7 @@ _SV_COMMON = words(
     lite mycket mer inte ej ingen inget inga igen också tyvärr nog ju väl typ ev eventuellt kanske snälla tack vad
     vem när hur vart vilka vilken någon nån något kul roligt bra fint ok okej japp ja jo nej igår förra hela annan
     annat man sig sin sitt sina ihop tillsammans pga grund eftersom därför alltså fortfarande precis just skulle
-    kunna sitta vara bli ligga glömt rösten
+    kunna sitta vara bli ligga glömt rösten hinner
     vänligen hälsningar mvh vh önskar kära fram iväg bort hemma ute inne sitt klart helt hålla jobba jobbar
     jobb jobbet kontoret växeln telefon telefonen mobil mobilen mejl mail teams sms meddelande svara svarar samtal
     hej hejsan hallå lägg lägga lägger sätt sätta sätter ställ hänvisa hänvisning hänvisad behöver mellan cirka"""

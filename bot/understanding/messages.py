@@ -52,7 +52,8 @@ _ONE = r"_(?: - _| _){0,3}"
 _CITIZEN = r"(?:(?:kund|kunden|medborgare|medborgaren|invånare|herr|fru|en|mr|mrs|ms|caller) )*"
 _SAYS_WHO_CALLED = (
     (
-        rf"(?:att |that )?{_CITIZEN}(?P<caller>{_ONE})(?:(?: på| :| ,| tel| telefon|"
+        rf"(?:(?:urgent|brådskande|akut|viktigt)(?: [,:!-])? )?(?:att |that )?{_CITIZEN}(?P<caller>{_ONE})(?:(?: på| :|"
+        r" ,| tel| telefon|"
         rf" on)* P(?: ,)?)? (?:från .{{1,40}} )?"
         r"(?:har |hade |has |had |ska ha |just )?(?:sökt|sökte|söker|ringt|ringde|ringer|vill|ville|önskar|väntar|"
         r"behöver|undrar|undrade|frågar|frågade|hört av sig|var här|bad|ber|called|phoned|rang|is looking|was looking|"
@@ -121,6 +122,11 @@ _SENT_OUT = (
     r"message|deliveries|notifications|reminders|letters|sendings)"
 )
 _UNDELIVERED = (
+    (
+        rf"(?:har|har alla|är|did|have)(?: (?:alla|allt|all|everything|alla mina))*(?: {_SENT_OUT})?(?: (?:gått|kommit|"
+        r"nått|gone|"
+        r"been|got))* (?:fram|iväg|levererade|levererat|through|delivered){T}"
+    ),
     (
         r"(?:visa |finns det |är det )?(?:vad|vilka|några|vilket|något|nåt|allt|det)(?: (?:är|har|som|är det som|"
         r"finns|det|kom|gick|"

@@ -106,7 +106,7 @@ _MODEL = (
 _WISH = re.compile(rf"\b(?:{_BRANDS})(?:[ -]{_MODEL}\b)*", re.IGNORECASE)
 _WISH_AFTER = re.compile(
     (
-        r"\b(?:vill ha|behöver|beställ\w*|ny|nytt|till|want|need|new|order|get|"
+        r"\b(?:vill ha|behöver|beställ\w*|ny|nytt|till|mot|want|need|new|order|get|"
         rf"to)\s(?:\w+\s){{0,2}}?(?P<wish>{_WISH.pattern})"
     ),
     re.IGNORECASE,
@@ -163,11 +163,11 @@ def _receiver(heard: Heard) -> dict[str, Any]:
 def _wish(text: str, errand: str) -> str:
     """The model that is wished for, as typed, or ""; of a phone that is broken, lost or handed in, not its own model.""
     "" """
-    if errand in {"new", "change"}:
-        found = _WISH.search(text)
-        return "" if found is None else found.group()
     after = _WISH_AFTER.search(text)
-    return "" if after is None else after.group("wish")
+    if after is not None and errand != "new":
+        return after.group("wish")
+    found = _WISH.search(text) if errand in {"new", "change"} else None
+    return "" if found is None else found.group()
 
 
 def beside_the_wish(heard: Heard) -> tuple[Token, ...]:

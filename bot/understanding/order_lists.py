@@ -68,7 +68,7 @@ _ORDERS_UNNAMED = (
 _TO_DO = (
     r"(?:att göra|att lägga|att beställa|att hantera|att ta hand om|som väntar|som ska göras|som ska läggas|i kön|"
     r"kvar|väntar på mig|väntar|ligger och väntar|to do|to place|to order|to handle|waiting|in the queue|pending|"
-    r"som inte är beställda)"
+    r"inte lagda|inte beställda|inte gjorda|som inte är beställda)"
 )
 _QUEUE = (
     (
@@ -88,11 +88,12 @@ _QUEUE = (
     ),
     r"(?:(?:visa|alla|inkomna|nya|show|all|incoming|the) )+(?:beställningar|telefonbeställningar|orders){T}",
 )
-_APPROVING = r"(?:godkänna|godkännande|godkännanden|attestera|attestkön|approve|approval|approvals|attest)"
+_APPROVING = r"(?:godkänna|godkänner|godkännande|godkännanden|attestera|attestkön|approve|approval|approvals|attest)"
 _APPROVALS = (
     (
         r"(?:vad|vilka|vilket|what|which|ska|måste|behöver|should|do|har|är|har jag|finns det|något|nåt|do i have|"
-        r"is there|anything|väntar något|visa|lista|show|beställningar|orders|something|jag har|some|några)(?: (?:ska|"
+        r"is there|anything|väntar något|väntar|visa|lista|show|beställningar|orders|something|jag har|some|"
+        r"några)(?: (?:ska|"
         r"måste|behöver|har|finns|kan|väntar|should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|att|to|"
         r"anything|waiting|något|nåt|beställningar|orders|nån|någon|anyone|beställt|ordered|vi|for|me|ligger|mitt|min|"
         r"my|mina|a|några|any|pending|ny|that))* "

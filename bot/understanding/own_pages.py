@@ -187,6 +187,7 @@ _CORRECT_ATTRIBUTE = (
     ),
     rf"(?:mitt|min|my) {ATTRIBUTE} (?:är|is|blir|heter) (?:nu|numera|now) .*",
     r"(?:jag|i) (?:heter|kallas|sitter|har|am called) (?:nu|numera|nuförtiden|now) (?:rum |i rum )?(?:_|#).*",
+    rf".{{0,120}} , (?:så )?{_MEND}(?: (?:mitt|min|my))+ {ATTRIBUTE}(?: .*)?",
     rf"{_MEND}(?: (?:mitt|min|mina|my|the))* {ATTRIBUTE}(?: .*)?",
 )
 _CORRECT_DETAILS = (

@@ -30,8 +30,8 @@ _SENT = words(
 )
 _TOWARDS = words("till åt to for för on hos from at")
 _OF_A_PERSON = words(
-    """är e har is has vabbar vabar kommer jobbar arbetar sitter går gick slutar tar vill ringde svarar ska söker sökte
-    undrar frågar önskar behöver bad wants called , sjuk ledig no doesnt didnt isnt lyfter lyfte får needs
+    """är e var har is has vabbar vabar kommer jobbar arbetar sitter går gick slutar tar vill ringde svarar ska söker
+    sökte undrar frågar önskar behöver bad wants called , sjuk ledig no doesnt didnt isnt lyfter lyfte får needs
     asked rang phoned"""
 )
 _BETWEEN = words("inte över over")

@@ -19,6 +19,7 @@ _WANT = (
 )
 _BROKEN = (
     r"(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|dog|död|kraschat|kraschad|tappat|"
+    r"tappa|"
     r"tappade|tappat bort|stulen|stulits|stulet|borttappad|borttappat|försvunnen|försvunnit|försvann|borta|förlorat|"
     r"slut|fungerar inte|funkar inte|går inte att|startar inte|laddar inte|laddas inte|blivit stulen|gått sönder|"
     r"gick sönder|bort|pajat|pajade|paj|glappar|blivit av med|blev av med|stal|snodd|hittar inte|slarvat bort|"
@@ -51,6 +52,11 @@ _PHONES = (
         r"(?:någon|nån|en tjuv|someone|somebody)(?: har| has)? (?:tog|tagit|stal|stulit|snott|snodde|took|taken|stole|"
         r"stolen)"
         rf" (?:min|mitt|my) {NOUN}(?: .*)?"
+    ),
+    (
+        r"(?:en |ett |a |an )?(?P<item>telefon|mobil|phone|mobile)(?: och| med| and| with| \+|"
+        rf" ,)+ (?:{ITEMS['subscription']}|"
+        rf"{ITEMS['headset']}|{ITEMS['accessory']})(?: (?:till|åt|för|for|to) .*)?"
     ),
     rf"(?:en |ett |a |an )?{_THING}(?: galaxy)?(?: (?:till|åt|för|for|to|T|#|_)(?: .*)?)?",
     (

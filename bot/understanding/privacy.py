@@ -54,6 +54,7 @@ _ERASE = (
         r"forgotten|erased|deleted|removed)(?: (?:bort|allt|alla|all|allting|everything))*(?: (?:mig|me|om mig|"
         r"about me|on me|mina uppgifter|mina personuppgifter|mina data|min data|mitt konto|min profil|min information|"
         r"my data|my details|my personal data|my account|my profile|my information|uppgifter om mig|data om mig|"
+        r"information om mig|information about me|data about me|"
         r"det ni vet|det du vet|ni vet|du vet|ni har|du har|you know|you have|sparat|stored|som|that|ur systemet|"
         r"från systemet|from the system|ur botten|helt|completely|permanent|permanently))+{T}"
     ),

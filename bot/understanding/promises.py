@@ -54,6 +54,10 @@ _TRIED = (
         r"jag|ringer|ringde|upp|emot|heller|längre|idag))*(?P<after>(?: [,.&-] .*| men .*| och .*)?)"
     ),
     (
+        rf"{_CALLER} (?:var|satt) (?:upptagen|upptaget|inte inne|inte på plats|borta|på möte|i möte|i telefon|ute|"
+        r"inte anträffbar)(?: (?:när jag ringde|då|tyvärr|igen))(?P<after>(?: .*)?)"
+    ),
+    (
         rf"{_CALLER}(?: ,| :| -)? {_NO_ANSWER}(?: (?:nu|idag|tyvärr|när|jag|ringde|T))*(?P<after>(?: , .*| men .*|"
         r" och .*)?)"
     ),
@@ -119,7 +123,8 @@ _OVER = (
         rf"om))* {_PROMISE}(?: (?:till|med|för|to|for|from|with|att ringa))* {_CALLER} (?:till|på|åt|to) {_TO}{{T}}"
     ),
     (
-        rf"(?:kan|skulle|kunde|could|can|would|will) {_TO} (?:kunna )?(?:ta|ta över|överta|ringa|ta hand om|kontakta|"
+        r"(?:(?:jag )?(?:hinner|kan|orkar) inte(?: ringa)?(?: ,)? (?:så )?)?(?:kan|skulle|kunde|could|can|would|"
+        rf"will) {_TO} (?:kunna )?(?:ta|ta över|överta|ringa|ta hand om|kontakta|"
         r"återkomma till|take|take over|call|ring|phone|handle|contact)"
         rf"(?: (?:över|{_PROMISE}|till|med|the|to|back|upp|tillbaka|for|from|with|ärendet|my))* {_CALLER}"
         r"(?: (?:istället|i stället|åt mig|för mig|instead|for me|tillbaka|upp|back))*{T}"
@@ -169,6 +174,10 @@ _WITHDRAWN = (
         r"(?:jag |vi |man )?(?:behöver|ska|måste|tänker)(?: (?:längre|nog))* inte(?: (?:längre|mer))*"
         rf" (?:ringa|kontakta|återkomma till|ringa upp)(?: (?:upp|tillbaka|till))* {_CALLER}"
         r"(?: (?:längre|mer|upp|tillbaka|ändå))*(?P<after>{T})"
+    ),
+    (
+        r"(?:det är )?inte (?:längre )?(?:aktuellt|nödvändigt|behövligt)(?: (?:längre|mer|nu))* att (?:ringa|kontakta|"
+        rf"återkomma till|ringa upp) {_CALLER}(?: (?:längre|mer))*(?P<after>{{T}})"
     ),
     (
         r"(?:there is |theres )?(?:no need to|dont need to|i dont need to|i dont have to|i no longer need to|neednt|"

@@ -14,7 +14,7 @@ from bot.understanding.result import Intent, Understanding
 from bot.understanding.rules import Heard, topic_of
 from bot.understanding.vocabulary import words, words_of_pattern
 
-_MINE = words("jag min mitt mina mig vi vår våra i my me mine we our ive im")
+_MINE = words("jag min mitt mina mig vår våra i my me mine we our ive im")
 _ASKING = words(
     "vad hur när var vart vilken vilket vilka vem har är finns kan får ska måste what how when where which is are do do"
     "es"
@@ -43,7 +43,10 @@ _SUBJECTS = (
     _Subject(
         Intent.GREETING_SCRIPT,
         _GREETING,
-        words("säga säger text texten exempel förslag utkast formulera låta låter say example suggestion script draft"),
+        words(
+            "säga säger text texten exempel förslag utkast formulera låta låter say example suggestion suggestions"
+            " script draft"
+        ),
     ),
     _Subject(Intent.GREETING_MISSING, _GREETING),
     _Subject(Intent.ORDER_QUEUE, _ORDER, words("godkänna godkännande attestera approve approval")),
@@ -54,6 +57,13 @@ _SUBJECTS = (
         words("löfte löften löftena löftet ringlöfte ringlöften ringlöftena återuppringningar callbacks promises"),
     ),
     _Subject(Intent.POLICY_QUERY, words("policy policyn telefonpolicy telefonpolicyn telefonregler telefonreglerna")),
+    _Subject(
+        Intent.POLICY_QUERY,
+        words(
+            "privata privat privatsamtal sociala facebook instagram snapchat pinkod lösenord private social passcode"
+        ),
+        words("får måste ska bör kan tillåtet may can must should allowed"),
+    ),
     _Subject(Intent.DETAILS_SHOW, words("uppgifter uppgifterna kontaktuppgifter kontaktuppgifterna details")),
     _Subject(Intent.MY_STATUS, words("sida sidor sidan page pages"), words("min mina my")),
     _Subject(
