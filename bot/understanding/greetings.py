@@ -77,7 +77,8 @@ _LOOSELY = (
 )
 _FAULT = {
     "missing": (
-        r"(?:ingen|inga|inget|fick ingen|saknar|saknas|saknade|utan|no|missing|lacks|without|inte någon|har inte|"
+        r"(?:ingen|inga|inget|fick ingen|saknar|saknas|fattas|saknade|utan|no|missing|lacks|without|inte någon|"
+        r"har inte|"
         r"finns inte|finns ingen|has not|never recorded|aldrig)"
     ),
     "outdated": (
@@ -133,6 +134,7 @@ _UNRECORDED = (
     rf"recorded)(?: (?:någon|nån|sin|en|ny|a|any|personlig))* {GREETING_NOUN}(?: (?P<note>.*))?"
 )
 _REPORTED_OWN = (
+    rf"{{N}}(?: s)? {GREETING_NOUN} (?:saknas|fattas|finns inte|is missing|missing)(?: (?P<note>.*))?",
     rf"(?:fel|wrong) (?:namn|name|titel|title) (?:i|på|in|on) {{N}}(?: s)? {GREETING_NOUN}(?: (?P<note>.*))?",
     (
         rf"{{N}}(?: s)? {GREETING_NOUN} {_ARE}(?:(?: från .{{1,30}}?| from .{{1,30}}?|"

@@ -45,6 +45,10 @@ _ORDERS = (
 )
 _ORDERS_UNNAMED = (
     (
+        r"(?:status|statusen|läget|hur går det)(?: (?:på|för|med|of|on))? (?:beställningen|beställningarna|the order|"
+        r"order){T}"
+    ),
+    (
         r"(?:har|did|has) (?:chefen|min chef|någon|växeln|ni|my manager|my boss|anyone) (?:godkänt|beställt|hanterat|"
         r"avslagit|"
         rf"approve|approved|order|ordered) (?:min|mitt|mina|my) (?:{_ORDER_NOUN}|{_ORDERED}){{T}}"
@@ -73,7 +77,8 @@ _TO_DO = (
 _QUEUE = (
     (
         r"(?:(?:visa|se|öppna|kolla|lista|show|open|see|check|the) )*(?:beställningskön|beställningskö|"
-        r"beställningslistan|orderkön|orderkö|kön|telefonkön|order queue|queue|orderlistan){T}"
+        r"beställningslistan|orderkön|orderkö|kön|telefonkön|order queue|queue|orderlistan)(?: (?:med|av|of|"
+        r"with) (?:beställningar|orders))?{T}"
     ),
     (
         r"(?:vad|vad ligger|what is|finns det något) (?:i|in|på)(?: the)? (?:kön|beställningskön|queue){T}|(?:vad|"
@@ -88,16 +93,20 @@ _QUEUE = (
     ),
     r"(?:(?:visa|alla|inkomna|nya|show|all|incoming|the) )+(?:beställningar|telefonbeställningar|orders){T}",
 )
-_APPROVING = r"(?:godkänna|godkänner|godkännande|godkännanden|attestera|attestkön|approve|approval|approvals|attest)"
+_APPROVING = (
+    r"(?:godkänna|godkänt|bli godkänt|godkänner|godkännande|godkännanden|attestera|attestkön|approve|approval|"
+    r"approvals|attest)"
+)
 _APPROVALS = (
     (
         r"(?:vad|vilka|vilket|what|which|ska|måste|behöver|should|do|har|är|har jag|finns det|något|nåt|do i have|"
         r"is there|anything|väntar något|väntar|visa|lista|show|beställningar|orders|something|jag har|some|"
         r"några)(?: (?:ska|"
-        r"måste|behöver|har|finns|kan|väntar|should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|att|to|"
+        r"måste|behöver|har|finns|kan|väntar|should|must|do|need|needs|have|is|are|there|jag|i|det|som|på|mig|bli|att|"
+        r"to|"
         r"anything|waiting|något|nåt|beställningar|orders|nån|någon|anyone|beställt|ordered|vi|for|me|ligger|mitt|min|"
         r"my|mina|a|några|any|pending|ny|that))* "
-        rf"{_APPROVING}(?: (?:något|nåt|någonting|anything|something))?{{T}}"
+        rf"{_APPROVING}(?: (?:av mig|by me|något|nåt|någonting|anything|something))?{{T}}"
     ),
     (
         r"(?:(?:visa|mina|my|show|se|öppna) )*(?:att godkänna|to approve|godkännanden|approvals|väntar på godkännande|"
