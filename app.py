@@ -39,6 +39,7 @@ from directory.check import check_directory
 from directory.credentials import ClientSecret, ManagedIdentity
 from directory.file_directory import FileDirectory
 from directory.file_faults import BadMunicipalityFile
+from personal_records import erase_person, export_person
 from scheduler import Errands, Job, Scheduler
 from services.leases import Leases
 from services.ports import Clock, Delivery, Directory
@@ -221,10 +222,26 @@ def main(arguments: Sequence[str]) -> int:
     commands = parser.add_subparsers(dest="command", title="commands")
     check = commands.add_parser("check-directory", help="name every fault of a municipality file")
     check.add_argument("file", type=Path, metavar="FILE")
+    for command, what in (
+        ("export-person", "write all that is kept about someone"),
+        ("erase-person", "forget someone"),
+    ):
+        commands.add_parser(command, help=what).add_argument("person", metavar="ID", help="the Entra object id")
     chosen = parser.parse_args(arguments)
     if chosen.command == "check-directory":
         return check_directory(chosen.file)
+    if chosen.command is not None:
+        return _on_records(export_person if chosen.command == "export-person" else erase_person, chosen.person)
     return _serve()
+
+
+def _on_records(command: Callable[[Path | None, Directory, str], int], person: str) -> int:
+    try:
+        settings = read_settings(os.environ)
+        return command(settings.sqlite_path, _directory(settings), person)
+    except (BadSettings, BadMunicipalityFile, StoreError, OSError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
 
 
 def _serve() -> int:

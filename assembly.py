@@ -24,6 +24,7 @@ from bot.turn import Turn
 from bot.understanding import Habits
 from bot.wire.speaking import Stood
 from directory.file_habits import GivenHabits
+from personal_records import privacy_over
 from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from scheduler import Job
@@ -53,6 +54,7 @@ from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_pl
 from services.overdue_approvals import OverdueApprovals
 from services.phone_orders import ORDERS, PhoneOrderService
 from services.ports import Clock, Delivery, Directory, Messenger, Place
+from services.privacy import PrivacyService
 from storage.callback_repository import stored_callbacks
 from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
@@ -139,6 +141,7 @@ def put_together(
         details=own.details,
         phone_orders=ordering.services,
         callbacks=promising.services,
+        privacy=own.privacy,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (
@@ -165,6 +168,7 @@ class _Own:
 
     greetings: GreetingService
     details: DetailsService
+    privacy: PrivacyService
     sources: tuple[OutboxSource[Any], ...]
     jobs: tuple[Job, ...]
 
@@ -179,16 +183,19 @@ def _own(
     greetings, details = stored_greetings(store), stored_details(store)
     greeting_upkeep = GreetingUpkeep(cases=greetings, directory=directory, messenger=messenger)
     details_upkeep = DetailsUpkeep(cases=details, directory=directory, messenger=messenger)
+    privacy = privacy_over(store, directory)
     review = DirectoryReview(directory, (greeting_upkeep.review, details_upkeep.review))
     return _Own(
         greetings=GreetingService(
             cases=greetings, books=books, directory=directory, messenger=messenger, deliver_soon=soon(GREETINGS)
         ),
         details=DetailsService(cases=details, directory=directory, messenger=messenger, deliver_soon=soon(DETAILS)),
+        privacy=privacy,
         sources=(OutboxSource(name=GREETINGS, cases=greetings), OutboxSource(name=DETAILS, cases=details)),
         jobs=(
             Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greeting_upkeep.sweep(now=now)),
             Job(name="details", every=STEPS_EVERY, alone=True, run=lambda now: details_upkeep.sweep(now=now)),
+            Job(name="erasures", every=STEPS_EVERY, alone=True, run=lambda now: privacy.sweep(now=now)),
             Job(name=REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
         ),
     )

@@ -104,6 +104,13 @@ class Chat:
         self.references[conversation] = reference
         self._bound_references()
 
+    def forget(self) -> None:
+        """Let go of all but the way to the person's conversations, and that the bot has introduced itself."""
+        self.language = None
+        self.heard = None
+        self.drafts = {}
+        self.outcomes = {}
+
     def drop_conversation(self, conversation: str) -> None:
         """Forget a conversation that is no more: the bot was uninstalled from it, or blocked."""
         self.references.pop(conversation, None)

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.cards.action_names import ActionName
-from bot.dialogs import details, greeting
+from bot.dialogs import details, greeting, privacy
 from bot.dialogs.details import DetailsDialog
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.policy_help import PolicyHelp
+from bot.dialogs.privacy import PrivacyDialog
 from bot.router import ActionHandler, IntentHandler, OpenDialog
 from bot.understanding import Intent
 
@@ -23,6 +24,7 @@ class OwnDialogs:
 
     greeting: GreetingDialog
     details: DetailsDialog
+    privacy: PrivacyDialog
     policy: PolicyHelp
 
     def intents(self) -> Mapping[Intent, IntentHandler]:
@@ -35,6 +37,8 @@ class OwnDialogs:
             Intent.DETAILS_SHOW: self.details.show,
             Intent.DETAILS_CONFIRM: self.details.confirm,
             Intent.DETAILS_CORRECT: self.details.correct,
+            Intent.PRIVACY_EXPORT: self.privacy.export,
+            Intent.PRIVACY_ERASE: self.privacy.erase,
             Intent.POLICY_QUERY: self.policy.ask,
         }
 
@@ -55,9 +59,16 @@ class OwnDialogs:
             ActionName.DETAILS_SAVE: self.details.save,
             ActionName.DETAILS_WITHDRAW: self.details.withdraw,
             ActionName.DETAILS_MENDED: self.details.mended,
+            ActionName.PRIVACY_SHOW: self.privacy.show,
+            ActionName.PRIVACY_ASK: self.privacy.ask,
+            ActionName.PRIVACY_FORGET: self.privacy.forget,
             ActionName.POLICY_SHOW: self.policy.show,
         }
 
     def open(self) -> Mapping[str, OpenDialog]:
         """What may be open."""
-        return {greeting.NAME: self.greeting.answer_open, details.NAME: self.details.answer_open}
+        return {
+            greeting.NAME: self.greeting.answer_open,
+            details.NAME: self.details.answer_open,
+            privacy.NAME: self.privacy.answer,
+        }

@@ -16,6 +16,7 @@ from bot.dialogs.diversion_receipts import Receipts
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
 from bot.dialogs.policy_help import PolicyHelp
+from bot.dialogs.privacy import PrivacyDialog
 from bot.dialogs.undelivered import UndeliveredDialog
 from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import OwnDialogs
@@ -27,12 +28,11 @@ from services.details import DetailsService
 from services.diversions import DiversionService
 from services.greetings import GreetingService
 from services.ports import Directory
+from services.privacy import PrivacyService
 
 NOT_YET = (
     Intent.WHO_HANDLES_QUERY,
     Intent.COVERAGE_QUERY,
-    Intent.PRIVACY_EXPORT,
-    Intent.PRIVACY_ERASE,
 )
 """What is understood but not built: it is answered with that, and with what can be done instead."""
 
@@ -46,6 +46,7 @@ class Services:
     dead_letters: DeadLetters
     greetings: GreetingService
     details: DetailsService
+    privacy: PrivacyService
     phone_orders: OrderServices
     callbacks: CallbackServices
 
@@ -58,6 +59,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     own = OwnDialogs(
         greeting=GreetingDialog(service=services.greetings, directory=directory),
         details=DetailsDialog(service=services.details),
+        privacy=PrivacyDialog(service=services.privacy),
         policy=PolicyHelp(),
     )
     promises = CallbackRoutes(services.callbacks, directory)

@@ -83,12 +83,24 @@ class Lease:
     fence: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """That a person is being forgotten; `whole`: also the way to their chat. There until it is done."""
+
+    person: PersonId
+    asked_at: datetime
+    whole: bool
+    next_step_at: datetime
+
+
 LEASES = "leases"
 """The partition of every lease."""
 DEAD_LETTERS = "all"
 """The partition of every dead letter."""
 GREETING_ID = "greeting"
 """The id of every greeting; its partition is the person's id."""
+ERASURE_ID = "erasure"
+"""The id of a person's being forgotten; its partition is the person's id."""
 DETAILS_ID = "details"
 """The id of what somebody has said of their details; its partition is the person's id."""
 
@@ -104,6 +116,9 @@ class DiversionRepository(Protocol):
 
     async def save(self, loaded: Loaded[DiversionBook], book: DiversionBook) -> Loaded[DiversionBook]:
         """Store the book, durable when this returns; raises Conflict."""
+
+    async def erase(self, loaded: Loaded[DiversionBook]) -> None:
+        """Remove the book for good; raises Conflict."""
 
     def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
         """Pages of people with a notification due at `before` or earlier, the longest due first."""

@@ -38,6 +38,15 @@ class StoredChats:
             raise Conflict from error
         return Loaded(saved.body, saved.etag)
 
+    async def erase(self, person: PersonId, loaded: Loaded[Mapping[str, Any]]) -> None:
+        """Remove it for good; raises Conflict."""
+        if loaded.etag is None:
+            return
+        try:
+            await self._store.delete(Document(_key(person), {}, loaded.etag))
+        except DocumentChanged as error:
+            raise Conflict from error
+
 
 def _key(person: PersonId) -> Key:
     return Key(CHAT.name, person, "chat")

@@ -99,6 +99,15 @@ class StoredDiversions:
             raise Conflict from error
         return Loaded(book, saved.etag)
 
+    async def erase(self, loaded: Loaded[DiversionBook]) -> None:
+        """Remove the book for good; raises Conflict."""
+        if loaded.etag is None:
+            return
+        try:
+            await self._store.delete(Document(_key(loaded.value.person), {}, loaded.etag))
+        except DocumentChanged as error:
+            raise Conflict from error
+
     async def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
         """Pages of people with a notification due at `before` or earlier, the longest due first."""
         async for keys in due_pages(self._store, DIVERSION_BOOK.name, DERIVED, before):

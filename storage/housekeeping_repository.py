@@ -1,13 +1,14 @@
-"""Owns how the house's own records are stored: leases of jobs, and notifications that were given up."""
+"""Owns how the house's own records are stored: leases of jobs, notifications that were given up, and who is being
+forgotten."""
 
 from __future__ import annotations
 
 from policy.outgoing import DEAD_LETTER_KEPT, DeadLetter
-from services.ports import DEAD_LETTERS, LEASES, Lease, Place
+from services.ports import DEAD_LETTERS, ERASURE_ID, LEASES, Erasure, Lease, Place
 from storage.case_repository import StoredAs, StoredCases
 from storage.document_store import DocumentStore
-from storage.kinds import DEAD_LETTER, LEASE
-from storage.shapes import INSTANT, NUMBER, TEXT, Stored, record
+from storage.kinds import DEAD_LETTER, ERASURE, LEASE
+from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, record
 
 _LEASES = StoredAs(
     kind=LEASE,
@@ -36,6 +37,23 @@ _DEAD_LETTERS = StoredAs(
     place=lambda letter: Place(DEAD_LETTERS, letter.id),
     kept_until=lambda letter: letter.given_up_at + DEAD_LETTER_KEPT,
 )
+_ERASURES = StoredAs(
+    kind=ERASURE,
+    shape=record(
+        Erasure,
+        Stored("person", TEXT),
+        Stored("asked_at", INSTANT),
+        Stored("whole", FLAG),
+        Stored("next_step_at", INSTANT),
+    ),
+    place=lambda erasure: Place(str(erasure.person), ERASURE_ID),
+    kept_until=lambda _erasure: None,
+)
+
+
+def stored_erasures(store: DocumentStore) -> StoredCases[Erasure]:
+    """Those who are being forgotten, in the store."""
+    return StoredCases(store, _ERASURES)
 
 
 def stored_leases(store: DocumentStore) -> StoredCases[Lease]:

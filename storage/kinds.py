@@ -37,4 +37,7 @@ made something of it."""
 DETAILS = Kind("details", index_fields=("next_delivery_at", "next_step_at"))
 """One a person: the partition is the person's id, the id is `details`."""
 
-KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK, GREETING, DETAILS)
+ERASURE = Kind("erasure", index_fields=("next_step_at",))
+"""One a person who is being forgotten, until that is done: the partition is the person's id, the id is `erasure`."""
+
+KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK, GREETING, DETAILS, ERASURE)

@@ -41,6 +41,7 @@ ALLOWED_ONLY_IN = {
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through
     "app": ("tests", "benchmarks"),
     "assembly": ("app.py", "tests", "benchmarks"),
+    "personal_records": ("app.py", "assembly.py", "tests"),
     "scheduler": ("app.py", "assembly.py", "tests", "benchmarks"),
     "settings": ("app.py", "examples", "tests", "benchmarks"),
 }
@@ -51,7 +52,7 @@ NEVER_IMPORTED = {
     "botbuilder.dialogs": "docs/decisions/0002-own-dialog-engine.md says why not",
     "unittest.mock": "write a fake that implements the port",
 }
-OURS = {*PRODUCT_FOLDERS, "app", "assembly", "scheduler", "settings"}
+OURS = {*PRODUCT_FOLDERS, "app", "assembly", "personal_records", "scheduler", "settings"}
 
 CLAUSES = {
     *(f"S{number}" for number in range(1, 10)),

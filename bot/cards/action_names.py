@@ -99,3 +99,7 @@ class ActionName(StrEnum):
     MESSAGE_SAVE = "message.save"
     MESSAGE_SEEN = "message.seen"
     MESSAGE_WITHDRAW = "message.withdraw"
+    PRIVACY_SHOW = "privacy.show"
+    PRIVACY_ASK = "privacy.ask"
+    """What goes and what stays, before anything is done."""
+    PRIVACY_FORGET = "privacy.forget"

@@ -33,6 +33,7 @@ class HelpTopic(StrEnum):
     ORDERS = "orders"
     TO_APPROVE = "to_approve"
     ORDER_QUEUE = "order_queue"
+    PRIVACY = "privacy"
     POLICY = "policy"
     LANGUAGE = "language"
 
@@ -51,6 +52,7 @@ STARTED_BY = {
     HelpTopic.ORDERS: ActionName.ORDER_MINE,
     HelpTopic.TO_APPROVE: ActionName.ORDER_TO_APPROVE,
     HelpTopic.ORDER_QUEUE: ActionName.ORDER_QUEUE,
+    HelpTopic.PRIVACY: ActionName.PRIVACY_SHOW,
     HelpTopic.POLICY: ActionName.POLICY_SHOW,
 }
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""

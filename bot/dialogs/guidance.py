@@ -120,6 +120,7 @@ class Guidance:
             HelpTopic.ORDERS: bool(exchange.municipality.catalogue.items),
             HelpTopic.TO_APPROVE: manages or any(me.id in unit.deputies for unit in units),
             HelpTopic.ORDER_QUEUE: Role.SWITCHBOARD in me.roles,
+            HelpTopic.PRIVACY: True,
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,
         }

@@ -38,6 +38,7 @@ from tests.cards.callback_samples import CALLBACK_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
 from tests.cards.order_samples import ORDER_SAMPLES
+from tests.cards.privacy_samples import PRIVACY_SAMPLES
 from tests.cards.sample_views import (
     ANNA,
     ANSWER,
@@ -208,6 +209,7 @@ SAMPLES: dict[str, Sample] = {
     "failure-plain": lambda words: failure_card(FailureView(what=HOSTILE, next="Försök igen."), words),
     **GREETING_SAMPLES,
     **DETAILS_SAMPLES,
+    **PRIVACY_SAMPLES,
     **ORDER_SAMPLES,
     **CALLBACK_SAMPLES,
     "receipt-promises": lambda words: receipt_card(receipt(promises=PROMISED), words, NOW),

@@ -81,6 +81,14 @@ class BooksInMemory:
         book, version = self._stored[person]
         return Loaded(book, str(version))
 
+    async def erase(self, loaded: Loaded[DiversionBook]) -> None:
+        """Remove the book if nobody has saved it since it was loaded; raises Conflict."""
+        await asyncio.sleep(0)
+        _, version = self._stored.get(loaded.value.person, (None, 0))
+        if loaded.etag != (str(version) if version else None):
+            raise Conflict
+        self._stored.pop(loaded.value.person, None)
+
     async def load_many(self, people: Sequence[PersonId]) -> Mapping[PersonId, DiversionBook]:
         """The books of several people."""
         return {person: (await self.load(person)).value for person in people}

@@ -15,6 +15,7 @@ from bot.cards.notice import NoticeKind
 from bot.cards.order_card import RETURNED
 from bot.cards.order_list import ListKind
 from bot.dialogs.undelivered import OTHER, SUBJECTS
+from personal_records import HELD_IN
 from policy.callback_times import Misfit
 from policy.callbacks import Happening
 from policy.catalogue import ItemKind
@@ -80,6 +81,8 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "diversion.form.{}_title": (WHOSE,),
     "diversion.form.{}_title_change": (WHOSE,),
     "details.field.{}": ([one.value for one in DetailField],),
+    "privacy.subject.{}": (HELD_IN,),
+    "privacy.kept.{}": (("promises", "orders", "lost_phones"),),
     "policy.{}.title": (CLAUSES,),
     "policy.{}.says": (CLAUSES,),
     "policy.{}.bot": (CLAUSES,),

@@ -29,6 +29,7 @@ MEANT = {
     HelpTopic.ORDERS: Intent.ORDER_LIST,
     HelpTopic.TO_APPROVE: Intent.ORDER_QUEUE,
     HelpTopic.ORDER_QUEUE: Intent.ORDER_QUEUE,
+    HelpTopic.PRIVACY: Intent.PRIVACY_EXPORT,
     HelpTopic.POLICY: Intent.POLICY_QUERY,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,
 }

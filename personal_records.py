@@ -1,0 +1,117 @@
+"""Owns how privacy is put together over a store, and the commands `export-person ID` and `erase-person ID`.
+
+The commands are for whoever runs the machine, when somebody asks who can't or won't do so in chat. They write to the
+terminal, in English, and log nothing. A SQLite file has to be let go of by the bot first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from policy.organisation import PersonId
+from services.callback_privacy import CallbackPrivacy
+from services.lost_phones import LostPhoneService
+from services.order_lists import OrderLists
+from services.ports import Directory, Place
+from services.privacy import PrivacyService
+from services.privacy_subjects import (
+    ChatHeld,
+    DeadLettersHeld,
+    DiversionsHeld,
+    LostPhonesHeld,
+    OrdersHeld,
+    Outline,
+    PromisesHeld,
+    Subject,
+    details_held,
+    greeting_held,
+)
+from storage.callback_repository import stored_callbacks
+from storage.chat_repository import StoredChats
+from storage.details_repository import stored_details
+from storage.diversion_repository import StoredDiversions
+from storage.document_store import DocumentStore
+from storage.greeting_repository import stored_greetings
+from storage.housekeeping_repository import stored_dead_letters, stored_erasures
+from storage.kinds import CALLBACK, CHAT, DEAD_LETTER, DETAILS, DIVERSION_BOOK, GREETING, LOST_PHONE, PHONE_ORDER
+from storage.opening import open_store
+from storage.order_repository import stored_lost_phones, stored_orders
+
+Errand = Callable[[PrivacyService, datetime], Awaitable[None]]
+
+HELD_IN = {
+    "diversions": DIVERSION_BOOK,
+    "chat": CHAT,
+    "greeting": GREETING,
+    "details": DETAILS,
+    "promises": CALLBACK,
+    "orders": PHONE_ORDER,
+    "lost_phones": LOST_PHONE,
+    "undelivered": DEAD_LETTER,
+}
+"""Which kind of document each subject is kept in."""
+
+
+def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
+    """The use cases of privacy over everything that the store holds about people."""
+    lost = LostPhoneService(
+        phones=stored_lost_phones(store), directory=directory, deliver_soon=_nobody_is_told, can_reach=_no_one
+    )
+    subjects: tuple[Subject, ...] = (
+        DiversionsHeld(StoredDiversions(store)),
+        greeting_held(stored_greetings(store)),
+        details_held(stored_details(store)),
+        PromisesHeld(CallbackPrivacy(cases=stored_callbacks(store))),
+        OrdersHeld(OrderLists(orders=stored_orders(store), directory=directory)),
+        LostPhonesHeld(lost),
+        DeadLettersHeld(stored_dead_letters(store)),
+        ChatHeld(StoredChats(store)),
+    )
+    return PrivacyService(subjects=subjects, erasures=stored_erasures(store), directory=directory)
+
+
+def _nobody_is_told(_place: Place) -> None:
+    """What is told or let go of here gives nobody anything to be told."""
+
+
+async def _no_one(_person: PersonId) -> bool:
+    return False
+
+
+def export_person(sqlite_path: Path | None, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
+    """Write all that is held about the person, as JSON; gives the exit status. Raises StoreError."""
+
+    async def export(privacy: PrivacyService, now: datetime) -> None:
+        held = await privacy.export_of(PersonId(person), now=now)
+        (out or sys.stdout).write(json.dumps(held, ensure_ascii=False, indent=1) + "\n")
+
+    return asyncio.run(_over_store(sqlite_path, directory, export))
+
+
+def erase_person(sqlite_path: Path | None, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
+    """Forget the person, and write what has to stay; gives the exit status. Raises StoreError."""
+
+    async def erase(privacy: PrivacyService, now: datetime) -> None:
+        stays = await privacy.erase_of(PersonId(person), now=now)
+        (out or sys.stdout).write("\n".join(("Erased.", *_lines(stays))) + "\n")
+
+    return asyncio.run(_over_store(sqlite_path, directory, erase))
+
+
+async def _over_store(sqlite_path: Path | None, directory: Directory, errand: Errand) -> int:
+    store = await open_store(sqlite_path=sqlite_path, now=lambda: datetime.now(UTC))
+    try:
+        await errand(privacy_over(store, directory), datetime.now(UTC))
+    finally:
+        await store.close()
+    return 0
+
+
+def _lines(stays: Sequence[Outline]) -> list[str]:
+    return [f"Stays: {one.stays} of {one.subject}." for one in stays]

@@ -1,0 +1,93 @@
+"""Use cases of privacy: what is held about a person, told to them alone, and let go of when they want to be forgotten.
+
+Nobody names whom it is about: in chat it is whoever asks, and on the command line whoever runs the machine vouches.
+That somebody is to be forgotten is saved first and taken away last, so that a restart in between completes it.
+Nothing of it is logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from policy.errors import PolicyError
+from policy.organisation import PersonId
+from policy.periods import as_utc
+from services.ports import ERASURE_ID, Cases, Conflict, Directory, Erasure, Place
+from services.privacy_subjects import Outline, Subject, directory_entry
+from services.retrying import until_saved
+from services.sweeping import sweep
+
+FIRST_LOOK = timedelta(minutes=2)
+"""How long whoever began it has to finish before a sweep takes over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyService:
+    """Over every subject that holds something about people."""
+
+    subjects: Sequence[Subject]
+    erasures: Cases[Erasure]
+    directory: Directory
+
+    async def held_about(self, actor: PersonId, *, now: datetime) -> Mapping[str, Any]:
+        """Everything that is held about the actor, as plain JSON. Raises PolicyError `person.not_in_directory`."""
+        self._require_known(actor)
+        return await self.export_of(actor, now=now)
+
+    async def outline(self, actor: PersonId) -> tuple[Outline, ...]:
+        """How much that is, subject by subject. Raises PolicyError `person.not_in_directory`."""
+        self._require_known(actor)
+        return await self._outline(actor)
+
+    async def forget(self, actor: PersonId, *, now: datetime) -> tuple[Outline, ...]:
+        """Forget the actor, but for the way to their chat; gives what stays. Raises PolicyError
+        `person.not_in_directory` or `store.busy`, after which it is completed by a sweep.
+        """
+        self._require_known(actor)
+        return await self.erase_of(actor, now=now, whole=False)
+
+    async def export_of(self, person: PersonId, *, now: datetime) -> Mapping[str, Any]:
+        """Everything that is held about the person; for whoever runs the machine."""
+        told = {subject.name: list(await subject.held(person)) for subject in self.subjects}
+        entry = directory_entry(self.directory.municipality, person)
+        return {"person": str(person), "exported_at": as_utc(now).isoformat(), "directory": entry, **told}
+
+    async def erase_of(self, person: PersonId, *, now: datetime, whole: bool = True) -> tuple[Outline, ...]:
+        """Forget the person; gives what stays. For whoever runs the machine. Raises PolicyError `store.busy`."""
+        erasure = Erasure(person=person, asked_at=as_utc(now), whole=whole, next_step_at=as_utc(now) + FIRST_LOOK)
+        with suppress(Conflict):  # It may be under way already; then it is done once more.
+            await self.erasures.save(None, erasure)
+        await self._carry_out(person, whole=whole)
+        return tuple(one for one in await self._outline(person) if one.stays)
+
+    async def sweep(self, *, now: datetime) -> int:
+        """Complete what was cut off; gives how many."""
+        return await sweep(self.erasures.steps_due(now), self._complete, what="erasure")
+
+    async def _complete(self, place: Place) -> None:
+        loaded = await self.erasures.load(place)
+        if loaded is not None:
+            await self._carry_out(loaded.value.person, whole=loaded.value.whole)
+
+    async def _carry_out(self, person: PersonId, *, whole: bool) -> None:
+        for subject in self.subjects:
+            await until_saved(partial(subject.erase, person, whole=whole))
+        await until_saved(partial(self._done, person))
+
+    async def _done(self, person: PersonId) -> None:
+        loaded = await self.erasures.load(Place(str(person), ERASURE_ID))
+        if loaded is not None:
+            await self.erasures.erase(loaded)
+
+    async def _outline(self, person: PersonId) -> tuple[Outline, ...]:
+        return tuple([await subject.outline(person) for subject in self.subjects])
+
+    def _require_known(self, actor: PersonId) -> None:
+        municipality = self.directory.municipality
+        if actor not in municipality.people:
+            raise PolicyError("person.not_in_directory", params={"place": municipality.name})
