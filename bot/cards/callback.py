@@ -56,7 +56,7 @@ def how_it_stands(view: CallbackView, words: Words) -> str:
     callback = view.callback
     is_call = callback.asks_for_a_call
     if callback.moved_to is not None:
-        return words("callback.title.moved", name=view.moved_to, who=who(callback, words))
+        return words("callback.title.moved", name=view.moved_to, errand=errand(callback, view.left_by, words))
     if callback.state is State.OPEN and not is_call:
         return words("callback.title.open_message", name=view.left_by)
     if callback.state is State.OPEN:
@@ -72,6 +72,18 @@ def how_it_stands(view: CallbackView, words: Words) -> str:
 def who(callback: Callback, words: Words) -> str:
     """Who is to be called: the name, else the number, else that nobody is."""
     return callback.caller or phone_number(callback.phone) or words("callback.card.nobody")
+
+
+def errand(callback: Callback, left_by: str, words: Words) -> str:
+    """What the promise comes to, within a sentence: "ringa Kalle", "läsa meddelandet från Vera"."""
+    if not callback.asks_for_a_call:
+        return words("callback.errand.message", name=left_by)
+    return words("callback.errand.call", who=who(callback, words))
+
+
+def named(callback: Callback, left_by: str, words: Words) -> str:
+    """What the promise is called in a row of several: who is to be called, or whom the message is from."""
+    return who(callback, words) if callback.asks_for_a_call else words("callback.list.message", name=left_by)
 
 
 def place_values(callback: Callback, **more: str) -> Mapping[str, str]:

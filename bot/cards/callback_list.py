@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.cards.action_names import ActionName
 from bot.cards.buttons import button
-from bot.cards.callback import place_values, who
+from bot.cards.callback import named, place_values, who
 from bot.cards.callback_others import SentView
 from bot.cards.containers import Container
 from bot.cards.elements import Element, RichTextBlock, TextBlock, TextRun
@@ -79,12 +79,12 @@ def pick_callback_card(view: PickCallbackView, words: Words, now: datetime) -> d
             separator=True,
             spacing="medium",
             items=[
-                TextBlock(text=words("people.pick.row", number=number, name=who(row.callback, words)), weight="bolder"),
+                TextBlock(text=words("people.pick.row", number=number, name=_name(row, words)), weight="bolder"),
                 TextBlock(text=_described(row, words, now), is_subtle=True, spacing="none"),
             ],
             select_action=button(
                 ActionName.CALLBACK_PICK,
-                who(row.callback, words),
+                _name(row, words),
                 values=place_values(row.callback, **view.values),
             ),
         )
@@ -143,9 +143,12 @@ def _row(row: ListRow, words: Words, now: datetime) -> Element:
 
 def _heading(row: ListRow, words: Words, now: datetime, *, overdue: bool) -> str:
     callback = row.callback
-    name = who(callback, words) if callback.asks_for_a_call else words("callback.list.message", name=row.left_by)
     key = "callback.list.overdue" if overdue else "callback.list.urgent" if callback.urgent else "callback.list.row"
-    return words(key, who=name, moment=moment(callback.next_due_at, now, words))
+    return words(key, who=_name(row, words), moment=moment(callback.next_due_at, now, words))
+
+
+def _name(row: ListRow, words: Words) -> str:
+    return named(row.callback, row.left_by, words)
 
 
 def _described(row: ListRow, words: Words, now: datetime) -> str:

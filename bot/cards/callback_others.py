@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.cards.action_names import ActionName
 from bot.cards.actions import Action
 from bot.cards.buttons import button
-from bot.cards.callback import place_values, who
+from bot.cards.callback import errand, named, place_values
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import facts, finished, subtle, title, told, warning
@@ -42,6 +42,7 @@ class OfferView:
     offer: str
     stands: bool
     declined: bool = False
+    left_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class RaisedView:
     callback: Callback
     holder: str
     moved_to: str = ""
+    left_by: str = ""
 
 
 def sent_card(view: SentView, words: Words, now: datetime) -> dict[str, Json]:
@@ -81,7 +83,7 @@ def offer_card(view: OfferView, words: Words, now: datetime) -> dict[str, Json]:
         key = "callback.offer.declined" if view.declined else "callback.offer.over"
         return finished([title(words(key, name=view.holder))], words)
     body: list[Element] = [
-        title(words("callback.offer.title", name=view.holder, who=who(callback, words))),
+        title(words("callback.offer.title", name=view.holder, errand=errand(callback, view.left_by, words))),
         subtle(words("callback.offer.stays", name=view.holder)),
     ]
     if callback.is_overdue(now):
@@ -114,9 +116,10 @@ def raised_card(view: RaisedView, words: Words, now: datetime) -> dict[str, Json
     if overdue:
         body.append(TextBlock(text=words("callback.raised.what_to_do", name=view.holder), spacing="small"))
     due = moment(callback.next_due_at, now, words)
+    to_do = words("callback.raised.to_call" if callback.asks_for_a_call else "callback.raised.to_read")
     body += facts(
         [
-            (words("callback.raised.to_call"), who(callback, words)),
+            (to_do, named(callback, view.left_by, words)),
             (words("callback.card.matter"), callback.matter),
             (words("callback.raised.was_due" if overdue else "callback.card.contact"), due if callback.is_open else ""),
         ]

@@ -171,7 +171,7 @@ class HandoverDialog:
     def _values(self, exchange: Exchange, callbacks: Sequence[Callback]) -> dict[str, str]:
         """The form's values for these promises: where they are, and who is to be called in them."""
         places = [place_of(one) for one in callbacks]
-        named = tuple(sight_of(exchange).who(one) for one in callbacks[:MOST_NAMED])
+        named = tuple(sight_of(exchange).named(one) for one in callbacks[:MOST_NAMED])
         return {
             "places": " ".join(f"{place.partition}:{place.id}" for place in places),
             "who": listing(named, exchange.words) + ("…" if len(callbacks) > MOST_NAMED else ""),

@@ -117,7 +117,7 @@ class CallbackMarks:
     async def undo_one(self, exchange: Exchange, place: Place, event: str) -> Reply:
         """Take back that mark, with a receipt. Raises NotAllowed, or PolicyError."""
         callback = await self._undo(exchange, place, event)
-        return _receipt(exchange, exchange.words("callback.receipt.undone", who=sight_of(exchange).who(callback)))
+        return _receipt(exchange, exchange.words("callback.receipt.undone", errand=sight_of(exchange).errand(callback)))
 
     async def remove_one(self, exchange: Exchange, place: Place) -> Reply:
         """Take away that promise, with a receipt. Raises NotAllowed, or PolicyError."""

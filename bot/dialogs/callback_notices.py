@@ -49,20 +49,19 @@ def _card(telling: Telling, sight: Sight, callback: Callback) -> Message:
     if card == MANAGERS_CARD:
         return Message(card=managers_card(sight, callback), summary=words("callback.line.raised", name=holder))
     offer = card.partition(".")[2]
-    summary = words("callback.line.asked", name=holder, who=sight.who(callback))
+    summary = words("callback.line.asked", name=holder, errand=sight.errand(callback))
     return Message(card=offers_card(sight, callback, offer, reader), summary=summary)
 
 
 def _line(telling: Telling, sight: Sight, callback: Callback) -> str:
     words, what = telling.words, telling.notification.code.partition(".")[2]
-    params = telling.notification.params
-    who = sight.who(callback)
+    params, errand = telling.notification.params, sight.errand(callback)
     if what == "accepted":
-        return words("callback.line.accepted", by=telling.name_of(params["by"]), who=who)
+        return words("callback.line.accepted", by=telling.name_of(params["by"]), errand=errand)
     if what == "declined":
-        return words("callback.line.declined", by=telling.name_of(params["by"]), who=who)
+        return words("callback.line.declined", by=telling.name_of(params["by"]), errand=errand)
     if what == "offer_unreached":
-        return words("callback.line.offer_unreached", to=telling.name_of(params["to"]), who=who)
+        return words("callback.line.offer_unreached", to=telling.name_of(params["to"]), errand=errand)
     if what == "bounced":
         return words("callback.line.bounced", name=sight.name_of(callback.holder), how=_how(sight, callback.holder))
     return _reminder(sight, callback, what, datetime.fromisoformat(params["due_at"]))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards.callback import CallbackView, callback_card, who
+from bot.cards.callback import CallbackView, callback_card, errand, named, who
 from bot.cards.callback_forms import CallbackFormView
 from bot.cards.callback_list import (
     CallbackListView,
@@ -53,6 +53,14 @@ class Sight:
         """Who is to be called."""
         return who(callback, self.words)
 
+    def errand(self, callback: Callback) -> str:
+        """What it comes to, within a sentence."""
+        return errand(callback, self.name_of(callback.left_by), self.words)
+
+    def named(self, callback: Callback) -> str:
+        """What it is called among several."""
+        return named(callback, self.name_of(callback.left_by), self.words)
+
     def moment(self, instant: datetime) -> str:
         """An instant at a glance."""
         return moment(instant, self.now, self.words)
@@ -90,6 +98,7 @@ def offers_card(sight: Sight, callback: Callback, offer: str, reader: PersonId) 
         offer=offer,
         stands=stands and callback.offered_to == reader,
         declined=declined,
+        left_by=sight.name_of(callback.left_by),
     )
     return offer_card(view, sight.words, sight.now)
 
@@ -97,7 +106,10 @@ def offers_card(sight: Sight, callback: Callback, offer: str, reader: PersonId) 
 def managers_card(sight: Sight, callback: Callback) -> CardJson:
     """The overdue promise in the manager's chat."""
     view = RaisedView(
-        callback=callback, holder=sight.name_of(callback.holder), moved_to=sight.name_of(callback.moved_to)
+        callback=callback,
+        holder=sight.name_of(callback.holder),
+        moved_to=sight.name_of(callback.moved_to),
+        left_by=sight.name_of(callback.left_by),
     )
     return raised_card(view, sight.words, sight.now)
 
@@ -167,6 +179,8 @@ def form_view(
 
 def summary_of(sight: Sight, callback: Callback) -> str:
     """What a notification shows of the promise's card."""
+    if not callback.asks_for_a_call:
+        return sight.words("callback.title.open_message", name=sight.name_of(callback.left_by))
     due = sight.moment(callback.next_due_at)
     return sight.words("callback.receipt.promised", who=sight.who(callback), moment=due)
 

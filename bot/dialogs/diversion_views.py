@@ -155,17 +155,19 @@ def stand_in_name(exchange: Exchange, diversion: Diversion) -> str:
 def _promises(exchange: Exchange, promised: Sequence[Callback], to: str) -> PromisesView | None:
     if not promised:
         return None
-    words, shown = exchange.words, promised[:MOST_PROMISES]
-    lines = tuple(
-        words(
-            "callback.absence.promise",
-            who=who(one, words),
-            moment=moment(one.next_due_at, exchange.now, words),
-        )
-        for one in shown
-    )
+    shown = promised[:MOST_PROMISES]
+    lines = tuple(_promise(exchange, one) for one in shown)
     places = " ".join(f"{one.holder}:{one.id}" for one in promised)
     return PromisesView(lines=lines, more=len(promised) - len(shown), places=places, to=to)
+
+
+def _promise(exchange: Exchange, callback: Callback) -> str:
+    words, due = exchange.words, moment(callback.next_due_at, exchange.now, exchange.words)
+    if callback.asks_for_a_call:
+        return words("callback.absence.promise", who=who(callback, words), moment=due)
+    sender = exchange.municipality.people.get(callback.left_by or PersonId(""))
+    name = sender.name if sender is not None else words("people.someone")
+    return words("callback.absence.message", name=name, moment=due)
 
 
 def _listed(exchange: Exchange, listed: Listed) -> ListedView:

@@ -133,6 +133,8 @@ class MessageDialog:
 
     async def complete(self, exchange: Exchange, values: Values) -> Reply:
         """Leave it; or ask for whom; or show what better time there is."""
+        if not values.get("to"):
+            raise PolicyError("callback.to_missing", field="to")
         people, nearest = self._receivers(exchange, values)
         if len(people) > 1:
             return ask_who(exchange, people, then=NAME, remember={"values": dict(values)})
@@ -165,10 +167,7 @@ class MessageDialog:
 
 
 def _no_such(values: Values) -> PolicyError:
-    name = values.get("to", "")
-    if not name:
-        return PolicyError("callback.to_missing", field="to")
-    return PolicyError("form.no_such_person", field="to", params={"name": shortened(name)})
+    return PolicyError("form.no_such_person", field="to", params={"name": shortened(values.get("to", ""))})
 
 
 def _receipt(exchange: Exchange, outcome: MessageLeft) -> Reply:

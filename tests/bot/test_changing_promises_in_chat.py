@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.turn import CardAction
 from tests.bot.house import House
 from tests.bot.talk import Someone, filled_in
 
@@ -65,3 +66,37 @@ async def test_the_same_line_brought_twice_makes_one_promise(anna: Someone) -> N
         anna.sees("Ring Kalle")
     await anna.says("mina löften")
     anna.sees("Du har 1 ringlöfte att hålla")
+
+
+async def test_a_changed_time_is_checked_as_a_new_one_is(house: House, anna: Someone) -> None:
+    """S7: the better time is saved on the promise that stands, not on a new one."""
+    await anna.says(CALL_KALLE)
+    anna.sees("Ring Kalle")
+    await house.sends_what_is_due()
+    await anna.presses("Ändra")
+    anna.sees("Ändra ringlöftet")
+    await anna.presses("Spara", contact_date="2026-11-28", contact_time="12:00")
+    anna.sees("Den tiden kan bli svår att hålla", "Du skrev lör 28 nov 12:00.")
+    await anna.says("ja")
+    anna.sees("Ändrat: ring Kalle senast fre 27 nov 17:00")
+    await house.sends_what_is_due()
+    anna.is_told("fre 27 nov 17:00", changed=True)
+    await anna.says("mina löften")
+    anna.sees("Du har 1 ringlöfte")
+
+
+async def test_buttons_that_were_not_made_by_the_bot_do_nothing(anna: Someone, vera: Someone) -> None:
+    """A place that is none, an id too long, a form that nobody has."""
+    made_up: dict[str, dict[str, str]] = {
+        "callback.done": {"person": str(anna.id), "callback": "x" * 300},
+        "callback.show": {},
+        "callback.pick": {"person": str(anna.id), "callback": "c", "do": "erase"},
+        "callback.confirm": {"form": "diversion"},
+        "callback.hand_over": {"places": ""},
+        "message.seen": {"person": "", "callback": ""},
+    }
+    for name, values in made_up.items():
+        await vera.sends(CardAction(name, values, {}, True))
+        vera.sees("Den knappen fungerar inte längre.")
+    await vera.sends(CardAction("callback.done", {"person": str(anna.id), "callback": "c0ffee"}, {}, True))
+    vera.sees("Det ringlöftet finns inte längre.")

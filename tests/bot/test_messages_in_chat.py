@@ -227,3 +227,17 @@ async def test_a_message_in_english_is_shown_to_each_in_their_language(
     await house.sends_what_is_due()
     anna.is_told("Ring Kalle", "Meddelande från Vera Åkesson")
     vera.is_told(changed=True)
+
+
+async def test_the_form_without_a_name_asks_for_whom(house: House, vera: Someone) -> None:
+    """From the help; a name typed in chat is put where it belongs."""
+    await vera.says("har mina meddelanden kommit fram?")
+    vera.sees("Du har inte lämnat några meddelanden")
+    await vera.presses("Lämna meddelande")
+    vera.sees("Lämna ett meddelande")
+    await vera.presses("Spara", to="", caller="Kalle")
+    vera.sees("Skriv vem det är till.")
+    await vera.says("Anna Svensson")
+    vera.sees("Meddelandet till Anna Svensson är lämnat")
+    await house.sends_what_is_due()
+    vera.is_told("har fått", changed=True)
