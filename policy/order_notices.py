@@ -93,6 +93,9 @@ def _lines(
     was_approved = before is not None and before.state is not after.state and after.state is OrderState.APPROVED
     if was_approved:
         found.append(line(after.requester, "order.told_approved"))
-    if after.asked is not None and any(event.kind is OrderEventKind.REMINDED for event in happened):
-        found.append(line(after.asked, "order.told_reminder"))
+    if any(event.kind is OrderEventKind.REMINDED for event in happened):
+        if after.asked is not None:
+            found.append(line(after.asked, "order.told_reminder"))
+        elif after.awaits_receiver:
+            found.append(line(after.receiver, "order.told_attest"))
     return [one for one in found if one.to != actor]

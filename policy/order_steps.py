@@ -164,7 +164,8 @@ def mark_delivered(
     arrived = _noted(order, OrderEventKind.DELIVERED, by, now, turn=turn)
     if hands_back:
         arrived = _noted(arrived, OrderEventKind.RETURNED, by, now, turn=turn)
-    return _over(arrived, municipality, OrderState.DELIVERED)
+    there = _over(arrived, municipality, OrderState.DELIVERED)
+    return replace(there, next_step_at=_answer_due_at(municipality, now) if there.awaits_receiver else None)
 
 
 def attest(
@@ -197,7 +198,11 @@ def attest(
 
 
 def seen_to(order: PhoneOrder, municipality: Municipality, *, away: Collection[PersonId], now: datetime) -> PhoneOrder:
-    """The order after an approval that didn't come in time: asked for again; then asked of the next; then nobody's."""
+    """The order after something that didn't come in time. An approval is asked for again; then asked of the next; then
+    nobody's. That a PIN is set is asked for once more (R5).
+    """
+    if order.awaits_receiver:
+        return replace(_noted(order, OrderEventKind.REMINDED, NOBODY, now), next_step_at=None)
     if order.state is not OrderState.REQUESTED:
         return replace(order, next_step_at=None)
     if order.events[-1].kind is not OrderEventKind.REMINDED:

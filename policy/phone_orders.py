@@ -133,7 +133,7 @@ class PhoneOrder:
     """One order. Saved as one document, with all that is still to be told about it.
 
     `asked` is who is to approve now, `level` (1, 2) which of `levels` approvals that is. `next_step_at` is when an
-    approval that hasn't come is seen to; `kept_until` when nothing of the order is of use any more.
+    approval or attestation that hasn't come is seen to; `kept_until` when nothing of the order is of use any more.
     """
 
     id: str

@@ -16,7 +16,7 @@ from policy.order_notices import told
 from policy.order_rules import require_order_for, wish_faults
 from policy.order_steps import approve, asking, attest, cancel, mark_delivered, mark_ordered, reject, requested
 from policy.organisation import Municipality, Person, PersonId
-from policy.phone_orders import Attestation, OrderWish, PhoneOrder
+from policy.phone_orders import Attestation, OrderState, OrderWish, PhoneOrder
 from services.order_approvers import OrderApprovers
 from services.ports import Cases, Directory, Loaded, Place
 from services.retrying import until_saved
@@ -41,7 +41,7 @@ class PhoneOrderService:
         municipality = self.directory.municipality
         receiver = _person(municipality, wish.for_person)
         require_order_for(municipality, actor, receiver)
-        found = wish_faults(wish, municipality, receiver)
+        found = self.faults(wish)
         if found:
             raise PolicyErrors(found)
         made = requested(wish, municipality, order_id=turn, by=actor, now=now)
@@ -54,6 +54,11 @@ class PhoneOrderService:
             return await self._save(None, told(None, asked, municipality, turn=turn, now=now, actor=actor))
 
         return await until_saved(attempt)
+
+    def faults(self, wish: OrderWish) -> tuple[PolicyError, ...]:
+        """Everything that keeps the wish from being sent. Raises PolicyError `person.unknown`."""
+        municipality = self.directory.municipality
+        return wish_faults(wish, municipality, _person(municipality, wish.for_person))
 
     async def approve(self, actor: PersonId, place: Place, *, turn: str, now: datetime) -> PhoneOrder:
         """Approve the order. Raises NotAllowed, or PolicyError `order.gone`, `order.too_late` (here and below)."""
@@ -135,7 +140,9 @@ class PhoneOrderService:
 
     async def _asked(self, order: PhoneOrder, now: datetime) -> PhoneOrder:
         """The order with whoever is there asked, if somebody is to be."""
-        away = await self.approvers.away(order, now=now) if order.asked is None else frozenset[PersonId]()
+        if order.state is not OrderState.REQUESTED or order.asked is not None:
+            return order
+        away = await self.approvers.away(order, now=now)
         return asking(order, self.directory.municipality, away=away, now=now)
 
     async def _load(self, actor: PersonId, place: Place) -> Loaded[PhoneOrder]:

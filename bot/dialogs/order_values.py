@@ -125,12 +125,13 @@ def wished_item(wish: str, items: Sequence[CatalogueItem]) -> str:
     return "" if best is None else str(best[2])
 
 
-def to_wish(values: Values, *, receiver: PersonId, devices: Sequence[str]) -> OrderWish:
-    """What the values ask for. Raises PolicyError for what can't be read."""
+def to_wish(values: Values, *, receiver: PersonId, devices: Sequence[str]) -> tuple[OrderWish, tuple[PolicyError, ...]]:
+    """What the values ask for, and what of them can't be read."""
     errand, kind = errand_and_kind(values)
     device = device_of(values)
     number = values.get("number", "")
-    return OrderWish(
+    day, unread = wanted_day(values)
+    wish = OrderWish(
         for_person=receiver,
         for_new=values.get("for_person", "") if values.get("for_new") == YES else "",
         errand=errand,
@@ -142,12 +143,13 @@ def to_wish(values: Values, *, receiver: PersonId, devices: Sequence[str]) -> Or
         number=Number(number) if number in set(Number) else None,
         cost_centre=values.get("cost_centre", ""),
         deliver_to=values.get("deliver_to", ""),
-        wanted_on=wanted_day(values),
+        wanted_on=day,
         reason=values.get("reason", ""),
         attested=frozenset(Attestation(name) for name in ATTESTED if values.get(name) == YES),
         assignment=values.get("assignment", ""),
         assignment_by=values.get("assignment_by", ""),
     )
+    return wish, unread
 
 
 def device_of(values: Values) -> str:
@@ -156,15 +158,15 @@ def device_of(values: Values) -> str:
     return values.get("device_other", "") if chosen in ("", ELSEWHERE) else chosen
 
 
-def wanted_day(values: Values) -> date | None:
-    """The day by which it is needed, or None. Raises PolicyError `form.bad_date`."""
+def wanted_day(values: Values) -> tuple[date | None, tuple[PolicyError, ...]]:
+    """The day by which it is needed, or None; and that it can't be read, if so."""
     text = values.get("wanted_on", "")
     if not text:
-        return None
+        return None, ()
     try:
         day = date.fromisoformat(text)
     except ValueError:
         day = date.min
-    if day.year not in YEARS:
-        raise PolicyError("form.bad_date", field="wanted_on")
-    return day
+    if day.year in YEARS:
+        return day, ()
+    return None, (PolicyError("form.bad_date", field="wanted_on"),)

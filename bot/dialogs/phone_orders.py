@@ -23,7 +23,7 @@ from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
 from policy.catalogue import ItemKind
-from policy.errors import PolicyError
+from policy.errors import PolicyError, PolicyErrors
 from policy.order_rules import items_for
 from policy.organisation import Person, PersonId
 from policy.phone_orders import Errand
@@ -96,7 +96,7 @@ class OrderDialog:
         if understood.intent not in (None, Intent.PHONE_REQUEST):
             return None
         heard = values_of.from_understanding(understood)
-        if heard.get("errand", values["errand"]) != values["errand"]:
+        if any(heard.get(name, values[name]) != values[name] for name in ("errand", "kind")):
             return None
         _, kind = values_of.errand_and_kind(values)
         items = values_of.of_kind(items_for(exchange.municipality, exchange.person), kind)
@@ -138,12 +138,15 @@ class OrderDialog:
     async def complete(self, exchange: Exchange, values: Values) -> Reply:
         """Send the order in, or ask whom it is for."""
         values_of.errand_and_kind(values)
-        candidates = self._for_whom(exchange, values)
+        candidates, beside = self._candidates(exchange, values)
         if len(candidates) > 1:
             return ask_who(exchange, candidates, then=NAME, remember={"values": dict(values)})
         facts = await self.lists.facts(candidates[0].id)
         devices = values_of.devices_of(facts, exchange.words)
-        wish = values_of.to_wish(values, receiver=candidates[0].id, devices=devices)
+        wish, unread = values_of.to_wish(values, receiver=candidates[0].id, devices=devices)
+        if beside or unread:
+            # What the rules have against the rest comes with it, so that the form shows all together.
+            raise PolicyErrors([*beside, *unread, *self.service.faults(wish)])
         order = await self.service.request(exchange.person.id, wish, turn=exchange.turn.activity_id, now=exchange.now)
         remember_order(exchange, order)
         return order_reply(exchange, order)
@@ -155,6 +158,13 @@ class OrderDialog:
         values_of.errand_and_kind(values)
         facts = await self.lists.facts(self._receiver_or_self(exchange, values))
         return open_form(self, exchange, values_of.prefilled(values, facts, exchange.words), below=below)
+
+    def _candidates(self, exchange: Exchange, values: Values) -> tuple[Sequence[Person], Sequence[PolicyError]]:
+        """Whom the name may mean, and what is wrong with it; whoever fills in the form until that is mended."""
+        try:
+            return self._for_whom(exchange, values), ()
+        except PolicyError as fault:
+            return (exchange.person,), (fault,)
 
     def _for_whom(self, exchange: Exchange, values: Values) -> Sequence[Person]:
         """Whom the name may mean: never empty. Raises PolicyError at `for_person` when it is nobody's."""
@@ -175,10 +185,7 @@ class OrderDialog:
 
     def _receiver_or_self(self, exchange: Exchange, values: Values) -> PersonId:
         """Whom the form is for as far as its name says, for what it shows; its own filler-in until that is clear."""
-        try:
-            people = self._for_whom(exchange, values)
-        except PolicyError:
-            return exchange.person.id
+        people, _ = self._candidates(exchange, values)
         return people[0].id if len(people) == 1 else exchange.person.id
 
     @staticmethod

@@ -103,3 +103,31 @@ async def test_who_has_asked_can_not_approve_nor_order(
     vera.sees("Bara den som gjorde beställningen kan avbryta den.")
     await karin.sends(CardAction(ActionName.ORDER_ATTEST, place, {"pin": "true"}, True))
     karin.sees("Bara den som tar emot telefonen kan bekräfta det.")
+
+
+async def test_all_that_is_wrong_with_a_form_is_shown_together(anna: Someone) -> None:
+    """A name that is nobody's, a date that is none, and what the rules have against the rest."""
+    await anna.sends(CardAction(ActionName.ORDER_FORM, {"errand": "new", "kind": "phone"}, {}, True))
+    anna.sees("Beställ telefon")
+    await anna.presses("Skicka", for_person="Xerxes", wanted_on="2026-02-30", number="new", **CLAUSES)
+    anna.sees("3 saker behöver rättas", "Jag hittar ingen som heter Xerxes.", "Det går inte att läsa datumet.")
+    anna.sees("Välj vad du vill ha.")
+
+
+async def test_who_has_got_a_phone_and_not_confirmed_it_is_reminded(
+    house: House, anna: Someone, karin: Someone, vera: Someone
+) -> None:
+    """Two working days on, once, in a line that is heard (R5)."""
+    await approved(house, anna, karin, vera)
+    await vera.presses("Beställd", reference="1")
+    vera.sees("Beställt")
+    await vera.presses("Levererad")
+    vera.sees("levererad")
+    await house.sends_what_is_due()
+    anna.told.clear()
+    karin.told.clear()
+    await house.lets_time_pass(until="2026-11-26 08:05")
+    anna.is_told("påminnelse skickad", changed=True)
+    anna.is_told("Har Standardmobil (Fjällräv 5) kommit fram?")
+    karin.told.clear()
+    vera.told.clear()

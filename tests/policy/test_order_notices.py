@@ -81,6 +81,13 @@ def test_an_overdue_approval_is_heard_by_who_is_asked() -> None:
     assert (BO, "order.told_reminder", True) in _told(after)
 
 
+def test_who_has_not_attested_it_hears_of_that() -> None:
+    """The receiver, not whoever asked (R5)."""
+    before = _standing(order_in(OrderState.DELIVERED), ANNA, BO)
+    after = told(before, seen_to(before, TOWN, away=(), now=NOW), TOWN, turn="s", now=NOW)
+    assert (ANNA, "order.told_attest", True) in _told(after)
+
+
 def test_the_same_turn_tells_nothing_twice() -> None:
     """Ids come of the turn, the reader and the code."""
     order = told(None, order_in(OrderState.REQUESTED), TOWN, turn="o1", now=NOW, actor=ANNA)

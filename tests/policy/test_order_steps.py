@@ -209,6 +209,16 @@ def test_an_approval_that_does_not_come_is_asked_for_and_then_moves_on() -> None
     assert approve(order, TOWN, by=KARIN, turn="t", now=NOW).state is A
 
 
+def test_who_has_got_a_phone_and_not_attested_it_is_reminded_once() -> None:
+    """That a PIN is set is not left at that (R5); a charger has none."""
+    order = order_in(D)
+    assert order.next_step_at == at("2026-11-26 17:00")
+    reminded = seen_to(order, TOWN, away=(), now=at("2026-11-26 17:00"))
+    assert (reminded.events[-1].kind, reminded.next_step_at) == (OrderEventKind.REMINDED, None)
+    assert STEPS["attest"](order, ANNA).next_step_at is None
+    assert order_in(D, kind=ItemKind.ACCESSORY, item="laddare", number=None).next_step_at is None
+
+
 def test_the_time_to_answer_counts_working_days_alone() -> None:
     """Asked on the eve of Christmas Eve, with three days to answer in."""
     order = order_in(R, town=shop_town(approval_days=3), now=at("2026-12-23 10:00"))

@@ -57,7 +57,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "orders.event.{}": (
         ("requested", "approved", "rejected", "ordered", "delivered", "returned", "attested", "cancelled"),
     ),
-    "orders.told.{}": (("approved", "ordered", "delivered", "unanswered"),),
+    "orders.told.{}": (("approved", "ordered", "delivered", "unanswered", "attest"),),
     "orders.list.{}": ([kind.value for kind in ListKind],),
     "orders.list.{}_none": ([kind.value for kind in ListKind],),
     "lost.{}.{}": (("own", "queue"), ("blocked", "found")),
