@@ -12,6 +12,7 @@ from bot.cards.action_names import ActionName
 from bot.dialogs import details, greeting, privacy
 from bot.dialogs.details import DetailsDialog
 from bot.dialogs.greeting import GreetingDialog
+from bot.dialogs.pages import PagesDialog
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.privacy import PrivacyDialog
 from bot.router import ActionHandler, IntentHandler, OpenDialog
@@ -25,11 +26,13 @@ class OwnDialogs:
     greeting: GreetingDialog
     details: DetailsDialog
     privacy: PrivacyDialog
+    pages: PagesDialog
     policy: PolicyHelp
 
     def intents(self) -> Mapping[Intent, IntentHandler]:
         """What lines come to."""
         return {
+            Intent.MY_STATUS: self.pages.status,
             Intent.GREETING_RECORDED: self.greeting.recorded,
             Intent.GREETING_SCRIPT: self.greeting.script,
             Intent.GREETING_MISSING: self.greeting.show,
@@ -45,6 +48,7 @@ class OwnDialogs:
     def actions(self) -> Mapping[str, ActionHandler]:
         """What buttons come to."""
         return {
+            ActionName.PAGES_SHOW: self.pages.show,
             ActionName.GREETING_SHOW: self.greeting.show_mine,
             ActionName.GREETING_FORM: self.greeting.form,
             ActionName.GREETING_SAVE: self.greeting.save,

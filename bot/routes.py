@@ -15,6 +15,7 @@ from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
+from bot.dialogs.pages import PagesDialog
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.privacy import PrivacyDialog
 from bot.dialogs.undelivered import UndeliveredDialog
@@ -60,6 +61,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         greeting=GreetingDialog(service=services.greetings, directory=directory),
         details=DetailsDialog(service=services.details),
         privacy=PrivacyDialog(service=services.privacy),
+        pages=_pages(services),
         policy=PolicyHelp(),
     )
     promises = CallbackRoutes(services.callbacks, directory)
@@ -95,6 +97,16 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     )
 
 
+def _pages(services: Services) -> PagesDialog:
+    return PagesDialog(
+        diversions=services.diversions,
+        greetings=services.greetings,
+        callbacks=services.callbacks.callbacks,
+        orders=services.phone_orders.lists,
+        details=services.details,
+    )
+
+
 def _continuations(
     diverting: DiversionDialog, asking: AvailabilityDialog, greetings: GreetingDialog
 ) -> Mapping[str, Continuation]:
@@ -121,7 +133,6 @@ def _intents(
         Intent.DIVERSION_SET: diverting.set,
         Intent.DIVERSION_CLEAR: diverting.clear,
         Intent.AVAILABILITY_QUERY: asking.ask,
-        Intent.MY_STATUS: guiding.status,
         Intent.HELP: guiding.help,
         Intent.CANCEL: guiding.cancel,
         Intent.LANGUAGE: guiding.language,

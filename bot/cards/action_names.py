@@ -103,3 +103,4 @@ class ActionName(StrEnum):
     PRIVACY_ASK = "privacy.ask"
     """What goes and what stays, before anything is done."""
     PRIVACY_FORGET = "privacy.forget"
+    PAGES_SHOW = "pages.show"

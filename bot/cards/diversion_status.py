@@ -60,15 +60,19 @@ class StatusView:
 
 def status_card(view: StatusView, words: Words, now: datetime) -> dict[str, Json]:
     """How things stand now, and what is to come."""
+    return finished(status_body(view, words, now), words, status_buttons(view, words))
+
+
+def status_body(view: StatusView, words: Words, now: datetime) -> list[Element]:
+    """What stands on the card."""
     running = [subtle(reason_and_period(view.running.reason, view.running.period, now, words))] if view.running else []
-    body = [
+    return [
         title(_how_things_stand(view, words, now)),
         *running,
         told(words("diversion.part.told_now"), view.told, words),
         *(facts(_facts(view.running, words, now)) if view.running else []),
         *_upcoming(view, words, now),
     ]
-    return finished(body, words, _buttons(view, words))
 
 
 def _how_things_stand(view: StatusView, words: Words, now: datetime) -> str:
@@ -121,7 +125,8 @@ def _stand_in(listed: ListedView, words: Words) -> list[Element]:
     return [TextBlock(text=text, is_subtle=True, spacing="none")]
 
 
-def _buttons(view: StatusView, words: Words) -> list[Action]:
+def status_buttons(view: StatusView, words: Words) -> list[Action]:
+    """What can be done about it."""
     buttons: list[Action] = []
     if view.running:
         values = {"person": view.person, "diversion": view.running.diversion}

@@ -41,7 +41,7 @@ class HelpTopic(StrEnum):
 STARTED_BY = {
     HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
     HelpTopic.BACK: ActionName.STATUS_SHOW,
-    HelpTopic.STATUS: ActionName.STATUS_SHOW,
+    HelpTopic.STATUS: ActionName.PAGES_SHOW,
     HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
     HelpTopic.PROMISES: ActionName.CALLBACK_LIST,
     HelpTopic.MESSAGE: ActionName.MESSAGE_NEW,
@@ -93,7 +93,7 @@ def welcome_card(view: WelcomeView, words: Words) -> dict[str, Json]:
     ]
     actions = [
         button(ActionName.DIVERSION_NEW, words("welcome.divert"), style="positive"),
-        button(ActionName.STATUS_SHOW, words("welcome.status")),
+        button(ActionName.PAGES_SHOW, words("welcome.status")),
         button(ActionName.HELP_SHOW, words("welcome.help")),
     ]
     return finished(body, words, actions)

@@ -136,14 +136,19 @@ def too_late_reply(exchange: Exchange, person: PersonId, why: PolicyError) -> Re
 
 def status_reply(exchange: Exchange, status: Status) -> Reply:
     """The person's own list."""
-    view = StatusView(
+    view = status_view(exchange, status)
+    return exchange.show_below(status_card(view, exchange.words, exchange.now), view.told)
+
+
+def status_view(exchange: Exchange, status: Status) -> StatusView:
+    """What a person's diversions look like to whoever asks."""
+    return StatusView(
         person=str(status.person.id),
         owner=_owner(exchange, status.person),
         running=_listed(exchange, status.running) if status.running is not None else None,
         upcoming=tuple(_listed(exchange, one) for one in status.upcoming),
         told=_told(exchange, status.told),
     )
-    return exchange.show_below(status_card(view, exchange.words, exchange.now), view.told)
 
 
 def stand_in_name(exchange: Exchange, diversion: Diversion) -> str:

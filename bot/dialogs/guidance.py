@@ -45,10 +45,6 @@ class Guidance:
         card = help_card(HelpView(topics=topics), exchange.words)
         return exchange.show_below(card, exchange.words("help.title"))
 
-    async def status(self, exchange: Exchange, _understood: Understanding) -> Reply:
-        """A line asks how the person's own diversions stand."""
-        return await self.show_status(exchange)
-
     async def show_status(self, exchange: Exchange) -> Reply:
         """The person's own diversions."""
         me = exchange.person.id

@@ -26,12 +26,15 @@ from bot.cards.failure import FailureView, failure_card
 from bot.cards.form import ChoiceField, FormView, NumberField, TextField, form_card
 from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
 from bot.cards.notice import NoticeKind, NoticeView, notice_card
+from bot.cards.pages import PagesView, pages_card
 from bot.cards.pick_list import PickListView, pick_list_card
 from bot.cards.policy_help import ClauseView, SubjectsView, clauses_card, subjects_card
 from bot.cards.still_away import still_away_card, still_away_noted_card
 from bot.cards.undelivered import UndeliveredView, undelivered_card
 from bot.texts.catalogue import LANGUAGES, Words, words_for
 from policy.clauses import Clause
+from policy.details import Confirmed
+from policy.greetings import State
 from policy.periods import Period
 from policy.reasons import Reason
 from tests.cards.callback_samples import CALLBACK_SAMPLES
@@ -210,6 +213,28 @@ SAMPLES: dict[str, Sample] = {
     **GREETING_SAMPLES,
     **DETAILS_SAMPLES,
     **PRIVACY_SAMPLES,
+    "pages": lambda words: pages_card(
+        PagesView(
+            diversions=StatusView(person=ANNA, running=LISTED, upcoming=UPCOMING[:2], told=TOLD),
+            greeting=State.ABSENCE,
+            promises=3,
+            next_promise_at=at(24, 14),
+            orders=1,
+            details="Bygglovshandläggare, Bygg, 4536",
+            confirmed=Confirmed.LONG_AGO,
+        ),
+        words,
+        NOW,
+    ),
+    "pages-empty": lambda words: pages_card(
+        PagesView(
+            diversions=StatusView(person=ANNA, told="Anna Svensson är inne."),
+            greeting=State.NO_MAILBOX,
+            details=LONG_NAME,
+        ),
+        words,
+        NOW,
+    ),
     **ORDER_SAMPLES,
     **CALLBACK_SAMPLES,
     "receipt-promises": lambda words: receipt_card(receipt(promises=PROMISED), words, NOW),
