@@ -44,6 +44,8 @@ def told(
 ) -> PhoneOrder:
     """The order with what follows from what just happened to it. The actor's own card is the answer that they get.
 
+    A line that still waits for the morning tells of what was; what has happened since takes its place.
+
     `turn` tells this change from all others, so that the same change carried out again tells nothing twice.
     """
     standing = {card.to for card in after.outgoing.standing if card.card == CARD}
@@ -61,10 +63,12 @@ def told(
         for person in concerned
         if person != actor
     ]
-    outgoing = after.outgoing
+    outgoing, is_news = after.outgoing, before is None or after.events != before.events
     for unsent in outgoing.unsent:
         # A card that was never posted, for someone whom it concerns no more, or who gets it as an answer now.
         if unsent.card == CARD and (unsent.to not in concerned or unsent.to == actor) and unsent.begun_at is None:
+            outgoing = outgoing.without(unsent.id)
+        if is_news and not unsent.card and unsent.begun_at is None:
             outgoing = outgoing.without(unsent.id)
     lines = _lines(before, after, turn=turn, now=now, actor=actor)
     return replace(after, outgoing=outgoing.adding(*cards, *lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policy.order_notices import CARD, told
-from policy.order_steps import approve, mark_ordered, passed_on, reject, seen_to
+from policy.order_steps import approve, cancel, mark_ordered, passed_on, reject, seen_to
 from policy.outgoing import Outgoing, StandingCard
 from policy.phone_orders import OrderState, PhoneOrder
 from tests.policy.small_shop import NOW, TOWN, order_in
@@ -92,3 +92,36 @@ def test_the_same_turn_tells_nothing_twice() -> None:
     """Ids come of the turn, the reader and the code."""
     order = told(None, order_in(OrderState.REQUESTED), TOWN, turn="o1", now=NOW, actor=ANNA)
     assert told(None, order, TOWN, turn="o1", now=NOW, actor=ANNA) == order
+
+
+def test_a_reminder_that_waits_for_the_morning_goes_with_the_answer() -> None:
+    """It falls due as the day ends; whoever answers in the evening isn't reminded the next day of what is done."""
+    before = _standing(order_in(OrderState.REQUESTED), ANNA, BO)
+    reminded = told(before, seen_to(before, TOWN, away=(), now=NOW), TOWN, turn="s", now=NOW)
+    after = told(reminded, approve(reminded, TOWN, by=BO, turn="t", now=NOW), TOWN, turn="t", now=NOW, actor=BO)
+    assert not [n for n in after.outgoing.unsent if n.code == "order.told_reminder"]
+
+
+def test_a_reminder_goes_when_somebody_else_is_asked() -> None:
+    """It is theirs to answer then."""
+    before = _standing(order_in(OrderState.REQUESTED), ANNA, BO)
+    reminded = told(before, seen_to(before, TOWN, away=(), now=NOW), TOWN, turn="s", now=NOW)
+    moved = seen_to(reminded, TOWN, away=(), now=NOW)
+    assert moved.asked == DAG
+    after = told(reminded, moved, TOWN, turn="s2", now=NOW)
+    assert not [n for n in after.outgoing.unsent if n.code == "order.told_reminder"]
+
+
+def test_that_nobody_answers_is_not_told_once_somebody_has() -> None:
+    """Nor that something is approved which has been cancelled since; what has come of it in the end is told."""
+    before = _standing(order_in(OrderState.REQUESTED), ANNA, BO, DAG)
+    silent = before
+    while silent.next_step_at is not None:
+        silent = seen_to(silent, TOWN, away=(), now=NOW)
+    unanswered = told(before, silent, TOWN, turn="s", now=NOW)
+    assert "order.told_unanswered" in {n.code for n in unanswered.outgoing.unsent}
+    approved = told(unanswered, approve(unanswered, TOWN, by=BO, turn="t", now=NOW), TOWN, turn="t", now=NOW, actor=BO)
+    assert {n.code for n in approved.outgoing.unsent if not n.card} == {"order.told_approved"}
+    cancelled = cancel(approved, TOWN, by=ANNA, turn="c", now=NOW)
+    after = told(approved, cancelled, TOWN, turn="c", now=NOW, actor=ANNA)
+    assert not [n for n in after.outgoing.unsent if not n.card]
