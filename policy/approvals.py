@@ -12,7 +12,7 @@ from policy.catalogue import OrderRules
 from policy.errors import NotAllowed
 from policy.order_rules import units_above
 from policy.organisation import Municipality, PersonId, Role, Unit
-from policy.phone_orders import Errand, OrderEventKind, PhoneOrder
+from policy.phone_orders import Errand, OrderEventKind, OrderState, PhoneOrder
 
 ONE, TWO = 1, 2
 NEEDS_NOBODY = frozenset({Errand.RETURN})
@@ -78,8 +78,15 @@ def may_see_order(municipality: Municipality, actor: PersonId, order: PhoneOrder
     involved = {order.requester, order.receiver, order.asked, *order.asked_before, *(e.by for e in order.events)}
     if actor in involved or (receiver is not None and actor == municipality.nearest_manager(receiver)):
         return True
-    in_queue = any(event.kind is OrderEventKind.APPROVED for event in order.events) and order.asked is None
-    return in_queue and has_role(municipality, actor, Role.SWITCHBOARD)
+    return _came_to_queue(order, actor) and has_role(municipality, actor, Role.SWITCHBOARD)
+
+
+def _came_to_queue(order: PhoneOrder, actor: PersonId) -> bool:
+    """Whether the order is or was in the queue: wholly approved, also if it was cancelled after that."""
+    if order.state is not OrderState.CANCELLED:
+        return order.state not in (OrderState.REQUESTED, OrderState.REJECTED)
+    approvals = sum(event.kind is OrderEventKind.APPROVED for event in order.events)
+    return approvals >= order.levels or any(card.to == actor for card in order.outgoing.standing)
 
 
 def _led_units(municipality: Municipality, order: PhoneOrder) -> list[Unit]:

@@ -26,13 +26,13 @@ KEPT_STATES = (OrderState.DELIVERED, OrderState.ATTESTED)
 class OrderFacts:
     """What a form has to know of whoever is to get something.
 
-    `gone` are phones, as orders call them, that they have no more: handed back, or lost and replaced.
+    `gone` are phones, as orders call them, that they have no more: handed back, or lost and replaced; one each.
     """
 
     receiver: Person
     items: tuple[CatalogueItem, ...]
     devices: tuple[Device, ...]
-    gone: frozenset[str]
+    gone: tuple[str, ...]
     cost_centre: str
     unit: str
 
@@ -64,7 +64,7 @@ class OrderLists:
             receiver=receiver,
             items=items_for(municipality, receiver),
             devices=(*municipality.catalogue.devices.get(person, ()), *_delivered(received)),
-            gone=frozenset(order.wish.device for order in received if _took_away(order)),
+            gone=tuple(order.wish.device for order in received if _took_away(order)),
             cost_centre=cost_centre_of(municipality, receiver),
             unit=municipality.units[receiver.unit].name,
         )
@@ -120,6 +120,7 @@ class OrderLists:
 
 
 def _took_away(order: PhoneOrder) -> bool:
+    """Whether the phone that the order names is the person's no more."""
     if order.wish.errand is Errand.LOST:
         return order.state in KEPT_STATES
     return order.find(OrderEventKind.RETURNED) is not None

@@ -95,8 +95,12 @@ def device_name(device: Device, words: Words) -> str:
 
 def devices_of(facts: OrderFacts, words: Words) -> tuple[str, ...]:
     """The phones that someone has on record now, as people know them."""
-    names = (device_name(device, words) for device in facts.devices)
-    return tuple(dict.fromkeys(name for name in names if name not in facts.gone))
+    names = [device_name(device, words) for device in facts.devices]
+    for gone in facts.gone:
+        # Two phones can be of one name; the earlier is gone then.
+        if gone in names:
+            names.remove(gone)
+    return tuple(dict.fromkeys(names))
 
 
 def prefilled(values: Values, facts: OrderFacts, words: Words) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from policy.approvals import approvals_needed, approvers, may_see_order, next_to_ask, require_approver
 from policy.catalogue import OrderRules
 from policy.errors import NotAllowed, PolicyError
-from policy.order_steps import approve, asking, passed_on, requested
+from policy.order_steps import approve, asking, cancel, passed_on, reject, requested
 from policy.organisation import PersonId
 from policy.phone_orders import Errand, OrderState
 from tests.policy.small_shop import NOW, TOWN, order_in, wish
@@ -134,3 +134,16 @@ def test_an_order_is_seen_by_those_it_concerns(state: OrderState, seen_by: set[P
     """The switchboard not before it is approved: until then it is between two people."""
     order = order_in(state)
     assert {one for one in (*TOWN.people, STRANGER) if may_see_order(TOWN, one, order)} == seen_by
+
+
+def test_what_never_came_to_the_queue_is_not_the_switchboards_to_see() -> None:
+    """A dear phone that the second manager said no to, or that was cancelled in between; the no has its reasons."""
+    first = approve(order_in(OrderState.REQUESTED, item="dyr"), TOWN, by=BO, turn="t", now=NOW)
+    between = asking(first, TOWN, away=(), now=NOW)
+    for ended in (
+        reject(between, TOWN, by=KARIN, reason="Anna är sjukskriven.", turn="u", now=NOW),
+        cancel(between, TOWN, by=ANNA, turn="u", now=NOW),
+    ):
+        assert not may_see_order(TOWN, VERA, ended)
+    wholly = order_in(OrderState.APPROVED, item="dyr")
+    assert may_see_order(TOWN, VERA, cancel(wholly, TOWN, by=ANNA, turn="u", now=NOW))

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.dialogs.order_values import devices_of
+from bot.texts.catalogue import words_for
 from policy.catalogue import Device
 from policy.errors import NotAllowed, PolicyError
 from policy.outgoing import NOTHING_OUTGOING, Notification
@@ -43,15 +45,27 @@ async def test_a_form_knows_the_phones_that_someone_has() -> None:
     """Those of the file, and those that orders have brought; what was handed back is told apart (R1)."""
     stage = OrderStage()
     facts = await stage.lists.facts(ANNA)
-    assert (facts.devices, facts.gone) == ((Device(model="Mobil 3", number="+46701740605"),), frozenset())
+    assert (facts.devices, facts.gone) == ((Device(model="Mobil 3", number="+46701740605"),), ())
     assert (facts.cost_centre, facts.unit) == ("2110", "Bygg")
     broken = await stage.asks(errand=Errand.BROKEN, device="Mobil 3 (070-174 06 05)", number=Number.KEEP)
     await stage.brings(broken, OrderState.ATTESTED)
     facts = await stage.lists.facts(ANNA)
     assert facts.devices[-1] == Device(model="Mobil")
-    assert facts.gone == {"Mobil 3 (070-174 06 05)"}
+    assert facts.gone == ("Mobil 3 (070-174 06 05)",)
     with pytest.raises(PolicyError):
         await stage.lists.facts(STRANGER)
+
+
+async def test_a_phone_that_takes_the_place_of_one_like_it_is_still_there() -> None:
+    """The first "Mobil" is handed back, the second lost and replaced: the third is what Anna has (R1)."""
+    stage = OrderStage()
+    first = {"errand": Errand.BROKEN, "device": "Mobil 3 (070-174 06 05)", "number": Number.KEEP}
+    second = {"errand": Errand.BROKEN, "device": "Mobil", "number": Number.KEEP}
+    third = {"errand": Errand.LOST, "device": "Mobil", "number": Number.KEEP}
+    for turn, changed in enumerate((first, second, third)):
+        stage.now += timedelta(days=1)
+        await stage.brings(await stage.asks(turn=f"o{turn}", **changed), OrderState.ATTESTED)
+        assert devices_of(await stage.lists.facts(ANNA), words_for("sv")) == ("Mobil",)
 
 
 async def test_what_is_not_answered_in_time_is_asked_for_and_moves_on() -> None:
