@@ -28,6 +28,7 @@ from bot.texts.numbers import phone_number
 from bot.understanding.result import Understanding
 from policy.catalogue import CatalogueItem, Device, ItemKind
 from policy.errors import PolicyError
+from policy.order_rules import HAS_NUMBER
 from policy.organisation import PersonId
 from policy.phone_orders import Attestation, Errand, Number, OrderWish
 from services.order_lists import OrderFacts
@@ -69,7 +70,7 @@ def from_understanding(understood: Understanding) -> dict[str, str]:
     """The values that a line of chat gives; without `errand` and `kind` when it doesn't say what it is about."""
     said = understood.slots
     values: dict[str, str] = {}
-    if said.get("item") or said.get("errand"):
+    if said.get("item") or said.get("errand") not in (None, Errand.NEW.value):
         values |= {"errand": str(said.get("errand") or "new"), "kind": str(said.get("item") or "phone")}
     if said.get("wish"):
         values["wish"] = str(said["wish"])
@@ -103,10 +104,15 @@ def devices_of(facts: OrderFacts, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def devices_for(facts: OrderFacts, kind: ItemKind, words: Words) -> tuple[str, ...]:
+    """The phones that an order of the kind may be about: a headset is none of those on record."""
+    return devices_of(facts, words) if kind in HAS_NUMBER else ()
+
+
 def prefilled(values: Values, facts: OrderFacts, words: Words) -> dict[str, str]:
     """The values with what is known of the receiver where nothing is filled in: phone, cost centre, place."""
     errand, kind = errand_and_kind(values)
-    devices = devices_of(facts, words)
+    devices = devices_for(facts, kind, words)
     known = {"cost_centre": facts.cost_centre, "deliver_to": facts.unit}
     if len(devices) == 1:
         known["device"] = devices[0]

@@ -109,7 +109,8 @@ class OrderDialog:
     async def shown(self, exchange: Exchange, values: Values) -> Values:
         """With what is known of whoever it is for now (see `bot.dialogs.form.Form`)."""
         facts = await self.lists.facts(self._receiver_or_self(exchange, values))
-        return {**values, "devices": "\n".join(values_of.devices_of(facts, exchange.words))}
+        _, kind = values_of.errand_and_kind(values)
+        return {**values, "devices": "\n".join(values_of.devices_for(facts, kind, exchange.words))}
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
@@ -137,12 +138,12 @@ class OrderDialog:
 
     async def complete(self, exchange: Exchange, values: Values) -> Reply:
         """Send the order in, or ask whom it is for."""
-        values_of.errand_and_kind(values)
+        _, kind = values_of.errand_and_kind(values)
         candidates, beside = self._candidates(exchange, values)
         if len(candidates) > 1:
             return ask_who(exchange, candidates, then=NAME, remember={"values": dict(values)})
         facts = await self.lists.facts(candidates[0].id)
-        devices = values_of.devices_of(facts, exchange.words)
+        devices = values_of.devices_for(facts, kind, exchange.words)
         wish, unread = values_of.to_wish(values, receiver=candidates[0].id, devices=devices)
         if beside or unread:
             # What the rules have against the rest comes with it, so that the form shows all together.

@@ -64,6 +64,10 @@ _LOST = re.compile(
     r"någon har tagit|någon har stulit|stulit|snott|someone took|someone stole|blev av med|stal|snodd|hittar inte|"
     r"spärra|spärras|lost|stolen|missing|cant find|block)(?!\S)"
 )
+_NOT_LOST = re.compile(
+    r"(?<!\S)(?:inte|aldrig|not|never|havent|hasnt|didnt)(?: (?:har|hade|blivit|längre|been))? (?:tappat|tappade|borta|"
+    r"stulen|förlorat|borttappad|försvunnen|lost|lose|stolen|missing)(?!\S)"
+)
 _CRACKED = re.compile(
     r"(?<!\S)(?:trasig|trasigt|trasiga|sönder|sprucken|sprack|spruckit|krossad|krossat|dött|dog|strular|krånglar|död|"
     r"kraschat|kraschad|slut|fungerar inte|funkar inte|går inte|startar inte|laddar inte|laddas inte|pajat|pajade|paj|"
@@ -120,6 +124,11 @@ _PART_OF = re.compile(
 def about_a_number(shape: str) -> bool:
     """Whether a number is spoken of without being kept or renewed: such a line asks for it."""
     return _ABOUT_A_NUMBER.search(shape) is not None and not (_KEEPS.search(shape) or _RENEWS.search(shape))
+
+
+def is_not_lost(shape: str) -> bool:
+    """Whether the line says that nothing is lost."""
+    return _NOT_LOST.search(shape) is not None
 
 
 def wanted(heard: Heard, match: re.Match[str]) -> Slots:

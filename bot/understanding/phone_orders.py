@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.understanding.order_details import END, ITEMS, NOUN, RETURN, about_a_number, wanted
+from bot.understanding.order_details import END, ITEMS, NOUN, RETURN, about_a_number, is_not_lost, wanted
 from bot.understanding.result import Intent
 from bot.understanding.rules import Heard, Slots, nothing, rules_of
 from bot.understanding.vocabulary import words_of_pattern
@@ -93,7 +93,8 @@ _ANYTHING = (
 def _order(heard: Heard, match: re.Match[str]) -> Slots | None:
     """No slot of the examples; what the order is about stands beside them."""
     del match
-    return None if about_a_number(heard.shape.text) else {}
+    shape = heard.shape.text
+    return None if about_a_number(shape) or is_not_lost(shape) else {}
 
 
 _SPOKEN_OF = re.compile(rf"(?<!\S){NOUN}(?!\S)")
@@ -107,7 +108,7 @@ def spoken_of(heard: Heard) -> Slots | None:
     item = _SPOKEN_OF.search(shape)
     if item is None or _SOMETHING_TO_DO.search(shape) is None or _ASKS_HOW.match(shape) is None:
         return None
-    return None if about_a_number(shape) else wanted(heard, item)
+    return None if about_a_number(shape) or is_not_lost(shape) else wanted(heard, item)
 
 
 def _something(heard: Heard, match: re.Match[str]) -> Slots:

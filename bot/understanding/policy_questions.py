@@ -79,6 +79,21 @@ _SUBJECTS = (
     r"social media)(?: (?:i|på|on|in) (?:jobbet|telefonen|mobilen|jobbmobilen|tjänstemobilen|the phone|work phone|"
     r"work))?){T}"
 )
+_IF_LOST = (
+    r"(?:.{0,60}? )?(?:om|ifall|utifall|if|in case) (?:jag|man|vi|någon|nån|min|mitt|en|i|you|we|someone|somebody|my|a|"
+    r"the|telefonen|mobilen)(?: \S{1,20}){0,4}? (?:tappar|tappat|tappade|förlorar|förlorat|stulen|stulits|stjäl|stjäls|"
+    r"borta|borttappad|försvinner|försvunnen|lose|lost|loses|stolen|steals|missing)(?: .*)?"
+)
+_A_PHONE = re.compile(
+    r"(?<!\S)(?:telefon|telefonen|mobil|mobilen|mobiltelefon|mobiltelefonen|tjänstemobil|tjänstemobilen|jobbmobil|"
+    r"jobbmobilen|phone|mobile|cell)(?!\S)"
+)
+
+
+def _if_lost(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """What to do in case a phone is lost one day; nobody is told that it is."""
+    del match
+    return {"clause": "R4"} if _A_PHONE.search(heard.shape.text) else None
 
 
 def _topic(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -113,9 +128,20 @@ _NAMED = words_of_pattern(_POLICY) | words("gäller applies")
 POLICY_RULES = [
     *rules_of(Intent.POLICY_QUERY, _clause, _CLAUSE),
     *rules_of(Intent.POLICY_QUERY, _topic, *_BY_NAME, needs=_NAMED),
+    *rules_of(Intent.POLICY_QUERY, _if_lost, _IF_LOST, needs=words_of_pattern(_A_PHONE.pattern)),
     *rules_of(Intent.POLICY_QUERY, nothing, _BARE, needs=_NAMED),
     *rules_of(Intent.POLICY_QUERY, _subject, _SUBJECTS),
     *rules_of(Intent.POLICY_QUERY, _allowed, _MAY, needs=words_of_pattern(_ALLOWED_TOPIC.pattern)),
 ]
 
-SHARED_PATTERNS = (_POLICY, *_BY_NAME, _BARE, _CLAUSE, _MAY, _SUBJECTS, _ALLOWED_TOPIC.pattern)
+SHARED_PATTERNS = (
+    _POLICY,
+    *_BY_NAME,
+    _BARE,
+    _CLAUSE,
+    _MAY,
+    _SUBJECTS,
+    _ALLOWED_TOPIC.pattern,
+    _IF_LOST,
+    _A_PHONE.pattern,
+)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.cards.action_names import ActionName
 from bot.turn import CardAction
 from policy.organisation import PersonId, Role
@@ -31,6 +33,26 @@ async def test_what_to_do_comes_first_and_the_switchboard_knows_at_once(
     anna.sees("Beställningen är inskickad", "Ersätter något borttappat eller stulet")
     await house.sends_what_is_due()
     karin.is_told("vill beställa", "borttappat")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "vad gör jag om jag tappar telefonen?",
+        "vad händer om mobilen blir stulen?",
+        "vem ringer jag ifall jag tappar bort min mobil?",
+        "what do I do if I lose my phone?",
+        "jag har inte tappat telefonen",
+        "I have not lost my phone",
+    ],
+)
+async def test_a_question_about_it_reports_nothing(line: str, house: House, anna: Someone, vera: Someone) -> None:
+    """Nobody at the switchboard blocks a phone because of what might happen."""
+    await anna.says(line)
+    anna.does_not_see("Gör det här nu", "Do this now")
+    anna.unseen.clear()
+    await house.sends_what_is_due()
+    assert not vera.told
 
 
 async def test_it_waits_for_nobodys_working_hours(house_at: HouseAt) -> None:

@@ -71,6 +71,23 @@ async def test_a_line_that_does_not_say_what_asks_what(anna: Someone) -> None:
     anna.does_not_see("Headset för telefonist")
 
 
+@pytest.mark.parametrize("line", ["beställ", "jag vill beställa något", "order something"])
+async def test_a_line_without_a_thing_asks_which(line: str, anna: Someone) -> None:
+    """It isn't taken for a phone."""
+    await anna.says(line)
+    assert "Headset" in anna.sight or "headset" in anna.sight
+    anna.unseen.clear()
+
+
+async def test_a_headset_that_is_broken_is_none_of_the_phones(anna: Someone) -> None:
+    """The phone isn't filled in as what is broken, which would take it off the record when it is handed back (R1)."""
+    await anna.says("mitt headset är trasigt")
+    anna.sees("Ersätt det som är trasigt", "Vad är trasigt?")
+    anna.does_not_see("Fjällräv 3")
+    await anna.presses("Skicka", item="headset-sladdlost", device_other="Tystnad 10", property="true")
+    anna.sees("Beställningen är inskickad", "Tystnad 10")
+
+
 async def test_what_only_some_may_have_is_shown_to_those(vera: Someone) -> None:
     """The switchboard's own headset is there for the switchboard."""
     await vera.says("beställ ett headset")

@@ -59,12 +59,11 @@ async def test_a_form_knows_the_phones_that_someone_has() -> None:
 async def test_a_phone_that_takes_the_place_of_one_like_it_is_still_there() -> None:
     """The first "Mobil" is handed back, the second lost and replaced: the third is what Anna has (R1)."""
     stage = OrderStage()
-    first = {"errand": Errand.BROKEN, "device": "Mobil 3 (070-174 06 05)", "number": Number.KEEP}
-    second = {"errand": Errand.BROKEN, "device": "Mobil", "number": Number.KEEP}
-    third = {"errand": Errand.LOST, "device": "Mobil", "number": Number.KEEP}
-    for turn, changed in enumerate((first, second, third)):
+    replaced = ((Errand.BROKEN, "Mobil 3 (070-174 06 05)"), (Errand.BROKEN, "Mobil"), (Errand.LOST, "Mobil"))
+    for turn, (errand, device) in enumerate(replaced):
         stage.now += timedelta(days=1)
-        await stage.brings(await stage.asks(turn=f"o{turn}", **changed), OrderState.ATTESTED)
+        order = await stage.asks(turn=f"o{turn}", errand=errand, device=device, number=Number.KEEP)
+        await stage.brings(order, OrderState.ATTESTED)
         assert devices_of(await stage.lists.facts(ANNA), words_for("sv")) == ("Mobil",)
 
 
