@@ -17,6 +17,8 @@ from policy.working_calendar import WorkingCalendar, WorkingHours
 
 SOON = timedelta(days=7)
 """An absence that begins within this time is what someone who asks for a greeting has in mind."""
+FAR_AHEAD = timedelta(days=366)
+"""An absence that somebody says their greeting tells of begins within this time."""
 SEARCHED_DAYS = 14
 """A holiday can begin with some days off; further than this there is a working day in it."""
 
@@ -49,11 +51,14 @@ def is_long_absence(municipality: Municipality, person: Person, period: Period) 
 
 
 def absence_to_tell(
-    municipality: Municipality, person: Person, book: DiversionBook, *, now: datetime
+    municipality: Municipality, person: Person, book: DiversionBook, *, within: timedelta = SOON, now: datetime
 ) -> Diversion | None:
-    """The absence that a greeting recorded now is to tell of: it runs or is about to, and takes a whole working day."""
+    """The absence that a greeting recorded now is to tell of: it runs or is about to, and takes a whole working day.
+
+    `within` is how soon it begins.
+    """
     running = book.running(now)
-    soon = [d for d in book.upcoming(now) if d.period.start_at <= as_utc(now) + SOON]
+    soon = [d for d in book.upcoming(now) if d.period.start_at <= as_utc(now) + within]
     found = (*((running,) if running is not None else ()), *soon)
     return next((d for d in found if _takes_a_day(municipality.calendar, person.hours, d.period)), None)
 

@@ -205,7 +205,8 @@ def seen_to(order: PhoneOrder, municipality: Municipality, *, away: Collection[P
         return replace(_noted(order, OrderEventKind.REMINDED, NOBODY, now), next_step_at=None)
     if order.state is not OrderState.REQUESTED:
         return replace(order, next_step_at=None)
-    if order.events[-1].kind is not OrderEventKind.REMINDED:
+    # Whoever has left can't be reminded.
+    if order.asked in municipality.people and order.events[-1].kind is not OrderEventKind.REMINDED:
         due_at = end_of_working_day(municipality.calendar, now, 1)
         return replace(_noted(order, OrderEventKind.REMINDED, NOBODY, now), next_step_at=due_at)
     moved = passed_on(order, municipality, away=away, now=now)

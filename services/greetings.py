@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from policy.access import require_role
 from policy.availability import return_time
 from policy.diversions import Diversion, DiversionBook
 from policy.errors import PolicyError
-from policy.greeting_questions import absence_to_tell, asked, looked_at
+from policy.greeting_questions import FAR_AHEAD, SOON, absence_to_tell, asked, looked_at
 from policy.greetings import (
     Fault,
     FaultKind,
@@ -67,7 +67,9 @@ class GreetingService:
         """
         person = self._with_mailbox(self._own(actor))
         municipality = self.directory.municipality
-        absence = await self._absence(person, wanted.diversion, now=now)
+        # Whoever says that it tells of their absence means the next there is, be it weeks ahead.
+        within = FAR_AHEAD if wanted.kind is GreetingKind.ABSENCE else SOON
+        absence = await self._absence(person, wanted.diversion, now=now, within=within)
 
         def decide(greeting: Greeting) -> Greeting:
             if wanted.kind is None:
@@ -186,11 +188,13 @@ class GreetingService:
             absence=await self._absence(person, "", now=now),
         )
 
-    async def _absence(self, person: Person, diversion_id: str, *, now: datetime) -> AbsenceToTell | None:
+    async def _absence(
+        self, person: Person, diversion_id: str, *, now: datetime, within: timedelta = SOON
+    ) -> AbsenceToTell | None:
         municipality = self.directory.municipality
         book = (await self.books.load(person.id)).value.without_past(now)
         told = book.find(diversion_id) if diversion_id else None
-        told = told or absence_to_tell(municipality, person, book, now=now)
+        told = told or absence_to_tell(municipality, person, book, within=within, now=now)
         return None if told is None else _absence(municipality, person, book, told)
 
     def _own(self, actor: PersonId) -> Person:

@@ -123,13 +123,16 @@ def why_lines(whys: tuple[Why, ...], words: Words) -> list[Element]:
     return [warning(words(f"greeting.why.{why.value}")) for why in whys]
 
 
-def record_rows(words: Words, *, absence: bool, ordinary_first: bool) -> list[list[Action]]:
-    """*Jag har läst in den*; where there is an absence to tell of, a row each for that and for the ordinary one."""
+def record_rows(words: Words, *, absence: bool, ordinary_first: bool, diversion: str = "") -> list[list[Action]]:
+    """*Jag har läst in den*; where there is an absence to tell of, a row each for that and for the ordinary one.
+
+    `diversion` names the absence that is meant.
+    """
     if not absence:
         return [[_record(GreetingKind.PERSONAL, words("greeting.button.recorded"), style="positive")]]
     rows = [
         [_record(GreetingKind.PERSONAL, words("greeting.button.recorded_ordinary"))],
-        [_record(GreetingKind.ABSENCE, words("greeting.button.recorded_absence"))],
+        [_record(GreetingKind.ABSENCE, words("greeting.button.recorded_absence"), diversion=diversion)],
     ]
     return rows if ordinary_first else rows[::-1]
 
@@ -181,5 +184,6 @@ def _buttons(view: GreetingView, words: Words) -> list[list[Action]]:
     return [*rows, [script_button(words)]]
 
 
-def _record(kind: GreetingKind, name: str, *, style: ActionStyle | None = None) -> Action:
-    return button(ActionName.GREETING_RECORDED, name, values={"kind": kind.value}, style=style)
+def _record(kind: GreetingKind, name: str, *, style: ActionStyle | None = None, diversion: str = "") -> Action:
+    values = {"kind": kind.value} | ({"diversion": diversion} if diversion else {})
+    return button(ActionName.GREETING_RECORDED, name, values=values, style=style)

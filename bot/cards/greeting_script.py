@@ -23,7 +23,8 @@ from policy.greetings import FaultKind, State, Why
 class ScriptView:
     """What to say when answering (S1), with the title and without, and what to read into the mailbox.
 
-    `absence` is what the mailbox draft tells of: None for the ordinary greeting, else whether its end is known.
+    `absence_ends` is of what the mailbox draft tells of: None for the ordinary greeting, else whether its end is known;
+    `diversion` names that absence.
     """
 
     phrase: str
@@ -31,6 +32,7 @@ class ScriptView:
     swedish: str = ""
     english: str = ""
     absence_ends: bool | None = None
+    diversion: str = ""
     has_mailbox: bool = True
 
 
@@ -83,7 +85,11 @@ def script_card(view: ScriptView, words: Words) -> dict[str, Json]:
         subtle(words("greeting.script.clause")),
     ]
     for_absence = view.absence_ends is not None
-    rows = record_rows(words, absence=for_absence, ordinary_first=False) if view.has_mailbox else []
+    rows = (
+        record_rows(words, absence=for_absence, ordinary_first=False, diversion=view.diversion)
+        if view.has_mailbox
+        else []
+    )
     return finished([*body, *button_rows(*rows)], words)
 
 

@@ -37,6 +37,8 @@ from services.ports import Directory
 NAME = "greeting"
 RECEIPT = "greeting_receipt"
 """The draft of a receipt that was just shown: *ångra* is heard."""
+FIRST_YEAR = 2000
+"""A day before it is a slip of the hand."""
 INPUTS = frozenset({"kind", "recorded_on"})
 
 
@@ -223,6 +225,9 @@ def _day(value: str, today: date) -> date:
     if not value:
         return today
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
-        raise PolicyError("form.bad_date", field="recorded_on") from None
+        day = date.min
+    if day.year < FIRST_YEAR:
+        raise PolicyError("form.bad_date", field="recorded_on")
+    return day

@@ -53,6 +53,7 @@ def script_reply(exchange: Exchange, script: Script, *, language: str = "") -> R
         swedish=drafts.get("sv", ""),
         english=drafts.get("en", ""),
         absence_ends=None if script.absence is None or not mailbox else script.absence.back_at is not None,
+        diversion="" if script.absence is None else script.absence.diversion,
         has_mailbox=mailbox,
     )
     return exchange.show_below(script_card(view, exchange.words), exchange.words("greeting.script.title"))

@@ -88,7 +88,22 @@ async def test_a_long_absence_offers_a_greeting_that_never_says_why(anna: Someon
     anna.sees("nås igen måndag 21 december.", "on Monday 21 December", "men inte varför")
     anna.does_not_see("emester", "vacation")
     await anna.presses("Läst in för frånvaron")
-    anna.sees("Din hälsning berättar om din frånvaro")
+    anna.sees("Din hälsning berättar om din frånvaro", "Gäller till", "mån 21 dec 08:00")
+    anna.does_not_see("Jag vet inte när frånvaron slutar")
+
+
+async def test_a_greeting_for_an_absence_weeks_ahead_is_of_that_absence(anna: Someone) -> None:
+    """A4: said in the form too, it has the end that the absence has, and not none."""
+    await anna.says("semester v. 50-51")
+    anna.sees("Du är hänvisad")
+    await anna.says("har läst in hälsning")
+    anna.sees("Din hälsning är personlig")
+    await anna.presses("Rätta")
+    anna.sees("Vilken dag lästes den in?")
+    await anna.presses("Spara", kind="absence", recorded_on="0201-11-23")
+    anna.sees("Det går inte att läsa datumet.")
+    await anna.presses("Spara", kind="absence", recorded_on="2026-11-23")
+    anna.sees("Gäller till", "mån 21 dec 08:00")
 
 
 async def test_a_short_absence_offers_none(anna: Someone) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -223,6 +224,15 @@ def test_the_time_to_answer_counts_working_days_alone() -> None:
     """Asked on the eve of Christmas Eve, with three days to answer in."""
     order = order_in(R, town=shop_town(approval_days=3), now=at("2026-12-23 10:00"))
     assert order.next_step_at == at("2026-12-30 17:00")
+
+
+def test_who_has_left_the_directory_is_not_reminded_but_followed_by_the_next() -> None:
+    """Nobody waits another day for an answer that can't come."""
+    order = order_in(OrderState.REQUESTED)
+    without_bo = replace(TOWN, people={id_: one for id_, one in TOWN.people.items() if id_ != BO})
+    assert order.asked == BO
+    moved = seen_to(order, without_bo, away=(), now=NOW)
+    assert (moved.asked, moved.events[-1].kind) == (DAG, OrderEventKind.PASSED_ON)
 
 
 def test_what_has_been_decided_is_not_seen_to() -> None:
