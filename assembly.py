@@ -25,6 +25,7 @@ from bot.understanding import Habits
 from bot.wire.speaking import Stood
 from directory.file_habits import GivenHabits
 from personal_records import privacy_over
+from policy import lost_phones, order_notices
 from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from scheduler import Job
@@ -226,8 +227,10 @@ def _ordering(
         lost=LostPhoneService(phones=lost, directory=directory, can_reach=messenger.can_reach, deliver_soon=soon(LOST)),
     )
     sources: tuple[OutboxSource[Any], ...] = (
-        OutboxSource(name=ORDERS, cases=orders, bounced=overdue.not_reached),
-        OutboxSource(name=LOST, cases=lost, sent=services.lost.sent, bounced=services.lost.bounced),
+        OutboxSource(name=ORDERS, cases=orders, bounced=overdue.not_reached, noted=order_notices.noted),
+        OutboxSource(
+            name=LOST, cases=lost, sent=services.lost.sent, bounced=services.lost.bounced, noted=lost_phones.noted
+        ),
     )
     return _Ordering(services=services, sources=sources, overdue=overdue)
 

@@ -15,7 +15,7 @@ from policy.errors import NotAllowed, PolicyError
 from policy.order_notices import at_switchboard
 from policy.order_rules import acts_for
 from policy.organisation import Municipality, PersonId, Role
-from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing
+from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
 from policy.periods import as_utc
 from policy.retention import months_after
 
@@ -145,6 +145,21 @@ def found(lost: LostPhone, municipality: Municipality, *, by: PersonId, turn: st
     if by not in _whose(lost):
         raise NotAllowed("lost.not_owner")
     return _settled(lost, municipality, LostState.FOUND, by=by, turn=turn, now=now)
+
+
+def noted(lost: LostPhone, card: StandingCard, now: datetime) -> LostPhone:
+    """The report once an answer's card stands: brought up to date if it was settled since that answer."""
+    if lost.settled_at is None or lost.settled_at <= as_utc(now):
+        return lost
+    change = Notification(
+        id=f"{lost.id}:{card.to}:{card.activity}",
+        to=card.to,
+        code=CARD_CODE,
+        made_at=as_utc(now),
+        due_at=as_utc(now),
+        card=CARD,
+    )
+    return replace(lost, outgoing=lost.outgoing.adding(change))
 
 
 def may_find(lost: LostPhone, reader: PersonId) -> bool:

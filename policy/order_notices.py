@@ -12,7 +12,7 @@ from datetime import datetime
 
 from policy.access import has_role
 from policy.organisation import Municipality, PersonId, Role
-from policy.outgoing import Notification
+from policy.outgoing import Notification, StandingCard
 from policy.periods import as_utc
 from policy.phone_orders import OrderEventKind, OrderState, PhoneOrder
 
@@ -72,6 +72,22 @@ def told(
             outgoing = outgoing.without(unsent.id)
     lines = _lines(before, after, turn=turn, now=now, actor=actor)
     return replace(after, outgoing=outgoing.adding(*cards, *lines))
+
+
+def noted(order: PhoneOrder, card: StandingCard, now: datetime) -> PhoneOrder:
+    """The order once an answer's card stands: brought up to date if something has happened since that answer."""
+    at = as_utc(now)
+    if not any(event.at > at for event in order.events):
+        return order
+    change = Notification(
+        id=f"{order.id}:{card.to}:{card.activity}",
+        to=card.to,
+        code=CARD_CODE,
+        made_at=at,
+        due_at=at,
+        card=CARD,
+    )
+    return replace(order, outgoing=order.outgoing.adding(change))
 
 
 def _concerned(order: PhoneOrder, municipality: Municipality) -> Iterable[PersonId]:

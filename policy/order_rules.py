@@ -5,6 +5,8 @@ It judges a wish, all of it at once, each fault at its field. Who approves and w
 
 from __future__ import annotations
 
+from datetime import date
+
 from policy.access import has_role
 from policy.catalogue import CatalogueItem, ItemKind
 from policy.errors import NotAllowed, PolicyError
@@ -59,7 +61,9 @@ def acts_for(municipality: Municipality, actor: PersonId, person: Person) -> boo
     return any(actor in (unit.manager, *unit.deputies) for unit in units_above(municipality, person))
 
 
-def wish_faults(wish: OrderWish, municipality: Municipality, receiver: Person) -> tuple[PolicyError, ...]:
+def wish_faults(
+    wish: OrderWish, municipality: Municipality, receiver: Person, *, today: date
+) -> tuple[PolicyError, ...]:
     """Everything that keeps the wish from being sent to a manager, in the order of the form's fields."""
     found = [
         *_item_faults(wish, municipality, receiver),
@@ -69,6 +73,8 @@ def wish_faults(wish: OrderWish, municipality: Municipality, receiver: Person) -
         *_length_faults(wish),
         *_attestation_faults(wish),
     ]
+    if wish.wanted_on is not None and wish.wanted_on < today:
+        found.append(PolicyError("order.day_passed", field="wanted_on"))
     if wish.assignment and not wish.assignment_by:
         found.append(PolicyError("order.assignment_by_missing", field="assignment_by"))
     return tuple(found)

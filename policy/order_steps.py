@@ -277,10 +277,19 @@ def _require_state(order: PhoneOrder, municipality: Municipality, actor: PersonI
     """Return if the order stands so; else says who has been at it before, and when."""
     if order.state in states:
         return
-    latest = order.latest
-    state, at = order.state.value, municipality.calendar.local(latest.at)
-    if latest.by == actor:
+    state, at = order.state.value, municipality.calendar.local(order.latest.at)
+    came_first = [event.by for event in _steps_since(order, states)]
+    if actor in came_first:
         raise PolicyError("order.done_already", params={"order_state": state, "at": at})
-    known = municipality.people.get(latest.by)
+    known = municipality.people.get(came_first[-1])
     who = known.name if known is not None else municipality.name
     raise PolicyError("order.too_late", params={"order_state": state, "at": at, "who": who})
+
+
+def _steps_since(order: PhoneOrder, states: Collection[OrderState]) -> list[OrderEvent]:
+    """How the order left those states: the step that it took then, by one person or, with two approvals, by two."""
+    before = {state.value for state in states}
+    steps = [event for event in order.events if event.kind.value in set(OrderState)]
+    last = max((n for n, event in enumerate(steps) if event.kind.value in before), default=len(steps) - 2)
+    since = steps[last + 1 :]
+    return [event for event in since if event.kind is since[0].kind]

@@ -22,7 +22,7 @@ from services.dead_letters import DeadLetters
 from services.outbox_sources import OutboxSource
 from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import MOST_SECONDS, sweep
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,10 @@ class _Ready:
 
 
 class Outbox:
-    """Sends what lies unsent in cases. `ended` is told how each delivery went, for the metrics."""
+    """Sends what lies unsent in cases. `ended` is told how each delivery went, for the metrics.
+
+    `lasts` is how many seconds a sweep goes on for at most.
+    """
 
     def __init__(
         self,
@@ -53,12 +56,14 @@ class Outbox:
         directory: Directory,
         dead_letters: DeadLetters,
         ended: Callable[[Delivery], None] = lambda _delivery: None,
+        lasts: float = MOST_SECONDS,
     ) -> None:
         self._sources: Mapping[str, OutboxSource[Any]] = {source.name: source for source in sources}
         self._messenger = messenger
         self._directory = directory
         self._dead_letters = dead_letters
         self._ended = ended
+        self._lasts = lasts
         self._under_way: set[asyncio.Task[Delivery]] = set()
 
     async def finish(self) -> None:
@@ -66,8 +71,23 @@ class Outbox:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def sweep(self, *, now: datetime) -> int:
-        """Try everything that is due, the longest due first; gives how many cases were visited."""
-        return sum([await self._sweep_source(source, now) for source in self._sources.values()])
+        """Try everything that is due, the longest due of each source first; gives how many cases were visited.
+
+        Each source has its share of the time, so that a long queue in one keeps no other waiting; what is left of it
+        goes to those that need more.
+        """
+        clock = asyncio.get_running_loop().time
+        ends, share = clock() + self._lasts, self._lasts / len(self._sources)
+        visited, not_done = 0, []
+        for source in self._sources.values():
+            begun = clock()
+            visited += await self._sweep_source(source, now, share)
+            if clock() - begun >= share:
+                not_done.append(source)
+        for source in not_done:
+            left = ends - clock()
+            visited += await self._sweep_source(source, now, left) if left > 0 else 0
+        return visited
 
     async def deliver(self, source: str, place: Place, *, now: datetime) -> None:
         """Try what is due in one case, in the order in which it happened."""
@@ -92,11 +112,12 @@ class Outbox:
         if await until_saved(attempt):
             await self._deliver(cases, place, now)
 
-    async def _sweep_source(self, source: OutboxSource[Any], now: datetime) -> int:
+    async def _sweep_source(self, source: OutboxSource[Any], now: datetime, lasts: float) -> int:
         async def visit(place: Place) -> None:
             await self._deliver(source, place, now)
 
-        return await sweep(source.cases.deliveries_due(now), visit, what=f"outbox {source.name}", at_once=AT_ONCE)
+        due, what = source.cases.deliveries_due(now), f"outbox {source.name}"
+        return await sweep(due, visit, what=what, at_once=AT_ONCE, lasts=lasts)
 
     async def _deliver(self, source: OutboxSource[Any], place: Place, now: datetime) -> None:
         loaded = await source.cases.load(place)

@@ -41,7 +41,7 @@ class PhoneOrderService:
         municipality = self.directory.municipality
         receiver = _person(municipality, wish.for_person)
         require_order_for(municipality, actor, receiver)
-        found = self.faults(wish)
+        found = self.faults(wish, now=now)
         if found:
             raise PolicyErrors(found)
         made = requested(wish, municipality, order_id=turn, by=actor, now=now)
@@ -55,10 +55,11 @@ class PhoneOrderService:
 
         return await until_saved(attempt)
 
-    def faults(self, wish: OrderWish) -> tuple[PolicyError, ...]:
+    def faults(self, wish: OrderWish, *, now: datetime) -> tuple[PolicyError, ...]:
         """Everything that keeps the wish from being sent. Raises PolicyError `person.unknown`."""
         municipality = self.directory.municipality
-        return wish_faults(wish, municipality, _person(municipality, wish.for_person))
+        receiver, today = _person(municipality, wish.for_person), municipality.calendar.local(now).date()
+        return wish_faults(wish, municipality, receiver, today=today)
 
     async def approve(self, actor: PersonId, place: Place, *, turn: str, now: datetime) -> PhoneOrder:
         """Approve the order. Raises NotAllowed, or PolicyError `order.gone`, `order.too_late` (here and below)."""

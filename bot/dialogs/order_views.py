@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.cards.order_card import RETURNED, OrderView
 from bot.cards.order_list import OrderRow
 from bot.dialogs.order_text import supplier_text
-from bot.texts.catalogue import Words
+from bot.texts.catalogue import Words, words_for
 from bot.texts.dates import day, listing, moment
 from policy.catalogue import ItemKind
 from policy.order_rules import HAS_NUMBER
@@ -61,13 +61,18 @@ def order_view(order: PhoneOrder, reading: Reading) -> OrderView:
         acts=acts,
         takes_in=takes_in,
         comes_by_itself=comes_by_itself(order),
-        supplier_text=supplier_text(order, reading.municipality, reading.words) if OrderAct.ORDER in acts else "",
+        supplier_text=_supplier_text(order, reading) if OrderAct.ORDER in acts else "",
         to_attest=_to_attest(order) if OrderAct.ATTEST in acts else (),
         entered=reading.entered,
         warning=reading.warning,
         faults=reading.faults,
         again=_again(order, reading),
     )
+
+
+def _supplier_text(order: PhoneOrder, reading: Reading) -> str:
+    """In the municipality's language, which is the supplier's, whatever the reader's is."""
+    return supplier_text(order, reading.municipality, words_for(reading.municipality.language))
 
 
 def place_values(order: PhoneOrder) -> dict[str, str]:

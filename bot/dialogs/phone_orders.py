@@ -24,7 +24,7 @@ from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
 from policy.catalogue import ItemKind
 from policy.errors import PolicyError, PolicyErrors
-from policy.order_rules import items_for
+from policy.order_rules import acts_for, items_for, require_order_for
 from policy.organisation import Person, PersonId
 from policy.phone_orders import Errand
 from services.order_lists import OrderLists
@@ -99,7 +99,8 @@ class OrderDialog:
         if any(heard.get(name, values[name]) != values[name] for name in ("errand", "kind")):
             return None
         _, kind = values_of.errand_and_kind(values)
-        items = values_of.of_kind(items_for(exchange.municipality, exchange.person), kind)
+        receiver = exchange.municipality.people[self._receiver_or_self(exchange, values)]
+        items = values_of.of_kind(items_for(exchange.municipality, receiver), kind)
         wished = values_of.wished_item(heard.get("wish") or (exchange.turn.text or "").strip(), items)
         added: dict[str, str] = {name: value for name, value in heard.items() if name in ("number", "wanted_on")}
         if wished:
@@ -142,12 +143,13 @@ class OrderDialog:
         candidates, beside = self._candidates(exchange, values)
         if len(candidates) > 1:
             return ask_who(exchange, candidates, then=NAME, remember={"values": dict(values)})
+        require_order_for(exchange.municipality, exchange.person.id, candidates[0])
         facts = await self.lists.facts(candidates[0].id)
         devices = values_of.devices_for(facts, kind, exchange.words)
         wish, unread = values_of.to_wish(values, receiver=candidates[0].id, devices=devices)
         if beside or unread:
             # What the rules have against the rest comes with it, so that the form shows all together.
-            raise PolicyErrors([*beside, *unread, *self.service.faults(wish)])
+            raise PolicyErrors([*beside, *unread, *self.service.faults(wish, now=exchange.now)])
         order = await self.service.request(exchange.person.id, wish, turn=exchange.turn.activity_id, now=exchange.now)
         remember_order(exchange, order)
         return order_reply(exchange, order)
@@ -157,6 +159,9 @@ class OrderDialog:
 
     async def _open(self, exchange: Exchange, values: Values, *, below: bool = False) -> Reply:
         values_of.errand_and_kind(values)
+        candidates, _ = self._candidates(exchange, values)
+        if len(candidates) == 1:
+            require_order_for(exchange.municipality, exchange.person.id, candidates[0])
         facts = await self.lists.facts(self._receiver_or_self(exchange, values))
         return open_form(self, exchange, values_of.prefilled(values, facts, exchange.words), below=below)
 
@@ -185,9 +190,13 @@ class OrderDialog:
         return people
 
     def _receiver_or_self(self, exchange: Exchange, values: Values) -> PersonId:
-        """Whom the form is for as far as its name says, for what it shows; its own filler-in until that is clear."""
+        """Whom the form is for as far as its name says, for what it shows; its own filler-in until that is clear.
+
+        It shows nothing of people whom the filler-in may not order for.
+        """
         people, _ = self._candidates(exchange, values)
-        return people[0].id if len(people) == 1 else exchange.person.id
+        is_clear = len(people) == 1 and acts_for(exchange.municipality, exchange.person.id, people[0])
+        return people[0].id if is_clear else exchange.person.id
 
     @staticmethod
     def _named(exchange: Exchange, name: str, price: int, kind: ItemKind) -> str:

@@ -88,6 +88,18 @@ async def test_a_headset_that_is_broken_is_none_of_the_phones(anna: Someone) -> 
     anna.sees("Beställningen är inskickad", "Tystnad 10")
 
 
+async def test_a_form_shows_nothing_of_people_whom_one_may_not_order_for(anna: Someone) -> None:
+    """Neither when it opens nor when something in it is wrong: what phones others have is not everyone's to see."""
+    await anna.says("beställ en ny telefon till Margareta Holmgren")
+    anna.sees("Du kan inte beställa åt Margareta Holmgren.")
+    anna.does_not_see("Fjällräv 4 Max", "1000")
+    await anna.sends(CardAction(ActionName.ORDER_FORM, {"errand": "broken", "kind": "phone"}, {}, True))
+    anna.sees("Ersätt det som är trasigt")
+    await anna.presses("Skicka", for_person="Margareta Holmgren", wanted_on="imorgon")
+    anna.does_not_see("Fjällräv 4 Max")
+    anna.unseen.clear()
+
+
 async def test_what_only_some_may_have_is_shown_to_those(vera: Someone) -> None:
     """The switchboard's own headset is there for the switchboard."""
     await vera.says("beställ ett headset")
@@ -174,7 +186,7 @@ async def test_an_order_that_nobody_answers_goes_on(house: House, anna: Someone,
     anna.is_told("påminnelse skickad", changed=True)
     karin.is_told("påminnelse skickad", changed=True)
     await house.lets_time_pass(until="2026-11-26 08:05")
-    karin.is_told("Anna Svensson väntar på ditt svar om Standardmobil (Fjällräv 5).")
+    karin.is_told("Anna Svensson väntar på ditt svar: Standardmobil (Fjällräv 5).")
     await house.lets_time_pass(until="2026-11-27 08:05")
     anna.is_told("Väntar på svar från Bo Ek.", "frågan gick vidare till Bo Ek", changed=True)
     karin.is_told("frågan gick vidare till Bo Ek", changed=True)

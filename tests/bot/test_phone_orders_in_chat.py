@@ -30,7 +30,7 @@ async def approved(house: House, anna: Someone, karin: Someone, vera: Someone) -
     karin.sees("Beställningen är godkänd")
     await house.sends_what_is_due()
     anna.is_told("Beställningen är godkänd", changed=True)
-    anna.is_told("är godkänt. Växeln tar hand om resten.")
+    anna.is_told("Godkänt: ", "Växeln tar hand om resten.")
     vera.is_told("Att beställa")
 
 
@@ -44,7 +44,7 @@ async def test_an_order_across_three_chats(house: House, anna: Someone, karin: S
     karin.sees("Beställningen är godkänd", "10:15: godkänd av Karin Lindqvist")
     await house.sends_what_is_due()
     anna.is_told("Beställningen är godkänd", "Växeln tar hand om det.", changed=True)
-    anna.is_told("Standardmobil (Fjällräv 5) är godkänt. Växeln tar hand om resten.")
+    anna.is_told("Godkänt: Standardmobil (Fjällräv 5). Växeln tar hand om resten.")
     vera.is_told(
         "Att beställa", "Artikel: Fjällräv 5, 128 GB, svart, art.nr 51280", "Nummer: nytt", "Levereras till: Bygg"
     )
@@ -53,7 +53,7 @@ async def test_an_order_across_three_chats(house: House, anna: Someone, karin: S
     vera.sees("Beställt, inte klart", "LV-4711")
     await house.sends_what_is_due()
     anna.is_told("Beställningen är beställd", "LV-4711", changed=True)
-    anna.is_told("Standardmobil (Fjällräv 5) är beställt.")
+    anna.is_told("Beställt: Standardmobil (Fjällräv 5).")
     karin.is_told("Beställningen är beställd", changed=True)
     await vera.presses("Levererad")
     vera.sees("Beställningen är levererad")
@@ -219,7 +219,7 @@ async def test_a_dear_phone_is_approved_twice(house: House, anna: Someone, karin
     margareta.sees("Beställningen är godkänd")
     await house.sends_what_is_due()
     anna.is_told("Beställningen är godkänd", changed=True)
-    anna.is_told("är godkänt")
+    anna.is_told("Godkänt: ")
     karin.is_told("Beställningen är godkänd", changed=True)
 
 
@@ -234,6 +234,50 @@ async def test_it_works_in_english(house: House, anna: Someone, karin: Someone, 
     anna.sees("The order is sent in", "Waiting for an answer from Karin Lindqvist.")
     await house.sends_what_is_due()
     karin.is_told("Anna Svensson vill beställa")
+
+
+async def test_the_suppliers_text_is_in_the_municipalitys_language(
+    house: House, anna: Someone, karin: Someone, vera: Someone
+) -> None:
+    """Whoever reads the card in English copies it to a Swedish supplier all the same (V2, V3)."""
+    await approved(house, anna, karin, vera)
+    await vera.says("english")
+    vera.unseen.clear()
+    await vera.says("order queue")
+    vera.sees("The order queue")
+    await vera.presses("Standardmobil (Fjällräv 5) · Anna Svensson")
+    vera.sees("Text to copy to the supplier", "Beställning: Standardmobil", "Levereras till: Bygg")
+
+
+async def test_a_day_that_has_passed_is_a_slip(anna: Someone) -> None:
+    """Said at its field; today is fine."""
+    await orders_a_phone(anna, wanted_on="2026-11-22")
+    anna.sees("Den dagen har varit.")
+    await anna.presses("Skicka", wanted_on="2026-11-23")
+    anna.sees("Beställningen är inskickad")
+
+
+async def test_an_old_card_names_who_took_that_very_step(
+    house: House, anna: Someone, karin: Someone, vera: Someone
+) -> None:
+    """And not whoever did the latest thing; to who took it themselves it says so."""
+    mohammed, lena = house.someone("Mohammed Al-Sayed"), house.someone("Lena Nyström")
+    await approved(house, anna, karin, vera)
+    mohammed.is_told("Att beställa")
+    lena.is_told("Att beställa")
+    late, own = mohammed.button("Beställd", reference="2"), vera.button("Beställd", reference="1")
+    await vera.sends(own)
+    vera.sees("Beställt")
+    await lena.presses("Hela kön")
+    lena.sees("Beställningskön")
+    await lena.presses("Standardmobil (Fjällräv 5) · Anna Svensson")
+    lena.sees("Beställt, inte klart")
+    await lena.presses("Levererad")
+    lena.sees("levererad")
+    await mohammed.sends(late)
+    mohammed.sees("Vera Åkesson hann före. Beställningen är levererad")
+    await vera.sends(own)
+    vera.sees("Det har du redan gjort. Beställningen är levererad")
 
 
 def _form(errand: str, kind: str) -> CardAction:

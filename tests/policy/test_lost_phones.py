@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from policy.errors import NotAllowed, PolicyError
@@ -13,9 +16,11 @@ from policy.lost_phones import (
     may_block,
     missed,
     nobody_knows,
+    noted,
     reached,
     reported,
 )
+from policy.outgoing import NOTHING_OUTGOING, StandingCard
 from tests.policy.small_shop import NOW, TOWN
 from tests.policy.small_town import ANNA, BO, EVA, VERA, at
 
@@ -108,3 +113,11 @@ def test_an_hour_later_it_may_be_another_loss() -> None:
     assert is_same_loss(LOST, at("2026-11-29 00:29"))
     assert not is_same_loss(LOST, at("2026-11-29 00:30"))
     assert not is_same_loss(blocked(LOST, TOWN, by=VERA, turn="t2", now=NIGHT), NIGHT)
+
+
+def test_a_card_that_came_late_to_stand_is_brought_up_to_date() -> None:
+    """It was blocked while the answer was on its way."""
+    card = StandingCard(to=ANNA, card="lost", conversation="c", activity="a")
+    assert noted(LOST, card, NIGHT) == LOST
+    done = replace(blocked(LOST, TOWN, by=VERA, turn="t2", now=NIGHT + timedelta(seconds=1)), outgoing=NOTHING_OUTGOING)
+    assert [(n.to, n.code) for n in noted(done, card, NIGHT).outgoing.unsent] == [(ANNA, "lost.card")]

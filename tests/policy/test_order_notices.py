@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from policy.order_notices import CARD, told
+from policy.order_notices import CARD, noted, told
 from policy.order_steps import approve, cancel, mark_ordered, passed_on, reject, seen_to
 from policy.outgoing import Outgoing, StandingCard
 from policy.phone_orders import OrderState, PhoneOrder
@@ -125,3 +126,12 @@ def test_that_nobody_answers_is_not_told_once_somebody_has() -> None:
     cancelled = cancel(approved, TOWN, by=ANNA, turn="c", now=NOW)
     after = told(approved, cancelled, TOWN, turn="c", now=NOW, actor=ANNA)
     assert not [n for n in after.outgoing.unsent if not n.card]
+
+
+def test_an_answers_card_that_came_late_to_stand_is_brought_up_to_date() -> None:
+    """Bo approved while Anna's answer was on its way to her; without that there is nothing to change."""
+    card = StandingCard(to=ANNA, card=CARD, conversation="c", activity="a")
+    asked = order_in(OrderState.REQUESTED)
+    assert noted(asked, card, NOW) == asked
+    approved = approve(asked, TOWN, by=BO, turn="t", now=NOW + timedelta(seconds=1))
+    assert _told(noted(approved, card, NOW)) == {(ANNA, "order.card", False)}

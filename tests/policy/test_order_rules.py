@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from policy.errors import NotAllowed
 from policy.order_rules import cost_centre_of, items_for, require_order_for, wish_faults
 from policy.organisation import PersonId
 from policy.phone_orders import Attestation, Errand, Number
-from tests.policy.small_shop import TOWN, wish
+from tests.policy.small_shop import NOW, TOWN, wish
 from tests.policy.small_town import ANNA, BO, DAG, DISA, EVA, GUN, KARIN, NILS, VERA
 
 SUBSCRIPTION: dict[str, Any] = {"kind": ItemKind.SUBSCRIPTION, "item": "bas"}
@@ -19,7 +20,7 @@ SUBSCRIPTION: dict[str, Any] = {"kind": ItemKind.SUBSCRIPTION, "item": "bas"}
 
 def faults(person: PersonId = ANNA, **changed: Any) -> list[tuple[str, str | None]]:
     """The codes and fields of all that is wrong with a wish for the person."""
-    found = wish_faults(wish(for_person=person, **changed), TOWN, TOWN.people[person])
+    found = wish_faults(wish(for_person=person, **changed), TOWN, TOWN.people[person], today=NOW.date())
     return [(fault.code, fault.field) for fault in found]
 
 
@@ -28,6 +29,8 @@ def faults(person: PersonId = ANNA, **changed: Any) -> list[tuple[str, str | Non
     [
         ({}, []),
         ({"item": ""}, [("order.item_missing", "item")]),
+        ({"wanted_on": date(2026, 11, 24)}, []),
+        ({"wanted_on": date(2026, 11, 23)}, [("order.day_passed", "wanted_on")]),
         ({"item": "fax"}, [("order.item_missing", "item")]),
         ({"item": "laddare"}, [("order.item_missing", "item")]),
         ({"kind": ItemKind.HEADSET, "item": "headset"}, [("order.not_entitled", "item")]),
