@@ -92,3 +92,43 @@ async def test_a_phone_is_asked_for_approved_ordered_delivered_and_attested(
     await anna.is_photographed("order-attested")
     await vera.types("beställningskön")
     await vera.reads_on_card("Kön är tom")
+
+
+async def test_a_message_is_left_called_back_and_followed(anna: Sitting, vera: Sitting) -> None:
+    """V1, A5, S6: the operator's own card goes from left to done as Anna sees to it."""
+    await vera.types("hälsa Anna Svensson att Kalle Persson sökt henne **igen** om bygglov, ring 070-174 06 12")
+    await vera.reads_on_card("Anna Svensson har fått meddelandet")
+    await vera.is_photographed("message-left")
+    await anna.reads_on_card("Meddelande från Vera Åkesson", "070-174 06 12")
+    await anna.is_photographed("message-come")
+    await anna.presses("Jag har sett")
+    await vera.reads_on_card("Anna Svensson har sett meddelandet")
+    await anna.types("har ringt Kalle, inte klart, nytt besked på fredag")
+    await anna.reads_on_card("Noterat: hör av dig till Kalle", "fre 27 nov")
+    await anna.is_photographed("message-not-ready")
+    await anna.types("har ringt Kalle")
+    await anna.reads_on_card("Klart: Kalle Persson är uppringd")
+    await vera.reads_on_card("Anna Svensson är klar med meddelandet")
+    await vera.is_photographed("message-done")
+
+
+async def test_a_promise_is_given_a_better_time_and_handed_over(anna: Sitting, karin: Sitting) -> None:
+    """S5, S7: it falls in Anna's own absence, so another time is offered first; then a colleague takes it."""
+    await anna.types("ledig imorgon")
+    await anna.reads_on_card("Du är hänvisad")
+    await anna.types("ring upp Eva Lind 08-465 004 12 om avlopp senast imorgon kl 15")
+    await anna.reads_on_card("Den tiden kan bli svår att hålla")
+    await anna.is_photographed("promise-better")
+    await anna.types("ja")
+    await anna.reads_on_card("Ring Eva Lind", "08-465 004 12", "Hör av dig senast", "17:00")
+    await anna.is_photographed("promise-made")
+    await anna.types("lämna över Eva till Karin")
+    await anna.reads_on_card("Karin Lindqvist är tillfrågad om ringlöftet")
+    await karin.reads_on_card("Anna Svensson frågar om du kan ringa Eva Lind")
+    await karin.is_photographed("promise-offered")
+    await karin.presses("Jag tar det")
+    await anna.reads("Karin Lindqvist ringer Eva Lind i stället")
+    await anna.is_photographed("promise-moved")
+    await karin.types("mina löften")
+    await karin.reads_on_card("Eva Lind")
+    await karin.is_photographed("promises")
