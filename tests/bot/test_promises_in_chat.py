@@ -169,7 +169,7 @@ async def test_reached_but_not_ready_sets_the_next_contact(house: House, anna: S
     anna.sees("Ring Kalle")
     await house.sends_what_is_due()
     await anna.says("ringt Kalle, inte klart, nytt besked torsdag 14")
-    anna.sees("Kalle hör av dig igen senast tor 26 nov 14:00")
+    anna.sees("hör av dig till Kalle igen senast tor 26 nov 14:00")
     await house.sends_what_is_due()
     anna.is_told("Ring Kalle", "tor 26 nov 14:00", "fre 27 nov 17:00", changed=True)
     await anna.presses("Nytt besked")
