@@ -179,7 +179,7 @@ async def test_reached_but_not_ready_sets_the_next_contact(house: House, anna: S
     await anna.says("lördag 12")
     anna.sees("Den tiden kan bli svår att hålla", "fre 27 nov 17:00")
     await anna.says("ja")
-    anna.sees("Kalle hör av dig igen senast fre 27 nov 17:00")
+    anna.sees("hör av dig till Kalle igen senast fre 27 nov 17:00")
     await house.sends_what_is_due()
     anna.is_told("Ring Kalle", "fre 27 nov 17:00", changed=True)
 

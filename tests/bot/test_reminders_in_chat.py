@@ -76,7 +76,7 @@ async def test_an_agreed_time_starts_over_and_tells_the_manager(house: House, an
     karin.is_told("försenat")
     anna.told.clear()
     await anna.says("ringt Kalle, inte klart, nytt besked torsdag 14")
-    anna.sees("Kalle hör av dig igen senast tor 26 nov 14:00")
+    anna.sees("hör av dig till Kalle igen senast tor 26 nov 14:00")
     await house.sends_what_is_due()
     anna.is_told("tor 26 nov 14:00", changed=True)
     karin.is_told("Anna Svensson har kommit överens om en ny tid", changed=True)
