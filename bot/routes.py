@@ -54,16 +54,15 @@ class Services:
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
     """The router with every handler in its place."""
-    diverting = DiversionDialog(service=services.diversions, directory=directory, promises=services.callbacks.callbacks)
+    diverting = DiversionDialog(
+        service=services.diversions,
+        directory=directory,
+        promises=services.callbacks.callbacks,
+        greetings=services.greetings,
+    )
     asking = AvailabilityDialog(service=services.answers)
     receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
-    own = OwnDialogs(
-        greeting=GreetingDialog(service=services.greetings, directory=directory),
-        details=DetailsDialog(service=services.details),
-        privacy=PrivacyDialog(service=services.privacy),
-        pages=_pages(services),
-        policy=PolicyHelp(),
-    )
+    own = _own(services, directory)
     promises = CallbackRoutes(services.callbacks, directory)
     orders = order_routes(services.phone_orders, directory)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
@@ -97,13 +96,20 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     )
 
 
-def _pages(services: Services) -> PagesDialog:
-    return PagesDialog(
+def _own(services: Services, directory: Directory) -> OwnDialogs:
+    pages = PagesDialog(
         diversions=services.diversions,
         greetings=services.greetings,
         callbacks=services.callbacks.callbacks,
         orders=services.phone_orders.lists,
         details=services.details,
+    )
+    return OwnDialogs(
+        greeting=GreetingDialog(service=services.greetings, directory=directory),
+        details=DetailsDialog(service=services.details),
+        privacy=PrivacyDialog(service=services.privacy),
+        pages=pages,
+        policy=PolicyHelp(),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from policy.greetings import Fault, GreetingKind, Recording, SaidOf, Standing
+from policy.greetings import Fault, GreetingKind, Recording, SaidOf, Standing, State
 from policy.organisation import Person
 
 
@@ -39,6 +39,11 @@ class GreetingSeen:
     recorded: Recording | None
     fault: Fault | None
     absence: AbsenceToTell | None
+
+    @property
+    def tells_of_no_absence(self) -> bool:
+        """Whether it was recorded for an absence, and there is none, now or soon."""
+        return self.standing.state is State.ABSENCE and self.absence is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,8 @@ class EndedView:
     owner: str = ""
     had_begun: bool
     told: str
+    greeting_is_left: bool = False
+    """Whether the reader's voicemail greeting still tells of the absence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,11 @@ def ended_card(view: EndedView, words: Words) -> dict[str, Json]:
     """The receipt of a diversion that is taken away, which can be undone."""
     key = "diversion.ended.{}_title" if view.had_begun else "diversion.ended.{}_title_before"
     undo = _undo(view.person, view.change, words)
-    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words)]
+    left: list[Element] = []
+    if view.greeting_is_left:
+        greeting = button(ActionName.GREETING_SHOW, words("greeting.button.show"))
+        left = [subtle(words("diversion.ended.greeting")), *button_rows([greeting])]
+    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words), *left]
     return finished(body, words, [undo, *show_status(view.owner, words)])
 
 

@@ -33,6 +33,7 @@ from policy.organisation import Person, PersonId
 from services.callbacks import CallbackService
 from services.diversion_outcomes import DiversionSet, SetDiversion
 from services.diversions import DiversionService
+from services.greetings import GreetingService
 from services.ports import Directory
 
 NAME = "diversion"
@@ -47,6 +48,7 @@ class DiversionDialog:
     service: DiversionService
     directory: Directory
     promises: CallbackService
+    greetings: GreetingService
 
     name = NAME
     inputs = values_of.INPUTS
@@ -252,7 +254,13 @@ class DiversionDialog:
             diversion_id=diversion_id,
         )
         remember_receipt(exchange, person, ended.change_id)
-        return ended_reply(exchange, ended)
+        return ended_reply(exchange, ended, greeting_is_left=await self._greeting_is_left(exchange, person))
+
+    async def _greeting_is_left(self, exchange: Exchange, person: PersonId) -> bool:
+        """Whether the person's own voicemail greeting still tells of an absence that is no more (A4)."""
+        if person != exchange.person.id:
+            return False
+        return (await self.greetings.seen(person, now=exchange.now)).tells_of_no_absence
 
     async def _whose(self, exchange: Exchange, name: str, remembered: Mapping[str, Any]) -> Reply:
         """Go on with whoever the name names, or ask which of them, or say that no one does."""

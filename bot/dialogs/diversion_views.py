@@ -101,13 +101,14 @@ def preview_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> 
     return exchange.show(preview_card(view, exchange.words, exchange.now), exchange.words("diversion.preview.summary"))
 
 
-def ended_reply(exchange: Exchange, outcome: DiversionEnded) -> Reply:
-    """The receipt of a diversion that is taken away."""
+def ended_reply(exchange: Exchange, outcome: DiversionEnded, *, greeting_is_left: bool = False) -> Reply:
+    """The receipt of a diversion that is taken away; the voicemail greeting may still tell of it."""
     view = EndedView(
         person=str(outcome.person.id),
         change=outcome.change_id,
         owner=_owner(exchange, outcome.person),
         had_begun=outcome.diversion.period.contains(exchange.now),
+        greeting_is_left=greeting_is_left,
         told=_told(exchange, outcome.told),
     )
     return exchange.show(ended_card(view, exchange.words), view.told)

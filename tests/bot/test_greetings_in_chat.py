@@ -132,6 +132,27 @@ async def test_after_the_absence_the_ordinary_greeting_is_asked_for_when_work_be
     await house.lets_time_pass(until="2026-12-01 09:00")
 
 
+async def test_who_comes_back_early_hears_that_the_greeting_is_still_the_absences(anna: Someone) -> None:
+    """A4: in the receipt; not while another absence is near, and not once the ordinary one is recorded."""
+    await anna.says("semester idag till fredag")
+    anna.sees("Läs gärna in en hälsning")
+    await anna.presses("Hälsning för frånvaron")
+    anna.sees("nås igen måndag 30 november.")
+    await anna.presses("Läst in för frånvaron")
+    anna.sees("Din hälsning berättar om din frånvaro")
+    await anna.says("jag är tillbaka")
+    anna.sees("Du är inte längre hänvisad", "Din hälsning säger fortfarande att du är borta")
+    await anna.presses("Min hälsning")
+    anna.sees("Din hälsning berättar om din frånvaro")
+    await anna.presses("Jag har läst in den")
+    anna.sees("Din hälsning är personlig")
+    await anna.says("lunch till 13")
+    anna.sees("Du är hänvisad")
+    await anna.says("jag är tillbaka")
+    anna.sees("Du är inte längre hänvisad")
+    anna.does_not_see("Din hälsning säger")
+
+
 async def test_the_switchboard_notes_a_test_call_and_the_person_is_told_what_to_do(
     house: House, anna: Someone, vera: Someone
 ) -> None:

@@ -89,7 +89,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     "receipt-hostile": lambda words: receipt_card(receipt(note=HOSTILE, owner=HOSTILE, told=HOSTILE), words, NOW),
     "ended": lambda words: ended_card(
-        EndedView(person=ANNA, change="c2", had_begun=True, told="Anna Svensson är inne."), words
+        EndedView(person=ANNA, change="c2", had_begun=True, told="Anna Svensson är inne.", greeting_is_left=True), words
     ),
     "ended-other": lambda words: ended_card(
         EndedView(person=ANNA, change="c2", owner="Bo Ek", had_begun=False, told="Bo Ek är inne."), words
