@@ -96,7 +96,7 @@ async def test_a_phone_is_asked_for_approved_ordered_delivered_and_attested(
 
 async def test_a_message_is_left_called_back_and_followed(anna: Sitting, vera: Sitting) -> None:
     """V1, A5, S6: the operator's own card goes from left to done as Anna sees to it."""
-    await vera.types("hälsa Anna Svensson att Kalle Persson sökt henne **igen** om bygglov, ring 070-174 06 12")
+    await vera.types("hälsa Anna Svensson att Kalle Persson sökt henne om bygglov, ring 070-174 06 12")
     await vera.reads_on_card("Anna Svensson har fått meddelandet")
     await vera.is_photographed("message-left")
     await anna.reads_on_card("Meddelande från Vera Åkesson", "070-174 06 12")
