@@ -150,7 +150,9 @@ class OrderDialog:
         if beside or unread:
             # What the rules have against the rest comes with it, so that the form shows all together.
             raise PolicyErrors([*beside, *unread, *self.service.faults(wish, now=exchange.now)])
-        order = await self.service.request(exchange.person.id, wish, turn=exchange.turn.activity_id, now=exchange.now)
+        # One form makes one order, however often it is sent: the second press finds the first one's.
+        turn = exchange.turn.card_activity or exchange.turn.activity_id
+        order = await self.service.request(exchange.person.id, wish, turn=turn, now=exchange.now)
         remember_order(exchange, order)
         return order_reply(exchange, order)
 

@@ -249,6 +249,20 @@ async def test_the_suppliers_text_is_in_the_municipalitys_language(
     vera.sees("Text to copy to the supplier", "Beställning: Standardmobil", "Levereras till: Bygg")
 
 
+async def test_a_form_that_is_sent_twice_makes_one_order(house: House, anna: Someone, karin: Someone) -> None:
+    """An impatient double click; the next form makes the next order."""
+    await anna.sends(_form("new", "phone"))
+    anna.sees("Beställ telefon")
+    send = anna.button("Skicka", **PHONE)
+    for form in ("form-1", "form-1", "form-2"):
+        anna.card_activity = form
+        await anna.sends(send)
+        anna.sees("Beställningen är inskickad")
+    await house.sends_what_is_due()
+    karin.is_told("Anna Svensson vill beställa")
+    karin.is_told("Anna Svensson vill beställa")
+
+
 async def test_a_day_that_has_passed_is_a_slip(anna: Someone) -> None:
     """Said at its field; today is fine."""
     await orders_a_phone(anna, wanted_on="2026-11-22")
