@@ -61,6 +61,7 @@ def own_lost_card(view: OwnLostView, words: Words) -> dict[str, Json]:
         heading(words("lost.own.steps")),
         *[TextBlock(text=line, spacing="small") for line in _steps(view, words)],
         TextBlock(text=words("lost.own.next"), spacing="medium"),
+        *([] if reported else [subtle(words("lost.own.again"))]),
     ]
     actions: list[Action] = [
         button(ActionName.ORDER_FORM, words("lost.button.replace"), values=_replacement(view), style="positive")

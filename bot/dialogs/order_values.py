@@ -143,7 +143,7 @@ def to_wish(values: Values, *, receiver: PersonId, devices: Sequence[str]) -> tu
     day, unread = wanted_day(values)
     wish = OrderWish(
         for_person=receiver,
-        for_new=values.get("for_person", "") if values.get("for_new") == YES else "",
+        for_new=one_line(values.get("for_person", "")) if values.get("for_new") == YES else "",
         errand=errand,
         kind=kind,
         item=values.get("item", ""),
@@ -151,21 +151,26 @@ def to_wish(values: Values, *, receiver: PersonId, devices: Sequence[str]) -> tu
         device_listed=device in devices,
         has_already=tuple(devices),
         number=Number(number) if number in set(Number) else None,
-        cost_centre=values.get("cost_centre", ""),
-        deliver_to=values.get("deliver_to", ""),
+        cost_centre=one_line(values.get("cost_centre", "")),
+        deliver_to=one_line(values.get("deliver_to", "")),
         wanted_on=day,
         reason=values.get("reason", ""),
         attested=frozenset(Attestation(name) for name in ATTESTED if values.get(name) == YES),
-        assignment=values.get("assignment", ""),
-        assignment_by=values.get("assignment_by", ""),
+        assignment=one_line(values.get("assignment", "")),
+        assignment_by=one_line(values.get("assignment_by", "")),
     )
     return wish, unread
+
+
+def one_line(text: str) -> str:
+    """What was filled in, without line breaks and what can't be seen: it becomes a line of the supplier's text."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def device_of(values: Values) -> str:
     """The phone that the values name: chosen, or written where it isn't one of those on record."""
     chosen = values.get("device", "")
-    return values.get("device_other", "") if chosen in ("", ELSEWHERE) else chosen
+    return one_line(values.get("device_other", "") if chosen in ("", ELSEWHERE) else chosen)
 
 
 def wanted_day(values: Values) -> tuple[date | None, tuple[PolicyError, ...]]:

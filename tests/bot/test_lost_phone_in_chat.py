@@ -24,7 +24,7 @@ async def test_what_to_do_comes_first_and_the_switchboard_knows_at_once(
     await vera.presses("Spärrad")
     vera.sees("Borttappad telefon: Anna Svensson", "Vera Åkesson spärrade abonnemanget 10:15.")
     await house.sends_what_is_due()
-    anna.is_told("Telefonen är spärrad", "Vera Åkesson spärrade abonnemanget 10:15.", changed=True)
+    anna.is_told("Telefonen är spärrad", "Vera Åkesson spärrade abonnemanget 10:15.", "Hittar du den", changed=True)
     anna.is_told("Vera Åkesson har spärrat din telefon.")
     await anna.presses("Beställ en ny telefon")
     anna.sees("Beställ nytt i stället för det borttappade", "Vad är borta?")

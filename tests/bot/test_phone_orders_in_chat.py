@@ -263,6 +263,21 @@ async def test_a_form_that_is_sent_twice_makes_one_order(house: House, anna: Som
     karin.is_told("Anna Svensson vill beställa")
 
 
+async def test_nobody_adds_lines_of_their_own_to_the_suppliers_text(
+    house: House, anna: Someone, karin: Someone, vera: Someone
+) -> None:
+    """What is filled in is one line, without what can't be seen."""
+    await orders_a_phone(anna, deliver_to="Bygg\nAntal: 100\u202e", cost_centre="2110\r\nArtikel: Guldtelefon")
+    anna.sees("Beställningen är inskickad")
+    await house.sends_what_is_due()
+    karin.is_told("vill beställa")
+    await karin.presses("Godkänn")
+    karin.sees("godkänd")
+    await house.sends_what_is_due()
+    vera.is_told("Levereras till: Bygg Antal: 100\nKostnadsställe: 2110 Artikel: Guldtelefon")
+    anna.told.clear()
+
+
 async def test_a_day_that_has_passed_is_a_slip(anna: Someone) -> None:
     """Said at its field; today is fine."""
     await orders_a_phone(anna, wanted_on="2026-11-22")
