@@ -52,6 +52,7 @@ def forget_card(held: tuple[HeldView, ...], words: Words) -> dict[str, Json]:
         *_kept(held, words),
         subtle(words("privacy.forget.way")),
         subtle(words("privacy.forget.directory")),
+        subtle(words("privacy.forget.others")),
         TextBlock(text=words("privacy.forget.no_undo"), weight="bolder"),
     ]
     forget = button(ActionName.PRIVACY_FORGET, words("privacy.button.forget"), style="destructive")

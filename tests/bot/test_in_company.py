@@ -53,6 +53,19 @@ async def test_a_button_of_ones_own_errand_is_not_answered_in_company() -> None:
     assert "vår egen chatt" in reply.messages[0].text
 
 
+async def test_what_is_known_of_a_person_is_theirs_alone() -> None:
+    """No greeting, no details, no export, and nobody is forgotten there; what the policy says is everyone's."""
+    house = House()
+    anna = house.someone("Anna Svensson")
+    for line in ("vad vet du om mig?", "glöm mig", "mina uppgifter", "min hälsning", "vad ska jag säga?"):
+        reply = await _in_a_group(house, anna, line)
+        assert "vår egen chatt" in reply.messages[0].text
+    for name in ("privacy.show", "privacy.forget", "details.show", "greeting.show", "pages.show"):
+        reply = await _in_a_group(house, anna, action=CardAction(name, {}, {}, True))
+        assert "vår egen chatt" in reply.messages[0].text
+    assert "A5 · " in repr(await _in_a_group(house, anna, "vad säger policyn om att ringa tillbaka?"))
+
+
 async def test_a_made_up_row_carries_out_no_errand_in_company() -> None:
     """Picking someone is answered there, but only for a question; the row says itself what it goes on with."""
     house = House()
