@@ -40,10 +40,10 @@ from services.callbacks import CallbackService
 from services.dead_letters import DeadLetters
 from services.details import SOURCE as DETAILS
 from services.details import DetailsService
-from services.details_upkeep import DetailsUpkeep
+from services.details_upkeep import details_upkeep
 from services.directory_review import DirectoryReview
 from services.diversions import DiversionService
-from services.greeting_upkeep import GreetingUpkeep
+from services.greeting_upkeep import greeting_upkeep
 from services.greetings import SOURCE as GREETINGS
 from services.greetings import GreetingService
 from services.lost_phones import LOST, LostPhoneService
@@ -182,10 +182,10 @@ def _own(
     soon: Callable[[str], Callable[[Place], None]],
 ) -> _Own:
     greetings, details = stored_greetings(store), stored_details(store)
-    greeting_upkeep = GreetingUpkeep(cases=greetings, directory=directory, messenger=messenger)
-    details_upkeep = DetailsUpkeep(cases=details, directory=directory, messenger=messenger)
+    greetings_kept = greeting_upkeep(cases=greetings, directory=directory, messenger=messenger)
+    details_kept = details_upkeep(cases=details, directory=directory, messenger=messenger)
     privacy = privacy_over(store, directory)
-    review = DirectoryReview(directory, (greeting_upkeep.review, details_upkeep.review))
+    review = DirectoryReview(directory, (greetings_kept.review, details_kept.review))
     return _Own(
         greetings=GreetingService(
             cases=greetings, books=books, directory=directory, messenger=messenger, deliver_soon=soon(GREETINGS)
@@ -194,8 +194,8 @@ def _own(
         privacy=privacy,
         sources=(OutboxSource(name=GREETINGS, cases=greetings), OutboxSource(name=DETAILS, cases=details)),
         jobs=(
-            Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greeting_upkeep.sweep(now=now)),
-            Job(name="details", every=STEPS_EVERY, alone=True, run=lambda now: details_upkeep.sweep(now=now)),
+            Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greetings_kept.sweep(now=now)),
+            Job(name="details", every=STEPS_EVERY, alone=True, run=lambda now: details_kept.sweep(now=now)),
             Job(name="erasures", every=STEPS_EVERY, alone=True, run=lambda now: privacy.sweep(now=now)),
             Job(name=REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
         ),

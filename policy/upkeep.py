@@ -10,34 +10,11 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GreetingUpkeep:
-    """When a greeting counts as old, which absences call for one of their own, and how often to ask (A4)."""
+class Asking:
+    """How often somebody is asked."""
 
-    oldest_months: int = 12
-    long_absence_days: int = 3
-    """How many of the person's working days an absence takes before a greeting of its own is offered."""
-    ask_again_days: int = 60
-    settle_days: int = 7
-    """How long someone who is new to the bot is left alone before the first question."""
-
-    @property
-    def settle(self) -> timedelta:
-        """The same as a length of time."""
-        return timedelta(days=self.settle_days)
-
-    @property
-    def ask_again(self) -> timedelta:
-        """The shortest time between two questions about the same."""
-        return timedelta(days=self.ask_again_days)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DetailsUpkeep:
-    """When details that were confirmed are to be confirmed again, and how often to ask (A1)."""
-
-    confirmed_months: int = 6
-    ask_again_days: int = 30
-    settle_days: int = 14
+    ask_again_days: int
+    settle_days: int
 
     @property
     def settle(self) -> timedelta:
@@ -48,6 +25,26 @@ class DetailsUpkeep:
     def ask_again(self) -> timedelta:
         """The shortest time between two questions about the same."""
         return timedelta(days=self.ask_again_days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GreetingUpkeep(Asking):
+    """When a greeting counts as old, which absences call for one of their own, and how often to ask (A4)."""
+
+    oldest_months: int = 12
+    long_absence_days: int = 3
+    """How many of the person's working days an absence takes before a greeting of its own is offered."""
+    ask_again_days: int = 60
+    settle_days: int = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DetailsUpkeep(Asking):
+    """When details that were confirmed are to be confirmed again, and how often to ask (A1)."""
+
+    confirmed_months: int = 6
+    ask_again_days: int = 30
+    settle_days: int = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,86 +1,29 @@
-"""Use cases that time and the directory bring about for greetings: ask for one that is missing, or out of date (A4).
+"""Owns what time and the directory bring about for greetings: one that is missing or out of date is asked for (A4).
 
-A question keeps quiet until its reader works. Who has no mailbox, and whom the bot can't reach, is never asked.
+Who has no mailbox is never asked.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-
 from policy.greeting_questions import asked, looked_at, question_is_due
 from policy.greetings import Greeting
-from policy.organisation import Person
-from policy.outgoing import Notification
-from policy.periods import as_utc
 from services.greetings import SOURCE, WANTED, greeting_place
-from services.ports import Cases, Directory, Messenger, Place
-from services.retrying import until_saved
-from services.sweeping import sweep
-
-OUT_OF_REACH = timedelta(days=1)
-"""When to look again at someone whom the bot can't reach now."""
+from services.ports import Cases, Directory, Messenger
+from services.upkeep import KeepingUp, Subject
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GreetingUpkeep:
-    """Looks at greetings when their time has come, and at people as they are now in the directory."""
+def greeting_upkeep(*, cases: Cases[Greeting], directory: Directory, messenger: Messenger) -> KeepingUp[Greeting]:
+    """What keeps everyone's greeting up to date."""
+    return KeepingUp(subject=_GREETINGS, cases=cases, directory=directory, messenger=messenger)
 
-    cases: Cases[Greeting]
-    directory: Directory
-    messenger: Messenger
 
-    async def sweep(self, *, now: datetime) -> int:
-        """Look at every greeting whose time has come; gives how many."""
-        due = self.cases.steps_due(now)
-        return await sweep(due, lambda place: self._look_there(place, now), what=SOURCE)
-
-    async def review(self, person: Person, *, now: datetime) -> None:
-        """Look at one person as the directory has them: new to the bot, or with another name, title or unit.
-
-        Raises PolicyError `store.busy`.
-        """
-        if person.has_voicemail:
-            await until_saved(lambda: self._look_at(person, now))
-
-    async def _look_there(self, place: Place, now: datetime) -> None:
-        loaded = await self.cases.load(place)
-        if loaded is None:
-            return
-        person = self.directory.municipality.people.get(loaded.value.person)
-        if person is not None:
-            await until_saved(lambda: self._look_at(person, now))
-        elif not loaded.value.outgoing.unsent:
-            await self.cases.erase(loaded)
-
-    async def _look_at(self, person: Person, now: datetime) -> None:
-        municipality = self.directory.municipality
-        loaded = await self.cases.load(greeting_place(person.id))
-        if loaded is None:
-            if not await self.messenger.can_reach(person.id):
-                return
-            before = Greeting(person=person.id, known_since_at=as_utc(now))
-        else:
-            before = loaded.value
-        after = looked_at(municipality, person, before, now=now)
-        if question_is_due(municipality, person, before, now=now):
-            after = await self._asked(person, before, now)
-        if loaded is None or after != before:
-            await self.cases.save(loaded, after)
-
-    async def _asked(self, person: Person, greeting: Greeting, now: datetime) -> Greeting:
-        """With the question on its way, or put off while the bot has no way to the person."""
-        municipality = self.directory.municipality
-        if not await self.messenger.can_reach(person.id):
-            return replace(greeting, look_again_at=as_utc(now) + OUT_OF_REACH)
-        noted = asked(municipality, person, greeting, now=now)
-        question = Notification(
-            id=f"{WANTED}:{as_utc(now).isoformat()}",
-            to=person.id,
-            code=WANTED,
-            made_at=as_utc(now),
-            due_at=as_utc(now),
-            waits=True,
-        )
-        noted = replace(noted, outgoing=noted.outgoing.calling_off(WANTED).adding(question))
-        return looked_at(municipality, person, noted, now=now)
+_GREETINGS = Subject(
+    source=SOURCE,
+    wanted=WANTED,
+    place=greeting_place,
+    concerns=lambda person: person.has_voicemail,
+    begun=lambda person, now: Greeting(person=person, known_since_at=now),
+    looked_at=looked_at,
+    question_is_due=question_is_due,
+    asked=asked,
+)

@@ -10,7 +10,7 @@ from policy.diversions import Diversion, DiversionBook
 from policy.greetings import FaultKind, Greeting, GreetingKind, Standing, standing
 from policy.organisation import Municipality, PersonId
 from services.greeting_outcomes import GreetingNoted, Recorded, Reported
-from services.greeting_upkeep import GreetingUpkeep
+from services.greeting_upkeep import greeting_upkeep
 from services.greetings import GreetingService, greeting_place
 from services.ports import Place
 from storage.greeting_repository import stored_greetings
@@ -51,7 +51,7 @@ class Stage:
             messenger=self.messenger,
             deliver_soon=self.soon.append,
         )
-        self.upkeep = GreetingUpkeep(cases=self.cases, directory=self.directory, messenger=self.messenger)
+        self.upkeep = greeting_upkeep(cases=self.cases, directory=self.directory, messenger=self.messenger)
         self.turns = 0
 
     @property

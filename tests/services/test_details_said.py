@@ -14,7 +14,7 @@ from policy.errors import NotAllowed, PolicyError
 from policy.organisation import PersonId, Role
 from policy.outgoing import StandingCard
 from services.details import DetailsService, card_of, details_place
-from services.details_upkeep import DetailsUpkeep
+from services.details_upkeep import details_upkeep
 from services.ports import Place
 from storage.details_repository import stored_details
 from tests.policy.small_town import ANNA, BO, EVA, KARIN, STRANGER, VERA, at, small_town
@@ -37,7 +37,7 @@ class Stage:
         self.soon: list[Place] = []
         around: dict[str, Any] = {"cases": self.cases, "directory": self.directory, "messenger": self.messenger}
         self.service = DetailsService(**around, deliver_soon=self.soon.append)
-        self.upkeep = DetailsUpkeep(**around)
+        self.upkeep = details_upkeep(**around)
 
     async def corrects(self, text: str = "070-174 06 99", *, turn: str = "t") -> None:
         """Anna says what is wrong."""
