@@ -188,11 +188,18 @@ class CallbackService:
         callback = await self.desk.change(place, decide, turn=turn, now=now, shown_on=shown_on)
         return Marked(callback=callback, event_id=turn)
 
-    async def show(self, actor: PersonId, place: Place) -> Callback:
-        """The promise, for its holder. Raises NotAllowed, or PolicyError `callback.gone`."""
+    async def show(self, actor: PersonId, place: Place, *, turn: str, now: datetime) -> Callback:
+        """The promise, for its holder, who has then seen it. Raises NotAllowed, or PolicyError `callback.gone`."""
         callback = (await self.desk.find(place)).value
         require_holder(callback, actor, self.desk.name_of(callback))
-        return callback
+        if not callback.is_open or events.seen(callback, at=now) == callback:
+            return callback
+
+        def decide(found: Callback) -> Callback:
+            require_holder(found, actor, self.desk.name_of(found))
+            return events.seen(found, at=now)
+
+        return await self.desk.change(place, decide, turn=f"{turn}:seen", now=now)
 
     async def mine(self, actor: PersonId) -> tuple[Callback, ...]:
         """The actor's own open promises, in due order."""

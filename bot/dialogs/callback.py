@@ -59,7 +59,7 @@ class PromiseDialog:
 
     async def change_one(self, exchange: Exchange, place: Place) -> Reply:
         """The form of that promise, below its card. Raises NotAllowed, or PolicyError."""
-        callback = await self.service.show(exchange.person.id, place)
+        callback = await self.service.show(exchange.person.id, place, turn=exchange.turn.activity_id, now=exchange.now)
         if not callback.is_open:
             raise PolicyError("callback.closed")
         return open_form(self, exchange, values_of.from_callback(callback, exchange.now), below=True)
@@ -120,7 +120,7 @@ class NextContactDialog:
         """A card's *Nytt besked*: when? Raises NotAllowed, or PolicyError."""
         carried = carried_by_button(exchange)
         place = values_of.place_in(carried)
-        callback = await self.service.show(exchange.person.id, place)
+        callback = await self.service.show(exchange.person.id, place, turn=exchange.turn.activity_id, now=exchange.now)
         return self.open_for(exchange, callback)
 
     def open_for(self, exchange: Exchange, callback: Callback) -> Reply:

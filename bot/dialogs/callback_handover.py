@@ -62,7 +62,10 @@ class HandoverDialog:
         """A card's *Lämna över*: to whom?"""
         carried = carried_by_button(exchange)
         places = values_of.places_in(carried.get("places", ""))
-        waiting = [await self.callbacks.show(exchange.person.id, place) for place in places]
+        waiting = [
+            await self.callbacks.show(exchange.person.id, place, turn=exchange.turn.activity_id, now=exchange.now)
+            for place in places
+        ]
         still_open = [one for one in waiting if one.is_open]
         if not still_open:
             raise PolicyError("callback.closed")

@@ -52,7 +52,7 @@ class CallbackMarks:
     async def show(self, exchange: Exchange) -> Reply:
         """A row's *Visa*: the promise's own card, below."""
         place = values_of.place_in(carried_by_button(exchange))
-        callback = await self.service.show(exchange.person.id, place)
+        callback = await self.service.show(exchange.person.id, place, turn=exchange.turn.activity_id, now=exchange.now)
         return promise_reply(exchange, callback, below=True)
 
     async def hear_done(self, exchange: Exchange, understood: Understanding) -> Reply:
@@ -175,6 +175,8 @@ class CallbackMarks:
             exchange.person.id, place, turn=turn, now=exchange.now, shown_on=exchange.turn.card_activity
         )
         callback, what = marked.callback, _what(exchange, do, marked.callback)
+        if do != "withdraw":
+            remember_receipt(exchange, callback, what="marked", event=turn)
         if remembered.get("shown") == FROM_LIST:
             return list_reply(exchange, await self._mine(exchange), what)
         if remembered.get("shown") != "receipt":
@@ -182,12 +184,11 @@ class CallbackMarks:
         undo = {"person": str(callback.holder), "callback": callback.id, "event": turn, "shown": "receipt"}
         if do == "withdraw":
             return _receipt(exchange, what)
-        remember_receipt(exchange, callback, what="marked", event=turn)
         return _receipt(exchange, what, next_=_next(exchange, do, callback), undo=undo)
 
     async def _not_ready(self, exchange: Exchange, place: Place, remembered: Mapping[str, Any]) -> Reply:
         """With a time it is agreed at once; without one it is asked for."""
-        callback = await self.service.show(exchange.person.id, place)
+        callback = await self.service.show(exchange.person.id, place, turn=exchange.turn.activity_id, now=exchange.now)
         if not remembered.get("contact_date"):
             return self.next_contact.open_for(exchange, callback)
         values = {

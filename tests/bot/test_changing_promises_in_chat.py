@@ -100,3 +100,24 @@ async def test_buttons_that_were_not_made_by_the_bot_do_nothing(anna: Someone, v
         vera.sees("Den knappen fungerar inte längre.")
     await vera.sends(CardAction("callback.done", {"person": str(anna.id), "callback": "c0ffee"}, {}, True))
     vera.sees("Det ringlöftet finns inte längre.")
+
+
+async def test_a_slip_of_the_finger_is_taken_back_in_words(house: House, anna: Someone) -> None:
+    """*ångra* right after a press on the card, or on the list."""
+    await anna.says(CALL_KALLE)
+    anna.sees("Ring Kalle")
+    await house.sends_what_is_due()
+    await anna.presses("Ingen svarade")
+    anna.sees("Ingen svarade, 10:15")
+    await house.sends_what_is_due()
+    await anna.says("ångra")
+    anna.sees("Ångrat. Löftet att ringa Kalle är kvar.")
+    await house.sends_what_is_due()
+    anna.is_told("Ångrat 10:15", changed=True)
+    await anna.says("mina löften")
+    anna.sees("Du har 1 ringlöfte")
+    await anna.presses("Klart")
+    anna.sees("Du har inga ringlöften")
+    await anna.says("ångra")
+    anna.sees("Ångrat. Löftet att ringa Kalle är kvar.")
+    anna.told.clear()

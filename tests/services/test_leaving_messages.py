@@ -177,3 +177,16 @@ async def test_ones_messages_are_listed_and_another_persons_are_not_shown() -> N
         await stage.messages.sent_message(BO, place_of(first))
     with pytest.raises(PolicyError, match=r"callback\.gone"):
         await stage.messages.sent_message(VERA, Place("anna", "nothing"))
+
+
+async def test_opening_it_shows_that_it_is_seen() -> None:
+    """V1: whatever the receiver presses; the second time nothing changes."""
+    stage = CallbackStage()
+    left = await stage.left(VERA)
+    for minutes in (0, 10):
+        stage.clock.passes(minutes=minutes)
+        await stage.callbacks.show(ANNA, place_of(left), turn=stage.turn(), now=stage.now)
+        assert (await stage.stored(left)).seen_at == NOW
+    await stage.callbacks.withdraw(VERA, place_of(left), turn="t", now=stage.now)
+    closed = await stage.stored(left)
+    assert await stage.callbacks.show(ANNA, place_of(left), turn=stage.turn(), now=stage.now) == closed

@@ -153,7 +153,7 @@ async def _everything(stage: CallbackStage, actor: PersonId, place: Place) -> li
         "not_ready": service.not_ready(actor, place, FRIDAY, turn="x", now=NOW),
         "done": service.done(actor, place, turn="x", now=NOW),
         "undo": service.undo(actor, place, "t", turn="x", now=NOW),
-        "show": service.show(actor, place),
+        "show": service.show(actor, place, turn="x", now=NOW),
         "withdraw": service.withdraw(actor, place, turn="x", now=NOW),
         "see": stage.messages.see(actor, place, turn="x", now=NOW),
         "offer": stage.handover.offer(actor, [place], VERA, turn="x", now=NOW),
