@@ -87,7 +87,7 @@ def withdrawn(callback: Callback, *, turn: str, by: PersonId, at: datetime, term
 def undone(callback: Callback, event_id: str, *, turn: str, by: PersonId, at: datetime) -> Callback:
     """The promise as if that had not happened. Raises PolicyError when it can't be, or something came after it."""
     latest = callback.events[-1] if callback.events else None
-    if latest is None or latest.id != event_id or latest.what not in UNDOABLE or callback.moved_to is not None:
+    if latest is None or latest.id != event_id or latest.what not in UNDOABLE or callback.moved_to or callback.erased:
         raise PolicyError("callback.undo_superseded")
     due = latest.due_before or callback.contact_due_at
     reminded = callback.contact_reminded if latest.due_before is None else Stage.NONE
@@ -172,6 +172,11 @@ def moved(callback: Callback) -> Callback:
 def left_behind(callback: Callback, *, at: datetime, terms: PromiseTerms) -> Callback:
     """What stays with the first holder once the promise has moved: where it went."""
     return _closed(callback, State.HANDED_OVER, at, terms)
+
+
+def erased(callback: Callback) -> Callback:
+    """A closed promise without what it held of the caller; who held it, when and how it ended stay for a moment."""
+    return replace(callback, caller="", phone="", matter="", message="", erased=True, next_step_at=None)
 
 
 def _closed(callback: Callback, state: State, at: datetime, terms: PromiseTerms) -> Callback:

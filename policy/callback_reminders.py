@@ -25,9 +25,15 @@ class Reminding:
     hours: WorkingHours
 
     def scheduled(self, callback: Callback) -> Callback:
-        """The promise with the instant at which it is next to be looked at."""
-        if not callback.is_open:
-            return replace(callback, next_step_at=callback.next_step_at if callback.moved_to else None)
+        """The promise with the instant at which it is next to be looked at.
+
+        A closed one is looked at when what it holds of the caller is to go from the cards that show it.
+        """
+        if callback.closed_at is not None:
+            shows_it = bool(callback.outgoing.standing) and not callback.erased
+            return replace(callback, next_step_at=callback.erased_after if shows_it else None)
+        if callback.moved_to is not None:
+            return callback
         ahead = [
             at for due, reminded in _clocks(callback) for stage, at in self._stages(due) if stage.rank > reminded.rank
         ]

@@ -19,6 +19,8 @@ from policy.periods import as_utc
 
 FURTHEST_AHEAD = timedelta(days=366)
 """Nobody waits longer for a call; what lies beyond is a slip of the finger."""
+CARDS_ARE_CLEARED_WITHIN = timedelta(days=3)
+"""Long enough for the cards in people's chats to be changed, also over a weekend's standstill."""
 LONGEST_CALLER = 100
 LONGEST_MATTER = 200
 LONGEST_MESSAGE = 1000
@@ -121,7 +123,9 @@ class Callback:
     next_step_at: datetime | None = None
     """When it is next to be looked at for a reminder, or to complete a handover."""
     erased_after: datetime | None = None
-    """When a closed promise is kept no longer."""
+    """When a closed promise's caller, matter and message are kept no longer."""
+    erased: bool = False
+    """Whether they are gone, and the cards that showed them say so."""
     outgoing: Outgoing = NOTHING_OUTGOING
 
     @property
@@ -141,8 +145,13 @@ class Callback:
 
     @property
     def kept_until(self) -> datetime | None:
-        """When the document is of no use any more; None while the promise is open or something is unsent."""
-        return None if self.outgoing.unsent else self.erased_after
+        """When the document is of no use any more; None while the promise is open or something is unsent.
+
+        One whose cards stand in chats is there a little longer, without what was erased, so that they can be changed.
+        """
+        if self.outgoing.unsent or self.erased_after is None:
+            return None
+        return self.erased_after + CARDS_ARE_CLEARED_WITHIN if self.outgoing.standing else self.erased_after
 
     def is_overdue(self, now: datetime) -> bool:
         """Whether a time to keep has gone by."""

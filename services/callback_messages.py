@@ -89,7 +89,7 @@ class MessageService:
     async def left_by(self, actor: PersonId, to: PersonId | None = None) -> tuple[Callback, ...]:
         """The messages that the actor has left, the newest first; closed ones too, as long as they are kept."""
         found = [loaded.value for loaded in await self.desk.cases.among(left_by=str(actor))]
-        shown = [one for one in found if one.moved_to is None and to in (None, one.holder)]
+        shown = [one for one in found if one.moved_to is None and not one.erased and to in (None, one.holder)]
         return tuple(sorted(shown, key=lambda one: (one.made_at, one.id), reverse=True))
 
     async def sent_message(self, actor: PersonId, place: Place) -> Callback:
@@ -119,6 +119,8 @@ def sent(callback: Callback, notification: Notification, now: datetime) -> Callb
 def noted(callback: Callback, card: StandingCard, now: datetime) -> Callback:
     """What becomes of a card that an answer has shown, if something has happened since that answer was made."""
     at = as_utc(now)
+    if callback.closed_at is not None and not callback.erased:
+        callback = replace(callback, next_step_at=callback.erased_after)
     has_arrived = card.card == SENDERS_CARD and callback.delivered_at is not None and callback.delivered_at >= at
     if not has_arrived and not any(event.at > at for event in callback.events):
         return callback

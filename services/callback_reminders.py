@@ -1,4 +1,4 @@
-"""Use case of the clock: what is due is reminded of, what is overdue raised, what is half moved completed (S6, M1).
+"""Use case of the clock: what is due is reminded of, overdue raised, half moved completed, done with erased (S6, M1).
 
 It costs what is due, not what exists: only promises whose next step has come are looked at. One that fails stands in
 nobody's way.
@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from policy.callback_events import HOLDERS_CARD, MANAGERS_CARD
+from policy.callback_events import HOLDERS_CARD, MANAGERS_CARD, erased
 from policy.callbacks import Callback, Stage
 from policy.leadership import leaders_of
 from policy.organisation import PersonId
@@ -49,6 +49,9 @@ class CallbackReminders:
         if loaded is None:
             return
         before = loaded.value
+        if before.closed_at is not None:
+            await self.desk.save(loaded, _cleared(before, now))
+            return
         if before.moved_to is not None:
             await self.handover.complete(place, now=now)
             return
@@ -68,6 +71,17 @@ class CallbackReminders:
             if (running is None or running.open_line) and await self.can_reach(leader):
                 return leader
         return leaders[0] if leaders else None
+
+
+def _cleared(callback: Callback, now: datetime) -> Callback:
+    """The closed promise, erased once its time is over, with every card that showed it to be changed in place."""
+    if callback.erased_after is None or callback.erased_after > as_utc(now):
+        return callback
+    cleared = erased(callback)
+    for card in cleared.outgoing.standing:
+        change = card_notification(f"{callback.id}:erased:{card.card}", card.to, card.card, now=now)
+        cleared = replace(cleared, outgoing=cleared.outgoing.adding(change))
+    return cleared
 
 
 def reminded(before: Callback, noted: Callback, stage: Stage, *, leader: PersonId | None, now: datetime) -> Callback:

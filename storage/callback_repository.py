@@ -48,6 +48,7 @@ SHAPE = record(
     Stored("raised_to", optional(TEXT)),
     Stored("next_step_at", optional(INSTANT)),
     Stored("erased_after", optional(INSTANT)),
+    Stored("erased", FLAG, missing=False),
     Stored("outgoing", OUTGOING, missing=NOTHING_OUTGOING),
 )
 _CALLBACKS = StoredAs(

@@ -35,8 +35,13 @@ class CallbackView:
 
 
 def callback_card(view: CallbackView, words: Words, now: datetime) -> dict[str, Json]:
-    """What was promised, how it stands, and what can be done about it with one tap."""
+    """What was promised, how it stands, and what can be done about it with one tap.
+
+    Once it is closed, the number and the message are shown no more; once it is erased, nothing is.
+    """
     callback = view.callback
+    if callback.erased:
+        return finished([title(words("callback.title.erased")), subtle(words("callback.card.erased"))], words)
     body: list[Element] = [title(how_it_stands(view, words))]
     if view.left_by:
         body.append(subtle(_left(view, words, now)))
@@ -45,7 +50,7 @@ def callback_card(view: CallbackView, words: Words, now: datetime) -> dict[str, 
     if callback.is_overdue(now):
         overdue = words("callback.card.overdue", moment=moment(callback.next_due_at, now, words))
         body.append(warning(overdue))
-    if callback.message:
+    if callback.message and callback.is_open:
         body.append(told(words("callback.card.message"), callback.message, words))
     body += facts(_facts(view, words, now))
     return finished([*body, *_buttons(callback, words)], words)
@@ -113,7 +118,7 @@ def _facts(view: CallbackView, words: Words, now: datetime) -> list[tuple[str, s
     offered = words("callback.card.not_answered", name=view.offered_to) if view.offered_to else ""
     latest = [event for event in callback.events if event.what is not Happening.CHANGED]
     return [
-        (words("callback.card.phone"), phone_number(callback.phone)),
+        (words("callback.card.phone"), phone_number(callback.phone) if callback.is_open else ""),
         (words("callback.card.matter"), callback.matter),
         (due, contact),
         (words("callback.card.answer"), answer),

@@ -65,7 +65,7 @@ def sent_card(view: SentView, words: Words, now: datetime) -> dict[str, Json]:
         known = view.number != ""
         instead = words("callback.sent.call", name=view.holder, number=phone_number(view.number))
         body.append(warning(instead if known else words("callback.sent.no_number", name=view.holder)))
-    if callback.message:
+    if callback.message and callback.is_open:
         body.append(told(words("callback.card.message"), callback.message, words))
     body += facts(_sent_facts(callback, words, now))
     if not callback.is_open:
@@ -119,7 +119,7 @@ def raised_card(view: RaisedView, words: Words, now: datetime) -> dict[str, Json
     to_do = words("callback.raised.to_call" if callback.asks_for_a_call else "callback.raised.to_read")
     body += facts(
         [
-            (to_do, named(callback, view.left_by, words)),
+            (to_do, "" if callback.erased else named(callback, view.left_by, words)),
             (words("callback.card.matter"), callback.matter),
             (words("callback.raised.was_due" if overdue else "callback.card.contact"), due if callback.is_open else ""),
         ]
@@ -150,7 +150,7 @@ def _sent_facts(callback: Callback, words: Words, now: datetime) -> list[tuple[s
     closed = callback.closed_at if callback.state is State.DONE else None
     return [
         (words("callback.sent.caller"), callback.caller),
-        (words("callback.card.phone"), phone_number(callback.phone)),
+        (words("callback.card.phone"), phone_number(callback.phone) if callback.is_open else ""),
         (words("callback.card.matter"), callback.matter),
         (words("callback.sent.due"), moment(callback.next_due_at, now, words) if callback.is_open else ""),
         (words("callback.sent.left_at"), moment(callback.made_at, now, words)),

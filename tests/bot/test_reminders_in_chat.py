@@ -82,3 +82,27 @@ async def test_an_agreed_time_starts_over_and_tells_the_manager(house: House, an
     karin.is_told("Anna Svensson har kommit överens om en ny tid", changed=True)
     await house.lets_time_pass(until="2026-11-26 12:00")
     assert anna.told == []
+
+
+async def test_who_was_called_goes_from_the_store_and_from_the_chats(
+    house: House, vera: Someone, anna: Someone
+) -> None:
+    """A caller's name and number are kept no longer than needed: two weeks after it is done."""
+    await vera.says("hälsa Anna Svensson att Kalle 070-174 06 05 vill bli uppringd om bygglov")
+    vera.sees("är lämnat")
+    await house.sends_what_is_due()
+    anna.is_told("Ring Kalle")
+    await anna.presses("Klart")
+    anna.sees("Klart: Kalle är uppringd")
+    anna.does_not_see("070-174 06 05")
+    await house.lets_time_pass(until="2026-12-07 10:00")
+    vera.told.clear()
+    assert anna.told == []
+    await house.lets_time_pass(until="2026-12-07 10:30")
+    anna.is_told("Avslutat ringlöfte", "Vem det gällde är borttaget", changed=True)
+    vera.is_told("Anna Svensson är klar med meddelandet", changed=True)
+    assert "Kalle" not in repr((anna.card, vera.card))
+    (document,) = (await house.store.query("callback")).documents
+    assert not [word for word in ("Kalle", "46701740605", "bygglov") if word in repr(document.body)]
+    await house.lets_time_pass(until="2026-12-10 12:00")
+    assert (await house.store.query("callback")).documents == []

@@ -86,6 +86,7 @@ CALLBACK_SAMPLES: dict[str, Sample] = {
     "callback-moved": lambda words: callback_card(
         CallbackView(callback=replace(PROMISE, moved_to=BO, state=State.HANDED_OVER), moved_to="Bo Ek"), words, NOW
     ),
+    "callback-erased": lambda words: callback_card(CallbackView(callback=replace(DONE, erased=True)), words, NOW),
     "callback-hostile": lambda words: callback_card(CallbackView(callback=NASTY, left_by=HOSTILE), words, NOW),
     "callback-list": lambda words: callback_list_card(CallbackListView(rows=ROWS), words, NOW),
     "callback-list-none": lambda words: callback_list_card(

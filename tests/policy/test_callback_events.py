@@ -14,6 +14,7 @@ from policy.callback_events import (
     changed,
     declined,
     done,
+    erased,
     left_behind,
     moved,
     not_ready,
@@ -155,7 +156,17 @@ def test_an_accepted_promise_is_the_colleagues_with_its_history_and_its_times() 
     assert with_nils.id != taken.id
     left = left_behind(taken, at=LATER, terms=TERMS)
     assert (left.state, left.moved_to, left.next_step_at) == (State.HANDED_OVER, NILS, None)
-    assert left.kept_until == LATER + timedelta(days=14)
+    assert left.kept_until == LATER + timedelta(days=14 + 3)
+
+
+def test_what_is_erased_holds_nothing_of_the_caller_and_is_not_opened_again() -> None:
+    """Callers' data goes; that something was done, by whom and when, is no caller's."""
+    closed = done(message(message="Taket läcker"), turn="t2", by=ANNA, at=LATER, terms=TERMS)
+    gone = erased(closed)
+    assert (gone.caller, gone.phone, gone.matter, gone.message) == ("",) * 4
+    assert (gone.state, gone.erased, gone.events) == (State.DONE, True, closed.events)
+    with pytest.raises(PolicyError, match=r"callback\.undo_superseded"):
+        undone(gone, "t2", turn="t3", by=ANNA, at=LATER)
 
 
 def test_a_promise_that_comes_back_has_an_id_of_its_own() -> None:

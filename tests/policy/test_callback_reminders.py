@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from policy.callback_events import accepted, done, not_ready, offered
+from policy.callback_events import accepted, done, erased, not_ready, offered
 from policy.callback_terms import PromiseTerms
 from policy.callbacks import Callback, Stage
+from policy.outgoing import Outgoing, StandingCard
 from policy.periods import as_utc
 from tests.policy.promises import TERMS, TUESDAY, local, promise, reminding
 from tests.policy.small_town import ANNA, MORNINGS_MONDAY_TO_WEDNESDAY, NILS, at
@@ -78,6 +79,10 @@ def test_nothing_is_scheduled_for_what_is_closed_and_a_move_is_completed() -> No
     """A half-done handover keeps its step, so that the sweep finds it."""
     closed = done(promise(next_step_at=FRIDAY), turn="t2", by=ANNA, at=TUESDAY, terms=TERMS)
     assert reminding().scheduled(closed).next_step_at is None
+    card = StandingCard(to=ANNA, card="promise", conversation="c", activity="1")
+    shown = replace(closed, outgoing=Outgoing(standing=(card,)))
+    assert reminding().scheduled(shown).next_step_at == closed.erased_after
+    assert reminding().scheduled(erased(shown)).next_step_at is None
     taken = accepted(offered(promise(), NILS, turn="t2", by=ANNA, at=TUESDAY), turn="t3", by=NILS, at=TUESDAY)
     assert reminding().scheduled(taken).next_step_at == as_utc(TUESDAY)
 

@@ -63,6 +63,7 @@ STORED: dict[str, Any] = {
     "raised_to": None,
     "next_step_at": "2026-11-27T13:00:00.000000Z",
     "erased_after": None,
+    "erased": False,
     "outgoing": {"unsent": [], "standing": []},
     "next_delivery_at": None,
 }
@@ -105,6 +106,7 @@ CALLBACKS = st.builds(
     raised_to=st.none() | PEOPLE,
     next_step_at=st.none() | INSTANTS,
     erased_after=st.none() | INSTANTS,
+    erased=st.booleans(),
     outgoing=st.lists(INSTANTS.map(notification), max_size=1).map(lambda unsent: Outgoing(unsent=tuple(unsent))),
 )
 
