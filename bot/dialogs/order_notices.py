@@ -49,7 +49,7 @@ def _line(order: PhoneOrder, telling: Telling) -> str:
     what = telling.notification.code.removeprefix("order.told_")
     if what == "rejected":
         rejected = order.find(OrderEventKind.REJECTED)
-        return words("orders.told.rejected", reason=rejected.text if rejected is not None else "")
+        return words("orders.told.rejected", item=item, reason=rejected.text if rejected is not None else "")
     if what == "reminder":
         return words("orders.told.reminder", name=telling.name_of(str(PersonId(order.requester))), item=item)
     if what == "delivered" and wish.errand is Errand.RETURN:

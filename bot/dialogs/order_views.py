@@ -118,7 +118,9 @@ def price_text(kronor: int, kind: ItemKind, words: Words) -> str:
 def _title(order: PhoneOrder, acts: frozenset[OrderAct], reading: Reading) -> str:
     words = reading.words
     if OrderAct.DECIDE in acts:
-        return words("orders.card.title_decide", name=reading.name_of(order.requester))
+        ends = order.wish.errand is Errand.END
+        title = "orders.card.title_decide_end" if ends else "orders.card.title_decide"
+        return words(title, name=reading.name_of(order.requester))
     if OrderAct.ORDER in acts:
         return words("orders.card.title_order")
     if OrderAct.DELIVER in acts:

@@ -101,7 +101,7 @@ ORDER_SAMPLES: dict[str, Callable[[Words], Any]] = {
             title="Anna Svensson vill beställa",
             stands=("Kostar mer än 9\u00a0000 kr, så två chefer godkänner.",),
             acts=frozenset({OrderAct.DECIDE}),
-            faults={"reason": ("Skriv varför du avslår, så att den som frågade förstår.",)},
+            faults={"reason": ("Skriv varför du säger nej, så att den som frågade förstår.",)},
         ),
         words,
     ),
