@@ -22,10 +22,11 @@ from rapidfuzz import fuzz, process
 
 from bot.cards.form import YES
 from bot.cards.order_form import ELSEWHERE
+from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
-from bot.texts.catalogue import Words
+from bot.texts.catalogue import LANGUAGES, Words, words_for
 from bot.texts.numbers import phone_number
-from bot.understanding.result import Understanding
+from bot.understanding.result import Intent, Understanding
 from policy.catalogue import CatalogueItem, Device, ItemKind
 from policy.errors import PolicyError
 from policy.order_rules import HAS_NUMBER
@@ -85,6 +86,20 @@ def from_understanding(understood: Understanding) -> dict[str, str]:
     if understood.start is not None and understood.start_said:
         values["wanted_on"] = understood.start.date().isoformat()
     return values
+
+
+def said_alone(exchange: Exchange, understood: Understanding) -> dict[str, str]:
+    """What a line adds that says nothing else: which number, or by which day. In a form a bare day is no absence."""
+    if exchange.hears("orders.hears.keep"):
+        return {"number": Number.KEEP.value}
+    if exchange.hears("orders.hears.new"):
+        return {"number": Number.NEW.value}
+    is_bare = understood.intent is Intent.DIVERSION_SET and not (understood.reason_said or understood.start_said)
+    line = (exchange.turn.text or "").casefold()
+    diverts = any(word in line for code in LANGUAGES for word in words_for(code).several("orders.hears.diverting"))
+    if is_bare and not diverts and understood.end_said and understood.end is not None:
+        return {"wanted_on": understood.end.date().isoformat()}
+    return {}
 
 
 def device_name(device: Device, words: Words) -> str:

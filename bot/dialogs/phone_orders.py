@@ -93,6 +93,9 @@ class OrderDialog:
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
         """What a line adds to the form: the thing by its name, the number, the day (see `bot.dialogs.form.Form`)."""
+        said = values_of.said_alone(exchange, understood)
+        if said:
+            return {**values, **said}
         if understood.intent not in (None, Intent.PHONE_REQUEST):
             return None
         heard = values_of.from_understanding(understood)

@@ -40,6 +40,8 @@ _PHONES = (
         rf"mitt|bättre|annan|annat|större|bigger|extra|work|mer|more|T|#|två|tre|fyra|fem|two|three)){{0,4}}(?: (?:åt|"
         rf"till|för|for) _(?: - _| _){{0,3}})?(?: [:,])?(?: (?:en|ett|a|an))? {NOUN}(?: .*)?"
     ),
+    # "Jag vill" in front of it is heard as politeness by then.
+    rf"ha(?: (?:en|ett|ny|nytt|nya|annan|annat|större|bättre|också)){{0,3}} {NOUN}(?: .*)?",
     (
         r"(?:en |ett |a |an )?(?P<item>telefon|mobil|mobiltelefon|tjänstemobil|jobbmobil|jobbtelefon|phone|"
         rf"mobile) (?:till|åt|för|for|to)(?: (?:en|vår|våra|min|a|my|our|the))? {_NEWCOMER}(?: .*)?"

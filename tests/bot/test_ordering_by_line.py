@@ -49,6 +49,28 @@ async def test_what_is_missing_can_be_said(anna: Someone) -> None:
     anna.sees("Beställningen är inskickad", "Knapptelefon (Sävsparv 2)")
 
 
+async def test_the_number_and_the_day_can_be_said_too(anna: Someone) -> None:
+    """A bare day in a form is when it is needed, and no absence; an absence said as such is one."""
+    await anna.says("ny telefon")
+    anna.sees("Beställ telefon")
+    await anna.says("nytt nummer")
+    anna.sees("Beställ telefon")
+    await anna.says("senast fredag")
+    anna.sees("Beställ telefon")
+    shown = filled_in(anna.card)
+    assert (shown["number"], shown["wanted_on"]) == ("new", "2026-11-27")
+    await anna.says("borta till fredag")
+    anna.sees("Jag lade undan det vi höll på med.", "Du är hänvisad till fre 27 nov")
+
+
+@pytest.mark.parametrize("line", ["jag vill ha ett headset", "jag vill ha headset till Bo Ek", "I want a headset"])
+async def test_wanting_something_is_asking_for_it(line: str, anna: Someone) -> None:
+    """Said politely or not."""
+    await anna.says(line)
+    assert "Trådlöst headset (Tystnad 20)" in anna.sight
+    anna.unseen.clear()
+
+
 async def test_another_errand_leaves_the_form(anna: Someone) -> None:
     """A form is no trap."""
     await anna.says("ny telefon")
