@@ -56,9 +56,12 @@ class GreetingDialog:
         """A line says that a greeting is recorded: personal and today, unless it says otherwise."""
         return await fill_in(self, exchange, _values_of(understood))
 
-    async def show(self, exchange: Exchange, _understood: Understanding) -> Reply:
-        """A line asks how the greeting stands, or says that there is none."""
-        return await self.show_mine(exchange)
+    async def show(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line asks how the greeting stands, or says that there is none, which is noted if it is news."""
+        seen = await self.service.seen(exchange.person.id, now=exchange.now)
+        if understood.slots.get("none") and seen.recorded is not None:
+            return await fill_in(self, exchange, {"kind": NONE})
+        return seen_reply(exchange, seen)
 
     async def show_mine(self, exchange: Exchange) -> Reply:
         """How the person's own greeting stands."""

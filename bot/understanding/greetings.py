@@ -128,6 +128,16 @@ _REPORTED = (
         r"(?: (?P<note>.*))?"
     ),
 )
+_TESTED_AND_TOLD = (
+    r"(?:jag |vi |i )?(?:har |have )?(?:testringt|testringde|testringning|provringt|provringde|provringning|"
+    r"kontrollringt|kontrollringde|test called|test call|testcalled)(?: (?:till|hos|av|to|of))* {N}(?: s)? "
+    r"(?:,|:|-) (?P<note>.*)"
+)
+"""A test call that says in its own words what is amiss; after all that say it in the usual ones."""
+_ALL_IS_WELL = re.compile(
+    r"(?:.* )?(?:ok|okej|okay|bra|fint|rätt|stämmer|korrekt|perfekt|fine|good|well|right|correct|svarade|answered)"
+    r"(?: .*)?"
+)
 _UNRECORDED = (
     rf"{{N}} (?:har|hade|has) (?:inte|not|never|aldrig)(?: (?:ens|ännu|still|fortfarande))* (?:läst in|spelat in|"
     r"talat in|"
@@ -142,6 +152,8 @@ _REPORTED_OWN = (
         r"(?: (?:namn|name|titel|title))?(?: (?P<note>.*))?"
     ),
 )
+_NONE = re.compile(r"(?<!\S)(?:inte|ingen|inget|inga|saknar|no|lack|dont|do not|havent|not)(?!\S)")
+_A_GREETING = re.compile(r"(?<!\S)(?:hälsning|hälsningen|svarsmeddelande|hälsningsfras|svarshälsning|greeting)(?!\S)")
 MY = r"(?:min|mitt|mina|my|den|det|the|någon|nån|en|ett|ny|nya|nytt|en ny|ett nytt|a|any|new)"
 _MISSING = (
     (
@@ -205,6 +217,20 @@ def _reported(heard: Heard, match: re.Match[str]) -> Slots | None:
     return _faulty(heard, match, _whose(heard.typed(match, "name")))
 
 
+def _tested_and_told(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """A fault in the caller's own words, unless it says that all is well."""
+    note = heard.typed(match, "note").strip(" .,:;-!")
+    if heard.asked or not note or _ALL_IS_WELL.fullmatch(match.group("note")):
+        return None
+    return {"person": _whose(heard.typed(match, "name")), "fault": "wrong", "note": note}
+
+
+def _none(heard: Heard, match: re.Match[str]) -> Slots:
+    """Whether the line says that there is no greeting; a mailbox that isn't there is another matter."""
+    says_so = _NONE.search(match.group(0)) is not None and _A_GREETING.search(match.group(0)) is not None
+    return {"none": True} if says_so and not heard.asked else {}
+
+
 _FILLED_OUT = re.compile(r"^(?:(?:alls|nu|tyvärr|där|kvar|at all|now|still)(?= |$|,)[ ,]*)+", re.IGNORECASE)
 
 
@@ -231,8 +257,12 @@ def _faulty(heard: Heard, match: re.Match[str], person: str) -> Slots | None:
 REPORT_RULES = [
     *rules_of(Intent.GREETING_REPORTED, _reported, *_REPORTED, _UNRECORDED, needs=SOMEONE),
     *rules_of(Intent.GREETING_REPORTED, _reported_own, *_REPORTED_OWN, needs=SOMEONE),
+    *rules_of(Intent.GREETING_REPORTED, _tested_and_told, _TESTED_AND_TOLD, needs=SOMEONE),
 ]
 RECORDED_RULES = rules_of(Intent.GREETING_RECORDED, _recorded, *_GREETING, *_SINCE, *_LOOSELY)
-STATUS_RULES = rules_of(Intent.GREETING_MISSING, _status, *_MISSING, needs=words_of_pattern(GREETING_NOUN))
+STATUS_RULES = [
+    *rules_of(Intent.GREETING_MISSING, _status, _MISSING[0], more=_none, needs=words_of_pattern(GREETING_NOUN)),
+    *rules_of(Intent.GREETING_MISSING, _status, *_MISSING[1:], needs=words_of_pattern(GREETING_NOUN)),
+]
 
-SHARED_PATTERNS = (*_GREETING, *_SINCE, *_LOOSELY, *_REPORTED, _UNRECORDED, *_REPORTED_OWN, *_MISSING)
+SHARED_PATTERNS = (*_GREETING, *_SINCE, *_LOOSELY, *_REPORTED, _TESTED_AND_TOLD, _UNRECORDED, *_REPORTED_OWN, *_MISSING)
