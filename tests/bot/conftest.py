@@ -18,6 +18,10 @@ def houses() -> Iterator[list[House]]:
     """The houses of one test; nobody in them may leave a reply unseen."""
     built: list[House] = []
     yield built
+    for leftover in House.leftovers:
+        for errand in leftover:
+            errand.close()
+    House.leftovers.clear()
     for house in built:
         house.nobody_left_anything_unseen()
 

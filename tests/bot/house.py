@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from assembly import RENDERERS, REVIEW, put_together, run_jobs
@@ -41,6 +41,9 @@ def example_directory() -> FileDirectory:
 class House:
     """The bot's inside, and the people who talk with it."""
 
+    leftovers: ClassVar[list[list[Coroutine[Any, Any, None]]]] = []
+    """What each house of the test has left to do right after a turn; closed when the test ends."""
+
     def __init__(self, now: datetime = MONDAY_MORNING, directory: Directory | None = None) -> None:
         self.clock = WallClock(now)
         self.directory: Directory = directory or example_directory()
@@ -49,6 +52,7 @@ class House:
         self.mailbox = Mailbox(self.now)
         self.soon: list[Coroutine[Any, Any, None]] = []
         """What is to be done right after a turn; done when the test says so, or when time passes."""
+        self.leftovers.append(self.soon)
         self.inside = put_together(
             store=self.store,
             directory=self.directory,
@@ -114,8 +118,6 @@ class House:
 
     def nobody_left_anything_unseen(self) -> None:
         """Raise if a reply, or something that someone was told, was never looked at."""
-        for coroutine in self.soon:
-            coroutine.close()
         for someone in self.people:
             someone.left_unseen()
             someone.left_untold()

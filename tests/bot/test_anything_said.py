@@ -60,8 +60,6 @@ async def _talk(name: str, steps: list[str | timedelta | tuple[int, dict[str, st
             await someone.presses(title, **step[1])
             _is_answered(someone, title)
     await house.sends_what_is_due()
-    for unsent in house.soon:
-        unsent.close()
     await _stands_in_order(house)
 
 
