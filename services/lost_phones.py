@@ -61,6 +61,12 @@ class LostPhoneService:
         """Note that it was found before it was blocked."""
         return await self._settle(place, lambda lost, town: found(lost, town, by=actor, turn=turn, now=now), turn)
 
+    async def open_of(self, person: PersonId) -> Place | None:
+        """Where the person's own report is that still waits for the switchboard, the newest; None without one."""
+        waiting = [one.value for one in await self.phones.among(str(person)) if one.value.state is LostState.REPORTED]
+        newest = max(waiting, key=lambda lost: lost.reported_at, default=None)
+        return None if newest is None else place_of_lost(newest)
+
     def sent(self, lost: LostPhone, notification: Notification, now: datetime) -> LostPhone:
         """The report after somebody was told (an outbox's `sent`)."""
         return reached(lost, self.directory.municipality, who=notification.to, now=now)

@@ -68,6 +68,14 @@ class LostDialog:
         me, turn = exchange.person.id, exchange.turn.activity_id
         return await self._settled(exchange, place, self.service.find(me, place, turn=turn, now=exchange.now))
 
+    async def found_by_line(self, exchange: Exchange) -> Reply:
+        """A line says that the person's own phone has turned up."""
+        me, turn = exchange.person.id, exchange.turn.activity_id
+        place = await self.service.open_of(me)
+        if place is None:
+            return exchange.say("lost.none_open")
+        return await self._settled(exchange, place, self.service.find(me, place, turn=turn, now=exchange.now))
+
     async def _report(self, exchange: Exchange, person: PersonId, *, below: bool = False) -> Reply:
         devices = devices_of(await self.lists.facts(person), exchange.words)
         lost = await self.service.report(

@@ -32,6 +32,8 @@ from services.phone_orders import PhoneOrderService
 from services.ports import Directory
 
 NAME = "phone_order"
+FOUND = "found"
+"""What a line says of a lost phone that has turned up: no errand of an order."""
 KNOWN_AT_START: tuple[str, ...] = ("errand", "kind", "for_person")
 """What a button that opens a form may fill in."""
 
@@ -50,6 +52,8 @@ class OrderDialog:
 
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks for something: its form with what was understood; a lost phone is reported first (R4)."""
+        if understood.slots.get("errand") == FOUND:
+            return await self.lost.found_by_line(exchange)
         values = values_of.from_understanding(understood)
         if "errand" not in values:
             return self._start(exchange)

@@ -92,6 +92,24 @@ _ANYTHING = (
 )
 
 
+_FOUND = (
+    (
+        r"(?:jag |i )?(?:har |have |ive )?(?:nu |now )?(?:hittat|hittade|found)(?: (?:igen|tillbaka|min|mitt|my|"
+        rf"the)){{0,2}} {ITEMS['phone']}(?: (?:igen|again|nu|now|min|mitt))*{{T}}"
+    ),
+    (
+        rf"(?:min |mitt |my |the )?{ITEMS['phone']}(?: (?:är|har|blev|blivit|is|was|has|been|nu|now|igen)){{1,3}} "
+        r"(?:hittad|hittat|återfunnen|upphittad|found)(?: (?:igen|nu|again|now))*{T}"
+    ),
+)
+"""A lost phone that has turned up; of a phone that isn't one's own it is "en telefon", and no such line."""
+
+
+def _found(heard: Heard, match: re.Match[str]) -> Slots:
+    del heard, match
+    return {"item": "phone", "errand": "found"}
+
+
 def _order(heard: Heard, match: re.Match[str]) -> Slots | None:
     """No slot of the examples; what the order is about stands beside them."""
     del match
@@ -119,8 +137,9 @@ def _something(heard: Heard, match: re.Match[str]) -> Slots:
 
 
 PHONE_RULES = [
+    *rules_of(Intent.PHONE_REQUEST, nothing, *_FOUND, more=_found, needs=words_of_pattern(NOUN)),
     *rules_of(Intent.PHONE_REQUEST, _order, *_PHONES, timed=True, more=wanted, needs=words_of_pattern(NOUN)),
     *rules_of(Intent.PHONE_REQUEST, nothing, _ANYTHING, more=_something),
 ]
 
-SHARED_PATTERNS = (*_PHONES, _ANYTHING)
+SHARED_PATTERNS = (*_PHONES, _ANYTHING, *_FOUND)

@@ -98,6 +98,23 @@ async def test_it_can_be_found_again_before_it_is_blocked(house: House, anna: So
     assert "Spärrad" not in vera.choices
 
 
+@pytest.mark.parametrize("line", ["jag hittade telefonen", "min mobil är hittad igen", "I found my phone"])
+async def test_that_it_is_found_can_be_said_too(line: str, house: House, anna: Someone, vera: Someone) -> None:
+    """However far up the card is by then; said again, or once it is blocked, there is nothing to call off."""
+    await anna.says("min telefon är stulen")
+    anna.sees("Gör det här nu")
+    await house.sends_what_is_due()
+    vera.is_told("Spärra nu")
+    await anna.says(line)
+    assert "Bra att den är hittad" in anna.sight or "Good that it is found" in anna.sight
+    anna.unseen.clear()
+    await house.sends_what_is_due()
+    vera.is_told("Anna Svensson har hittat telefonen igen", changed=True)
+    await anna.says(line)
+    assert "ingen anmälan" in anna.sight or "no report" in anna.sight
+    anna.unseen.clear()
+
+
 async def test_a_colleague_can_report_it(house: House, bo: Someone, anna: Someone, vera: Someone) -> None:
     """Whoever has lost a phone may have nothing to write with; they hear of it where they can."""
     await bo.sends(CardAction(ActionName.PEOPLE_PICK, {"person": str(anna.id), "then": "lost_phone", "remember": {}}))
