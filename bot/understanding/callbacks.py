@@ -84,6 +84,15 @@ _LOG_EN = (
     ),
     r"(?P<who>_.*?) (?:called|phoned|rang)(?: me)?(?P<after>(?: .*)?)",
 )
+_LOG_NOBODY_YET = (
+    (
+        r"(?:logga|registrera|lägg in|lägg till|lägg upp|notera|anteckna|skapa|ny|nytt|spara|log|add|create|register|"
+        r"new|make|save)(?: (?:en|ett|ny|nytt|a|new))* (?:återuppringning|ringlöfte|löfte|callback|call back|promise)"
+        r"{T}"
+    ),
+    r"(?:jag )?(?:lova|lovar)(?: att)? (?:ringa|återkomma till)(?: upp| tillbaka)? (?:någon|nån|en kund){T}",
+    r"promise to (?:call|ring|phone)(?: back)? (?:someone|somebody|a customer|a citizen)(?: back)?{T}",
+)
 _DONE = (
     (
         r"(?:återuppringning|ringlöfte|callback) (?:klar|klart|avklarad|gjord|done)(?: (?:till|med|för|,|"
@@ -261,6 +270,7 @@ LOG_RULES = [
         timed=True,
         needs=SOMEONE,
     ),
+    *rules_of(Intent.CALLBACK_LOG, nothing, *_LOG_NOBODY_YET, timed=True),
     *rules_of(Intent.CALLBACK_LOG, _called, _LOG_SV[5], _LOG_EN[4], timed=True, needs=SOMEONE),
 ]
 
@@ -270,6 +280,7 @@ SHARED_PATTERNS = (
     _LOG_CALLER_ASKS,
     _LOG_ANSWER[3],
     ANSWER_PATTERN,
+    *_LOG_NOBODY_YET,
     *_DONE,
     *_LIST,
     MATTER_PATTERN,

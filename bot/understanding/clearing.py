@@ -32,7 +32,8 @@ _AFTER_PRESENT = (
     r"vacation|meeting|break|the meeting|leave|sick leave|holiday|coffee|training|T))*"
 )
 _REMOVE = (
-    r"(?:ta bort|tar bort|tag bort|ta väck|ta av|plocka bort|avsluta|avbryt|stäng av|häv|radera|rensa|nollställ|"
+    r"(?:ta tillbaka|dra tillbaka|take back|ångra|"
+    r"ta bort|tar bort|tag bort|ta väck|ta av|plocka bort|avsluta|avbryt|stäng av|häv|radera|rensa|nollställ|"
     r"koppla ur|"
     r"koppla bort|koppla av|släpp|upphäv|slå av|deaktivera|avaktivera|avboka|"
     r"bort med|återställ|remove|cancel|clear|delete|end|stop|turn off|disable|deactivate|take off|lift|"

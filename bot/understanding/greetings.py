@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.understanding.names import display, owner
+from bot.understanding.names import display, is_of_a_workplace, owner
 from bot.understanding.past_days import past_day
 from bot.understanding.result import Intent
 from bot.understanding.rules import SOMEONE, Heard, Slots, rules_of
@@ -244,10 +244,10 @@ def _reported_own(heard: Heard, match: re.Match[str]) -> Slots | None:
 
 
 def _faulty(heard: Heard, match: re.Match[str], person: str) -> Slots | None:
-    """Whose greeting it is and what is wrong with it; a question reports nothing."""
+    """Whose greeting it is and what is wrong with it; a question reports nothing, nor what a unit has."""
     told = match.group(0) if match.group("note") is None else match.group(0)[: match.start("note")]
     fault = next((fault for fault, pattern in _OF_FAULT.items() if pattern.search(told)), None)
-    if heard.asked or fault is None:
+    if heard.asked or fault is None or is_of_a_workplace(person):
         return None
     slots: dict[str, Any] = {"person": person, "fault": fault}
     note = _FILLED_OUT.sub("", heard.typed(match, "note")).strip(" .,:;-!")

@@ -23,14 +23,16 @@ _MESSAGE = (
         r"-))?(?: :)? {MSG}"
     ),
     (
-        r"(?:(?:lämna|skicka|skriv|vidarebefordra|framför|lägg)(?: (?:ett|en))? )?(?:meddelande|besked|hälsning|"
+        r"(?:(?:lämna|skicka|skriv|vidarebefordra|framför|lägg)(?: (?:ett|en))? )?(?:brådskande |akut |viktigt )?"
+        r"(?:nytt meddelande|meddelande|besked|hälsning|"
         r"hälsningar|sms|medd|msg|lapp)(?: (?:till|för|åt)) {N}(?: (?:om att|att|:|,|-))?(?: :)? {MSG}"
     ),
     r"(?:kan|skulle) (?:du|ni) (?:be|hälsa|säga till|meddela) {N}(?: (?:att|om))? {MSG}",
     r"(?:lämna|skicka) (?:till )?{N} (?:ett )?(?:meddelande|besked)(?: (?:om att|att|:|,|-))? {MSG}",
     r"(?:tell|inform|notify|remind|ask|let|message|text|advise) {N}(?: (?:know that|know|that|to|:|,|-))?(?: :)? {MSG}",
     (
-        r"(?:(?:leave|send|take|pass)(?: (?:a|on a|the))? )?(?:message|note|msg) (?:for|to) {N}(?: (?:that|"
+        r"(?:(?:leave|send|take|pass)(?: (?:a|an|on a|the))? )?(?:new |urgent )?(?:message|note|msg) (?:for|to) {N}"
+        r"(?: (?:that|"
         r"saying that|saying|:|,|-))?(?: :)? {MSG}"
     ),
     (
@@ -38,6 +40,30 @@ _MESSAGE = (
         r"word that)(?: :)? {MSG}"
     ),
     r"(?:säg|meddela|hälsa|meddelande)(?: till)? : {MSG}",
+)
+_WRITE = (
+    r"(?:lämna|skicka|skriv|framför|lägg|leave|send|take|pass on|write|(?:kan|får|skulle) (?:jag|man|vi)(?: få)? "
+    r"(?:lämna|skicka)|(?:can|could|may) (?:i|we) (?:leave|send))"
+)
+_PRESSING = r"(?:brådskande|akut|viktigt|urgent)"
+_MESSAGE_WORD = r"(?:meddelande|medd|message|msg)"
+_FOR_ONE = (
+    (
+        rf"(?:{_WRITE}(?: (?:ett|en|nytt|a|an|new|{_PRESSING}))* (?:{_MESSAGE_WORD}|"
+        rf"(?<!nytt )(?:besked|hälsning|sms|lapp|note))|"
+        rf"(?:(?:ett|nytt|a|new|{_PRESSING}) )*{_MESSAGE_WORD}) (?:till|för|åt|for|to) {{N}}{{T}}"
+    ),
+    rf"(?:lämna|skicka|leave|send)(?: till)? {{N}} (?:ett |a )?{_MESSAGE_WORD}{{T}}",
+)
+_BETWEEN_NAMES = frozenset({"och", "and", "eller", "or", "-"})
+_MOST_NAMES = 2
+"""How many names in small letters are a person's; more of them are someone's name and what they are to be told."""
+_FOR_NOBODY_YET = (
+    rf"(?:{_WRITE}(?: (?:ett|nytt|a|an|new|{_PRESSING}))*|(?!.*\?)(?:ett |a )?(?:nytt|new|{_PRESSING})) {_MESSAGE_WORD}"
+    r"(?: (?:till|åt|for|to) (?:någon|nån|en kollega|someone|somebody|a colleague))?{T}"
+)
+_PRESSING_TO = (
+    rf"(?:{_PRESSING}|bråttom) (?:till|för|åt|to|for) {{N}}(?: (?:,|-))? : (?!(?:åter|tillbaka|back|tbx)(?: |$)){{MSG}}"
 )
 _PRESSED = r"(?:(?:brådskande|akut|bråttom|viktigt|urgent)(?: [:,!-])* )?"
 _URGENT_WORDS = (
@@ -113,6 +139,19 @@ _LEFT = (
         rf"blivit|get|been|gone))*(?: (?:fram|läst|levererat|sett|through|delivered|read|seen|arrived|ut|out)){{T}}"
     ),
 )
+_LEFT_WORD = r"(?:meddelande|meddelandet|meddelanden|meddelandena|message|messages)"
+_I_LEFT = r"(?: (?:som|that|jag|i|lämnade|skickade|skrev|lämnat|skickat|left|sent|wrote))*"
+_MAY_I = r"(?:(?:kan|får|can|may|could) (?:jag|i) )?"
+_TAKEN_BACK = (
+    (
+        rf"{_MAY_I}(?:ta tillbaka|tar tillbaka|dra tillbaka|återkalla|take back|withdraw)(?: {_MINE})* {_LEFT_WORD}"
+        rf"{_I_LEFT}{_FOR}{_I_LEFT}{{T}}"
+    ),
+    (
+        rf"{_MAY_I}(?:ta bort|tag bort|ångra|radera|stryk|delete|remove|cancel|undo)(?: {_MINE})* {_LEFT_WORD}{_I_LEFT}"
+        rf" (?:till|åt|för|to|for) (?P<name>{_ONE}){_I_LEFT}{{T}}"
+    ),
+)
 _WHAT_I_SENT = (
     rf"(?:har|did|has) (?P<name>{_ONE}) (?:läst|sett|fått|read|seen|got|get|see)(?: (?:det|vad|what))? (?:jag|i)"
     r" (?:skickade|skickat|skrev|lämnade|lämnat|sent|wrote|left){T}"
@@ -167,6 +206,19 @@ def _message(heard: Heard, match: re.Match[str]) -> Slots | None:
     return slots | ({"phone": phones[0].e164} if phones else {}) | {"message": text}
 
 
+def _receiver(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """For whom a message is that is not told yet: "till Anna Svensson", but "till Anna servern" tells one."""
+    typed = heard.typed(match, "name").split()
+    plain = [word for word in typed if word.lower() not in _BETWEEN_NAMES]
+    all_alike = len({word[:1].isupper() for word in plain}) == 1
+    return heard.person(match) if all_alike and (len(plain) <= _MOST_NAMES or plain[-1][:1].isupper()) else None
+
+
+def _how_pressing(heard: Heard, match: re.Match[str]) -> Slots:
+    del match
+    return {"urgent": True} if _URGENT.search(heard.shape.text) else {}
+
+
 def _told(heard: Heard, match: re.Match[str]) -> Slots:
     """Who called, about what, how pressing it is, and by when they want an answer, as the message says."""
     start = match.start("message")
@@ -193,13 +245,40 @@ def _left(heard: Heard, match: re.Match[str]) -> Slots:
     return {} if whose is None else {"person": display(heard.typed(match, whose))}
 
 
-MESSAGE_RULES = rules_of(
-    Intent.LEAVE_MESSAGE, _message, *(_PRESSED + pattern for pattern in _MESSAGE), more=_told, needs=SOMEONE
-)
+MESSAGE_RULES = [
+    *rules_of(
+        Intent.LEAVE_MESSAGE,
+        _receiver,
+        *(_PRESSED + pattern for pattern in _FOR_ONE),
+        more=_how_pressing,
+        needs=SOMEONE,
+    ),
+    *rules_of(
+        Intent.LEAVE_MESSAGE,
+        _message,
+        *(_PRESSED + pattern for pattern in _MESSAGE),
+        _PRESSING_TO,
+        more=_told,
+        needs=SOMEONE,
+    ),
+    *rules_of(Intent.LEAVE_MESSAGE, nothing, _PRESSED + _FOR_NOBODY_YET, more=_how_pressing),
+]
 LEFT_RULES = [
-    *rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT, needs=words_of_pattern(_MESSAGES)),
+    *rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT, *_TAKEN_BACK, needs=words_of_pattern(_MESSAGES)),
     *rules_of(Intent.MESSAGES_LEFT, _left, _WHAT_I_SENT, needs=SOMEONE),
 ]
 UNDELIVERED_RULES = rules_of(Intent.UNDELIVERED_LIST, nothing, *_UNDELIVERED)
 
-SHARED_PATTERNS = (_PRESSED, *_MESSAGE, *_SAYS_WHO_CALLED, _URGENT_WORDS, *_LEFT, _WHAT_I_SENT, *_UNDELIVERED)
+SHARED_PATTERNS = (
+    _PRESSED,
+    *_FOR_ONE,
+    _FOR_NOBODY_YET,
+    *_MESSAGE,
+    _PRESSING_TO,
+    *_SAYS_WHO_CALLED,
+    _URGENT_WORDS,
+    *_LEFT,
+    *_TAKEN_BACK,
+    _WHAT_I_SENT,
+    *_UNDELIVERED,
+)

@@ -22,6 +22,14 @@ NAMES_IN_S = words(
     julius hampus dennis moses silas pontus antonius marius lis alexis måns nikolaus clas"""
 )
 
+# What a workplace's name ends in; no person is called so.
+_WORKPLACES = tuple(
+    words(
+        """bygglov enheten tjänsten kontoret avdelningen förvaltningen skolan vården omsorgen gruppen biblioteket
+        nämnden verksamheten expeditionen receptionen service"""
+    )
+)
+
 _SMALL_PARTS = words("von af av de la der da eller or och and")
 
 
@@ -44,6 +52,11 @@ def _without_what_follows(name: str) -> str:
         len(capitals) > 1 and capitals[0] == 0 and not {part.lower() for part in parts} & {"eller", "or", "och", "and"}
     )
     return " ".join(parts[: capitals[-1] + 1]) if plain else name
+
+
+def is_of_a_workplace(name: str) -> bool:
+    """Whether a single word is what a part of the house is called: "bygglov", "hemtjänsten"."""
+    return len(name.split()) == 1 and name.lower().endswith(_WORKPLACES)
 
 
 def owner(possessive: str) -> str:

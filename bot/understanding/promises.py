@@ -98,7 +98,8 @@ _MOVED = (
     (
         r"(?:jag )?(?:har )?(?:lovat |lovade |lämnar |ger )?(?:ett )?(?:nytt|nästa|new|next|another|ny) (?:besked|"
         r"kontakt|uppdatering|svar|update|word|contact|samtal|call|ringtid|tid)"
-        rf"(?: (?:till|åt|för|med|to|for|with|hos))* {_CALLER}(?P<after>(?: .*)?)"
+        r"(?:(?: (?:T|på|on))+(?= (?:till|åt|för|med|to|for|with|hos) ))?(?: (?:till|åt|för|med|to|for|with|hos))*"
+        rf" {_CALLER}(?P<after>(?: .*)?)"
     ),
     (
         r"(?:jag |vi )?(?:återkommer|hör av mig|ringer|kontaktar|ska ringa|måste ringa|will call|ill call|"

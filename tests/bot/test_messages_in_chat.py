@@ -241,3 +241,40 @@ async def test_the_form_without_a_name_asks_for_whom(house: House, vera: Someone
     vera.sees("Meddelandet till Anna Svensson är lämnat")
     await house.sends_what_is_due()
     vera.is_told("har fått", changed=True)
+
+
+async def test_a_line_that_says_only_for_whom_opens_the_form_with_the_name(
+    house: House, vera: Someone, anna: Someone
+) -> None:
+    """The surname is never the message; what is still missing is typed or filled in."""
+    await vera.says("lämna ett meddelande till Anna Svensson")
+    vera.sees("Lämna ett meddelande")
+    assert (filled_in(vera.card)["to"], filled_in(vera.card)["message"]) == ("Anna Svensson", "")
+    await vera.presses("Spara", message="Taket läcker")
+    vera.sees("Meddelandet till Anna Svensson är lämnat", "Taket läcker")
+    await house.sends_what_is_due()
+    vera.is_told("har fått", changed=True)
+    anna.is_told("Taket läcker")
+
+
+@pytest.mark.parametrize("line", ["lämna meddelande", "lämna ett meddelande", "leave a message"])
+async def test_a_line_that_says_nothing_yet_opens_the_empty_form(vera: Someone, line: str) -> None:
+    """As the button of the help does, and nothing is complained of before it is sent in."""
+    await vera.says(line)
+    vera.sees("Lämna ett meddelande" if line.startswith("lämna") else "Leave a message")
+    assert not filled_in(vera.card)["to"]
+    assert "Skriv vem det är till." not in vera.sight
+
+
+async def test_a_line_that_takes_a_message_back_shows_it_with_the_button(
+    house: House, vera: Someone, anna: Someone
+) -> None:
+    """The line takes nothing back by itself: it may have been read by then."""
+    await vera.says(FOR_ANNA)
+    vera.sees("är lämnat")
+    await house.sends_what_is_due()
+    vera.is_told("har fått", changed=True)
+    anna.is_told("Ring Kalle")
+    await vera.says("ta tillbaka meddelandet till Anna Svensson")
+    vera.sees("Anna Svensson har fått meddelandet")
+    assert "Ta tillbaka" in vera.choices

@@ -40,6 +40,16 @@ async def test_the_form_makes_one_too(anna: Someone) -> None:
     anna.sees("Ring Kalle", "4536", "ons 25 nov 10:00")
 
 
+@pytest.mark.parametrize("line", ["nytt löfte", "nytt ringlöfte", "lova ringa någon"])
+async def test_a_line_that_names_nobody_opens_the_form(anna: Someone, line: str) -> None:
+    """S5: as the list's button does, and nothing is complained of before it is sent in."""
+    await anna.says(line)
+    anna.sees("Nytt ringlöfte", "Utan tid blir det senast nästa arbetsdag.")
+    assert "Vem ska du ringa?" not in anna.sight
+    await anna.presses("Spara", caller="Kalle", phone="070-174 06 05")
+    anna.sees("Ring Kalle", "imorgon 17:00")
+
+
 async def test_what_is_wrong_stands_at_its_field_and_what_was_entered_is_kept(anna: Someone) -> None:
     """All at once."""
     await anna.says("mina löften")
