@@ -21,6 +21,7 @@ from bot.understanding import (
     promises,
     queries,
     reasons,
+    sent_messages,
     staffing,
     timewords,
 )
@@ -127,6 +128,7 @@ _SHARED_WORDS = words_of_pattern(
         for subject in (
             errands,
             messages,
+            sent_messages,
             callbacks,
             promises,
             greetings,

@@ -23,6 +23,7 @@ from bot.understanding import (
     privacy,
     promises,
     queries,
+    sent_messages,
     staffing,
 )
 from bot.understanding.asked_times import period_cleared, times_asked
@@ -56,8 +57,8 @@ RULES: tuple[Rule, ...] = (
     *privacy.ERASE_RULES,
     *privacy.EXPORT_RULES,
     *messages.MESSAGE_RULES,
-    *messages.LEFT_RULES,
-    *messages.UNDELIVERED_RULES,
+    *sent_messages.LEFT_RULES,
+    *sent_messages.UNDELIVERED_RULES,
     *promises.HAND_OVER_RULES,
     *promises.WITHDRAW_RULES,
     *callbacks.LIST_RULES,
