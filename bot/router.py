@@ -139,5 +139,5 @@ def _says_that_it_left(exchange: Exchange, reply: Reply) -> Reply:
 
 
 def _refusal(exchange: Exchange, errors: Sequence[PolicyError]) -> Reply:
-    lines = [error_text(error, exchange.words) for error in errors]
+    lines = [error_text(error, exchange) for error in errors]
     return Reply(messages=(Message(text="\n\n".join(lines)),))

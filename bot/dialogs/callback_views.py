@@ -21,7 +21,7 @@ from bot.cards.callback_list import (
     sent_list_card,
 )
 from bot.cards.callback_others import OfferView, RaisedView, SentView, offer_card, raised_card, sent_card
-from bot.dialogs.errors import error_text
+from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
 from bot.texts.catalogue import Words
@@ -164,14 +164,10 @@ def form_view(
     about: str = "",
 ) -> CallbackFormView:
     """A form with what is entered so far, each fault at its field."""
-    by_place: dict[str, tuple[str, ...]] = {}
-    for fault in faults:
-        place = fault.field or ""
-        by_place[place] = (*by_place.get(place, ()), error_text(fault, exchange.words))
     return CallbackFormView(
         values={name: value for name, value in values.items() if name in inputs},
         carried={name: value for name, value in values.items() if name not in inputs and value and name != "keep"},
-        faults=by_place,
+        faults=by_field(faults, exchange),
         changes=changes,
         about=about,
     )

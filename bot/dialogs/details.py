@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.cards.details import DetailsFormView, details_form_card
 from bot.dialogs.details_views import correction_reply, seen_reply
-from bot.dialogs.errors import error_text
+from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
 from bot.turn import CardJson, Reply
@@ -97,11 +97,7 @@ class DetailsDialog:
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
-        by_place: dict[str, tuple[str, ...]] = {}
-        for fault in faults:
-            place = fault.field or ""
-            by_place[place] = (*by_place.get(place, ()), error_text(fault, exchange.words))
-        return details_form_card(DetailsFormView(values=values, faults=by_place), exchange.words)
+        return details_form_card(DetailsFormView(values=values, faults=by_field(faults, exchange)), exchange.words)
 
     def summary(self, exchange: Exchange) -> str:
         """What a notification shows of the form."""

@@ -25,7 +25,7 @@ from bot.cards.diversion_receipt import (
 )
 from bot.cards.diversion_status import ListedView, StatusView, status_card
 from bot.dialogs.diversion_values import INPUTS
-from bot.dialogs.errors import error_text
+from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
 from bot.dialogs.sentences import availability_sentence
@@ -48,16 +48,12 @@ MOST_PROMISES = 5
 
 def form_card(exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
     """The form with what is entered so far, each fault at its field."""
-    by_place: dict[str, tuple[str, ...]] = {}
-    for fault in faults:
-        place = fault.field or ""
-        by_place[place] = (*by_place.get(place, ()), error_text(fault, exchange.words))
     view = DiversionFormView(
         owner=_owner_by_id(exchange, values),
         changes=bool(values.get("replaces")),
         values={name: value for name, value in values.items() if name in INPUTS},
         carried={name: value for name, value in values.items() if name not in INPUTS and value},
-        faults=by_place,
+        faults=by_field(faults, exchange),
     )
     return diversion_form_card(view, exchange.words)
 
@@ -130,7 +126,7 @@ def too_late_reply(exchange: Exchange, person: PersonId, why: PolicyError) -> Re
     view = TooLateView(
         person=str(person),
         owner=_owner(exchange, owner) if owner is not None else "",
-        why=error_text(why, exchange.words),
+        why=error_text(why, exchange),
     )
     return exchange.show(too_late_card(view, exchange.words), view.why)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.cards.greeting import KINDS, NONE, GreetingFormView, greeting_form_card
 from bot.dialogs.asking_who import ask_again, ask_who
-from bot.dialogs.errors import error_text
+from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
 from bot.dialogs.greeting_views import (
@@ -168,14 +168,10 @@ class GreetingDialog:
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
-        by_place: dict[str, tuple[str, ...]] = {}
-        for fault in faults:
-            place = fault.field or ""
-            by_place[place] = (*by_place.get(place, ()), error_text(fault, exchange.words))
         view = GreetingFormView(
             values={name: value for name, value in values.items() if name in INPUTS},
             carried={name: value for name, value in values.items() if name not in INPUTS and value},
-            faults=by_place,
+            faults=by_field(faults, exchange),
         )
         return greeting_form_card(view, exchange.words, exchange.now.date())
 

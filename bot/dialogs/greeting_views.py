@@ -34,7 +34,7 @@ def undone_reply(exchange: Exchange) -> Reply:
 
 def too_late_reply(exchange: Exchange, why: PolicyError) -> Reply:
     """Says why an undo can't be done, in the place of the receipt whose button was pressed."""
-    text = error_text(why, exchange.words)
+    text = error_text(why, exchange)
     return exchange.show(too_late_card(text, exchange.words), text)
 
 

@@ -92,7 +92,7 @@ class LostDialog:
         except PolicyError as late:
             if late.code not in CAME_BETWEEN:
                 raise
-            said = Message(text=error_text(late, exchange.words))
+            said = Message(text=error_text(late, exchange))
         shown = _reply(exchange, await self.service.show(place))
         return Reply(messages=(said,), replace=shown.replace, stands_for=shown.stands_for)
 

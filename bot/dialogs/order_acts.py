@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.cards.form import YES
 from bot.cards.order_card import RETURNED, order_card
 from bot.cards.order_list import ListKind, OrderListView, order_list_card
-from bot.dialogs.errors import error_text
+from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.order_views import Reading, order_row, order_view, place_values
 from bot.turn import Reply, StandsFor
@@ -130,11 +130,8 @@ class OrderActs:
                 raise
             faults = (one,)
         order = await self.service.show(exchange.person.id, place)
-        by_place: dict[str, tuple[str, ...]] = {}
-        for fault in faults:
-            by_place[fault.field or ""] = (*by_place.get(fault.field or "", ()), error_text(fault, exchange.words))
-        warning = " ".join(by_place.pop("", ()))
-        return order_reply(exchange, order, warning=warning, faults=by_place, entered=_entered(exchange))
+        at = by_field(faults, exchange)
+        return order_reply(exchange, order, warning=" ".join(at.get("", ())), faults=at, entered=_entered(exchange))
 
 
 def remember_order(exchange: Exchange, order: PhoneOrder) -> None:

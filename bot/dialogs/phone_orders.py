@@ -13,7 +13,7 @@ from bot.cards.form import YES
 from bot.cards.order_form import OrderFormView, order_form_card, order_start_card
 from bot.dialogs import order_values as values_of
 from bot.dialogs.asking_who import ask_who
-from bot.dialogs.errors import error_text
+from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
 from bot.dialogs.lost_phones import LostDialog
@@ -125,10 +125,6 @@ class OrderDialog:
         errand, kind = values_of.errand_and_kind(values)
         receiver = exchange.municipality.people[self._receiver_or_self(exchange, values)]
         items = values_of.of_kind(items_for(exchange.municipality, receiver), kind)
-        by_place: dict[str, tuple[str, ...]] = {}
-        for fault in faults:
-            place = fault.field or ""
-            by_place[place] = (*by_place.get(place, ()), error_text(fault, exchange.words))
         view = OrderFormView(
             errand=errand,
             kind=kind,
@@ -136,7 +132,7 @@ class OrderDialog:
             devices=tuple(values.get("devices", "").splitlines()),
             values={name: value for name, value in values.items() if name in self.inputs},
             carried={name: value for name, value in values.items() if name not in self.inputs and value},
-            faults=by_place,
+            faults=by_field(faults, exchange),
         )
         return order_form_card(view, exchange.words)
 
