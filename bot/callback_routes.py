@@ -45,7 +45,9 @@ class CallbackRoutes:
         self.messages = MessageDialog(service=services.messages, callbacks=services.callbacks, directory=directory)
         self.handover = HandoverDialog(service=services.handover, callbacks=services.callbacks, directory=directory)
         self.marks = CallbackMarks(
-            service=services.callbacks, messages=services.messages, next_contact=self.next_contact
+            service=services.callbacks,
+            messages=services.messages,
+            next_contact=self.next_contact,
         )
         self.receipts = CallbackReceipts(
             undo=self.marks.undo_one, remove=self.marks.remove_one, change_one=self.promising.change_one
@@ -91,6 +93,7 @@ class CallbackRoutes:
             ActionName.MESSAGE_NEW: self.messages.new,
             ActionName.MESSAGE_SAVE: self.messages.save,
             ActionName.MESSAGE_SEEN: self.messages.seen,
+            ActionName.MESSAGE_SHOW: self.messages.show,
             ActionName.MESSAGE_WITHDRAW: self.messages.withdraw,
         }
 

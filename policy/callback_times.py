@@ -35,6 +35,10 @@ class Misfit(StrEnum):
     OUTSIDE_HOURS = "outside_hours"
 
 
+_NEVER = frozenset({Misfit.PAST, Misfit.TOO_LATE})
+"""What can't be insisted on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """Why the wanted time isn't fit, and the better one; `may_keep`: whether it may be insisted on all the same.
@@ -106,11 +110,13 @@ class Diary:
         better = self.better(due_at, now=now, latest=latest)
         if misfit is None or better == as_utc(due_at):
             return None
+        if misfit not in _NEVER and self.misfit(better, now=now, latest=latest) is not None:
+            return None  # Nothing fits: away until further notice, say. What is no better isn't offered.
         return Suggestion(
             wanted=as_utc(due_at),
             misfit=misfit,
             better=better,
-            may_keep=misfit not in (Misfit.PAST, Misfit.TOO_LATE),
+            may_keep=misfit not in _NEVER,
             diversion=self.hindrance(due_at) if misfit is Misfit.DIVERTED else None,
             day_meant=misfit is Misfit.OUTSIDE_HOURS and self._is_day_alone(due_at, better),
         )

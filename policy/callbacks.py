@@ -213,9 +213,13 @@ def due_faults(
     return tuple(found)
 
 
-def promise_id(actor: PersonId, turn: str) -> str:
-    """The id of the promise that this person's turn makes: the same again when the turn is carried out again."""
-    return _digest(actor, turn)
+def promise_id(actor: PersonId, asked: str, wanted: Wanted) -> str:
+    """The id of the promise that this person makes: the same again however often one question is answered.
+
+    `asked` is the turn that first asked. The same question answered with somebody else to call is another promise;
+    another time for it is not.
+    """
+    return _digest(actor, asked, wanted.caller, wanted.phone, wanted.matter, wanted.message)
 
 
 def id_once_moved(callback: Callback) -> str:

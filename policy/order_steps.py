@@ -287,9 +287,12 @@ def _require_state(order: PhoneOrder, municipality: Municipality, actor: PersonI
 
 
 def _steps_since(order: PhoneOrder, states: Collection[OrderState]) -> list[OrderEvent]:
-    """How the order left those states: the step that it took then, by one person or, with two approvals, by two."""
+    """How the order left those states: the step that it took then, by one person or, with two approvals, by two.
+
+    Where it hasn't come so far, as with the first of two approvals, it is the latest step.
+    """
     before = {state.value for state in states}
     steps = [event for event in order.events if event.kind.value in set(OrderState)]
     last = max((n for n, event in enumerate(steps) if event.kind.value in before), default=len(steps) - 2)
-    since = steps[last + 1 :]
+    since = steps[last + 1 :] or steps[-1:]
     return [event for event in since if event.kind is since[0].kind]

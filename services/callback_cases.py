@@ -27,8 +27,10 @@ SOURCE = "callback"
 """The subject's name in the outbox."""
 CARD = "callback.card"
 """A card that shows the promise as it is now."""
-REMINDERS = ("callback.before", "callback.due", "callback.overdue")
-"""The lines that remind its holder."""
+RAISED_AGAIN = "callback.raised_again"
+"""A line to a manager who was told before: a card that is changed in place makes no noise."""
+REMINDERS = ("callback.before", "callback.due", "callback.overdue", RAISED_AGAIN)
+"""The lines that remind its holder, and its manager once more."""
 MOST_MOVES = 30
 
 Decide = Callable[[Callback], Callback]

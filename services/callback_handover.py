@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy import callback_events as events
+from policy.availability import availability
 from policy.callback_events import offers_card
 from policy.callbacks import Callback, id_once_moved, require_holder, require_offered, require_open
 from policy.errors import PolicyError
@@ -62,7 +63,9 @@ class HandoverService:
 
         waiting = await self._waiting(places)
         asked = [await self.desk.change(place, decide, turn=turn, now=now, shown_on=shown_on) for place in waiting]
-        return Offered(callbacks=tuple(asked), to=colleague)
+        book = (await self.desk.books.load(to)).value
+        told_of = availability(self.desk.directory.municipality, book, colleague, viewer=actor, at=now)
+        return Offered(callbacks=tuple(asked), to=colleague, told=told_of)
 
     async def accept(
         self, actor: PersonId, place: Place, offer: str, *, turn: str, now: datetime, shown_on: str | None = None

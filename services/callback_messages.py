@@ -41,6 +41,7 @@ class MessageService:
     ) -> MessageLeft:
         """Leave a message, or give a better time where the wanted one can't be kept: never past A5's limit (A5, S7).
 
+        `turn` is the one that first asked for it, so that one question leaves one message.
         Raises PolicyErrors, or PolicyError `callback.to_oneself`, `person.unknown`.
         """
         self.desk.person(actor)
@@ -153,7 +154,7 @@ def _message(actor: PersonId, to: PersonId, wanted: Wanted, due_at: datetime, *,
         id=turn, to=to, code=LEFT, made_at=made_at, due_at=made_at, card=HOLDERS_CARD, waits=not wanted.urgent
     )
     return Callback(
-        id=promise_id(actor, turn),
+        id=promise_id(actor, turn, wanted),
         holder=to,
         caller=wanted.caller,
         phone=wanted.phone,

@@ -51,7 +51,8 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
-    """Promises that a colleague has been asked to take."""
+    """Promises that a colleague has been asked to take. `told` is how the colleague stands, masked for who asks."""
 
     callbacks: tuple[Callback, ...]
     to: Person
+    told: Availability

@@ -16,7 +16,7 @@ from policy.leadership import leaders_of
 from policy.organisation import PersonId
 from policy.outgoing import Notification, Outgoing
 from policy.periods import as_utc
-from services.callback_cases import REMINDERS, CallbackCases, card_notification, line_notification
+from services.callback_cases import RAISED_AGAIN, REMINDERS, CallbackCases, card_notification, line_notification
 from services.callback_handover import HandoverService
 from services.ports import Place
 from services.retrying import until_saved
@@ -106,7 +106,10 @@ def reminded(before: Callback, noted: Callback, stage: Stage, *, leader: PersonI
         card=MANAGERS_CARD,
         waits=True,
     )
-    return replace(noted, outgoing=outgoing.adding(raised), raised_to=leader)
+    outgoing = outgoing.adding(raised)
+    if before.outgoing.card_of(leader, MANAGERS_CARD) is not None:
+        outgoing = outgoing.adding(line_notification(f"{step}:again", leader, RAISED_AGAIN, now=now))
+    return replace(noted, outgoing=outgoing, raised_to=leader)
 
 
 def _holders_card(callback: Callback, step: str, now: datetime) -> Notification:

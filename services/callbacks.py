@@ -43,7 +43,8 @@ class CallbackService:
     ) -> Promised:
         """Promise to call somebody back (S5), or give better times where the wanted ones can't be kept (S7).
 
-        `keep`: the wanted times were insisted on, which is heard where it can be. Raises PolicyErrors.
+        `turn` is the one that first asked for it, so that one question makes one promise. `keep`: the wanted times
+        were insisted on, which is heard where it can be. Raises PolicyErrors, or NotAllowed where it has moved since.
         """
         found = faults(wanted, now=now, is_message=False)
         if found:
@@ -52,7 +53,7 @@ class CallbackService:
         contact, better = settled(diary, _contact(diary, wanted, now), now=now, keep=keep)
         answer, better_answer = _settled_answer(diary, wanted.answer_due_at, now=now, keep=keep)
         callback = Callback(
-            id=promise_id(actor, turn),
+            id=promise_id(actor, turn, wanted),
             holder=actor,
             caller=wanted.caller,
             phone=wanted.phone,
@@ -66,7 +67,9 @@ class CallbackService:
         )
         if better is not None or better_answer is not None:
             return Promised(saved=False, callback=callback, contact=better, answer=better_answer)
-        return Promised(saved=True, callback=await self.desk.create(callback, now=now))
+        saved = await self.desk.create(callback, now=now)
+        require_holder(saved, actor, self.desk.name_of(saved))
+        return Promised(saved=True, callback=saved)
 
     async def change(
         self,

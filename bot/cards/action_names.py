@@ -98,6 +98,8 @@ class ActionName(StrEnum):
     """Open the form for a message, to the person it names if it names one."""
     MESSAGE_SAVE = "message.save"
     MESSAGE_SEEN = "message.seen"
+    MESSAGE_SHOW = "message.show"
+    """Show the sender's card of a message that one has left."""
     MESSAGE_WITHDRAW = "message.withdraw"
     PRIVACY_SHOW = "privacy.show"
     PRIVACY_ASK = "privacy.ask"

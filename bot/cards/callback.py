@@ -16,7 +16,7 @@ from bot.cards.elements import Element
 from bot.cards.part import Json
 from bot.cards.pieces import button_rows, facts, finished, subtle, title, told, warning
 from bot.texts.catalogue import Words
-from bot.texts.dates import moment
+from bot.texts.dates import lasting
 from bot.texts.numbers import phone_number
 from policy.callbacks import Callback, CallbackEvent, Happening, State
 
@@ -48,7 +48,7 @@ def callback_card(view: CallbackView, words: Words, now: datetime) -> dict[str, 
     if callback.is_open and callback.urgent:
         body.append(warning(words("callback.card.urgent")))
     if callback.is_overdue(now):
-        overdue = words("callback.card.overdue", moment=moment(callback.next_due_at, now, words))
+        overdue = words("callback.card.overdue", moment=lasting(callback.next_due_at, now, words))
         body.append(warning(overdue))
     if callback.message and callback.is_open:
         body.append(told(words("callback.card.message"), callback.message, words))
@@ -98,11 +98,11 @@ def place_values(callback: Callback, **more: str) -> Mapping[str, str]:
 
 def what_happened(event: CallbackEvent, words: Words, now: datetime) -> str:
     """The latest happening in a line: "Ingen svarade 10:40"."""
-    return words(f"callback.happened.{event.what.value}", moment=moment(event.at, now, words))
+    return words(f"callback.happened.{event.what.value}", moment=lasting(event.at, now, words))
 
 
 def _left(view: CallbackView, words: Words, now: datetime) -> str:
-    made_at = moment(view.callback.made_at, now, words)
+    made_at = lasting(view.callback.made_at, now, words)
     if not view.callback.asks_for_a_call:
         return words("callback.card.left_at", moment=made_at)
     return words("callback.card.left_by", name=view.left_by, moment=made_at)
@@ -112,8 +112,8 @@ def _facts(view: CallbackView, words: Words, now: datetime) -> list[tuple[str, s
     callback = view.callback
     contact, answer = "", ""
     if callback.is_open:
-        contact = moment(callback.contact_due_at, now, words)
-        answer = moment(callback.answer_due_at, now, words) if callback.answer_due_at is not None else ""
+        contact = lasting(callback.contact_due_at, now, words)
+        answer = lasting(callback.answer_due_at, now, words) if callback.answer_due_at is not None else ""
     due = words("callback.card.contact" if callback.asks_for_a_call else "callback.card.read_by")
     offered = words("callback.card.not_answered", name=view.offered_to) if view.offered_to else ""
     latest = [event for event in callback.events if event.what is not Happening.CHANGED]

@@ -13,7 +13,7 @@ from bot.cards.callback_others import SentView
 from bot.cards.containers import Container
 from bot.cards.elements import Element, RichTextBlock, TextBlock, TextRun
 from bot.cards.part import Json
-from bot.cards.pieces import finished, subtle, title
+from bot.cards.pieces import beside, finished, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 from bot.texts.numbers import phone_number
@@ -94,23 +94,23 @@ def pick_callback_card(view: PickCallbackView, words: Words, now: datetime) -> d
 
 
 def sent_list_card(view: SentListView, words: Words, now: datetime) -> dict[str, Json]:
-    """How far each message has come."""
-    rows: list[Element] = [
-        Container(
-            separator=True,
-            spacing="medium",
-            items=[
-                TextBlock(text=_sent_heading(row, words), weight="bolder"),
-                TextBlock(text=_progress(row, words, now), is_subtle=True, spacing="none"),
-            ],
-        )
-        for row in view.rows[:MOST_ROWS]
-    ]
+    """How far each message has come; a tap shows it."""
+    rows = [_sent_row(row, words, now) for row in view.rows[:MOST_ROWS]]
     more = len(view.rows) - len(rows)
     rest = [subtle(words("callback.list.more", n=more))] if more else []
     heading = title(words("callback.sent.list") if rows else words("callback.sent.none"))
     new = button(ActionName.MESSAGE_NEW, words("callback.button.new_message"))
     return finished([heading, *rows, *rest], words, [new])
+
+
+def _sent_row(row: SentView, words: Words, now: datetime) -> Element:
+    lines = [
+        TextBlock(text=_sent_heading(row, words), weight="bolder"),
+        TextBlock(text=_progress(row, words, now), is_subtle=True, spacing="none"),
+    ]
+    tap = button(ActionName.MESSAGE_SHOW, _sent_heading(row, words), values=place_values(row.callback))
+    chevron = TextBlock(text="›", is_subtle=True, size="large")
+    return Container(items=[beside(lines, [chevron])], separator=True, spacing="medium", select_action=tap)
 
 
 def _row(row: ListRow, words: Words, now: datetime) -> Element:

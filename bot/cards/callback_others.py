@@ -16,7 +16,7 @@ from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import facts, finished, subtle, title, told, warning
 from bot.texts.catalogue import Words
-from bot.texts.dates import moment
+from bot.texts.dates import lasting
 from bot.texts.numbers import phone_number
 from policy.callbacks import Callback, State
 
@@ -87,14 +87,14 @@ def offer_card(view: OfferView, words: Words, now: datetime) -> dict[str, Json]:
         subtle(words("callback.offer.stays", name=view.holder)),
     ]
     if callback.is_overdue(now):
-        body.append(warning(words("callback.card.overdue", moment=moment(callback.next_due_at, now, words))))
+        body.append(warning(words("callback.card.overdue", moment=lasting(callback.next_due_at, now, words))))
     if callback.message:
         body.append(told(words("callback.card.message"), callback.message, words))
     body += facts(
         [
             (words("callback.card.phone"), phone_number(callback.phone)),
             (words("callback.card.matter"), callback.matter),
-            (words("callback.card.contact"), moment(callback.contact_due_at, now, words)),
+            (words("callback.card.contact"), lasting(callback.contact_due_at, now, words)),
             (words("callback.card.answer"), _moment(callback.answer_due_at, now, words)),
         ]
     )
@@ -115,7 +115,7 @@ def raised_card(view: RaisedView, words: Words, now: datetime) -> dict[str, Json
     body: list[Element] = [title(words(f"callback.raised.{key}", name=name))]
     if overdue:
         body.append(TextBlock(text=words("callback.raised.what_to_do", name=view.holder), spacing="small"))
-    due = moment(callback.next_due_at, now, words)
+    due = lasting(callback.next_due_at, now, words)
     to_do = words("callback.raised.to_call" if callback.asks_for_a_call else "callback.raised.to_read")
     body += facts(
         [
@@ -152,8 +152,8 @@ def _sent_facts(callback: Callback, words: Words, now: datetime) -> list[tuple[s
         (words("callback.sent.caller"), callback.caller),
         (words("callback.card.phone"), phone_number(callback.phone) if callback.is_open else ""),
         (words("callback.card.matter"), callback.matter),
-        (words("callback.sent.due"), moment(callback.next_due_at, now, words) if callback.is_open else ""),
-        (words("callback.sent.left_at"), moment(callback.made_at, now, words)),
+        (words("callback.sent.due"), lasting(callback.next_due_at, now, words) if callback.is_open else ""),
+        (words("callback.sent.left_at"), lasting(callback.made_at, now, words)),
         (words("callback.sent.delivered_at"), _moment(callback.delivered_at, now, words)),
         (words("callback.sent.seen_at"), _moment(callback.seen_at, now, words)),
         (words("callback.sent.done_at"), _moment(closed, now, words)),
@@ -161,4 +161,4 @@ def _sent_facts(callback: Callback, words: Words, now: datetime) -> list[tuple[s
 
 
 def _moment(instant: datetime | None, now: datetime, words: Words) -> str:
-    return "" if instant is None else moment(instant, now, words)
+    return "" if instant is None else lasting(instant, now, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,10 +58,20 @@ STARTED_BY = {
 }
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""
 
+GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
+    "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.GREETING, HelpTopic.SCRIPT),
+    "colleagues": (HelpTopic.AVAILABILITY, HelpTopic.MESSAGE, HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
+    "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
+    "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
+    "yours": (HelpTopic.STATUS, HelpTopic.DETAILS, HelpTopic.PRIVACY),
+    "more": (HelpTopic.POLICY, HelpTopic.LANGUAGE),
+}
+"""What belongs together, under the texts' `help.group.NAME`, in the order to show it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpView:
-    """What this person can do now, in the order to show it."""
+    """What this person can do now; the group of the first of them is shown first."""
 
     topics: tuple[HelpTopic, ...]
 
@@ -74,10 +85,14 @@ class WelcomeView:
 
 
 def help_card(view: HelpView, words: Words) -> dict[str, Json]:
-    """Each errand with something to type for it; a tap starts those marked with an arrow."""
-    rows = [_row(topic, words) for topic in view.topics]
-    body = [title(words("help.title")), subtle(words("help.intro")), *rows, subtle(words("help.anytime"))]
-    return finished(body, words)
+    """Each errand with something to type for it, group by group; a tap starts those marked with an arrow."""
+    first = view.topics[:1]
+    groups = sorted(GROUPS.items(), key=lambda group: not set(first) & set(group[1]))
+    body: list[Element] = [title(words("help.title")), subtle(words("help.intro"))]
+    for name, topics in groups:
+        rows = [_row(topic, words) for topic in topics if topic in view.topics]
+        body += [heading(words(f"help.group.{name}")), *rows] if rows else []
+    return finished([*body, subtle(words("help.anytime"))], words)
 
 
 def welcome_card(view: WelcomeView, words: Words) -> dict[str, Json]:
@@ -102,13 +117,13 @@ def welcome_card(view: WelcomeView, words: Words) -> dict[str, Json]:
 def _row(topic: HelpTopic, words: Words) -> Container:
     name = words(f"help.{topic.value}.title")
     says = " · ".join(_said(line, words) for line in words.several(f"help.{topic.value}.examples"))
-    lines: list[Element] = [TextBlock(text=name, weight="bolder"), TextBlock(text=says, is_subtle=True, spacing="none")]
+    lines: list[Element] = [TextBlock(text=name), TextBlock(text=says, is_subtle=True, size="small", spacing="none")]
     started_by = STARTED_BY.get(topic)
     if started_by is None:
-        return Container(items=lines, separator=True, spacing="medium")
+        return Container(items=lines, separator=True, spacing="small")
     chevron = TextBlock(text="›", is_subtle=True, size="large")
     tap = button(started_by, name)
-    return Container(items=[beside(lines, [chevron])], separator=True, spacing="medium", select_action=tap)
+    return Container(items=[beside(lines, [chevron])], separator=True, spacing="small", select_action=tap)
 
 
 def _said(line: str, words: Words) -> str:

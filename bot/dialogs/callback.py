@@ -40,14 +40,14 @@ class PromiseDialog:
 
     async def log(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line promises a call: save it if there is someone to call, else show the form with what is known."""
-        values = values_of.from_understanding(understood, exchange.now)
+        values = values_of.as_asked(exchange, values_of.from_understanding(understood, exchange.now))
         if not values.get("caller") and not values.get("phone"):
             return open_form(self, exchange, values)
         return await fill_in(self, exchange, values)
 
     async def new(self, exchange: Exchange) -> Reply:
         """A button asks for an empty form."""
-        return open_form(self, exchange, {}, below=True)
+        return open_form(self, exchange, values_of.as_asked(exchange, {}), below=True)
 
     async def save(self, exchange: Exchange) -> Reply:
         """The form was sent in."""
@@ -98,12 +98,14 @@ class PromiseDialog:
             place = values_of.place_in(values)
             outcome = await self.service.change(me, place, wanted, turn=turn, now=now, keep=keep)
         else:
-            outcome = await self.service.promise(me, wanted, turn=turn, now=now, keep=keep)
+            asked = values_of.asked_by(exchange, values)
+            outcome = await self.service.promise(me, wanted, turn=asked, now=now, keep=keep)
         if not outcome.saved:
             return preview_reply(exchange, self, values, contact=outcome.contact, answer_=outcome.answer)
         if changes:
             return _receipt(exchange, "callback.receipt.changed", outcome.callback)
-        remember_receipt(exchange, outcome.callback, what="promised")
+        if outcome.callback.is_open:
+            remember_receipt(exchange, outcome.callback, what="promised")
         return promise_reply(exchange, outcome.callback)
 
 

@@ -18,9 +18,12 @@ from bot.dialogs.callback_views import form_view, list_reply, offers_card, promi
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
 from bot.dialogs.person_views import shortened
+from bot.dialogs.sentences import availability_sentence
 from bot.texts.dates import listing
+from bot.texts.numbers import phone_number
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Understanding
+from policy.availability import State
 from policy.callback_finding import meant
 from policy.callbacks import Callback
 from policy.errors import PolicyError
@@ -51,7 +54,8 @@ class HandoverDialog:
         mine = await self.callbacks.mine(exchange.person.id)
         found = meant(mine, caller=caller, phone=phone)
         if not found:
-            named = exchange.words("callback.list.no_such", name=shortened(caller or phone)) if mine else ""
+            name = shortened(caller) or phone_number(phone)
+            named = exchange.words("callback.list.no_such", name=name) if mine else ""
             return list_reply(exchange, mine, named)
         values = self._values(exchange, found) | {"to": str(understood.slots.get("to_person") or "")}
         if not values["to"] or (len(found) > 1 and (caller or phone)):
@@ -152,6 +156,8 @@ class HandoverDialog:
         )
         what = exchange.words("callback.receipt.offered", name=outcome.to.name, n=len(outcome.callbacks))
         next_ = exchange.words("callback.receipt.offered_next", name=outcome.to.name)
+        if outcome.told.state in (State.AWAY, State.OFF_DUTY):
+            next_ = f"{next_} {availability_sentence(outcome.told, exchange.words, exchange.now)}"
         return exchange.show(done_card(DoneView(what=what, next=next_), exchange.words), what)
 
     def _nobody(self, exchange: Exchange, name: str, values: Values) -> Reply:

@@ -19,6 +19,7 @@ from bot.dialogs.callback_views import list_reply, pick_reply, promise_reply, si
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import fill_in
 from bot.dialogs.person_views import shortened
+from bot.texts.numbers import phone_number
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from policy.callback_finding import meant
@@ -73,8 +74,9 @@ class CallbackMarks:
 
     async def pick(self, exchange: Exchange) -> Reply:
         """A row of the question which promise is meant."""
-        carried = carried_by_button(exchange)
-        exchange.drop_draft()
+        carried, asked = carried_by_button(exchange), exchange.draft()
+        if asked is not None and asked.dialog == WHICH:
+            exchange.drop_draft()
         return await self._go_on(exchange, values_of.place_in(carried), {**carried, "shown": "receipt"})
 
     async def answer_which(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
@@ -151,8 +153,11 @@ class CallbackMarks:
         if len(found) == 1:
             return await self._go_on(exchange, place_of(found[0]), {**remembered, "shown": "receipt"})
         if not found:
-            named = exchange.words("callback.list.no_such", name=shortened(caller or phone)) if mine else ""
-            return list_reply(exchange, mine, named)
+            name = shortened(caller) or phone_number(phone)
+            return list_reply(exchange, mine, exchange.words("callback.list.no_such", name=name) if mine else "")
+        return self._ask_which(exchange, found, remembered)
+
+    def _ask_which(self, exchange: Exchange, found: Sequence[Callback], remembered: Mapping[str, str]) -> Reply:
         shown = found[:MOST_TO_PICK]
         remember = {**remembered, "shown": "receipt"}
         places = [[str(one.holder), one.id] for one in shown]
@@ -202,7 +207,10 @@ class CallbackMarks:
 
 
 def _what(exchange: Exchange, do: str, callback: Callback) -> str:
-    who = sight_of(exchange).who(callback)
+    sight = sight_of(exchange)
+    who = sight.who(callback)
+    if do == "withdraw" and callback.left_by == exchange.person.id:
+        return exchange.words("callback.sent.withdrawn", name=sight.name_of(callback.holder))
     if do == "done" and not callback.asks_for_a_call:
         return exchange.words("callback.receipt.read")
     if do == "done":

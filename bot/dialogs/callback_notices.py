@@ -62,6 +62,8 @@ def _line(telling: Telling, sight: Sight, callback: Callback) -> str:
         return words("callback.line.declined", by=telling.name_of(params["by"]), errand=errand)
     if what == "offer_unreached":
         return words("callback.line.offer_unreached", to=telling.name_of(params["to"]), errand=errand)
+    if what == "raised_again":
+        return words("callback.line.raised", name=sight.name_of(callback.holder))
     if what == "bounced":
         return words("callback.line.bounced", name=sight.name_of(callback.holder), how=_how(sight, callback.holder))
     return _reminder(sight, callback, what, datetime.fromisoformat(params["due_at"]))

@@ -9,6 +9,7 @@ Values are the raw strings of the cards' inputs (see `bot.dialogs.form`). It mus
     message, urgent         of a message that is left; urgent is "true"
     person, callback        the place of a promise that stands already
     keep                    "true": one's own time was insisted on
+    asked                   the turn that first asked, of what is new: answered twice, it is one promise
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ NEXT_INPUTS = frozenset({"contact_date", "contact_time"})
 HAND_OVER_INPUTS = frozenset({"to"})
 MOST_WORDS_OF_A_NAME = 5
 LONGEST_ID = 100
-"""Longer than any id that we have made."""
+"""Longer than any id that we have made, or that a turn has."""
 _FIELDS = ("to", "caller", "phone", "matter", "message", "contact", "answer", "urgent", "")
 """The order in which the forms show faults; the empty one is a fault of no field."""
 
@@ -56,11 +57,17 @@ def from_understanding(understood: Understanding, now: datetime) -> dict[str, st
     return {name: value for name, value in values.items() if value}
 
 
-def message_from_understanding(understood: Understanding, now: datetime) -> dict[str, str]:
-    """The values that a line which leaves a message gives; a message that only says whom to call says it once."""
+def message_from_understanding(understood: Understanding, sender: Person, now: datetime) -> dict[str, str]:
+    """The values that a line which leaves a message gives; "ring mig" is a call to its sender.
+
+    One that says no more than whom to call about what says it once, in its own fields.
+    """
     said = understood.slots
     values = from_understanding(understood, now) | {"to": str(said.get("person") or "")}
-    if said.get("message"):
+    if said.get("calls_sender"):
+        known = phone_number(sender.extension or sender.mobile or sender.landline)
+        values = {"phone": known, **values, "caller": sender.name}
+    if said.get("message") and not said.get("only_a_call"):
         values["message"] = str(said["message"])
     if said.get("urgent"):
         values["urgent"] = YES
@@ -80,6 +87,16 @@ def from_callback(callback: Callback, now: datetime) -> dict[str, str]:
     if callback.answer_due_at is not None:
         values |= instant_values("answer", callback.answer_due_at, now)
     return values
+
+
+def as_asked(exchange: Exchange, values: Values) -> dict[str, str]:
+    """The values of something new, with the turn that asks for it; it tells two askings apart, never who asks."""
+    return {**values, "asked": exchange.turn.activity_id}
+
+
+def asked_by(exchange: Exchange, values: Values) -> str:
+    """The turn that first asked for what is new."""
+    return values.get("asked", "")[:LONGEST_ID] or exchange.turn.activity_id
 
 
 def instant_values(field: str, instant: datetime, now: datetime) -> dict[str, str]:

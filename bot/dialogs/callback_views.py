@@ -122,12 +122,13 @@ def promise_reply(exchange: Exchange, callback: Callback, *, below: bool = False
     return show(promise_card(sight, callback), summary_of(sight, callback), stands_for=stands_for)
 
 
-def sender_reply(exchange: Exchange, callback: Callback) -> Reply:
-    """The sender's own card, which stands for the message from now on."""
+def sender_reply(exchange: Exchange, callback: Callback, *, below: bool = False) -> Reply:
+    """The sender's own card, which stands for the message from now on; `below` makes it a message of its own."""
     sight = sight_of(exchange)
     stands_for = StandsFor(source=SOURCE, place=place_of(callback), card=SENDERS_CARD)
     summary = exchange.words("callback.sent.left", name=sight.name_of(callback.holder))
-    return exchange.show(senders_card(sight, callback), summary, stands_for=stands_for)
+    show = exchange.show_below if below else exchange.show
+    return show(senders_card(sight, callback), summary, stands_for=stands_for)
 
 
 def list_reply(exchange: Exchange, callbacks: Sequence[Callback], note: str = "", *, below: bool = False) -> Reply:

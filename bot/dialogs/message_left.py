@@ -46,7 +46,8 @@ class MessageDialog:
 
     async def leave(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line leaves a message: carry it out if it says for whom and what, else show the form."""
-        values = values_of.message_from_understanding(understood, exchange.now)
+        said = values_of.message_from_understanding(understood, exchange.person, exchange.now)
+        values = values_of.as_asked(exchange, said)
         says_something = values.get("message") or values.get("caller") or values.get("phone")
         if not values.get("to") or not says_something:
             return open_form(self, exchange, values)
@@ -56,7 +57,7 @@ class MessageDialog:
         """A button asks for the form, to the person it names if it names one."""
         person = exchange.municipality.people.get(PersonId(carried_by_button(exchange).get("person", "")))
         values = {} if person is None else {"to": person.name, "to_id": str(person.id)}
-        return open_form(self, exchange, values, below=True)
+        return open_form(self, exchange, values_of.as_asked(exchange, values), below=True)
 
     async def save(self, exchange: Exchange) -> Reply:
         """The form was sent in."""
@@ -83,6 +84,11 @@ class MessageDialog:
             shown_on=exchange.turn.card_activity,
         )
         return sender_reply(exchange, marked.callback)
+
+    async def show(self, exchange: Exchange) -> Reply:
+        """A row of the list: that message's card, below."""
+        place = values_of.place_in(carried_by_button(exchange))
+        return sender_reply(exchange, await self.service.sent_message(exchange.person.id, place), below=True)
 
     async def show_left(self, exchange: Exchange, understood: Understanding) -> Reply:
         """ "Har Per fått mitt meddelande?": that one's card, or the list of those that one has left."""
@@ -148,7 +154,7 @@ class MessageDialog:
             exchange.person.id,
             receiver.id,
             wanted,
-            turn=exchange.turn.activity_id,
+            turn=values_of.asked_by(exchange, values),
             now=exchange.now,
             keep=values.get("keep") == YES,
         )

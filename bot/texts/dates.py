@@ -28,11 +28,23 @@ def moment(instant: datetime, now: datetime, words: Words) -> str:
     return words("dates.moment", day=day(local.date(), now, words), clock=clock(local))
 
 
+def lasting(instant: datetime, now: datetime, words: Words) -> str:
+    """An instant on a card that is looked at on other days too: "imorgon 17:00 (tis 24 nov)", else as `moment`."""
+    on, at_a_glance = _local(instant, now).date(), moment(instant, now, words)
+    if abs((on - now.date()).days) > 1:
+        return at_a_glance
+    return words("dates.lasting", moment=at_a_glance, day=_dated(on, now, words))
+
+
 def day(on: date, now: datetime, words: Words) -> str:
     """A day to be read at a glance: "idag", "imorgon", "igår", "tis 24 nov", "tis 5 jan 2028"."""
     named = {-1: "dates.yesterday", 0: "dates.today", 1: "dates.tomorrow"}.get((on - now.date()).days)
     if named is not None:
         return words(named)
+    return _dated(on, now, words)
+
+
+def _dated(on: date, now: datetime, words: Words) -> str:
     weekday, month = (
         words.several("dates.weekdays_short")[on.weekday()],
         words.several("dates.months_short")[on.month - 1],

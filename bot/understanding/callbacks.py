@@ -138,6 +138,11 @@ _DONE = (
         r"(?:i am |im )?(?:done|finished|complete|completed)(?: (?:with|the|callback|call|back|calling|to|"
         r"for)){1,6} {N}(?P<after>(?: back)?{T})"
     ),
+    (
+        r"(?:nu )?(?:jag |i )?(?:har |have |ive )?(?:nu |just )?(?:ringt|ringde|pratat med|talat med|kontaktat|nått|"
+        r"fått tag på|klar med|klart med|called|phoned|rang|reached|contacted|spoken to|done with)"
+        r"(?: (?:upp|tillbaka|till|nu|precis|redan|back)){0,3} P(?: back)?(?P<after>(?: .*)?)"
+    ),
     r"(?:ringt|ringt klart|har ringt|called|called back)(?: , | )(?:klart|klar|done){T}",
 )
 _LIST = (
@@ -242,6 +247,8 @@ def _done(heard: Heard, match: re.Match[str]) -> Slots | None:
     slots: dict[str, Any] = {}
     if match.groupdict().get("name"):
         slots["caller"] = display(heard.typed(match, "name"))
+    if heard.line.phones:
+        slots["phone"] = heard.line.phones[0].e164
     after = match.groupdict().get("after") or ""
     if re.search(
         r"(?<!\S)(?:inte|ej|not|nytt besked|fortsätter|next|återkommer|hör av mig|"

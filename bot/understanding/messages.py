@@ -91,7 +91,14 @@ _SAYS_WHO_CALLED = (
         rf"(?P<caller>{_ONE})(?= |$)"
     ),
 )
+_CALLS_SENDER = (
+    r"(?:.{0,40} )?(?:ring|ringa|ringer|kontakta|kontaktar|återkomma|återkom|återkommer|höra av|hör av|call|phone|"
+    r"contact|get back)(?: (?:upp|tillbaka|till|sig|to|back|gärna|please|snarast))* (?:mig|me)(?= |$)"
+)
+"""Whoever leaves the message is the one to be called."""
+_CALL_ME = re.compile(_CALLS_SENDER)
 _WHO_CALLED = tuple(re.compile(pattern) for pattern in _SAYS_WHO_CALLED)
+_WORD = re.compile(r"\w+")
 _TO_CALL = re.compile(
     r"(?<!\S)(?:ring|ringa|ringer|återkomma|återkom|kontakta|uppringd|svar|återkoppling|höra av|hör av|call|phone|"
     r"contact|callback|get back|reply|answer)(?!\S)"
@@ -101,6 +108,15 @@ _TIMED_CALL = re.compile(
     r"(?<!\S)(?:ring|ringa|återkomma|återkom|kontakta|call|phone|contact)(?! (?:efter|after))(?: (?:_|-|P|på|om|till|"
     r"upp|tillbaka|back|on|at|about|gärna|please|henne|honom|her|him|mig|me))* T(?: T)*(?= |$)"
 )
+
+_CALL_WORDS = frozenset(
+    _WORD.findall(
+        "att hon han hen de du ska kan vill ville önskar gärna bli ha få en ett ring ringa ringer upp tillbaka till "
+        "uppringd återuppringd kontaktad kontakta uppringning på om tel telefon angående that to should please call "
+        "phone wants wanted would like be a an back callback on at about"
+    )
+)
+"""What a message says that asks for a call and nothing else, but for whom, and about what."""
 
 
 def _message(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -136,6 +152,8 @@ def _told(heard: Heard, match: re.Match[str]) -> Slots:
     if found is not None:
         first, end = heard.shape.tokens_of(start + found.start("caller"), start + found.end("caller"))
         slots["caller"] = display(heard.line.slice(first, end))
+    elif _CALL_ME.match(text):
+        slots["calls_sender"] = True
     about_a_call = found is not None or "P" in text.split() or _TO_CALL.search(text) is not None
     matter = matter_in(heard, start) if about_a_call else ""
     if matter:
@@ -144,8 +162,22 @@ def _told(heard: Heard, match: re.Match[str]) -> Slots:
         slots["urgent"] = True
     timed = _TIMED_CALL.search(text) or (about_a_call and _DUE.search(text))
     first, end = heard.shape.tokens_of(start, len(heard.shape.text))
+    caller = "mig me" if slots.get("calls_sender") else slots.get("caller", "")
+    if about_a_call and _says_only_whom_to_call(heard, first, end, f"{caller} {matter}".strip()):
+        slots["only_a_call"] = True
     due = deadline_in(heard, heard.line.tokens[first:end]) if timed else None
     return slots | ({"call_by": due.replace(tzinfo=None).isoformat()} if due is not None else {})
+
+
+def _says_only_whom_to_call(heard: Heard, first: int, end: int, said: str) -> bool:
+    """Whether the message says nothing beside whom to call, at what number and about what, as is read out of it."""
+    start, stop = heard.line.tokens[first].start, heard.line.tokens[end - 1].end
+    text = heard.line.text[start:stop]
+    phones = [one for one in heard.line.phones if one.start >= start]
+    for phone in phones:
+        text = text[: phone.start - start] + " " + text[phone.end - start :]
+    known = _CALL_WORDS | set(_WORD.findall(said.casefold()))
+    return len(phones) <= 1 and bool(said or phones) and known.issuperset(_WORD.findall(text.casefold()))
 
 
 MESSAGE_RULES = [
@@ -174,5 +206,6 @@ SHARED_PATTERNS = (
     *_MESSAGE,
     _PRESSING_TO,
     *_SAYS_WHO_CALLED,
+    _CALLS_SENDER,
     _URGENT_WORDS,
 )

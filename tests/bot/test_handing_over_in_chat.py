@@ -194,3 +194,19 @@ async def test_a_message_to_read_is_handed_over_as_such(
     assert "Bo Ek har tagit över löftet att läsa meddelandet från Vera Åkesson." in told
     anna.told.clear()
     vera.is_told("Anna Svensson lämnade över det till Bo Ek.", changed=True)
+
+
+async def test_a_colleague_who_is_away_is_asked_and_that_is_said_without_why(
+    house: House, anna: Someone, bo: Someone
+) -> None:
+    """S7: whoever asks can turn to someone else in time. POLICY, last section: the return time, masked."""
+    await bo.says("sjuk till fredag")
+    bo.sees("Sjuk")
+    await anna.says(CALL_KALLE)
+    anna.sees("Ring Kalle")
+    await anna.says("lämna över Kalle till Bo Ek")
+    anna.sees("Bo Ek är tillfrågad", "Bo Ek är frånvarande och nås igen måndag 30 november")
+    anna.does_not_see("sjuk", "Sjuk")
+    await house.sends_what_is_due()
+    anna.told.clear()
+    bo.told.clear()

@@ -261,3 +261,15 @@ async def test_christmas_is_counted_out(house_at: HouseAt) -> None:
     anna = house.someone("Anna Svensson")
     await anna.says("ring upp Kalle 070-174 06 05")
     anna.sees("Ring Kalle", "mån 28 dec 17:00")
+
+
+async def test_a_promise_without_a_name_is_marked_by_its_number(anna: Someone) -> None:
+    """S6: as the reminder says: "har ringt 070-174 06 05". A number that fits none is shown as people write it."""
+    await anna.says("ring upp 070-174 06 05 om bygglov")
+    anna.sees("Ring 070-174 06 05")
+    await anna.says("ringt 070-174 06 05, inte klart, nytt besked fredag")
+    anna.sees("hör av dig till 070-174 06 05 igen senast fre 27 nov 17:00")
+    await anna.says("har ringt 070-174 06 06")
+    anna.sees("Jag hittar inget ringlöfte till 070-174 06 06.")
+    await anna.says("har ringt 070-174 06 05")
+    anna.sees("Klart: 070-174 06 05 är uppringd")

@@ -18,7 +18,9 @@ async def test_an_unkept_promise_from_its_first_reminder_to_the_manager(
     _line_and_card(anna, "Nu är det dags att ringa Kalle.", "Ring Kalle")
     await house.lets_time_pass(until="2026-11-23 14:00")
     _line_and_card(
-        anna, "Försenat: du skulle ha ringt Kalle senast 13:00.", "Försenat. Det skulle ha skett senast 13:00."
+        anna,
+        "Försenat: du skulle ha ringt Kalle senast 13:00.",
+        "Försenat. Det skulle ha skett senast 13:00 (mån 23 nov).",
     )
     await house.lets_time_pass(until="2026-11-23 16:59")
     assert karin.told == []
@@ -106,3 +108,30 @@ async def test_who_was_called_goes_from_the_store_and_from_the_chats(
     assert not [word for word in ("Kalle", "46701740605", "bygglov") if word in repr(document.body)]
     await house.lets_time_pass(until="2026-12-10 12:00")
     assert (await house.store.query("callback")).documents == []
+
+
+async def test_a_promise_that_is_overdue_again_is_noticed_by_the_manager_again(
+    house: House, anna: Someone, karin: Someone
+) -> None:
+    """M1: the card is changed in place, which makes no noise, so a line says it too; done in between, it isn't sent."""
+    await anna.says("ring upp Kalle 070-174 06 05 senast 11")
+    anna.sees("Ring Kalle")
+    await house.lets_time_pass(until="2026-11-23 15:30")
+    karin.is_told("försenat")
+    await anna.says("ringt Kalle, inte klart, nytt besked torsdag 11")
+    anna.sees("tor 26 nov 11:00")
+    await house.lets_time_pass(until="2026-11-26 15:30")
+    karin.is_told("Anna Svensson har kommit överens om en ny tid", changed=True)
+    _line_and_card(karin, "Ett ringlöfte är försenat: Anna Svensson", "Skulle ske senast")
+    anna.told.clear()
+
+
+async def test_a_cards_times_are_true_on_other_days_too(house: House, anna: Someone, vera: Someone) -> None:
+    """S6: what is called tomorrow today is told with its date, in everyone's chat, since the card stays there."""
+    await anna.says("ring upp Kalle 070-174 06 05")
+    anna.sees("imorgon 17:00 (tis 24 nov)")
+    await vera.says("hälsa Anna Svensson att Eva Lind 070-174 06 06 vill bli uppringd")
+    vera.sees("imorgon 17:00 (tis 24 nov)", "10:15 (mån 23 nov)")
+    await house.sends_what_is_due()
+    anna.is_told("lämnat 10:15 (mån 23 nov)", "imorgon 17:00 (tis 24 nov)")
+    vera.is_told("har fått", changed=True)

@@ -14,7 +14,7 @@ from bot.cards.card import MOST_ACTIONS
 from bot.cards.elements import TextBlock
 from bot.cards.failure import FailureView, failure_card
 from bot.cards.form import ChoiceField, FormView, TextField, form_card
-from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
+from bot.cards.help import GROUPS, HelpTopic, HelpView, WelcomeView, help_card, welcome_card
 from bot.cards.pick_list import PickListView, pick_list_card
 from bot.cards.pieces import finished
 from bot.texts.catalogue import words_for
@@ -87,6 +87,16 @@ def test_help_shows_what_this_person_can_do_and_nothing_else() -> None:
     shown = json.dumps(help_card(HelpView(topics=(HelpTopic.STATUS,)), SV), ensure_ascii=False)
     assert SV("help.status.title") in shown
     assert SV("help.colleague.title") not in shown
+
+
+def test_the_help_is_in_groups_and_leaves_no_errand_out() -> None:
+    """Each errand stands in one group; a group with nothing in it isn't named; the first errand's comes first."""
+    grouped = [topic for topics in GROUPS.values() for topic in topics]
+    assert sorted(grouped) == sorted(HelpTopic)
+    view = HelpView(topics=(HelpTopic.MESSAGE, HelpTopic.DIVERSION))
+    shown = json.dumps(help_card(view, SV), ensure_ascii=False)
+    assert shown.index(SV("help.group.colleagues")) < shown.index(SV("help.group.phone"))
+    assert SV("help.group.orders") not in shown
 
 
 def test_the_welcome_gives_three_things_to_try() -> None:

@@ -177,10 +177,12 @@ def test_a_promise_that_comes_back_has_an_id_of_its_own() -> None:
     assert len({promise().id, with_nils.id, back.id}) == 3
 
 
-def test_ids_are_of_the_turn_and_its_person() -> None:
-    """The same turn again makes the same promise; two people's turns never do."""
-    assert promise_id(ANNA, "t1") == promise_id(ANNA, "t1")
-    assert len({promise_id(ANNA, "t1"), promise_id(BO, "t1"), promise_id(ANNA, "t2")}) == 3
+def test_ids_are_of_the_asking_its_person_and_what_is_promised() -> None:
+    """The same asking again makes the same promise, whenever it is due; two people's never do, nor two callers."""
+    kalle, eva = Wanted(caller="Kalle"), Wanted(caller="Eva")
+    assert promise_id(ANNA, "t1", kalle) == promise_id(ANNA, "t1", replace(kalle, contact_due_at=LATER))
+    asked = [(ANNA, "t1", kalle), (BO, "t1", kalle), (ANNA, "t2", kalle), (ANNA, "t1", eva)]
+    assert len({promise_id(*one) for one in asked}) == 4
 
 
 def test_only_the_holder_marks() -> None:

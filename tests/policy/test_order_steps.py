@@ -102,6 +102,15 @@ def test_who_comes_second_hears_who_came_first() -> None:
     assert late.value.params == {"order_state": "approved", "at": NOW, "who": "Bo Berg"}
 
 
+def test_what_is_approved_once_of_twice_can_not_be_ordered_yet() -> None:
+    """The switchboard hears how it stands, and who has approved it so far."""
+    once = approve(order_in(R, item="dyr"), TOWN, by=BO, turn="t", now=NOW)
+    with pytest.raises(PolicyError) as early:
+        mark_ordered(once, TOWN, by=VERA, reference="B-2", turn="u", now=NOW)
+    assert early.value.code == "order.too_late"
+    assert early.value.params == {"order_state": "requested", "at": NOW, "who": "Bo Berg"}
+
+
 @pytest.mark.parametrize("reason", ["", "  ", "-", "...", "123"])
 def test_a_no_says_why_in_words(reason: str) -> None:
     """Or it isn't said at all (S8)."""

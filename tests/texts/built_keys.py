@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 
 from bot.cards.greeting import KINDS as GREETING_KINDS
-from bot.cards.help import HelpTopic
+from bot.cards.help import GROUPS, HelpTopic
 from bot.cards.notice import NoticeKind
 from bot.cards.order_card import RETURNED
 from bot.cards.order_list import ListKind
@@ -67,6 +67,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "callback.raised.{}": (("overdue", "done", "agreed", "withdrawn", "moved"),),
     "callback.happened.{}": ([what.value for what in Happening],),
     "callback.better.{}": ([misfit.value for misfit in Misfit],),
+    "help.group.{}": (list(GROUPS),),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),
     "undelivered.subject.{}": ((*SUBJECTS, OTHER),),

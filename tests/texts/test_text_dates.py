@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts.catalogue import words_for
-from bot.texts.dates import day, listing, moment, period, spoken_day, spoken_moment
+from bot.texts.dates import day, lasting, listing, moment, period, spoken_day, spoken_moment
 from policy.periods import Period
 
 ZONE = ZoneInfo("Europe/Stockholm")
@@ -132,3 +132,18 @@ def test_several_things_are_told_in_a_row() -> None:
     """A comma between them and a word before the last."""
     assert [listing(tuple("abc"[:n]), SV) for n in range(4)] == ["", "a", "a och b", "a, b och c"]
     assert listing(("a", "b"), EN) == "a and b"
+
+
+@pytest.mark.parametrize(
+    ("instant", "swedish", "english"),
+    [
+        ("2026-11-24 14:30", "14:30 (tis 24 nov)", "14:30 (Tue 24 Nov)"),
+        ("2026-11-25 08:00", "imorgon 08:00 (ons 25 nov)", "tomorrow 08:00 (Wed 25 Nov)"),
+        ("2026-11-23 16:02", "igår 16:02 (mån 23 nov)", "yesterday 16:02 (Mon 23 Nov)"),
+        ("2026-12-01 08:05", "tis 1 dec 08:05", "Tue 1 Dec 08:05"),
+    ],
+)
+def test_what_is_looked_at_on_other_days_says_its_date(instant: str, swedish: str, english: str) -> None:
+    """A card that stays in a chat: "imorgon" alone would be another day when it is read."""
+    assert lasting(at(instant), NOW, SV) == swedish
+    assert lasting(at(instant), NOW, EN) == english
