@@ -1,4 +1,4 @@
-"""Messages left in chat, once more (V1): what they say, taken back by a line, to a colleague who is away."""
+"""Messages left in chat, once more (V1): what they say, their list, and a colleague who is away."""
 
 from __future__ import annotations
 
