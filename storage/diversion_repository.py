@@ -13,7 +13,7 @@ from policy.periods import Period
 from policy.reasons import Reason
 from services.ports import Conflict, Loaded
 from storage.case_repository import due_pages
-from storage.document_store import Document, DocumentChanged, DocumentExists, DocumentStore, Key
+from storage.document_store import Body, Document, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.instants import instant_text
 from storage.kinds import DIVERSION_BOOK
 from storage.outgoing_shapes import OUTGOING
@@ -129,4 +129,11 @@ def _body(book: DiversionBook) -> dict[str, Any]:
 
 
 def _book(document: Document) -> DiversionBook:
-    return read_document(BOOK, document.key, document.body)
+    return read_document(BOOK, document.key, _as_now(document.body))
+
+
+def _as_now(body: Body) -> Body:
+    """The body as it is written now: what is unsent stood by itself before cards were changed in place."""
+    if "outgoing" in body or "unsent" not in body:
+        return body
+    return {**body, "outgoing": {"unsent": body["unsent"]}}

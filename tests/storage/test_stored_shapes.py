@@ -214,3 +214,16 @@ def _with(stored: dict[str, Any], path: str, value: object) -> dict[str, Any]:
     else:
         place[last] = value
     return changed
+
+
+async def test_what_was_unsent_in_a_file_from_before_is_still_sent() -> None:
+    """It stood in the book itself then; the next write puts it where it belongs."""
+    store = MemoryStore()
+    earlier = {**STORED, "unsent": [{**STORED["outgoing"]["unsent"][0]}]}
+    del earlier["outgoing"]
+    await store.create(ANNAS_BOOK, earlier)
+    books = StoredDiversions(store)
+    loaded = await books.load(ANNA)
+    assert [n.id for n in loaded.value.outgoing.unsent] == ["d1"]
+    await books.save(loaded, loaded.value)
+    assert (await books.load(ANNA)).value.outgoing == loaded.value.outgoing
