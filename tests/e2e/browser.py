@@ -31,6 +31,8 @@ PATIENCE = 20_000
 WIDE = (1280, 900)
 NARROW = (600, 900)
 """The narrowest that the page itself fits in; its list of chats then slides away."""
+REDRAWN = 700
+"""In milliseconds: after a change of width."""
 SCREENSHOTS = PROJECT / ".local" / "screenshots"
 
 
@@ -94,6 +96,8 @@ class Sitting:
         await self._resize(NARROW)
         await self._photograph(f"{name}-narrow.png")
         await self._resize(WIDE)
+        # The page draws its cards anew a moment later, and empties what is being filled in.
+        await self._page.wait_for_timeout(REDRAWN)
 
     async def _photograph(self, name: str) -> None:
         await self._newest_card.scroll_into_view_if_needed()
