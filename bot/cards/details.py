@@ -67,9 +67,8 @@ class CorrectionView:
 
 def details_card(view: DetailsView, words: Words, now: datetime) -> dict[str, Json]:
     """What the switchboard sees, and whether it is right: one tap to say so, one to correct it (A1)."""
-    heading = "details.thanks" if view.thanks else "details.wanted" if view.asks_every else "details.title"
     body: list[Element] = [
-        title(words(heading)),
+        title(words(heading_of(view))),
         TextBlock(text=_confirmed(view, words, now), spacing="small"),
         *facts(_seen(view, words)),
     ]
@@ -83,6 +82,13 @@ def details_card(view: DetailsView, words: Words, now: datetime) -> dict[str, Js
         return finished(body, words, [correct])
     confirm = button(ActionName.DETAILS_CONFIRM, words("details.button.confirm"), style="positive")
     return finished(body, words, [confirm, correct])
+
+
+def heading_of(view: DetailsView) -> str:
+    """The key of what the card says first; what is still to be corrected is not thanked for as right."""
+    if view.thanks:
+        return "details.thanks_but" if view.open else "details.thanks"
+    return "details.wanted" if view.asks_every else "details.title"
 
 
 def details_form_card(view: DetailsFormView, words: Words) -> dict[str, Json]:

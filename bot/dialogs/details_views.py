@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.cards.details import CorrectionView, DetailsView, correction_card, details_card
+from bot.cards.details import CorrectionView, DetailsView, correction_card, details_card, heading_of
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.notifications import Telling
 from bot.turn import Message, Reply, StandsFor
@@ -15,8 +15,7 @@ def seen_reply(exchange: Exchange, seen: DetailsSeen, *, below: bool) -> Reply:
     """The person's details as the switchboard sees them."""
     view = _details_view(exchange.municipality, seen, thanks=not below)
     show = exchange.show_below if below else exchange.show
-    key = "details.title" if below else "details.thanks"
-    return show(details_card(view, exchange.words, exchange.now), exchange.words(key))
+    return show(details_card(view, exchange.words, exchange.now), exchange.words(heading_of(view)))
 
 
 def correction_reply(exchange: Exchange, corrected: Corrected) -> Reply:

@@ -125,3 +125,17 @@ async def test_details_that_were_confirmed_long_ago_are_asked_about_in_working_h
     await bo.presses("Stämmer")
     bo.sees("Tack!", "Du sa att det stämmer idag.")
     await house.lets_time_pass(until="2027-06-25 09:00")
+
+
+async def test_what_is_still_to_be_mended_is_not_thanked_for_as_right(
+    house: House, anna: Someone, vera: Someone
+) -> None:
+    """A1: the rest is confirmed, and the correction that the switchboard has stands as it is."""
+    await anna.says("rätta mina uppgifter: jag heter Anna Ek numera")
+    anna.sees("Vad ska rättas?")
+    await anna.presses("Spara", field="name")
+    anna.sees("Växeln har fått din rättelse")
+    await house.sends_what_is_due()
+    vera.is_told("Anna Svensson vill rätta")
+    await anna.says("mina uppgifter stämmer")
+    anna.sees("Tack! Då stämmer det andra", "Växeln har 1 rättelse från dig att göra.")
