@@ -65,6 +65,8 @@ def sent_card(view: SentView, words: Words, now: datetime) -> dict[str, Json]:
         known = view.number != ""
         instead = words("callback.sent.call", name=view.holder, number=phone_number(view.number))
         body.append(warning(instead if known else words("callback.sent.no_number", name=view.holder)))
+    if callback.is_open and callback.urgent:
+        body.append(subtle(words("callback.card.urgent")))
     if callback.message and callback.is_open:
         body.append(told(words("callback.card.message"), callback.message, words))
     body += facts(_sent_facts(callback, words, now))

@@ -278,3 +278,12 @@ async def test_a_line_that_takes_a_message_back_shows_it_with_the_button(
     await vera.says("ta tillbaka meddelandet till Anna Svensson")
     vera.sees("Anna Svensson har fått meddelandet")
     assert "Ta tillbaka" in vera.choices
+
+
+async def test_a_pressing_message_is_told_as_such_to_both(house: House, anna: Someone, vera: Someone) -> None:
+    """V1: the sender sees that it was taken as pressing, and can take it back if that is wrong."""
+    await vera.says("brådskande till Anna Svensson: ring Kalle Berg 08-465 004 12 om avlopp")
+    vera.sees("Meddelandet till Anna Svensson är lämnat", "Det är brådskande.")
+    await house.sends_what_is_due()
+    anna.is_told("Det är brådskande.")
+    vera.is_told("Det är brådskande.", changed=True)
