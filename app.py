@@ -189,7 +189,7 @@ def _jobs(inside: Inside, directory: FileDirectory, registry: CollectorRegistry)
     letters = Gauge("dead_letters", "Notifications given up in the last thirty days", registry=registry)
 
     async def count_letters(_now: datetime) -> None:
-        letters.set(await inside.dead_letters.count())
+        letters.set(await inside.services.dead_letters.count())
 
     return (
         Job(name="directory", every=DIRECTORY_EVERY, run=lambda _now: asyncio.to_thread(directory.reload)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from bot.callback_routes import CallbackServices
@@ -92,7 +92,6 @@ class Inside:
 
     services: Services
     outbox: Outbox
-    dead_letters: DeadLetters
     jobs: tuple[Job, ...]
     start: Start
 
@@ -151,7 +150,7 @@ def put_together(
         *own.jobs,
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: ordering.overdue.sweep(now=now)),
     )
-    return Inside(services=services, outbox=outbox, dead_letters=dead_letters, jobs=jobs, start=start)
+    return Inside(services=services, outbox=outbox, jobs=jobs, start=start)
 
 
 def _house_jobs(outbox: Outbox, questions: OpenEndedQuestions, store: DocumentStore) -> tuple[Job, ...]:
@@ -277,9 +276,3 @@ def habits_of(given: GivenHabits) -> Habits:
         usual_lengths={**usual.usual_lengths, **given.usual_lengths},
         keypad_reasons={**usual.keypad_reasons, **given.keypad_reasons},
     )
-
-
-async def run_jobs(jobs: Sequence[Job], now: datetime) -> None:
-    """Each job once, in order, as a scheduler would at the instant; for whoever moves the time by hand."""
-    for job in jobs:
-        await job.run(now)

@@ -19,7 +19,7 @@ from typing import Any
 from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import as_utc
 from services.dead_letters import DeadLetters
-from services.outbox_sources import OutboxSource
+from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
 from services.retrying import until_saved
 from services.sweeping import MOST_SECONDS, sweep
@@ -104,7 +104,7 @@ class Outbox:
             loaded = await cases.cases.load(place)
             if loaded is None or card in loaded.value.outgoing.standing:
                 return False
-            standing = cases.with_outgoing(loaded.value, loaded.value.outgoing.standing_as(card))
+            standing = with_outgoing(loaded.value, loaded.value.outgoing.standing_as(card))
             noted = cases.noted(standing, card, now)
             await cases.cases.save(loaded, noted)
             return bool(noted != standing)
@@ -203,7 +203,7 @@ class Outbox:
         case, outgoing = loaded.value, _settled(loaded.value.outgoing, notification, sending, later)
         if outgoing == case.outgoing:
             return  # Someone else got it delivered.
-        case = source.with_outgoing(case, outgoing)
+        case = with_outgoing(case, outgoing)
         if sending.outcome is Delivery.SENT:
             case = source.sent(case, notification, now)
         elif later is None or sending.outcome is Delivery.UNREACHABLE:
@@ -212,7 +212,7 @@ class Outbox:
 
     @staticmethod
     async def _save(source: OutboxSource[Any], loaded: Loaded[Any], outgoing: Outgoing) -> None:
-        await source.cases.save(loaded, source.with_outgoing(loaded.value, outgoing))
+        await source.cases.save(loaded, with_outgoing(loaded.value, outgoing))
 
 
 def _settled(outgoing: Outgoing, notification: Notification, sending: Sending, later: Notification | None) -> Outgoing:

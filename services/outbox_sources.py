@@ -61,11 +61,6 @@ class OutboxSource(Generic[CaseT]):
     bounced: Callable[[CaseT, Notification, datetime], CaseT] = _as_it_is
     noted: Callable[[CaseT, StandingCard, datetime], CaseT] = _nothing_since
 
-    @staticmethod
-    def with_outgoing(case: CaseT, outgoing: Outgoing) -> CaseT:
-        """The case with what is now still to be sent."""
-        return with_outgoing(case, outgoing)
-
 
 class BookCases:
     """People's diversion books as cases for the outbox."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.cards.action_names import ActionName
-from bot.cards.form import DateField, Field, FormView, Row, TextField, TimeField, ToggleField, form_card
+from bot.cards.form import Field, FormView, Row, TextField, ToggleField, day_and_time, form_card, homeless
 from bot.cards.part import Json
 from bot.texts.catalogue import Words
 from policy.callbacks import LONGEST_CALLER, LONGEST_MATTER, LONGEST_MESSAGE
@@ -105,8 +105,9 @@ def _form(
 ) -> dict[str, Json]:
     fields = [one for item in items for one in (item.fields if isinstance(item, Row) else (item,))]
     places = {one.id.removesuffix("_date").removesuffix("_time") for one in fields}
-    homeless = tuple(text for place, texts in view.faults.items() if place not in places for text in texts)
-    form = FormView(title=title, intro=intro, items=items, faults=homeless, save=save, carried=view.carried)
+    form = FormView(
+        title=title, intro=intro, items=items, faults=homeless(view.faults, places), save=save, carried=view.carried
+    )
     return form_card(form, words)
 
 
@@ -139,13 +140,7 @@ def _caller(view: CallbackFormView, words: Words) -> tuple[Field, ...]:
 
 
 def _moment(view: CallbackFormView, edge: str, day: str, clock: str) -> Row:
-    return Row(
-        fields=(
-            DateField(id=f"{edge}_date", label=day, value=view.values.get(f"{edge}_date", "")),
-            TimeField(id=f"{edge}_time", label=clock, value=view.values.get(f"{edge}_time", "")),
-        ),
-        faults=_at(view, edge),
-    )
+    return day_and_time(edge, day, clock, values=view.values, faults=_at(view, edge))
 
 
 def _at(view: CallbackFormView, place: str) -> tuple[str, ...]:

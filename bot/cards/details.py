@@ -10,7 +10,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.elements import Element, TextBlock
-from bot.cards.form import ChoiceField, FormView, TextField, form_card
+from bot.cards.form import ChoiceField, FormView, TextField, form_card, homeless
 from bot.cards.part import Json
 from bot.cards.pieces import button_rows, facts, finished, subtle, title
 from bot.texts.catalogue import Words
@@ -93,7 +93,6 @@ def heading_of(view: DetailsView) -> str:
 
 def details_form_card(view: DetailsFormView, words: Words) -> dict[str, Json]:
     """What is wrong, and what it is to be."""
-    homeless = tuple(text for place, texts in view.faults.items() if place not in PLACES for text in texts)
     form = FormView(
         title=words("details.form.title"),
         intro=words("details.form.intro"),
@@ -116,7 +115,7 @@ def details_form_card(view: DetailsFormView, words: Words) -> dict[str, Json]:
                 faults=view.faults.get("text", ()),
             ),
         ),
-        faults=homeless,
+        faults=homeless(view.faults, PLACES),
         save=ActionName.DETAILS_SAVE,
     )
     return form_card(form, words)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.cards.action_names import ActionName
-from bot.cards.form import ChoiceField, DateField, Field, FormView, Row, TextField, TimeField, ToggleField, form_card
+from bot.cards.form import ChoiceField, Field, FormView, Row, TextField, ToggleField, day_and_time, form_card, homeless
 from bot.cards.part import Json
 from bot.cards.pieces import reason_name, whose
 from bot.texts.catalogue import Words
@@ -37,11 +37,10 @@ class DiversionFormView:
 def diversion_form_card(view: DiversionFormView, words: Words) -> dict[str, Json]:
     """The form: empty, filled in with what was understood, or with what must be mended."""
     title = "diversion.form.{}_title_change" if view.changes else "diversion.form.{}_title"
-    homeless = tuple(text for place, texts in view.faults.items() if place not in PLACES for text in texts)
     form = FormView(
         title=whose(title, view.owner, words),
         items=(*_why_and_when(view, words), *_who_and_what(view, words)),
-        faults=homeless,
+        faults=homeless(view.faults, PLACES),
         save=ActionName.DIVERSION_SAVE,
         carried=view.carried,
     )
@@ -73,13 +72,7 @@ def _why_and_when(view: DiversionFormView, words: Words) -> tuple[Field | Row, .
 
 
 def _day_and_time(view: DiversionFormView, edge: str, day: str, clock: str) -> Row:
-    return Row(
-        fields=(
-            DateField(id=f"{edge}_date", label=day, value=view.values.get(f"{edge}_date", "")),
-            TimeField(id=f"{edge}_time", label=clock, value=view.values.get(f"{edge}_time", "")),
-        ),
-        faults=_at(view, edge),
-    )
+    return day_and_time(edge, day, clock, values=view.values, faults=_at(view, edge))
 
 
 def _who_and_what(view: DiversionFormView, words: Words) -> tuple[Field, ...]:

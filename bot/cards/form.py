@@ -9,7 +9,7 @@ A form's values are text throughout, as clients give them; a toggle is YES or an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import singledispatch
 
@@ -112,6 +112,22 @@ class FormView:
     save_label: str = ""
     """What the button says where that isn't *Spara*."""
     carried: Mapping[str, str] = field(default_factory=dict)
+
+
+def day_and_time(edge: str, day: str, clock: str, *, values: Mapping[str, str], faults: tuple[str, ...]) -> Row:
+    """A day and a time that are one instant together: the inputs `EDGE_date` and `EDGE_time`, with their labels."""
+    return Row(
+        fields=(
+            DateField(id=f"{edge}_date", label=day, value=values.get(f"{edge}_date", "")),
+            TimeField(id=f"{edge}_time", label=clock, value=values.get(f"{edge}_time", "")),
+        ),
+        faults=faults,
+    )
+
+
+def homeless(faults: Mapping[str, tuple[str, ...]], places: Collection[str]) -> tuple[str, ...]:
+    """The faults that belong to none of the form's places, which are shown at the top."""
+    return tuple(text for place, texts in faults.items() if place not in places for text in texts)
 
 
 def form_card(view: FormView, words: Words) -> dict[str, Json]:

@@ -13,7 +13,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.actions import Action, ActionStyle
 from bot.cards.buttons import button
 from bot.cards.elements import Element, TextBlock
-from bot.cards.form import ChoiceField, DateField, FormView, form_card
+from bot.cards.form import ChoiceField, DateField, FormView, form_card, homeless
 from bot.cards.part import Json
 from bot.cards.pieces import button_rows, facts, finished, subtle, title, warning
 from bot.texts.catalogue import Words
@@ -79,7 +79,6 @@ def greeting_card(view: GreetingView, words: Words, now: datetime) -> dict[str, 
 
 def greeting_form_card(view: GreetingFormView, words: Words, today: date) -> dict[str, Json]:
     """What the person has recorded, and when."""
-    homeless = tuple(text for place, texts in view.faults.items() if place not in PLACES for text in texts)
     form = FormView(
         title=words("greeting.form.title"),
         items=(
@@ -99,7 +98,7 @@ def greeting_form_card(view: GreetingFormView, words: Words, today: date) -> dic
                 faults=view.faults.get("recorded_on", ()),
             ),
         ),
-        faults=homeless,
+        faults=homeless(view.faults, PLACES),
         save=ActionName.GREETING_SAVE,
         carried=view.carried,
     )

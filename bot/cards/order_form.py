@@ -11,7 +11,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import TextBlock
-from bot.cards.form import ChoiceField, DateField, Field, FormView, TextField, ToggleField, form_card
+from bot.cards.form import ChoiceField, DateField, Field, FormView, TextField, ToggleField, form_card, homeless
 from bot.cards.part import Json
 from bot.cards.pieces import beside, finished, subtle, title
 from bot.texts.catalogue import Words
@@ -65,12 +65,11 @@ def order_form_card(view: OrderFormView, words: Words) -> dict[str, Json]:
     places = {one.id for one in items}
     if "device_other" in places:
         places.add("device")  # What is wrong with the phone stands at whichever field asks for it.
-    homeless = tuple(text for place, texts in view.faults.items() if place not in places for text in texts)
     form = FormView(
         title=_named("form", view.errand, view.kind, words),
         intro=_intro(view, words),
         items=items,
-        faults=homeless,
+        faults=homeless(view.faults, places),
         save=ActionName.ORDER_SEND,
         save_label=words("orders.form.send"),
         carried=view.carried,

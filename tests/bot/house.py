@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from assembly import RENDERERS, REVIEW, put_together, run_jobs
+from assembly import RENDERERS, REVIEW, put_together
 from bot.chat import Chat
 from bot.dialogs.notifications import notification_renderer
 from bot.turn import Reply, Turn
@@ -103,8 +103,9 @@ class House:
         """What happens right after a turn and at the scheduler's next ticks: deliver what was decided."""
         while self.soon:
             await self.soon.pop(0)
-        jobs = [job for job in self.inside.jobs if job.name != REVIEW or self.reviews_the_directory]
-        await run_jobs(jobs, self.now())
+        for job in self.inside.jobs:
+            if job.name != REVIEW or self.reviews_the_directory:
+                await job.run(self.now())
 
     async def lets_time_pass(self, *, until: str) -> None:
         """Go on to a local time ("2026-11-24 09:00"), waking when something is due and once an hour, as jobs do."""

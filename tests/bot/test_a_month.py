@@ -133,7 +133,7 @@ async def test_everything_decided_was_sent_once(month: Month) -> None:
     assert [one for one in unsent if one.due_at <= month.house.now()] == []
     posted = Counter((one.notification.to, one.notification.id) for one in month.house.mailbox.log if not one.changed)
     assert [key for key, count in posted.items() if count > 1] == []
-    assert await month.house.inside.dead_letters.count() == 0
+    assert await month.house.inside.services.dead_letters.count() == 0
 
 
 async def test_what_is_done_with_is_kept_no_longer_than_it_must(month: Month) -> None:
