@@ -40,9 +40,9 @@ ALLOWED_ONLY_IN = {
     "msal": ("directory", "tests"),
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through
     "app": ("tests", "benchmarks"),
-    "assembly": ("app.py", "tests", "benchmarks"),
-    "personal_records": ("app.py", "assembly.py", "tests"),
-    "scheduler": ("app.py", "assembly.py", "tests", "benchmarks"),
+    "assembly": ("app.py", "assembly", "tests", "benchmarks"),
+    "personal_records": ("app.py", "assembly", "tests"),
+    "scheduler": ("app.py", "assembly", "tests", "benchmarks"),
     "settings": ("app.py", "examples", "tests", "benchmarks"),
 }
 NEVER_IMPORTED = {

@@ -1,0 +1,7 @@
+"""Owns the inside put together: `inside` has the whole, and each part of it a module of its own."""
+
+from assembly.inside import RENDERERS as RENDERERS
+from assembly.inside import Inside as Inside
+from assembly.inside import habits_of as habits_of
+from assembly.inside import put_together as put_together
+from assembly.own import REVIEW as REVIEW

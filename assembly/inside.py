@@ -1,0 +1,146 @@
+"""Owns how the inside is put together: a store and a directory become use cases, an outbox, jobs and a router.
+
+`app.py` puts the wire around it, the tests a hand-moved clock and a mailbox. So what they test is what runs. Nothing
+is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from assembly.ground import STEPS_EVERY, Ground
+from assembly.ordering import ordering
+from assembly.own import own
+from assembly.promising import promising
+from bot.dialogs.callback_notices import callback_notice
+from bot.dialogs.details_views import details_notice
+from bot.dialogs.greeting_notices import greeting_notice
+from bot.dialogs.notifications import Renderer, diversion_notice
+from bot.dialogs.order_notices import lost_notice, order_notice
+from bot.router import Router
+from bot.routes import Services, build_router
+from bot.turn import Turn
+from bot.understanding import Habits
+from bot.wire.speaking import Stood
+from directory.file_habits import GivenHabits
+from policy.organisation import PersonId
+from policy.outgoing import StandingCard
+from scheduler import Job
+from services.availability import AvailabilityService
+from services.dead_letters import DeadLetters
+from services.diversions import DiversionService
+from services.open_ended import OpenEndedQuestions
+from services.outbox import Outbox
+from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
+from services.ports import Clock, Delivery, Directory, Messenger, Place
+from storage.diversion_repository import StoredDiversions
+from storage.document_store import DocumentStore
+from storage.housekeeping_repository import stored_dead_letters
+
+Start = Callable[[Coroutine[Any, Any, None]], None]
+"""Does something right after the turn, outside it."""
+
+OUTBOX_EVERY = timedelta(seconds=5)
+QUESTIONS_EVERY = timedelta(minutes=1)
+APPROVALS_EVERY = timedelta(minutes=1)
+CLEAN_UP_EVERY = timedelta(hours=1)
+
+RENDERERS: dict[str, Renderer] = {
+    "diversion": diversion_notice,
+    "greeting": greeting_notice,
+    "details": details_notice,
+    "order": order_notice,
+    "lost": lost_notice,
+    "callback": callback_notice,
+}
+"""How each subject's notifications are said, by the first part of their codes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """Everything behind the wire."""
+
+    services: Services
+    outbox: Outbox
+    jobs: tuple[Job, ...]
+    start: Start
+
+    def router(self, directory: Directory, habits: Callable[[], Habits] = Habits) -> Router:
+        """What answers turns."""
+        return build_router(directory=directory, services=self.services, habits=habits)
+
+    def note_cards(self, turn: Turn, stood: Sequence[Stood]) -> None:
+        """Keep, soon, which cards of a reply stand for a case in the person's own chat."""
+        for one in stood:
+            case = one.stands_for
+            card = StandingCard(to=turn.person, card=case.card, conversation=turn.conversation, activity=one.activity)
+            self.start(self.outbox.note_card(case.source, case.place, card, now=turn.now))
+
+
+def put_together(
+    *,
+    store: DocumentStore,
+    directory: Directory,
+    messenger: Messenger,
+    clock: Clock,
+    start: Start,
+    delivered: Callable[[Delivery], None] = lambda _delivery: None,
+) -> Inside:
+    """The inside over a store and a directory; `delivered` is told how each delivery ended."""
+    books = StoredDiversions(store)
+    dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
+
+    def soon(source: str) -> Callable[[Place], None]:
+        return lambda place: start(outbox.deliver(source, place, now=clock.now()))
+
+    ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon)
+    mine, orders, promises = own(ground), ordering(ground), promising(ground)
+    diverted = OutboxSource(name=DIVERSIONS, cases=BookCases(books))
+    sources: list[OutboxSource[Any]] = [diverted, *mine.sources, *orders.sources, *promises.sources]
+    outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
+
+    def book_soon(person: PersonId) -> None:
+        soon(DIVERSIONS)(book_place(person))
+
+    services = Services(
+        diversions=DiversionService(books=books, directory=directory, delivered_soon=book_soon),
+        answers=AvailabilityService(books=books, directory=directory),
+        dead_letters=dead_letters,
+        greetings=mine.greetings,
+        details=mine.details,
+        phone_orders=orders.services,
+        callbacks=promises.services,
+        privacy=mine.privacy,
+    )
+    questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
+    jobs = (
+        Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: promises.reminders.sweep(now=now)),
+        *_house_jobs(outbox, questions, store),
+        *mine.jobs,
+        Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
+    )
+    return Inside(services=services, outbox=outbox, jobs=jobs, start=start)
+
+
+def _house_jobs(outbox: Outbox, questions: OpenEndedQuestions, store: DocumentStore) -> tuple[Job, ...]:
+    """What is done whatever subjects there are."""
+    return (
+        Job(name="questions", every=QUESTIONS_EVERY, alone=True, run=lambda now: questions.sweep(now=now)),
+        Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
+        Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
+    )
+
+
+def habits_of(given: GivenHabits) -> Habits:
+    """The habits for reading a line: the municipality's own where its file has them."""
+    usual = Habits()
+    return Habits(
+        workday_start=given.workday_start or usual.workday_start,
+        workday_end=given.workday_end or usual.workday_end,
+        noon=given.noon or usual.noon,
+        usual_lengths={**usual.usual_lengths, **given.usual_lengths},
+        keypad_reasons={**usual.keypad_reasons, **given.keypad_reasons},
+    )
