@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from directory.file_catalogue import DEVICE, ITEM, ORDERS, by_name, rows
+from directory.file_coverage import COVERAGE
 from directory.file_habits import HABITS
 from directory.file_hours import MOST_AT_ONCE, by_date, closing_times, dated_hours, phone_week, working_hours
 from directory.file_policy import CLAUSE, clause_name
@@ -90,6 +91,7 @@ ANSWER_GROUP: Shape = {
     "matters": Field(several(text)),
     "members": Field(several(short_name), required=True),
     "minimum": Field(count(1, MOST_AT_ONCE)),
+    "duty_roster": Field(yes_no),
     "phone_hours": Field(shaped(PHONE_HOURS), required=True),
 }
 
@@ -100,6 +102,7 @@ FILE: Shape = {
     "promises": Field(shaped(PROMISES)),
     "greetings": Field(shaped(GREETINGS)),
     "details": Field(shaped(DETAILS)),
+    "coverage": Field(shaped(COVERAGE)),
     "policy": Field(keyed(CLAUSE, clause_name)),
     "units": Field(keyed(UNIT, short_name), required=True),
     "people": Field(keyed(PERSON, short_name), required=True),

@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from directory.file_catalogue import build_catalogue
+from directory.file_coverage import build_coverage
 from directory.file_faults import FaultCode, Faults
 from directory.file_habits import GivenHabits, build_habits
 from directory.file_hours import Staffed
@@ -22,14 +23,13 @@ from directory.file_shapes import FILE, Language
 from directory.file_upkeep import build_upkeep
 from directory.yaml_events import compose
 from directory.yaml_tree import Given, Spot, read_shape
+from policy.answer_groups import PhoneHours, PhoneStretch
 from policy.organisation import (
     AnswerGroup,
     GroupId,
     Municipality,
     Person,
     PersonId,
-    PhoneHours,
-    PhoneStretch,
     Unit,
     UnitId,
 )
@@ -112,6 +112,7 @@ def _build(file: Given) -> Municipality:
         catalogue=build_catalogue(file, ids),
         upkeep=build_upkeep(file.get("greetings"), file.get("details")),
         clauses=build_clauses(file.get("policy", {})),
+        coverage=build_coverage(file.get("coverage")),
     )
 
 
@@ -167,6 +168,7 @@ def _group(name: str, given: Given, ids: Mapping[str, PersonId]) -> AnswerGroup:
         matters=_values(given.get("matters", ())),
         members=tuple(ids[member] for member in _values(given["members"])),
         phone_hours=_phone_hours(given["phone_hours"], given.get("minimum", 1)),
+        keeps_roster=given.get("duty_roster", False),
     )
 
 

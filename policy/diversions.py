@@ -56,6 +56,8 @@ class DiversionBook:
     outgoing: Outgoing = NOTHING_OUTGOING
     asked_at: datetime | None = None
     """When the person was last asked whether an open-ended one still holds (A3)."""
+    changed_at: datetime | None = None
+    """When its diversions were last changed: whose coverage that touches is worked out anew (M2)."""
     ask_at: datetime | None = None
     """When that is to be asked next; None while nothing is open-ended."""
 

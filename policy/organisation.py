@@ -10,18 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from functools import cached_property
 
+from policy.answer_groups import AnswerGroup
 from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, Catalogue
 from policy.clauses import OwnWords
+from policy.coverage_terms import USUAL_COVERAGE, CoverageTerms
+from policy.ids import GroupId, PersonId, UnitId
 from policy.upkeep import ORDINARY_UPKEEP, Upkeep
-from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingCalendar, WorkingHours
+from policy.working_calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
 
-PersonId = NewType("PersonId", str)
-"""A person's Entra object id: what the wire vouches for."""
-UnitId = NewType("UnitId", str)
-GroupId = NewType("GroupId", str)
+__all__ = ["AnswerGroup", "GroupId", "Municipality", "Person", "PersonId", "Role", "Unit", "UnitId"]
 
 
 class Role(StrEnum):
@@ -73,43 +73,12 @@ class Unit:
     """What its orders are charged to; a unit without one uses that of the unit above."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneStretch:
-    """A stretch of phone hours and how many must be able to answer in it (A2)."""
-
-    stretch: Stretch
-    minimum: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneHours:
-    """When the public has been told that someone answers (M2): by weekday, with dated exceptions.
-
-    `published_on` is when the week was told of, `exceptions_published_on` when an exception was, by its date.
-    """
-
-    weekdays: Mapping[int, tuple[PhoneStretch, ...]]
-    exceptions: Mapping[date, tuple[PhoneStretch, ...]] = field(default_factory=dict)
-    published_on: date | None = None
-    exceptions_published_on: Mapping[date, date] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerGroup:
-    """The people who together answer for a function of a unit (A2)."""
-
-    id: GroupId
-    name: str
-    unit: UnitId
-    number: str = ""
-    matters: tuple[str, ...] = ()
-    members: tuple[PersonId, ...] = ()
-    phone_hours: PhoneHours
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Municipality:
-    """The whole directory at one moment; every id that one part names exists in the others."""
+    """The whole directory at one moment; every id that one part names exists in the others.
+
+    But for the members of answer groups: who has left is nobody that the bot knows, and so can't answer (A2).
+    """
 
     name: str
     language: str
@@ -121,6 +90,24 @@ class Municipality:
     catalogue: Catalogue = NOTHING_TO_ORDER
     upkeep: Upkeep = ORDINARY_UPKEEP
     clauses: OwnWords = field(default_factory=dict)
+    coverage: CoverageTerms = USUAL_COVERAGE
+
+    @cached_property
+    def groups_by_person(self) -> Mapping[PersonId, tuple[GroupId, ...]]:
+        """The answer groups that each person is a member of, or is going to be."""
+        found: dict[PersonId, list[GroupId]] = {}
+        for group in self.groups.values():
+            for person in group.everyone:
+                found.setdefault(person, []).append(group.id)
+        return {person: tuple(groups) for person, groups in found.items()}
+
+    @cached_property
+    def groups_by_unit(self) -> Mapping[UnitId, tuple[GroupId, ...]]:
+        """The answer groups of each unit."""
+        found: dict[UnitId, list[GroupId]] = {}
+        for group in self.groups.values():
+            found.setdefault(group.unit, []).append(group.id)
+        return {unit: tuple(groups) for unit, groups in found.items()}
 
     def nearest_manager(self, person: Person) -> PersonId | None:
         """The manager of the person's unit, or of the unit above when the person is that manager; None at the top."""

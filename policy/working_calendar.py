@@ -82,9 +82,30 @@ class WorkingCalendar:
         """The Swedish name of a public holiday or of an eve that is a day off in fact, or None."""
         return self._public_holidays.get(day)
 
+    def span(self, day: date, stretch: Stretch) -> Period | None:
+        """The instants of a stretch of that day; None for one that lies in the hour which the clock skips in March.
+
+        A time in that hour is the instant of the change; of a time that the clock shows twice in October the first is
+        meant, and so a stretch over that hour is an hour longer than it looks.
+        """
+        start_at, end_at = self._shown_at(day, stretch.start), self._shown_at(day, stretch.end)
+        return Period(start_at, end_at) if start_at < end_at else None
+
+    def _shown_at(self, day: date, clock: time) -> datetime:
+        instant = as_utc(self.at(day, clock))
+        shown = instant.astimezone(self.zone)
+        if shown.time() == clock:
+            return instant
+        # The clock skips it. `fold` 1 reads it by the offset from after the change, and so lands before that.
+        return _change_of_clocks(self.zone, as_utc(self.at(day, clock).replace(fold=1)), instant)
+
+    def is_closed(self, day: date) -> bool:
+        """Whether it is a public holiday, an eve that is a day off in fact, or a closed day of the municipality's."""
+        return day in self.closed_on or day in self._public_holidays
+
     def is_working_day(self, day: date) -> bool:
         """Whether the municipality works that day: Monday to Friday, no holiday, not closed (A5)."""
-        return day.weekday() in MONDAY_TO_FRIDAY and day not in self.closed_on and day not in self._public_holidays
+        return day.weekday() in MONDAY_TO_FRIDAY and not self.is_closed(day)
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
@@ -95,7 +116,7 @@ class WorkingCalendar:
 
         Someone whose own hours include a weekend works that weekend, other than on a holiday or a closed day.
         """
-        if day in self.closed_on or day in self._public_holidays:
+        if self.is_closed(day):
             return ()
         closing = self.shortened_on.get(day)
         if closing is None:
@@ -129,7 +150,8 @@ class WorkingCalendar:
         day, last = self.local(within.start_at).date(), self.local(within.end_at).date()
         while day <= last:
             for stretch in self.stretches(day, hours):
-                part = Period(self.at(day, stretch.start), self.at(day, stretch.end)).intersection(within)
+                whole = self.span(day, stretch)
+                part = None if whole is None else whole.intersection(within)
                 if part is not None:
                     yield part
             day += timedelta(days=1)
@@ -143,3 +165,15 @@ def _days_after(day: date) -> Iterator[date]:
 
 def _days_from(day: date, count: int) -> Iterator[date]:
     return (day + timedelta(days=offset) for offset in range(count + 1))
+
+
+def _change_of_clocks(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
+    """The whole minute between the two, in UTC, at which the zone's offset changes."""
+    offset = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(minutes=1):
+        between = before + timedelta(minutes=(after - before) // timedelta(minutes=2))
+        if between.astimezone(zone).utcoffset() == offset:
+            before = between
+        else:
+            after = between
+    return after

@@ -191,7 +191,7 @@ class DiversionService:
         if not _was_done_by(loaded.value, turn):
             if actor != book.person:
                 outgoing = outgoing.adding(_notification(turn, book.person, actor, word))
-            changed = replace(book, outgoing=outgoing)
+            changed = replace(book, outgoing=outgoing, changed_at=word.at)
             await self.books.save(loaded, replace(changed, ask_at=_next_question_at(self.directory, changed, word.at)))
         if outgoing.unsent:
             self.delivered_soon(book.person)

@@ -101,6 +101,8 @@ GREETING_ID = "greeting"
 """The id of every greeting; its partition is the person's id."""
 ERASURE_ID = "erasure"
 """The id of a person's being forgotten; its partition is the person's id."""
+COVERAGE_ID = "coverage"
+"""The id of every answer group's book; its partition is the group's id."""
 DETAILS_ID = "details"
 """The id of what somebody has said of their details; its partition is the person's id."""
 
@@ -125,6 +127,9 @@ class DiversionRepository(Protocol):
 
     def questions_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
         """Pages of people to be asked at `before` or earlier whether an open-ended diversion still holds (A3)."""
+
+    def changed_since(self, after: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people whose diversions were changed after that, the first changed first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,10 +125,26 @@ async def due_pages(
 
     What is changed between two pages so that it is due no more, or later, shifts nobody out of sight.
     """
-    where = [Condition(index_field, "<=", instant_text(before))]
+    async for keys in _pages(store, kind, index_field, Condition(index_field, "<=", instant_text(before))):
+        yield keys
+
+
+async def changed_pages(
+    store: DocumentStore, kind: str, index_field: str, after: datetime
+) -> AsyncIterator[Sequence[Key]]:
+    """Pages of the documents whose index field, an instant, is later than `after`, the earliest first."""
+    async for keys in _pages(store, kind, index_field, Condition(index_field, ">", instant_text(after))):
+        yield keys
+
+
+async def _pages(
+    store: DocumentStore, kind: str, index_field: str, condition: Condition
+) -> AsyncIterator[Sequence[Key]]:
     continuation: str | None = None
     while True:
-        page = await store.query(kind, where=where, order_by=index_field, limit=DUE_AT_ONCE, continuation=continuation)
+        page = await store.query(
+            kind, where=[condition], order_by=index_field, limit=DUE_AT_ONCE, continuation=continuation
+        )
         if page.documents:
             yield [document.key for document in page.documents]
         continuation = page.continuation

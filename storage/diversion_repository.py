@@ -12,7 +12,7 @@ from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import Period
 from policy.reasons import Reason
 from services.ports import Conflict, Loaded
-from storage.case_repository import due_pages
+from storage.case_repository import changed_pages, due_pages
 from storage.document_store import Body, Document, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.instants import instant_text
 from storage.kinds import DIVERSION_BOOK
@@ -61,8 +61,10 @@ BOOK = record(
     Stored("outgoing", OUTGOING, missing=NOTHING_OUTGOING),
     Stored("asked_at", optional(INSTANT), missing=None),
     Stored("ask_at", optional(INSTANT), missing=None),
+    Stored("changed_at", optional(INSTANT), missing=None),
 )
 ASK_AT = "ask_at"
+CHANGED_AT = "changed_at"
 DERIVED = "next_delivery_at"
 """Stored for the outbox's query alone; a book works it out from what is unsent."""
 
@@ -116,6 +118,11 @@ class StoredDiversions:
     async def questions_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
         """Pages of people to be asked at `before` or earlier whether they are still away (A3)."""
         async for keys in due_pages(self._store, DIVERSION_BOOK.name, ASK_AT, before):
+            yield [PersonId(key.partition) for key in keys]
+
+    async def changed_since(self, after: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people whose diversions were changed after that, the first changed first."""
+        async for keys in changed_pages(self._store, DIVERSION_BOOK.name, CHANGED_AT, after):
             yield [PersonId(key.partition) for key in keys]
 
 

@@ -6,10 +6,10 @@ and how long it is kept stands in docs/data-stores.md.
 
 from storage.document_store import Kind
 
-DIVERSION_BOOK = Kind("diversion_book", index_fields=("next_delivery_at", "ask_at"))
+DIVERSION_BOOK = Kind("diversion_book", index_fields=("next_delivery_at", "ask_at", "changed_at"))
 """One a person: the partition is the person's id, the id is `book`. `next_delivery_at` is when the outbox is to look
-at it, `ask_at` when to ask whether an open-ended one still holds, or null; documents expire when nothing in the book is
-of use any more."""
+at it, `ask_at` when to ask whether an open-ended one still holds, or null, `changed_at` when its diversions last
+changed; documents expire when nothing in the book is of use any more."""
 
 CHAT = Kind("chat")
 """One a person: the partition is the person's id, the id is `chat`."""
@@ -40,4 +40,20 @@ DETAILS = Kind("details", index_fields=("next_delivery_at", "next_step_at"))
 ERASURE = Kind("erasure", index_fields=("next_step_at",))
 """One a person who is being forgotten, until that is done: the partition is the person's id, the id is `erasure`."""
 
-KINDS = (DIVERSION_BOOK, CHAT, LEASE, DEAD_LETTER, PHONE_ORDER, LOST_PHONE, CALLBACK, GREETING, DETAILS, ERASURE)
+COVERAGE_BOOK = Kind("coverage_book", index_fields=("next_delivery_at", "next_step_at", "has_changes"))
+"""One an answer group: the partition is the group's id, the id is `coverage`. `next_step_at` is when its coverage is to
+be worked out again, or an alert of it to do something; `has_changes` is 1 where its manager has changed it."""
+
+KINDS = (
+    DIVERSION_BOOK,
+    CHAT,
+    LEASE,
+    DEAD_LETTER,
+    PHONE_ORDER,
+    LOST_PHONE,
+    CALLBACK,
+    GREETING,
+    DETAILS,
+    ERASURE,
+    COVERAGE_BOOK,
+)

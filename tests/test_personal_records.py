@@ -29,14 +29,14 @@ from storage.diversion_repository import StoredDiversions
 from storage.document_store import StoreUnavailable
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters
-from storage.kinds import ERASURE, KINDS, LEASE
+from storage.kinds import COVERAGE_BOOK, ERASURE, KINDS, LEASE
 from tests.policy.small_town import ANNA, BO, STRANGER, at, diversion, small_town
 from tests.services.fakes import FakeDirectory, RecordingMessenger
 from tests.storage.memory_store import MemoryStore
 
 NOW = at("2026-11-24 09:00")
 SICK = diversion(Reason.SICK, "2026-11-24 08:00", None, note="Magsjuka")
-OF_NO_PERSON = (LEASE, ERASURE)
+OF_NO_PERSON = (LEASE, ERASURE, COVERAGE_BOOK)
 """Leases are the jobs'; that somebody is being forgotten is gone once it is done."""
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from directory.check import FAULTY, SOUND, check_directory
 from directory.file_faults import BadMunicipalityFile, Fault
 from directory.municipality_file import parse_municipality
+from policy.answer_groups import PhoneStretch
 from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, CatalogueItem, Device, ItemKind, OrderRules
 from policy.clauses import Clause, ClauseWords
-from policy.organisation import GroupId, Municipality, Person, PersonId, PhoneStretch, Role, UnitId
+from policy.organisation import GroupId, Municipality, Person, PersonId, Role, UnitId
 from policy.reasons import Reason
 from policy.upkeep import DetailsUpkeep, GreetingUpkeep, Upkeep
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingHours

@@ -116,6 +116,13 @@ class BooksInMemory:
         async for page in _pages(due, before):
             yield page
 
+    async def changed_since(self, after: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """People whose diversions were changed after that, all on one page, the first changed first."""
+        changed = {person: book.changed_at for person, (book, _) in self._stored.items()}
+        found = sorted((at, person) for person, at in changed.items() if at is not None and at > as_utc(after))
+        if found:
+            yield [person for _, person in found]
+
 
 async def _pages(due: Mapping[PersonId, datetime | None], before: datetime) -> AsyncIterator[Sequence[PersonId]]:
     found = sorted((at, person) for person, at in due.items() if at is not None and at <= as_utc(before))

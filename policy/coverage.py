@@ -1,0 +1,206 @@
+"""Owns coverage (A2, M2): whether enough people can answer for a group in the hours of which the public has been told.
+
+Someone covers a group at an instant when they are a member of it (or on its duty roster, where it keeps one), inside
+their working hours, and not diverted; whoever is diverted with an open line can be reached and so covers. Someone who
+has said themselves that they take a stretch covers it also outside their hours.
+
+It must not know who is told of a gap, nor when: that is `policy.coverage_alerts`. It carries no reason of anyone's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from policy.answer_groups import AnswerGroup, Promised
+from policy.diversions import DiversionBook
+from policy.ids import PersonId
+from policy.organisation import Person
+from policy.periods import Period
+from policy.working_calendar import WorkingCalendar, WorkingHours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyShift:
+    """That someone has a group's phone duty for a while. `agreed`: they said so themselves, whatever their hours."""
+
+    id: str
+    person: PersonId
+    period: Period
+    agreed: bool = False
+    set_by: PersonId
+    set_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFacts:
+    """All that decides a group's coverage. `people` are those of the directory; who isn't there can't answer.
+
+    Someone without a book has no diversions.
+    """
+
+    group: AnswerGroup
+    people: Mapping[PersonId, Person]
+    books: Mapping[PersonId, DiversionBook] = field(default_factory=dict)
+    shifts: Sequence[DutyShift] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A maximal stretch of phone hours in which fewer than the minimum can answer.
+
+    `able` and `minimum` are those of the moment in it at which most are lacking.
+    """
+
+    period: Period
+    able: int
+    minimum: int
+
+    @property
+    def is_unstaffed(self) -> bool:
+        """Whether there is a moment in it with nobody at all."""
+        return self.able == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """When one person covers the group, in order; periods that touch are one."""
+
+    person: PersonId
+    periods: tuple[Period, ...]
+
+
+def gaps(calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> tuple[Gap, ...]:
+    """The gaps inside a period that has an end, in order (A2)."""
+    covers = covers_of(calendar, facts, within)
+    lacking: list[Gap] = []
+    for promised in promised_within(calendar, facts.group, within):
+        for gap in _lacking(promised, covers):
+            touches = bool(lacking) and lacking[-1].period.end_at == gap.period.start_at
+            lacking.append(_joined(lacking.pop(), gap) if touches else gap)
+    return tuple(lacking)
+
+
+def covers_of(calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> tuple[Cover, ...]:
+    """Who covers the group, and when, inside a period that has an end; phone hours aside."""
+    working = _WorkingPeriods(calendar, within)
+    people = dict.fromkeys((*facts.group.everyone, *(shift.person for shift in facts.shifts)))
+    return tuple(
+        Cover(person, periods)
+        for person in sorted(people)
+        if person in facts.people and (periods := _able(facts, facts.people[person], working))
+    )
+
+
+def promised_within(calendar: WorkingCalendar, group: AnswerGroup, within: Period) -> Iterator[Promised]:
+    """The group's phone hours inside a period that has an end, in order."""
+    for day in days_of(calendar, within):
+        for promised in group.promised(day, calendar):
+            part = promised.period.intersection(within)
+            if part is not None:
+                yield Promised(part, promised.minimum)
+
+
+def days_of(calendar: WorkingCalendar, within: Period) -> Iterator[date]:
+    """The municipality's days that a period touches; raises ValueError for one without an end."""
+    if within.end_at is None:
+        raise ValueError("days are those of a period with an end")
+    day, last = calendar.local(within.start_at).date(), calendar.local(within.end_at).date()
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
+
+
+class _WorkingPeriods:
+    """Working time inside a period, by the hours: most people's are the same object, and worked out once."""
+
+    def __init__(self, calendar: WorkingCalendar, within: Period) -> None:
+        self.calendar = calendar
+        self.within = within
+        self._found: dict[int, tuple[Period, ...]] = {}
+
+    def of(self, hours: WorkingHours) -> tuple[Period, ...]:
+        """Those of these hours, in order."""
+        found = self._found.get(id(hours))
+        if found is None:
+            found = tuple(self.calendar.working_periods(self.within, hours))
+            self._found[id(hours)] = found
+        return found
+
+
+def _able(facts: GroupFacts, person: Person, working: _WorkingPeriods) -> tuple[Period, ...]:
+    hours = working.of(person.hours)
+    able = [period for period in hours if _answers_as_member(facts.group, person.id, period, working.calendar)]
+    for shift in facts.shifts:
+        part = shift.period.intersection(working.within) if shift.person == person.id else None
+        if part is not None:
+            able += [part] if shift.agreed else _on_duty(facts.group, person.id, part, hours, working.calendar)
+    book = facts.books.get(person.id)
+    left = _joined_up(able)
+    for diversion in () if book is None else book.diversions:
+        if not diversion.open_line:
+            left = [rest for period in left for rest in period.without(diversion.period)]
+    return tuple(left)
+
+
+def _answers_as_member(group: AnswerGroup, person: PersonId, period: Period, calendar: WorkingCalendar) -> bool:
+    """Whether to be in is enough; working time lies within one day."""
+    day = calendar.local(period.start_at).date()
+    return person in group.members_on(day) and not group.keeps_roster_on(day)
+
+
+def _on_duty(
+    group: AnswerGroup, person: PersonId, shift: Period, hours: Sequence[Period], calendar: WorkingCalendar
+) -> list[Period]:
+    """The part of a planned shift that lies in working time, on days on which the person is a member."""
+    parts = (part for period in hours if (part := period.intersection(shift)) is not None)
+    return [part for part in parts if person in group.members_on(calendar.local(part.start_at).date())]
+
+
+def _joined_up(periods: Sequence[Period]) -> list[Period]:
+    joined: list[Period] = []
+    for period in sorted(periods, key=lambda one: one.start_at):
+        last = joined[-1] if joined else None
+        if last is None or last.end_at is None or period.end_at is None or last.end_at < period.start_at:
+            joined.append(period)
+        else:
+            joined[-1] = Period(last.start_at, max(last.end_at, period.end_at))
+    return joined
+
+
+def _lacking(promised: Promised, covers: Sequence[Cover]) -> Iterator[Gap]:
+    """The parts of one stretch in which fewer than its minimum can answer, in order; parts that touch are one."""
+    steps: dict[datetime, int] = {}
+    start_at, end_at = promised.period.start_at, _end_of(promised.period)
+    for cover in covers:
+        for period in cover.periods:
+            begins, ends = max(period.start_at, start_at), min(_end_of(period), end_at)
+            if begins < ends:
+                steps[begins] = steps.get(begins, 0) + 1
+                steps[ends] = steps.get(ends, 0) - 1
+    able = steps.pop(start_at, 0)
+    begun, fewest = (start_at, able) if able < promised.minimum else (None, 0)
+    for instant in sorted(steps):
+        able += steps[instant]
+        is_lacking = able < promised.minimum and instant < end_at
+        if begun is not None and not is_lacking:
+            yield Gap(Period(begun, instant), fewest, promised.minimum)
+            begun = None
+        elif is_lacking:
+            begun, fewest = (instant, able) if begun is None else (begun, min(fewest, able))
+    if begun is not None:
+        yield Gap(Period(begun, end_at), fewest, promised.minimum)
+
+
+def _joined(first: Gap, second: Gap) -> Gap:
+    """Two gaps that touch, as one."""
+    period = Period(first.period.start_at, second.period.end_at)
+    worst = max(first, second, key=lambda gap: (gap.minimum - gap.able, -gap.able))
+    return Gap(period, worst.able, worst.minimum)
+
+
+def _end_of(period: Period) -> datetime:
+    if period.end_at is None:
+        raise ValueError("coverage is of periods with an end")
+    return period.end_at

@@ -1,0 +1,67 @@
+"""Owns the gathering of all that decides a group's coverage: the directory, the group's book, its people's diversions.
+
+Read only: what comes of it is the rules' (`policy.coverage`), and what is done about it `services.coverage_watch`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from policy.coverage import GroupFacts
+from policy.coverage_books import CoverageBook
+from policy.diversions import DiversionBook
+from policy.errors import PolicyError
+from policy.organisation import AnswerGroup, GroupId, PersonId
+from services.ports import COVERAGE_ID, Cases, Directory, DiversionRepository, Loaded, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupNow:
+    """A group as it is now: with its manager's changes, its book as loaded, and the facts of its coverage."""
+
+    group: AnswerGroup
+    loaded: Loaded[CoverageBook] | None
+    facts: GroupFacts
+
+    @property
+    def book(self) -> CoverageBook:
+        """The group's book; an empty one where none is stored."""
+        return CoverageBook(group=self.group.id) if self.loaded is None else self.loaded.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageFacts:
+    """Gathers them."""
+
+    cases: Cases[CoverageBook]
+    books: DiversionRepository
+    directory: Directory
+
+    async def of(self, group_id: GroupId, *, beside: Iterable[PersonId] = ()) -> GroupNow:
+        """The group as it is now; with the diversions of others `beside` its own people's too.
+
+        Raises PolicyError `coverage.no_such_group`.
+        """
+        municipality = self.directory.municipality
+        known = municipality.groups.get(group_id)
+        if known is None:
+            raise PolicyError("coverage.no_such_group")
+        loaded = await self.cases.load(book_place(group_id))
+        book = CoverageBook(group=group_id) if loaded is None else loaded.value
+        group = replace(known, changes=book.changes)
+        concerned = {*group.everyone, *(shift.person for shift in book.shifts), *beside}
+        people = {person: municipality.people[person] for person in concerned if person in municipality.people}
+        books = await self.books.load_many(sorted(people))
+        facts = GroupFacts(group=group, people=people, books=books, shifts=book.shifts)
+        return GroupNow(group=group, loaded=loaded, facts=facts)
+
+
+def with_book(now: GroupNow, book: DiversionBook) -> GroupFacts:
+    """The facts as they would be if one person's diversions were these."""
+    return replace(now.facts, books={**now.facts.books, book.person: book})
+
+
+def book_place(group: GroupId) -> Place:
+    """Where a group's book is."""
+    return Place(str(group), COVERAGE_ID)
