@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from assembly.covering import covering
 from assembly.ground import STEPS_EVERY, Ground
 from assembly.ordering import ordering
 from assembly.own import own
@@ -97,9 +98,9 @@ def put_together(
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
 
     ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon)
-    mine, orders, promises = own(ground), ordering(ground), promising(ground)
+    mine, orders, promises, covers = own(ground), ordering(ground), promising(ground), covering(ground)
     diverted = OutboxSource(name=DIVERSIONS, cases=BookCases(books))
-    sources: list[OutboxSource[Any]] = [diverted, *mine.sources, *orders.sources, *promises.sources]
+    sources: list[OutboxSource[Any]] = [diverted, *mine.sources, *orders.sources, *promises.sources, *covers.sources]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     def book_soon(person: PersonId) -> None:
@@ -120,6 +121,7 @@ def put_together(
         Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: promises.reminders.sweep(now=now)),
         *_house_jobs(outbox, questions, store),
         *mine.jobs,
+        *covers.jobs,
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
     )
     return Inside(services=services, outbox=outbox, jobs=jobs, start=start)

@@ -62,6 +62,15 @@ class Gap:
         """Whether there is a moment in it with nobody at all."""
         return self.able == 0
 
+    @property
+    def lacking(self) -> int:
+        """How many are lacking at its worst."""
+        return self.minimum - self.able
+
+    def holds(self, other: Gap) -> bool:
+        """Whether the other is no more than a part of this: no longer, and lacking no more."""
+        return self.period.covers(other.period) and other.lacking <= self.lacking
+
 
 @dataclass(frozen=True, slots=True)
 class Cover:

@@ -1,8 +1,8 @@
-"""Owns who stands in for a manager: whom to turn to about someone when their nearest manager is away (M1)."""
+"""Owns who stands in for a manager: whom to turn to about someone, or a unit, when its manager is away (M1, M2)."""
 
 from __future__ import annotations
 
-from policy.organisation import Municipality, Person, PersonId
+from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
 
 
 def leaders_of(municipality: Municipality, person: Person) -> tuple[PersonId, ...]:
@@ -15,3 +15,17 @@ def leaders_of(municipality: Municipality, person: Person) -> tuple[PersonId, ..
         unit = municipality.units[unit.parent]
     deputies = tuple(deputy for deputy in unit.deputies if deputy not in (person.id, manager))
     return (manager, *deputies)
+
+
+def line_of(municipality: Municipality, unit: UnitId) -> tuple[PersonId, ...]:
+    """A unit's manager and deputies, then those of the unit above, in the order in which they are turned to.
+
+    It ends at the top of the municipality, which for the switchboard is the municipal executive's staff office (B1).
+    """
+    found: dict[PersonId, None] = {}
+    at: Unit | None = municipality.units.get(unit)
+    while at is not None:
+        leaders = (*((at.manager,) if at.manager is not None else ()), *at.deputies)
+        found.update(dict.fromkeys(one for one in leaders if one in municipality.people))
+        at = municipality.units.get(at.parent) if at.parent is not None else None
+    return tuple(found)

@@ -109,6 +109,17 @@ class Municipality:
             found.setdefault(group.unit, []).append(group.id)
         return {unit: tuple(groups) for unit, groups in found.items()}
 
+    @cached_property
+    def _staff_by_unit(self) -> Mapping[UnitId, tuple[Person, ...]]:
+        found: dict[UnitId, list[Person]] = {}
+        for person in self.people.values():
+            found.setdefault(person.unit, []).append(person)
+        return {unit: tuple(people) for unit, people in found.items()}
+
+    def staff_of(self, unit: UnitId) -> tuple[Person, ...]:
+        """Everyone who works in the unit itself, in the order of the directory."""
+        return self._staff_by_unit.get(unit, ())
+
     def nearest_manager(self, person: Person) -> PersonId | None:
         """The manager of the person's unit, or of the unit above when the person is that manager; None at the top."""
         unit: Unit | None = self.units[person.unit]

@@ -1,0 +1,62 @@
+"""Owns how the watch over coverage is put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from assembly.ground import STEPS_EVERY, Ground
+from scheduler import Job
+from services.coverage_alerts import CoverageAlerts
+from services.coverage_desk import SOURCE as COVERAGE
+from services.coverage_desk import CoverageDesk
+from services.coverage_facts import CoverageFacts
+from services.coverage_foresight import CoverageForesight
+from services.coverage_watch import CoverageWatch
+from services.outbox_sources import OutboxSource
+from storage.coverage_repository import stored_coverage
+
+CHANGES_EVERY = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covering:
+    """What coverage brings: use cases, what the outbox sends of them, what time brings about."""
+
+    facts: CoverageFacts
+    alerts: CoverageAlerts
+    foresight: CoverageForesight
+    watch: CoverageWatch
+    sources: tuple[OutboxSource[Any], ...]
+    jobs: tuple[Job, ...]
+
+
+def covering(ground: Ground) -> Covering:
+    """The watch over coverage, over that ground."""
+    directory, cases = ground.directory, stored_coverage(ground.store)
+    facts = CoverageFacts(cases=cases, books=ground.books, directory=directory)
+    desk = CoverageDesk(
+        cases=cases,
+        facts=facts,
+        directory=directory,
+        can_reach=ground.messenger.can_reach,
+        delivered_soon=ground.soon(COVERAGE),
+    )
+    watch = CoverageWatch(desk=desk)
+    return Covering(
+        facts=facts,
+        alerts=CoverageAlerts(desk=desk),
+        foresight=CoverageForesight(facts=facts, directory=directory),
+        watch=watch,
+        sources=(OutboxSource(name=COVERAGE, cases=cases),),
+        jobs=(
+            Job(
+                name="coverage_changes",
+                every=CHANGES_EVERY,
+                alone=True,
+                run=lambda now: watch.sweep_changes(now=now),
+            ),
+            Job(name="coverage", every=STEPS_EVERY, alone=True, run=lambda now: watch.sweep(now=now)),
+        ),
+    )

@@ -1,0 +1,56 @@
+"""Owns what the use cases of coverage give: plain values, no behaviour, no words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from policy.coverage import Gap
+from policy.coverage_books import CoverageAlert
+from policy.coverage_candidates import Candidate
+from policy.organisation import AnswerGroup
+
+
+class Done(StrEnum):
+    """What an act came to."""
+
+    SHOWN = "shown"
+    ASKED = "asked"
+    """Colleagues were asked."""
+    NOBODY_NEW = "nobody_new"
+    """Everyone able to cover had been asked already."""
+    APPOINTED = "appointed"
+    TAKEN = "taken"
+    """Nothing is left to take."""
+    TAKEN_IN_PART = "taken_in_part"
+    DECLINED = "declined"
+    ACCEPTED = "accepted"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertOutcome:
+    """An alert as its reader may see it. `published_on` is when the public was told of that day's phone hours.
+
+    `candidates` could cover what is left of it, each in the periods given; only for who `may_act`, and for those whose
+    own absence opened it.
+    """
+
+    group: AnswerGroup
+    alert: CoverageAlert
+    published_on: date | None
+    may_act: bool
+    """Whether the reader is of the group's line of managers."""
+    may_ask: bool
+    """Whether the reader may ask colleagues: those of the line, and whoever's own absence opened the gap."""
+    candidates: tuple[Candidate, ...]
+    done: Done
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """The gaps of a group that a change would open or widen, in order."""
+
+    group: AnswerGroup
+    gaps: tuple[Gap, ...]
