@@ -50,7 +50,7 @@ class GroupFacts:
 class Gap:
     """A maximal stretch of phone hours in which fewer than the minimum can answer.
 
-    `able` and `minimum` are those of the moment in it at which most are lacking.
+    `able` and `minimum` are those of its worst moment: when fewest can answer and, of such moments, most are lacking.
     """
 
     period: Period
@@ -121,6 +121,18 @@ def days_of(calendar: WorkingCalendar, within: Period) -> Iterator[date]:
         day += timedelta(days=1)
 
 
+def joined_up(periods: Sequence[Period]) -> list[Period]:
+    """The periods in order, those that touch or overlap as one."""
+    joined: list[Period] = []
+    for period in sorted(periods, key=lambda one: one.start_at):
+        last = joined[-1] if joined else None
+        if last is None or last.end_at is None or period.end_at is None or last.end_at < period.start_at:
+            joined.append(period)
+        else:
+            joined[-1] = Period(last.start_at, max(last.end_at, period.end_at))
+    return joined
+
+
 class _WorkingPeriods:
     """Working time inside a period, by the hours: most people's are the same object, and worked out once."""
 
@@ -146,7 +158,7 @@ def _able(facts: GroupFacts, person: Person, working: _WorkingPeriods) -> tuple[
         if part is not None:
             able += [part] if shift.agreed else _on_duty(facts.group, person.id, part, hours, working.calendar)
     book = facts.books.get(person.id)
-    left = _joined_up(able)
+    left = joined_up(able)
     for diversion in () if book is None else book.diversions:
         if not diversion.open_line:
             left = [rest for period in left for rest in period.without(diversion.period)]
@@ -165,17 +177,6 @@ def _on_duty(
     """The part of a planned shift that lies in working time, on days on which the person is a member."""
     parts = (part for period in hours if (part := period.intersection(shift)) is not None)
     return [part for part in parts if person in group.members_on(calendar.local(part.start_at).date())]
-
-
-def _joined_up(periods: Sequence[Period]) -> list[Period]:
-    joined: list[Period] = []
-    for period in sorted(periods, key=lambda one: one.start_at):
-        last = joined[-1] if joined else None
-        if last is None or last.end_at is None or period.end_at is None or last.end_at < period.start_at:
-            joined.append(period)
-        else:
-            joined[-1] = Period(last.start_at, max(last.end_at, period.end_at))
-    return joined
 
 
 def _lacking(promised: Promised, covers: Sequence[Cover]) -> Iterator[Gap]:
@@ -205,7 +206,7 @@ def _lacking(promised: Promised, covers: Sequence[Cover]) -> Iterator[Gap]:
 def _joined(first: Gap, second: Gap) -> Gap:
     """Two gaps that touch, as one."""
     period = Period(first.period.start_at, second.period.end_at)
-    worst = max(first, second, key=lambda gap: (gap.minimum - gap.able, -gap.able))
+    worst = min(first, second, key=lambda gap: (gap.able, -gap.minimum))
     return Gap(period, worst.able, worst.minimum)
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from policy.coverage import Gap, GroupFacts, covers_of, gaps
+from policy.coverage import Gap, GroupFacts, covers_of, gaps, joined_up, promised_within
 from policy.ids import PersonId
 from policy.organisation import Person
 from policy.periods import Period
@@ -22,9 +21,9 @@ class CauseKind(StrEnum):
     """What keeps a group, or one of it, from answering."""
 
     NO_MEMBERS = "no_members"
-    """The group has nobody."""
+    """Nobody is a member, and nobody else has taken it."""
     UNKNOWN_MEMBERS = "unknown_members"
-    """It has members, and the directory knows none of them."""
+    """It has members, the directory knows none of them, and nobody else has taken it."""
     TOO_FEW_MEMBERS = "too_few_members"
     """It has fewer than the minimum, even if all are in."""
     NOBODY_ON_DUTY = "nobody_on_duty"
@@ -64,62 +63,89 @@ def explained(calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> t
 
 
 def causes(calendar: WorkingCalendar, facts: GroupFacts, gap: Gap) -> tuple[Cause, ...]:
-    """Why the gap is one: what holds for the group first, then each person in the order of the group."""
-    day = calendar.local(gap.period.start_at).date()
-    members = facts.group.members_on(day)
-    known = [facts.people[member] for member in members if member in facts.people]
-    on_duty = dict.fromkeys(shift.person for shift in facts.shifts if shift.period.overlaps(gap.period))
-    taking = [facts.people[person] for person in on_duty if person in facts.people]
-    if not known and not taking:
-        return (Cause(kind=CauseKind.UNKNOWN_MEMBERS if members else CauseKind.NO_MEMBERS),)
-    found = list(_of_the_group(calendar, facts, gap, day, known, taking))
-    if calendar.is_closed(day):
+    """Why the gap is one: what holds for the group first, then each person in the order of the group.
+
+    There is always one. Whoever is to answer in a part of the gap alone is no cause in the rest of it.
+    """
+    expected = _Expected(calendar, facts, gap.period)
+    if not expected.of_person:
+        return (Cause(kind=CauseKind.UNKNOWN_MEMBERS if expected.has_members else CauseKind.NO_MEMBERS),)
+    found = list(_of_the_group(calendar, facts, gap, expected))
+    if calendar.is_closed(expected.day):
         return (*found, Cause(kind=CauseKind.DAY_OFF))
-    answering = taking if facts.group.keeps_roster_on(day) else [*known, *taking]
     covered = {cover.person: cover.periods for cover in covers_of(calendar, facts, gap.period)}
-    for person in {one.id: one for one in answering}.values():
-        if covered.get(person.id) != (gap.period,):
-            found += _of_one(calendar, facts, gap.period, person)
+    for person, periods in expected.of_person.items():
+        missed = _without(periods, covered.get(person, ()))
+        if missed:
+            found += _of_one(calendar, facts, facts.people[person], periods)
     return tuple(found)
 
 
-def _of_the_group(
-    calendar: WorkingCalendar,
-    facts: GroupFacts,
-    gap: Gap,
-    day: date,
-    known: Sequence[Person],
-    taking: Sequence[Person],
+class _Expected:
+    """Who is to answer in a gap, and when in it: its members, or those of them on duty, and whoever took a part."""
+
+    def __init__(self, calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> None:
+        self.day = calendar.local(within.start_at).date()
+        self.keeps_roster = facts.group.keeps_roster_on(self.day)
+        members = facts.group.members_on(self.day)
+        self.has_members = bool(members)
+        known = [member for member in members if member in facts.people]
+        found: dict[PersonId, list[Period]] = {person: [] if self.keeps_roster else [within] for person in known}
+        for shift in facts.shifts:
+            part = shift.period.intersection(within)
+            if part is not None and shift.person in facts.people and (shift.agreed or shift.person in members):
+                found.setdefault(shift.person, []).append(part)
+        self.of_person = {person: joined_up(periods) for person, periods in found.items()}
+
+    def fewest(self, within: Period) -> int:
+        """How many are to answer at the moment of `within` when fewest are."""
+        moments = {within.start_at, *(p.end_at for periods in self.of_person.values() for p in periods)}
+        return min(
+            sum(any(period.contains(moment) for period in periods) for periods in self.of_person.values())
+            for moment in moments
+            if moment is not None and within.contains(moment)
+        )
+
+
+def _of_the_group(calendar: WorkingCalendar, facts: GroupFacts, gap: Gap, expected: _Expected) -> Iterator[Cause]:
+    promised = promised_within(calendar, facts.group, gap.period)
+    if any(expected.fewest(one.period) < one.minimum for one in promised):
+        kind = CauseKind.NOBODY_ON_DUTY if expected.keeps_roster else CauseKind.TOO_FEW_MEMBERS
+        yield Cause(kind=kind)
+
+
+def _of_one(
+    calendar: WorkingCalendar, facts: GroupFacts, person: Person, expected: Sequence[Period]
 ) -> Iterator[Cause]:
-    if facts.group.keeps_roster_on(day):
-        if len({person.id for person in taking}) < gap.minimum:
-            yield Cause(kind=CauseKind.NOBODY_ON_DUTY)
-    elif len({person.id for person in (*known, *taking)}) < gap.minimum:
-        yield Cause(kind=CauseKind.TOO_FEW_MEMBERS)
-
-
-def _of_one(calendar: WorkingCalendar, facts: GroupFacts, within: Period, person: Person) -> Iterator[Cause]:
     book = facts.books.get(person.id)
-    diverted = [d for d in book.diversions if d.period.overlaps(within) and not d.open_line] if book is not None else []
-    for diversion in diverted:
-        yield Cause(kind=CauseKind.DIVERTED, person=person.id, period=diversion.period)
-    if any(diversion.period.covers(within) for diversion in diverted):
+    closed = [d.period for d in book.diversions if not d.open_line] if book is not None else []
+    diverted = [period for period in closed if any(period.overlaps(part) for part in expected)]
+    for period in diverted:
+        yield Cause(kind=CauseKind.DIVERTED, person=person.id, period=period)
+    if not _without(expected, diverted):
         return  # Their hours would only say the same in more words.
-    if any(s.agreed and s.person == person.id and s.period.covers(within) for s in facts.shifts):
+    agreed = [shift.period for shift in facts.shifts if shift.agreed and shift.person == person.id]
+    yield from _of_hours(calendar, person, _without(expected, agreed))
+
+
+def _of_hours(calendar: WorkingCalendar, person: Person, expected: Sequence[Period]) -> Iterator[Cause]:
+    """What of it lies outside their working time, on a day that is no day off; a day of no hours is one cause."""
+    if not expected:
         return
-    yield from _of_hours(calendar, within, person)
-
-
-def _of_hours(calendar: WorkingCalendar, within: Period, person: Person) -> Iterator[Cause]:
-    day = calendar.local(within.start_at).date()
+    day = calendar.local(expected[0].start_at).date()
     hours = person.hours
-    if not person.hours.stretches(day):
+    if not hours.stretches(day):
         other = hours.odd_weeks if hours.odd_weeks is not None else hours.weeks
         ever = hours.weeks.get(day.weekday()) or other.get(day.weekday())
         yield Cause(kind=CauseKind.NOT_THAT_DAY if ever else CauseKind.NOT_THAT_WEEKDAY, person=person.id)
         return
-    left: list[Period] = [within]
-    for period in calendar.working_periods(within, hours):
+    for part in expected:
+        for left in _without([part], list(calendar.working_periods(part, hours))):
+            yield Cause(kind=CauseKind.NOT_THEN, person=person.id, period=left)
+
+
+def _without(periods: Sequence[Period], taken: Sequence[Period]) -> list[Period]:
+    left = list(periods)
+    for period in taken:
         left = [rest for part in left for rest in part.without(period)]
-    for part in left:
-        yield Cause(kind=CauseKind.NOT_THEN, person=person.id, period=part)
+    return left
