@@ -14,6 +14,7 @@ from typing import Any
 from assembly.covering import covering
 from assembly.ground import STEPS_EVERY, Ground
 from assembly.ordering import ordering
+from assembly.overseeing import overseeing
 from assembly.own import own
 from assembly.promising import promising
 from bot.dialogs.callback_notices import callback_notice
@@ -115,6 +116,7 @@ def put_together(
         phone_orders=orders.services,
         callbacks=promises.services,
         privacy=mine.privacy,
+        units=overseeing(ground).services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
     jobs = (

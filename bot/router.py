@@ -26,11 +26,25 @@ OpenDialog = Callable[[Exchange, Draft, Understanding], Awaitable[Reply | None]]
 """Answers a line for the dialog that is open, or gives None when the line is about something else."""
 
 IN_COMPANY = frozenset(
-    {Intent.AVAILABILITY_QUERY, Intent.POLICY_QUERY, Intent.HELP, Intent.CANCEL, Intent.LANGUAGE, None}
+    {
+        Intent.AVAILABILITY_QUERY,
+        Intent.COVERAGE_QUERY,
+        Intent.POLICY_QUERY,
+        Intent.HELP,
+        Intent.CANCEL,
+        Intent.LANGUAGE,
+        None,
+    }
 )
 """What is answered where others read along; a person's own errands are theirs alone. None: a name, or nonsense."""
 BUTTONS_IN_COMPANY = frozenset(
-    {ActionName.PEOPLE_PICK, ActionName.AVAILABILITY_REFRESH, ActionName.HELP_SHOW, ActionName.POLICY_SHOW}
+    {
+        ActionName.PEOPLE_PICK,
+        ActionName.AVAILABILITY_REFRESH,
+        ActionName.COVERAGE_ASK,
+        ActionName.HELP_SHOW,
+        ActionName.POLICY_SHOW,
+    }
 )
 
 ALWAYS_HEARD = frozenset({Intent.CANCEL, Intent.HELP, Intent.LANGUAGE})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
@@ -23,6 +24,7 @@ from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import OwnDialogs
 from bot.router import ActionHandler, IntentHandler, OpenDialog, Router
 from bot.understanding import Habits, Intent
+from bot.unit_routes import UnitServices, unit_routes
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
 from services.details import DetailsService
@@ -31,10 +33,10 @@ from services.greetings import GreetingService
 from services.ports import Directory
 from services.privacy import PrivacyService
 
-NOT_YET = (
-    Intent.WHO_HANDLES_QUERY,
-    Intent.COVERAGE_QUERY,
-)
+Name = TypeVar("Name")
+Handler = TypeVar("Handler")
+
+NOT_YET = (Intent.WHO_HANDLES_QUERY,)
 """What is understood but not built: it is answered with that, and with what can be done instead."""
 
 
@@ -50,6 +52,7 @@ class Services:
     privacy: PrivacyService
     phone_orders: OrderServices
     callbacks: CallbackServices
+    units: UnitServices
 
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
@@ -65,6 +68,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     own = _own(services, directory)
     promises = CallbackRoutes(services.callbacks, directory)
     orders = order_routes(services.phone_orders, directory)
+    units = unit_routes(services.units)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels})
     goes_on = _continuations(diverting, asking, own.greeting)
@@ -76,24 +80,28 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     return Router(
         directory=directory,
         habits=habits,
-        intents={
-            **_intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-            **own.intents(),
-            **orders.intents,
-            **promises.intents,
-        },
-        actions={
-            **_actions(diverting, receipts, asking, guiding, which),
-            **own.actions(),
-            **orders.actions,
-            **promises.actions,
-        },
-        dialogs={**_dialogs(diverting, receipts, which), **own.open(), **orders.dialogs, **promises.dialogs},
+        intents=_together(
+            _intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
+            *(own.intents(), orders.intents, promises.intents, units.intents),
+        ),
+        actions=_together(
+            _actions(diverting, receipts, asking, guiding, which),
+            *(own.actions(), orders.actions, promises.actions, units.actions),
+        ),
+        dialogs=_together(
+            _dialogs(diverting, receipts, which),
+            *(own.open(), orders.dialogs, promises.dialogs, units.dialogs),
+        ),
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,
         bare_name=asking.bare_name,
         nearest=guiding.nearest,
     )
+
+
+def _together(*tables: Mapping[Name, Handler]) -> Mapping[Name, Handler]:
+    """The tables of the parts as one."""
+    return {name: handler for table in tables for name, handler in table.items()}
 
 
 def _own(services: Services, directory: Directory) -> OwnDialogs:

@@ -23,6 +23,7 @@ class HelpTopic(StrEnum):
     STATUS = "status"
     AVAILABILITY = "availability"
     COLLEAGUE = "colleague"
+    PHONE_DUTY = "phone_duty"
     PROMISE = "promise"
     PROMISES = "promises"
     MESSAGE = "message"
@@ -42,6 +43,7 @@ class HelpTopic(StrEnum):
 STARTED_BY = {
     HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
     HelpTopic.BACK: ActionName.STATUS_SHOW,
+    HelpTopic.PHONE_DUTY: ActionName.COVERAGE_ASK,
     HelpTopic.STATUS: ActionName.PAGES_SHOW,
     HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
     HelpTopic.PROMISES: ActionName.CALLBACK_LIST,
@@ -60,7 +62,10 @@ STARTED_BY = {
 
 GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
     "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.GREETING, HelpTopic.SCRIPT),
-    "colleagues": (HelpTopic.AVAILABILITY, HelpTopic.MESSAGE, HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
+    "colleagues": (
+        *(HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
+        *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
+    ),
     "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
     "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
     "yours": (HelpTopic.STATUS, HelpTopic.DETAILS, HelpTopic.PRIVACY),

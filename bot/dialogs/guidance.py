@@ -104,6 +104,7 @@ class Guidance:
             HelpTopic.BACK: status.running is not None,
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
+            HelpTopic.PHONE_DUTY: True,
             HelpTopic.COLLEAGUE: may_divert_others,
             HelpTopic.PROMISE: True,
             HelpTopic.PROMISES: True,

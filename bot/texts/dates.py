@@ -100,11 +100,20 @@ def clock(local: datetime | time) -> str:
     return f"{local:%H:%M}"
 
 
+def hours(start: datetime | time, end: datetime | time, words: Words) -> str:
+    """A stretch of a day to be read at a glance, whole hours without their zeros: "09–11:30"."""
+    return words("dates.between", start=_brief(start), end=_brief(end))
+
+
 def listing(items: tuple[str, ...], words: Words) -> str:
     """Several things in a row: "Anna, Bo och Cecilia"."""
     if len(items) <= 1:
         return "".join(items)
     return words("dates.listing", first=", ".join(items[:-1]), last=items[-1])
+
+
+def _brief(local: datetime | time) -> str:
+    return f"{local:%H}" if local.minute == 0 else clock(local)
 
 
 def _local(instant: datetime, now: datetime) -> datetime:

@@ -65,6 +65,7 @@ from tests.cards.sample_views import (
     at,
     receipt,
 )
+from tests.cards.unit_samples import UNIT_SAMPLES
 
 CardJson: TypeAlias = Mapping[str, Any]
 Sample: TypeAlias = Callable[[Words], CardJson]
@@ -213,6 +214,7 @@ SAMPLES: dict[str, Sample] = {
     **GREETING_SAMPLES,
     **DETAILS_SAMPLES,
     **PRIVACY_SAMPLES,
+    **UNIT_SAMPLES,
     "pages": lambda words: pages_card(
         PagesView(
             diversions=StatusView(person=ANNA, running=LISTED, upcoming=UPCOMING[:2], told=TOLD),

@@ -94,6 +94,9 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "greeting.fault.{}": ([fault.value for fault in FaultKind],),
     "greeting.kind.{}": ([kind.value for kind in GreetingKind],),
     "greeting.form.{}": (GREETING_KINDS,),
+    "coverage_answers.spoken.{}": (("unstaffed", "closed"),),
+    "coverage_answers.spoken.{}_until": (("unstaffed", "closed"),),
+    "coverage_answers.ahead.{}": (("covered", "partly", "uncovered", "no_hours"),),
     "greeting.wanted.{}": (("missing", "generic", "outdated"),),
 }
 

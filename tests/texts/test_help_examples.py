@@ -18,6 +18,7 @@ MEANT = {
     HelpTopic.STATUS: Intent.MY_STATUS,
     HelpTopic.AVAILABILITY: Intent.AVAILABILITY_QUERY,
     HelpTopic.COLLEAGUE: Intent.DIVERSION_SET,
+    HelpTopic.PHONE_DUTY: Intent.COVERAGE_QUERY,
     HelpTopic.PROMISE: Intent.CALLBACK_LOG,
     HelpTopic.PROMISES: Intent.CALLBACK_LIST,
     HelpTopic.MESSAGE: Intent.LEAVE_MESSAGE,

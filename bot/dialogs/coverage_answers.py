@@ -1,0 +1,156 @@
+"""Owns how the answer to who answers is shown: what is told becomes sentences, names in order and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from bot.cards.coverage_answer import AnsweringGroupView, CoverageAnswerView, coverage_answer_card
+from bot.dialogs.coverage_words import hours_line, short_names, who_line
+from bot.dialogs.exchange import Exchange
+from bot.dialogs.sentences import availability_sentence, outlook_sentence
+from bot.texts.dates import WORKING_DAY, day, listing, period, spoken_moment
+from bot.texts.numbers import phone_number
+from bot.turn import Reply
+from policy.availability import Availability, Outlook, State
+from policy.coverage_answers import GroupAnswer, GroupOutlook
+from policy.coverage_week import CoveredStretch, day_of
+from policy.organisation import Person
+from policy.periods import Period
+from services.coverage_queries import Answered
+from services.place_finding import Spot, name_of
+
+
+def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, str]) -> Reply:
+    """The answer card; what a notification shows of it is the first sentence."""
+    place = _place(exchange, answered)
+    groups = (
+        *(_at_a_moment(exchange, one, answered.at) for one in answered.groups),
+        *(_ahead(exchange, one) for one in answered.ahead),
+    )
+    seen = answered.people or answered.people_ahead
+    people_in = tuple(_with_extension(exchange, one.person) for one in seen if _is_in(one))
+    people_away = tuple(_away(exchange, one) for one in seen if not _is_in(one))
+    if not groups and not seen:
+        return exchange.say("coverage_answers.nothing_here", place=place)
+    view = CoverageAnswerView(
+        groups=groups,
+        place=place,
+        people_in=people_in,
+        people_away=people_away,
+        is_ahead=bool(answered.people_ahead),
+        more_groups=answered.more_groups,
+        more_people=answered.more_people,
+        as_of=exchange.now,
+        values=values,
+    )
+    summary = groups[0].sentence if groups else exchange.words("coverage_answers.people_in", place=place)
+    # Asked from the help, which is worth keeping, nothing is carried.
+    show = exchange.show if values else exchange.show_below
+    return show(coverage_answer_card(view, exchange.words, exchange.now), summary)
+
+
+def _is_in(one: Availability | Outlook) -> bool:
+    """Whether there is no more to say of someone than the name."""
+    if isinstance(one, Outlook):
+        return one.works and not one.absences
+    return one.state is State.IN
+
+
+def _away(exchange: Exchange, one: Availability | Outlook) -> str:
+    if isinstance(one, Outlook):
+        return outlook_sentence(one, exchange.words, exchange.now)
+    return availability_sentence(one, exchange.words, exchange.now)
+
+
+def _with_extension(exchange: Exchange, person: Person) -> str:
+    if not person.extension:
+        return person.name
+    extension = phone_number(person.extension)
+    return exchange.words("coverage_answers.with_extension", name=person.name, extension=extension)
+
+
+def _place(exchange: Exchange, answered: Answered) -> str:
+    spot = answered.asked.spot or Spot(exchange.person.unit)
+    return name_of(exchange.municipality, spot)
+
+
+def _at_a_moment(exchange: Exchange, answer: GroupAnswer, at: datetime) -> AnsweringGroupView:
+    words, now = exchange.words, exchange.now
+    calendar = exchange.municipality.calendar
+    sentence = _sentence(exchange, answer)
+    if at > now:
+        when = spoken_moment(at, now, words)
+        sentence = words("coverage_answers.spoken.at", when=when[:1].upper() + when[1:], sentence=sentence)
+    on = day(calendar.local(answer.at).date(), now, words)
+    hours = hours_line(answer.hours, calendar, words)
+    return AnsweringGroupView(
+        sentence=sentence,
+        hours=words("coverage_answers.hours_of_day", day=on, hours=hours)
+        if hours
+        else words("coverage_answers.no_hours", day=on),
+        is_open=answer.is_open,
+        is_empty=not answer.able and not answer.others,
+        able=tuple(_to_try(exchange, one) for one in answer.able),
+        others=tuple(_not_able(exchange, one, answer) for one in answer.others),
+    )
+
+
+def _sentence(exchange: Exchange, answer: GroupAnswer) -> str:
+    words, group = exchange.words, answer.group.name
+    if answer.is_open and answer.able:
+        names = listing(tuple(one.person.name for one in answer.able), words)
+        return words("coverage_answers.spoken.able", group=group, names=names)
+    key = "unstaffed" if answer.is_open else "closed"
+    if answer.next_at is None:
+        return words(f"coverage_answers.spoken.{key}", group=group)
+    then = spoken_moment(answer.next_at, exchange.now, words)
+    return words(f"coverage_answers.spoken.{key}_until", group=group, next=then)
+
+
+def _to_try(exchange: Exchange, told: Availability) -> str:
+    if told.state is State.OPEN_LINE:
+        return availability_sentence(told, exchange.words, exchange.now)
+    return _with_extension(exchange, told.person)
+
+
+def _not_able(exchange: Exchange, told: Availability, answer: GroupAnswer) -> str:
+    if answer.needs_duty and told.state in (State.IN, State.OPEN_LINE):
+        return exchange.words("coverage_answers.without_duty", name=told.person.name)
+    return availability_sentence(told, exchange.words, exchange.now)
+
+
+def _ahead(exchange: Exchange, ahead: GroupOutlook) -> AnsweringGroupView:
+    words, now, municipality = exchange.words, exchange.now, exchange.municipality
+    calendar = municipality.calendar
+    names = short_names(municipality, (person for one in ahead.stretches for person in one.able))
+    days: dict[str, list[CoveredStretch]] = {}
+    for stretch in ahead.stretches:
+        days.setdefault(day(calendar.local(stretch.period.start_at).date(), now, words), []).append(stretch)
+    return AnsweringGroupView(
+        sentence=words(
+            f"coverage_answers.ahead.{_how_covered(ahead)}",
+            group=ahead.group.name,
+            period=_when(exchange, ahead.period),
+        ),
+        stretches=tuple((on, who_line(stretches, names, calendar, words)) for on, stretches in days.items()),
+        others=tuple(outlook_sentence(one, words, now) for one in ahead.away),
+    )
+
+
+def _when(exchange: Exchange, span: Period) -> str:
+    """The period, or the day alone where all its working time was asked about."""
+    calendar, on = exchange.municipality.calendar, exchange.municipality.calendar.local(span.start_at).date()
+    working = calendar.span(on, WORKING_DAY)
+    asked = span if span.start_at > exchange.now else Period(calendar.at(on, time(0)), span.end_at)
+    if working is not None and asked.covers(working) and day_of(calendar, on).covers(asked):
+        return day(on, exchange.now, exchange.words)
+    return period(span, exchange.now, exchange.words)
+
+
+def _how_covered(ahead: GroupOutlook) -> str:
+    if not ahead.stretches:
+        return "no_hours"
+    if not any(one.is_gap for one in ahead.stretches):
+        return "covered"
+    return "partly" if any(one.able for one in ahead.stretches) else "uncovered"

@@ -1,0 +1,41 @@
+"""Owns the tables of units and their phone duty: which handler answers each intent, card action and open dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.cards.action_names import ActionName
+from bot.dialogs import asking_where
+from bot.dialogs.asking_where import AskingWhere
+from bot.dialogs.coverage_queries import CoverageQueryDialog
+from bot.router import ActionHandler, IntentHandler, OpenDialog
+from bot.understanding import Intent
+from services.coverage_queries import CoverageQueries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitServices:
+    """The use cases of asking about units and planning their phone duty."""
+
+    queries: CoverageQueries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRoutes:
+    """What answers them."""
+
+    intents: Mapping[Intent, IntentHandler]
+    actions: Mapping[str, ActionHandler]
+    dialogs: Mapping[str, OpenDialog]
+
+
+def unit_routes(services: UnitServices) -> UnitRoutes:
+    """Every handler in its place."""
+    asking = CoverageQueryDialog(service=services.queries)
+    where = AskingWhere(goes_on={ActionName.COVERAGE_ASK: asking.go_on})
+    return UnitRoutes(
+        intents={Intent.COVERAGE_QUERY: asking.ask},
+        actions={ActionName.COVERAGE_ASK: asking.pressed},
+        dialogs={asking_where.NAME: where.answer},
+    )

@@ -1,0 +1,79 @@
+"""Owns the sample cards about units: who answers, which unit is meant, the week, the overview, the duty plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.cards.action_names import ActionName
+from bot.cards.coverage_answer import AnsweringGroupView, CoverageAnswerView, coverage_answer_card
+from bot.cards.spot_list import SpotListView, SpotRow, spot_list_card
+from bot.texts.catalogue import Words
+from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW
+
+ANSWERING = AnsweringGroupView(
+    sentence="På Bygglov svarar Anna Svensson och Åsa Berg.",
+    hours="idag 09–11:30, 13–15",
+    able=("Anna Svensson, 4536", "Åsa Berg, 4532"),
+    others=("Bo Ek är frånvarande och nås igen imorgon klockan 08:00.",),
+)
+CLOSED = AnsweringGroupView(
+    sentence="Konsumentvägledning har stängt i telefonen.", hours="idag ingen", is_open=False, is_empty=True
+)
+AHEAD = AnsweringGroupView(
+    sentence="På Bygglov saknas någon som svarar en del av telefontiden fre 27 nov.",
+    stretches=(("fre 27 nov", "09–10 Anna, Bo · 10–11:30 ingen"),),
+    others=("Åsa Berg är borta fre 27 nov 08:00–17:00.",),
+)
+
+UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
+    "who-answers": lambda words: coverage_answer_card(
+        CoverageAnswerView(groups=(ANSWERING,), as_of=NOW, values={"phones": "phones"}), words, NOW
+    ),
+    "who-is-in": lambda words: coverage_answer_card(
+        CoverageAnswerView(
+            groups=(ANSWERING, CLOSED),
+            place="Bygg",
+            people_in=("Annika Björk, 4534", "Hamid Karimi, 4533"),
+            people_away=("Per Lindgren är på möte och nås igen 14:30.",),
+            more_groups=3,
+            more_people=1,
+            as_of=NOW,
+        ),
+        words,
+        NOW,
+    ),
+    "who-answers-ahead": lambda words: coverage_answer_card(
+        CoverageAnswerView(groups=(AHEAD,), place="Bygg", people_in=(LONG_NAME,), is_ahead=True, as_of=NOW), words, NOW
+    ),
+    "who-answers-hostile": lambda words: coverage_answer_card(
+        CoverageAnswerView(
+            groups=(AnsweringGroupView(sentence=HOSTILE, hours=HOSTILE, able=(HOSTILE,), others=(HOSTILE,)),),
+            place=HOSTILE,
+            people_in=(HOSTILE,),
+            as_of=NOW,
+        ),
+        words,
+        NOW,
+    ),
+    "which-unit": lambda words: spot_list_card(
+        SpotListView(
+            rows=(
+                SpotRow(spot="unit:norr", name="Hemtjänsten norr", described="Enhet"),
+                SpotRow(spot="group:bygglov", name="Bygglov", described="Svarsgrupp på Bygg"),
+            ),
+            action=ActionName.COVERAGE_ASK,
+            values={},
+        ),
+        words,
+    ),
+    "which-unit-hostile": lambda words: spot_list_card(
+        SpotListView(
+            rows=(SpotRow(spot="unit:x", name=HOSTILE, described=HOSTILE),),
+            action=ActionName.COVERAGE_ASK,
+            values={},
+            unknown=HOSTILE,
+        ),
+        words,
+    ),
+}
