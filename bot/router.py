@@ -41,7 +41,7 @@ BUTTONS_IN_COMPANY = frozenset(
     {
         ActionName.PEOPLE_PICK,
         ActionName.AVAILABILITY_REFRESH,
-        ActionName.COVERAGE_ASK,
+        ActionName.UNITS_ASK,
         ActionName.HELP_SHOW,
         ActionName.POLICY_SHOW,
     }

@@ -33,9 +33,9 @@ class UnitRoutes:
 def unit_routes(services: UnitServices) -> UnitRoutes:
     """Every handler in its place."""
     asking = CoverageQueryDialog(service=services.queries)
-    where = AskingWhere(goes_on={ActionName.COVERAGE_ASK: asking.go_on})
+    where = AskingWhere(goes_on={ActionName.UNITS_ASK: asking.go_on})
     return UnitRoutes(
         intents={Intent.COVERAGE_QUERY: asking.ask},
-        actions={ActionName.COVERAGE_ASK: asking.pressed},
+        actions={ActionName.UNITS_ASK: asking.pressed},
         dialogs={asking_where.NAME: where.answer},
     )

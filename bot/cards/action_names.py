@@ -106,5 +106,5 @@ class ActionName(StrEnum):
     """What goes and what stays, before anything is done."""
     PRIVACY_FORGET = "privacy.forget"
     PAGES_SHOW = "pages.show"
-    COVERAGE_ASK = "coverage.ask"
+    UNITS_ASK = "units.ask"
     """Who answers, or who is in, at the `spot` and the time that it carries."""

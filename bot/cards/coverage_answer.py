@@ -69,7 +69,7 @@ def coverage_answer_card(view: CoverageAnswerView, words: Words, now: datetime) 
         body.append(subtle(words("coverage_answers.more_people", n=view.more_people)))
     as_of = words("coverage_answers.as_of", moment=moment(view.as_of, now, words))
     body.append(TextBlock(text=as_of, size="small", is_subtle=True, spacing="medium"))
-    refresh = button(ActionName.COVERAGE_ASK, words("coverage_answers.refresh"), values=view.values)
+    refresh = button(ActionName.UNITS_ASK, words("coverage_answers.refresh"), values=view.values)
     return finished(body, words, [refresh])
 
 

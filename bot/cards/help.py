@@ -43,7 +43,7 @@ class HelpTopic(StrEnum):
 STARTED_BY = {
     HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
     HelpTopic.BACK: ActionName.STATUS_SHOW,
-    HelpTopic.PHONE_DUTY: ActionName.COVERAGE_ASK,
+    HelpTopic.PHONE_DUTY: ActionName.UNITS_ASK,
     HelpTopic.STATUS: ActionName.PAGES_SHOW,
     HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
     HelpTopic.PROMISES: ActionName.CALLBACK_LIST,

@@ -39,7 +39,7 @@ class CoverageQueryDialog:
         if name:
             found = spots_named(exchange.municipality, name)
             if len(found.spots) != 1:
-                return ask_where(exchange, found, name, action=ActionName.COVERAGE_ASK, values=values)
+                return ask_where(exchange, found, name, action=ActionName.UNITS_ASK, values=values)
             return await self.go_on(exchange, {**values, "spot": found.spots[0].id})
         # "Vem sitter i växeln?" names a place by its duty, where there is such a place.
         by_duty = spots_named(exchange.municipality, str(understood.slots.get("duty", "")), loosely=False).spots

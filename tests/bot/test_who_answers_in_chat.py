@@ -36,7 +36,7 @@ async def test_in_a_group_chat_nobody_is_told_why(house: House) -> None:
     anna, karin = house.someone("Anna Svensson"), house.someone("Karin Lindqvist")
     await anna.says("vab idag")
     anna.sees("Vård av barn")
-    for text, action in (("vem har telefonpassning på bygglov?", None), (None, "coverage.ask")):
+    for text, action in (("vem har telefonpassning på bygglov?", None), (None, "units.ask")):
         turn = Turn(
             activity_id=f"in-company-{text}",
             person=karin.id,
@@ -169,7 +169,7 @@ async def test_a_button_that_was_not_made_here_is_refused(vera: Someone) -> None
         {"at": "9999-01-01T00:00:00+00:00"},
         {"at": "2026-11-27T12:00:00"},
     ):
-        await vera.sends(CardAction("coverage.ask", values, {}, True))
+        await vera.sends(CardAction("units.ask", values, {}, True))
         vera.sees("Den knappen fungerar inte längre.")
-    await vera.sends(CardAction("coverage.ask", {"spot": "group:gone"}, {}, True))
+    await vera.sends(CardAction("units.ask", {"spot": "group:gone"}, {}, True))
     vera.sees("Den svarsgruppen finns inte.")

@@ -62,7 +62,7 @@ UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
                 SpotRow(spot="unit:norr", name="Hemtjänsten norr", described="Enhet"),
                 SpotRow(spot="group:bygglov", name="Bygglov", described="Svarsgrupp på Bygg"),
             ),
-            action=ActionName.COVERAGE_ASK,
+            action=ActionName.UNITS_ASK,
             values={},
         ),
         words,
@@ -70,7 +70,7 @@ UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
     "which-unit-hostile": lambda words: spot_list_card(
         SpotListView(
             rows=(SpotRow(spot="unit:x", name=HOSTILE, described=HOSTILE),),
-            action=ActionName.COVERAGE_ASK,
+            action=ActionName.UNITS_ASK,
             values={},
             unknown=HOSTILE,
         ),
