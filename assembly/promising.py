@@ -15,7 +15,10 @@ from services.callback_privacy import CallbackPrivacy
 from services.callback_reminders import CallbackReminders
 from services.callbacks import CallbackService
 from services.outbox_sources import OutboxSource
+from services.person_months import PersonMonths
+from services.promise_tallies import PromiseTallies
 from storage.callback_repository import stored_callbacks
+from storage.figures_repository import stored_person_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ def promising(ground: Ground) -> Promising:
     cases = stored_callbacks(ground.store)
     desk = CallbackCases(cases=cases, books=ground.books, directory=directory, delivered_soon=soon(CALLBACKS))
     handover = HandoverService(desk=desk, can_reach=can_reach)
+    months = PersonMonths(cases=stored_person_months(ground.store), directory=directory)
+    tallies = PromiseTallies(months=months, directory=directory)
     services = CallbackServices(
         callbacks=CallbackService(desk=desk),
         messages=MessageService(desk=desk, can_reach=can_reach),
@@ -42,5 +47,5 @@ def promising(ground: Ground) -> Promising:
     return Promising(
         services=services,
         sources=(OutboxSource(name=CALLBACKS, cases=cases, sent=sent, bounced=bounced, noted=noted),),
-        reminders=CallbackReminders(desk=desk, handover=handover, can_reach=can_reach),
+        reminders=CallbackReminders(desk=desk, handover=handover, can_reach=can_reach, tallies=tallies),
     )

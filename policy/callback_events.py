@@ -165,6 +165,7 @@ def moved(callback: Callback) -> Callback:
         erased_after=None,
         raised_to=None,
         next_step_at=None,
+        tallied_in="",
         outgoing=Outgoing(standing=_taken_along(callback, taker, offers_card(offer))),
     )
 

@@ -13,6 +13,7 @@ from policy.callback_terms import PromiseTerms
 from policy.callback_times import after_working
 from policy.callbacks import Callback, Stage
 from policy.periods import as_utc
+from policy.promise_tallies import COUNTED_AFTER, done_in
 from policy.working_calendar import WorkingCalendar, WorkingHours
 
 
@@ -27,11 +28,15 @@ class Reminding:
     def scheduled(self, callback: Callback) -> Callback:
         """The promise with the instant at which it is next to be looked at.
 
-        A closed one is looked at when what it holds of the caller is to go from the cards that show it.
+        A closed one is looked at to be counted, and when what it holds of the caller is to go from the cards that show
+        it.
         """
         if callback.closed_at is not None:
             shows_it = bool(callback.outgoing.standing) and not callback.erased
-            return replace(callback, next_step_at=callback.erased_after if shows_it else None)
+            steps = [callback.erased_after] if shows_it else []
+            if not callback.erased and done_in(self.calendar, callback) != callback.tallied_in:
+                steps.append(callback.closed_at + COUNTED_AFTER)
+            return replace(callback, next_step_at=min((at for at in steps if at is not None), default=None))
         if callback.moved_to is not None:
             return callback
         ahead = [

@@ -126,6 +126,8 @@ class Callback:
     """When a closed promise's caller, matter and message are kept no longer."""
     erased: bool = False
     """Whether they are gone, and the cards that showed them say so."""
+    tallied_in: str = ""
+    """The month among whose figures it is counted as done; empty for none."""
     outgoing: Outgoing = NOTHING_OUTGOING
 
     @property

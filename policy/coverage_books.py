@@ -14,6 +14,7 @@ from enum import StrEnum
 from policy.answer_groups import GroupChange
 from policy.coverage import DutyShift, Gap
 from policy.coverage_causes import Explained
+from policy.coverage_tallies import DaySoFar
 from policy.ids import GroupId, PersonId
 from policy.outgoing import NOTHING_OUTGOING, Outgoing
 from policy.periods import Period
@@ -138,6 +139,10 @@ class CoverageBook:
     next_step_at: datetime | None = None
     tallied_until: date | None = None
     """The first day whose coverage is not yet in the months' figures."""
+    so_far: DaySoFar | None = None
+    """That day, or the next with phone hours, as far as it is counted."""
+    tally_at: datetime | None = None
+    """When that day is to be closed; None for a group without phone hours."""
     outgoing: Outgoing = NOTHING_OUTGOING
 
     def alert_of(self, day: date) -> CoverageAlert | None:

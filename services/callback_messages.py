@@ -121,7 +121,8 @@ def noted(callback: Callback, card: StandingCard, now: datetime) -> Callback:
     """What becomes of a card that an answer has shown, if something has happened since that answer was made."""
     at = as_utc(now)
     if callback.closed_at is not None and not callback.erased:
-        callback = replace(callback, next_step_at=callback.erased_after)
+        steps = (callback.next_step_at, callback.erased_after)
+        callback = replace(callback, next_step_at=min((step for step in steps if step is not None), default=None))
     has_arrived = card.card == SENDERS_CARD and callback.delivered_at is not None and callback.delivered_at >= at
     if not has_arrived and not any(event.at > at for event in callback.events):
         return callback

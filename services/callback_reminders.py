@@ -1,4 +1,5 @@
-"""Use case of the clock: what is due is reminded of, overdue raised, half moved completed, done with erased (S6, M1).
+"""Use case of the clock: what is due is reminded of, overdue raised, half moved completed, done counted and erased
+(S6, M1).
 
 It costs what is due, not what exists: only promises whose next step has come are looked at. One that fails stands in
 nobody's way.
@@ -19,6 +20,7 @@ from policy.periods import as_utc
 from services.callback_cases import RAISED_AGAIN, REMINDERS, CallbackCases, card_notification, line_notification
 from services.callback_handover import HandoverService
 from services.ports import Place
+from services.promise_tallies import PromiseTallies
 from services.retrying import until_saved
 from services.sweeping import sweep
 
@@ -35,6 +37,7 @@ class CallbackReminders:
     desk: CallbackCases
     handover: HandoverService
     can_reach: Callable[[PersonId], Awaitable[bool]]
+    tallies: PromiseTallies
 
     async def sweep(self, *, now: datetime) -> int:
         """Take every step that is due; gives how many promises were looked at."""
@@ -50,7 +53,7 @@ class CallbackReminders:
             return
         before = loaded.value
         if before.closed_at is not None:
-            await self.desk.save(loaded, _cleared(before, now))
+            await self.desk.save(loaded, _cleared(await self.tallies.noted(before), now))
             return
         if before.moved_to is not None:
             await self.handover.complete(place, now=now)

@@ -49,6 +49,7 @@ SHAPE = record(
     Stored("next_step_at", optional(INSTANT)),
     Stored("erased_after", optional(INSTANT)),
     Stored("erased", FLAG, missing=False),
+    Stored("tallied_in", TEXT, missing=""),
     Stored("outgoing", OUTGOING, missing=NOTHING_OUTGOING),
 )
 _CALLBACKS = StoredAs(

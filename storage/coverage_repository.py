@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from collections.abc import AsyncIterator, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from policy.answer_groups import GroupChange, PhoneStretch
@@ -19,10 +20,11 @@ from policy.coverage_books import (
     Rung,
 )
 from policy.coverage_causes import Cause, CauseKind, Explained
+from policy.coverage_tallies import DaySoFar, Duty
 from policy.outgoing import NOTHING_OUTGOING
 from policy.working_calendar import Stretch
 from services.ports import COVERAGE_ID, Place
-from storage.case_repository import NEXT_DELIVERY, StoredAs, StoredCases
+from storage.case_repository import NEXT_DELIVERY, StoredAs, StoredCases, due_pages
 from storage.diversion_repository import PERIOD
 from storage.document_store import DocumentStore
 from storage.kinds import COVERAGE_BOOK
@@ -32,6 +34,7 @@ from storage.shapes import (
     FLAG,
     INSTANT,
     NUMBER,
+    SPAN,
     TEXT,
     Misshapen,
     Shape,
@@ -146,6 +149,15 @@ ALERT = record(
     Stored("ended_at", optional(INSTANT)),
     Stored("ended_by", optional(TEXT)),
 )
+DUTY = record(Duty, Stored("person", TEXT), Stored("time", SPAN))
+SO_FAR = record(
+    DaySoFar,
+    Stored("on", DAY),
+    Stored("from_at", INSTANT),
+    Stored("counted_to", INSTANT),
+    Stored("gaps", tuple_of(GAP)),
+    Stored("duty", tuple_of(DUTY)),
+)
 BOOK = record(
     CoverageBook,
     Stored("group", TEXT),
@@ -155,6 +167,8 @@ BOOK = record(
     Stored("looked_at", optional(INSTANT)),
     Stored("next_step_at", optional(INSTANT)),
     Stored("tallied_until", optional(DAY)),
+    Stored("so_far", optional(SO_FAR), missing=None),
+    Stored("tally_at", optional(INSTANT), missing=None),
     Stored("outgoing", OUTGOING, missing=NOTHING_OUTGOING),
 )
 _BOOKS = StoredAs(
@@ -169,6 +183,18 @@ _BOOKS = StoredAs(
 )
 
 
-def stored_coverage(store: DocumentStore) -> StoredCases[CoverageBook]:
+class CoverageBooks(StoredCases[CoverageBook]):
+    """The groups' books, found also by when their days are to be closed."""
+
+    def __init__(self, store: DocumentStore) -> None:
+        super().__init__(store, _BOOKS)
+
+    async def tallies_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of the books whose day is to be closed at `before` or earlier, the longest due first."""
+        async for keys in due_pages(self._store, COVERAGE_BOOK.name, "tally_at", before):
+            yield [Place(key.partition, key.id) for key in keys]
+
+
+def stored_coverage(store: DocumentStore) -> CoverageBooks:
     """The groups' books in the store."""
-    return StoredCases(store, _BOOKS)
+    return CoverageBooks(store)

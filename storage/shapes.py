@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -105,6 +105,10 @@ def _read_day(value: Any) -> date:
 
 
 DAY: Shape[date] = Shape(date.isoformat, _read_day)
+SPAN: Shape[timedelta] = Shape(
+    lambda span: span // timedelta(seconds=1), lambda value: timedelta(seconds=NUMBER.read(value))
+)
+"""A length of time, in whole seconds."""
 
 
 def choice(kind: type[EnumT]) -> Shape[EnumT]:

@@ -10,6 +10,7 @@ from policy.callback_terms import PromiseTerms
 from policy.callbacks import Callback, Stage
 from policy.outgoing import Outgoing, StandingCard
 from policy.periods import as_utc
+from policy.promise_tallies import COUNTED_AFTER
 from tests.policy.promises import TERMS, TUESDAY, local, promise, reminding
 from tests.policy.small_town import ANNA, MORNINGS_MONDAY_TO_WEDNESDAY, NILS, at
 
@@ -75,9 +76,11 @@ def test_a_next_contact_starts_the_reminders_over() -> None:
     assert local(reminding().scheduled(agreed).next_step_at) == "2026-11-27 14:00"
 
 
-def test_nothing_is_scheduled_for_what_is_closed_and_a_move_is_completed() -> None:
+def test_what_is_closed_is_counted_once_and_a_move_is_completed() -> None:
     """A half-done handover keeps its step, so that the sweep finds it."""
     closed = done(promise(next_step_at=FRIDAY), turn="t2", by=ANNA, at=TUESDAY, terms=TERMS)
+    assert reminding().scheduled(closed).next_step_at == as_utc(TUESDAY) + COUNTED_AFTER
+    closed = replace(closed, tallied_in="2026-11")
     assert reminding().scheduled(closed).next_step_at is None
     card = StandingCard(to=ANNA, card="promise", conversation="c", activity="1")
     shown = replace(closed, outgoing=Outgoing(standing=(card,)))

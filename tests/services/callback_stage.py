@@ -18,8 +18,11 @@ from services.callbacks import CallbackService
 from services.dead_letters import DeadLetters
 from services.outbox import Outbox
 from services.outbox_sources import OutboxSource
+from services.person_months import PersonMonths
 from services.ports import Delivery, Place
+from services.promise_tallies import PromiseTallies
 from storage.callback_repository import stored_callbacks
+from storage.figures_repository import stored_person_months
 from storage.housekeeping_repository import stored_dead_letters
 from storage.kinds import KINDS
 from tests.policy.promises import PHONE
@@ -49,7 +52,12 @@ class CallbackStage:
         self.callbacks = CallbackService(desk=self.desk)
         self.messages = MessageService(desk=self.desk, can_reach=self.can_reach)
         self.handover = HandoverService(desk=self.desk, can_reach=self.can_reach)
-        self.reminders = CallbackReminders(desk=self.desk, handover=self.handover, can_reach=self.can_reach)
+        self.months = stored_person_months(self.store)
+        months = PersonMonths(cases=self.months, directory=directory)
+        tallies = PromiseTallies(months=months, directory=directory)
+        self.reminders = CallbackReminders(
+            desk=self.desk, handover=self.handover, can_reach=self.can_reach, tallies=tallies
+        )
         self.privacy = CallbackPrivacy(cases=self.cases)
         self.messenger = RecordingMessenger()
         self.directory = directory

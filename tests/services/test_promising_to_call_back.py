@@ -136,7 +136,7 @@ async def test_done_is_undone_once() -> None:
     stage = CallbackStage()
     made = await stage.promised()
     await stage.callbacks.done(ANNA, place_of(made), turn="t1", now=NOW)
-    assert (await stage.stored(made)).next_step_at is None
+    assert local((await stage.stored(made)).next_step_at) == "2026-11-24 09:10"
     await stage.callbacks.undo(ANNA, place_of(made), "t1", turn="t2", now=NOW)
     stored = await stage.stored(made)
     assert (stored.is_open, local(stored.next_step_at)) == (True, "2026-11-24 14:00")

@@ -64,6 +64,7 @@ STORED: dict[str, Any] = {
     "next_step_at": "2026-11-27T13:00:00.000000Z",
     "erased_after": None,
     "erased": False,
+    "tallied_in": "",
     "outgoing": {"unsent": [], "standing": []},
     "next_delivery_at": None,
 }
@@ -107,6 +108,7 @@ CALLBACKS = st.builds(
     next_step_at=st.none() | INSTANTS,
     erased_after=st.none() | INSTANTS,
     erased=st.booleans(),
+    tallied_in=TEXTS,
     outgoing=st.lists(INSTANTS.map(notification), max_size=1).map(lambda unsent: Outgoing(unsent=tuple(unsent))),
 )
 
