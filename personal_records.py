@@ -16,6 +16,7 @@ from typing import TextIO
 
 from policy.organisation import PersonId
 from services.callback_privacy import CallbackPrivacy
+from services.coverage_privacy import DutyHeld, FiguresHeld
 from services.lost_phones import LostPhoneService
 from services.order_lists import OrderLists
 from services.ports import Directory, Place
@@ -34,12 +35,25 @@ from services.privacy_subjects import (
 )
 from storage.callback_repository import stored_callbacks
 from storage.chat_repository import StoredChats
+from storage.coverage_repository import stored_coverage
 from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
+from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters, stored_erasures
-from storage.kinds import CALLBACK, CHAT, DEAD_LETTER, DETAILS, DIVERSION_BOOK, GREETING, LOST_PHONE, PHONE_ORDER
+from storage.kinds import (
+    CALLBACK,
+    CHAT,
+    COVERAGE_BOOK,
+    DEAD_LETTER,
+    DETAILS,
+    DIVERSION_BOOK,
+    GREETING,
+    LOST_PHONE,
+    PERSON_MONTH,
+    PHONE_ORDER,
+)
 from storage.opening import open_store
 from storage.order_repository import stored_lost_phones, stored_orders
 
@@ -53,6 +67,8 @@ HELD_IN = {
     "promises": CALLBACK,
     "orders": PHONE_ORDER,
     "lost_phones": LOST_PHONE,
+    "duty": COVERAGE_BOOK,
+    "figures": PERSON_MONTH,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -70,6 +86,8 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         PromisesHeld(CallbackPrivacy(cases=stored_callbacks(store))),
         OrdersHeld(OrderLists(orders=stored_orders(store), directory=directory)),
         LostPhonesHeld(lost),
+        DutyHeld(stored_coverage(store)),
+        FiguresHeld(stored_person_months(store)),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

@@ -17,6 +17,7 @@ from assembly.ordering import ordering
 from assembly.overseeing import overseeing
 from assembly.own import own
 from assembly.promising import promising
+from assembly.reporting import reporting
 from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.greeting_notices import greeting_notice
@@ -100,6 +101,7 @@ def put_together(
 
     ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon)
     mine, orders, promises, covers = own(ground), ordering(ground), promising(ground), covering(ground)
+    reports = reporting(ground, covers.facts)
     diverted = OutboxSource(name=DIVERSIONS, cases=BookCases(books))
     sources: list[OutboxSource[Any]] = [diverted, *mine.sources, *orders.sources, *promises.sources, *covers.sources]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
@@ -124,6 +126,7 @@ def put_together(
         *_house_jobs(outbox, questions, store),
         *mine.jobs,
         *covers.jobs,
+        *reports.jobs,
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
     )
     return Inside(services=services, outbox=outbox, jobs=jobs, start=start)

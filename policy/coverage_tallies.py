@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from policy.answer_groups import AnswerGroup
-from policy.coverage import DutyShift, Gap, GroupFacts, covers_of, gaps, promised_within
+from policy.coverage import Gap, GroupFacts, covers_of, gaps, joined_up, promised_within
 from policy.diversions import Diversion, DiversionBook
 from policy.ids import GroupId, PersonId
 from policy.periods import Period, as_utc
@@ -170,7 +170,7 @@ def _followed(before: tuple[Gap, ...], after: tuple[Gap, ...]) -> tuple[Gap, ...
     if not before or not after or before[-1].period.end_at != after[0].period.start_at:
         return (*before, *after)
     first, second = before[-1], after[0]
-    worst = min(first, second, key=lambda gap: gap.able - gap.minimum)
+    worst = min(first, second, key=lambda gap: (gap.able, -gap.minimum))
     joined = replace(worst, period=Period(first.period.start_at, second.period.end_at))
     return (*before[:-1], joined, *after[1:])
 
@@ -182,13 +182,9 @@ def _duty(calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> list[
     hours = [promised.period for promised in promised_within(calendar, facts.group, within)]
     found = []
     for cover in covers_of(calendar, facts, within):
-        had = _joined_up(shift.period for shift in _of(facts.shifts, cover.person))
+        had = joined_up([shift.period for shift in facts.shifts if shift.person == cover.person])
         found.append(Duty(cover.person, _total(_shared(_shared(cover.periods, had), hours))))
     return [duty for duty in found if duty.time]
-
-
-def _of(shifts: Iterable[DutyShift], person: PersonId) -> list[DutyShift]:
-    return [shift for shift in shifts if shift.person == person]
 
 
 def _added(before: Iterable[Duty], more: Iterable[Duty]) -> tuple[Duty, ...]:
@@ -203,18 +199,7 @@ def _shared(ones: Iterable[Period], others: Sequence[Period]) -> list[Period]:
 
 
 def _total(periods: Iterable[Period]) -> timedelta:
-    return sum((_length(period) for period in _joined_up(periods)), NONE)
-
-
-def _joined_up(periods: Iterable[Period]) -> list[Period]:
-    """The same time in periods that lie apart, in order."""
-    joined: list[Period] = []
-    for period in sorted(periods, key=lambda one: one.start_at):
-        if joined and _end(joined[-1]) >= period.start_at:
-            joined[-1] = Period(joined[-1].start_at, max(_end(joined[-1]), _end(period)))
-        else:
-            joined.append(period)
-    return joined
+    return sum((_length(period) for period in joined_up(tuple(periods))), NONE)
 
 
 def _length(period: Period) -> timedelta:

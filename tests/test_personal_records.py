@@ -12,32 +12,37 @@ import pytest
 
 from app import main
 from personal_records import HELD_IN, privacy_over
+from policy.coverage_books import CoverageBook
 from policy.details import DetailField
 from policy.diversions import DiversionBook
 from policy.errors import PolicyError
 from policy.greetings import GreetingKind
 from policy.organisation import PersonId
 from policy.outgoing import DeadLetter
+from policy.person_months import PersonMonth
 from policy.reasons import Reason
 from services.details import DetailsService
 from services.greeting_outcomes import Recorded
 from services.greetings import GreetingService
 from services.privacy import PrivacyService
 from storage.chat_repository import StoredChats
+from storage.coverage_repository import stored_coverage
 from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import StoreUnavailable
+from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters
-from storage.kinds import COVERAGE_BOOK, ERASURE, KINDS, LEASE
+from storage.kinds import COVERAGE_MONTH, ERASURE, KINDS, LEASE
+from tests.policy.counted_group import GROUP, shift
 from tests.policy.small_town import ANNA, BO, STRANGER, at, diversion, small_town
 from tests.services.fakes import FakeDirectory, RecordingMessenger
 from tests.storage.memory_store import MemoryStore
 
 NOW = at("2026-11-24 09:00")
 SICK = diversion(Reason.SICK, "2026-11-24 08:00", None, note="Magsjuka")
-OF_NO_PERSON = (LEASE, ERASURE, COVERAGE_BOOK)
-"""Leases are the jobs'; that somebody is being forgotten is gone once it is done."""
+OF_NO_PERSON = (LEASE, ERASURE, COVERAGE_MONTH)
+"""Leases are the jobs'; that somebody is being forgotten is gone once it is done; a group's months name nobody."""
 
 
 def test_every_kind_of_document_is_told_of_and_let_go_of() -> None:
@@ -67,6 +72,10 @@ async def filled(store: MemoryStore) -> PrivacyService:
         await details.correct(person, DetailField.MOBILE, "070-174 06 99", turn="t", now=NOW)
         letter = DeadLetter(id=str(person), source="s", to=person, code="c", outcome="o", made_at=NOW, given_up_at=NOW)
         await stored_dead_letters(store).save(None, letter)
+        month = PersonMonth(person=person, month="2026-11", kept_until=NOW + timedelta(days=400))
+        await stored_person_months(store).save(None, month.with_promise("p1", timedelta(hours=2)))
+    duty = (shift(ANNA, "2026-11-24 09:00", "2026-11-24 12:00"), shift(BO, "2026-11-24 12:00", "2026-11-24 15:00"))
+    await stored_coverage(store).save(None, CoverageBook(group=GROUP, shifts=duty, looked_at=NOW))
     return privacy_over(store, directory)
 
 
@@ -84,6 +93,8 @@ async def test_all_that_is_held_is_told_and_nothing_of_anybody_else() -> None:
     assert held["greeting"][0]["recorded"]["recorded_on"] == "2026-11-24"
     assert held["details"][0]["corrections"][0]["text"] == "070-174 06 99"
     assert held["chat"][0]["language"] == "sv"
+    assert held["figures"] == [{"month": "2026-11", "promises_late_by_seconds": [7200.0], "duty_seconds": {}}]
+    assert len(held["duty"]) == len(held["duty"][0]["duty"]) == 1
     assert len(held["undelivered"]) == 1
     assert f'"{BO}"' not in json.dumps({**held, "diversions": []})
 
@@ -129,7 +140,7 @@ class Dying(MemoryStore):
         self.left -= 1
 
 
-@pytest.mark.parametrize("writes", range(8))
+@pytest.mark.parametrize("writes", range(10))
 async def test_what_is_cut_off_anywhere_is_completed_by_the_next_sweep(writes: int) -> None:
     """Once that somebody is to be forgotten is saved, a restart completes it; before that nothing has happened."""
     store = Dying(now=lambda: NOW)

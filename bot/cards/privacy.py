@@ -48,6 +48,7 @@ def forget_card(held: tuple[HeldView, ...], words: Words) -> dict[str, Json]:
         heading(words("privacy.forget.goes")),
         *facts([(name, value) for name, value in goes if value != "0"]),
         subtle(words("privacy.forget.diversions")),
+        *_duty(held, words),
         heading(words("privacy.forget.stays")),
         *_kept(held, words),
         subtle(words("privacy.forget.way")),
@@ -71,6 +72,11 @@ def forgotten_card(held: tuple[HeldView, ...], words: Words) -> dict[str, Json]:
 
 def _kept(held: tuple[HeldView, ...], words: Words) -> list[Element]:
     return [TextBlock(text=words(f"privacy.kept.{one.subject}"), spacing="small") for one in held if one.stays]
+
+
+def _duty(held: tuple[HeldView, ...], words: Words) -> list[Element]:
+    """What follows for others, where the person is down for something."""
+    return [subtle(words("privacy.forget.duty")) for one in held if one.subject == "duty" and one.count]
 
 
 def _count(count: int, words: Words) -> str:

@@ -139,9 +139,9 @@ async def test_a_crash_between_the_month_and_the_book_counts_nothing_twice(write
         raise StoreUnavailable("gone")
 
     dying = stage.months if writes == 0 else stage.cases
-    dying.save = gone  # type: ignore[method-assign]
+    dying.save = gone  # type: ignore[method-assign, assignment]
     assert await stage.sweeps("2026-11-24 15:05") == 1
-    dying.save = save  # type: ignore[method-assign, assignment]
+    dying.save = save  # type: ignore[method-assign]
     assert (await stage.stored()).tallied_until is None
     assert len(await stage.days()) == writes
     assert await stage.sweeps("2026-11-24 15:06") == 1
