@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from assembly.covering import covering
@@ -124,9 +125,7 @@ def put_together(
     jobs = (
         Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: promises.reminders.sweep(now=now)),
         *_house_jobs(outbox, questions, store),
-        *mine.jobs,
-        *covers.jobs,
-        *reports.jobs,
+        *chain(mine.jobs, covers.jobs, reports.jobs),
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
     )
     return Inside(services=services, outbox=outbox, jobs=jobs, start=start)
