@@ -7,17 +7,22 @@ from datetime import timedelta
 from typing import Any
 
 from assembly.ground import STEPS_EVERY, Ground
+from policy.coverage_notices import noted
 from scheduler import Job
 from services.coverage_alerts import CoverageAlerts
 from services.coverage_desk import SOURCE as COVERAGE
-from services.coverage_desk import CoverageDesk
+from services.coverage_desk import CoverageDesk, bounced
 from services.coverage_facts import CoverageFacts
 from services.coverage_foresight import CoverageForesight
+from services.coverage_review import CoverageReview
 from services.coverage_watch import CoverageWatch
 from services.outbox_sources import OutboxSource
 from storage.coverage_repository import stored_coverage
+from storage.housekeeping_repository import stored_progress
 
 CHANGES_EVERY = timedelta(seconds=5)
+REVIEW_EVERY = timedelta(minutes=1)
+COVERAGE_REVIEW = "coverage_review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,13 +48,14 @@ def covering(ground: Ground) -> Covering:
         can_reach=ground.messenger.can_reach,
         delivered_soon=ground.soon(COVERAGE),
     )
-    watch = CoverageWatch(desk=desk)
+    watch = CoverageWatch(desk=desk, progress=stored_progress(ground.store))
+    review = CoverageReview(directory, watch)
     return Covering(
         facts=facts,
         alerts=CoverageAlerts(desk=desk),
         foresight=CoverageForesight(facts=facts, directory=directory),
         watch=watch,
-        sources=(OutboxSource(name=COVERAGE, cases=cases),),
+        sources=(OutboxSource(name=COVERAGE, cases=cases, bounced=bounced, noted=noted),),
         jobs=(
             Job(
                 name="coverage_changes",
@@ -57,6 +63,7 @@ def covering(ground: Ground) -> Covering:
                 alone=True,
                 run=lambda now: watch.sweep_changes(now=now),
             ),
+            Job(name=COVERAGE_REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
             Job(name="coverage", every=STEPS_EVERY, alone=True, run=lambda now: watch.sweep(now=now)),
         ),
     )

@@ -34,6 +34,7 @@ from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from scheduler import Job
 from services.availability import AvailabilityService
+from services.coverage_watch import CoverageWatch
 from services.dead_letters import DeadLetters
 from services.diversions import DiversionService
 from services.open_ended import OpenEndedQuestions
@@ -111,7 +112,9 @@ def put_together(
         soon(DIVERSIONS)(book_place(person))
 
     services = Services(
-        diversions=DiversionService(books=books, directory=directory, delivered_soon=book_soon),
+        diversions=DiversionService(
+            books=books, directory=directory, delivered_soon=book_soon, changed=_looks_soon(covers.watch, start, clock)
+        ),
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
         greetings=mine.greetings,
@@ -129,6 +132,11 @@ def put_together(
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
     )
     return Inside(services=services, outbox=outbox, jobs=jobs, start=start)
+
+
+def _looks_soon(watch: CoverageWatch, start: Start, clock: Clock) -> Callable[[PersonId], None]:
+    """What has the groups looked at that somebody's diversion touches, right after the turn."""
+    return lambda person: start(watch.look_at_groups_of(person, now=clock.now()))
 
 
 def _house_jobs(outbox: Outbox, questions: OpenEndedQuestions, store: DocumentStore) -> tuple[Job, ...]:

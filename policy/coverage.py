@@ -67,6 +67,11 @@ class Gap:
         """How many are lacking at its worst."""
         return self.minimum - self.able
 
+    @property
+    def end_at(self) -> datetime:
+        """When it ends, which a gap always does."""
+        return _end_of(self.period)
+
     def holds(self, other: Gap) -> bool:
         """Whether the other is no more than a part of this: no longer, and lacking no more."""
         return self.period.covers(other.period) and other.lacking <= self.lacking

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from policy.coverage import Gap, GroupFacts, covers_of
+from policy.coverage import GroupFacts, covers_of
 from policy.diversions import DiversionBook
 from policy.ids import PersonId
 from policy.leadership import line_of
@@ -37,15 +37,15 @@ def possible_candidates(municipality: Municipality, facts: GroupFacts) -> tuple[
 
 
 def candidates(
-    municipality: Municipality, facts: GroupFacts, books: Mapping[PersonId, DiversionBook], gaps: Sequence[Gap]
+    municipality: Municipality, facts: GroupFacts, books: Mapping[PersonId, DiversionBook], gaps: Sequence[Period]
 ) -> tuple[Candidate, ...]:
-    """Everyone able to cover some of the gaps, members first (M2)."""
+    """Everyone able to cover some of the gaps' periods, members first (M2)."""
     found: list[Candidate] = []
     for person in possible_candidates(municipality, facts):
         periods = tuple(
             part
             for gap in gaps
-            for part in takeable(municipality.calendar, facts, person, books.get(person.id), gap.period, in_hours=True)
+            for part in takeable(municipality.calendar, facts, person, books.get(person.id), gap, in_hours=True)
         )
         if periods:
             is_member = any(

@@ -110,6 +110,16 @@ class Municipality:
         return {unit: tuple(groups) for unit, groups in found.items()}
 
     @cached_property
+    def led_by(self) -> Mapping[PersonId, tuple[UnitId, ...]]:
+        """The units that each person is manager of, or a deputy in."""
+        found: dict[PersonId, list[UnitId]] = {}
+        for unit in self.units.values():
+            for person in dict.fromkeys((unit.manager, *unit.deputies)):
+                if person is not None:
+                    found.setdefault(person, []).append(unit.id)
+        return {person: tuple(units) for person, units in found.items()}
+
+    @cached_property
     def _staff_by_unit(self) -> Mapping[UnitId, tuple[Person, ...]]:
         found: dict[UnitId, list[Person]] = {}
         for person in self.people.values():

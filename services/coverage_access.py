@@ -1,10 +1,14 @@
-"""Owns who may act on an answer group: those of its line of managers, and no one else (M2, B1)."""
+"""Owns who may act on an answer group, its line of managers (M2, B1), and who may see and take its gaps."""
 
 from __future__ import annotations
 
-from policy.errors import NotAllowed
+from policy.coverage import GroupFacts
+from policy.coverage_books import CoverageAlert
+from policy.coverage_candidates import possible_candidates
+from policy.coverage_causes import CauseKind
+from policy.errors import NotAllowed, PolicyError
 from policy.leadership import line_of
-from policy.organisation import AnswerGroup, Municipality, PersonId
+from policy.organisation import AnswerGroup, GroupId, Municipality, Person, PersonId, UnitId
 
 
 def leads(municipality: Municipality, actor: PersonId, group: AnswerGroup) -> bool:
@@ -16,3 +20,47 @@ def require_leader(municipality: Municipality, actor: PersonId, group: AnswerGro
     """Return if the actor may act on the group; raises NotAllowed `coverage.not_yours`."""
     if not leads(municipality, actor, group):
         raise NotAllowed("coverage.not_yours", params={"group": group.name})
+
+
+def opened_it(actor: PersonId, alert: CoverageAlert) -> bool:
+    """Whether the actor's own absence is among the causes of what is open."""
+    return any(cause.person == actor and cause.kind is CauseKind.DIVERTED for one in alert.open for cause in one.causes)
+
+
+def require_sight(municipality: Municipality, actor: PersonId, facts: GroupFacts, alert: CoverageAlert) -> None:
+    """Return if the alert concerns the actor: of the line, asked, of the group or its unit. Else NotAllowed."""
+    if actor not in municipality.people or not _concerns(municipality, actor, facts, alert):
+        raise NotAllowed("coverage.not_yours", params={"group": facts.group.name})
+
+
+def require_taker(
+    municipality: Municipality, actor: PersonId, facts: GroupFacts, alert: CoverageAlert | None
+) -> Person:
+    """The actor as who may take a gap: anyone whom it concerns. Raises NotAllowed `coverage.not_asked`."""
+    person = municipality.people.get(actor)
+    if person is None:
+        raise PolicyError("person.not_in_directory", params={"place": municipality.name})
+    if not _concerns(municipality, actor, facts, alert):
+        raise NotAllowed("coverage.not_asked", params={"group": facts.group.name})
+    return person
+
+
+def _concerns(municipality: Municipality, actor: PersonId, facts: GroupFacts, alert: CoverageAlert | None) -> bool:
+    invited = () if alert is None else tuple(one.person for one in alert.invitations)
+    colleagues = (one.id for one in possible_candidates(municipality, facts))
+    return actor in invited or actor in colleagues or leads(municipality, actor, facts.group)
+
+
+def groups_led(municipality: Municipality, actor: PersonId) -> tuple[GroupId, ...]:
+    """The groups of the units that the actor leads, or is deputy in, and of all below them."""
+    led = set(municipality.led_by.get(actor, ()))
+    below: dict[UnitId, bool] = {}
+
+    def is_below(unit: UnitId) -> bool:
+        if unit not in below:
+            parent = municipality.units[unit].parent
+            below[unit] = unit in led or (parent is not None and is_below(parent))
+        return below[unit]
+
+    units = [unit for unit in municipality.units if is_below(unit)] if led else []
+    return tuple(group for unit in units for group in municipality.groups_by_unit.get(unit, ()))

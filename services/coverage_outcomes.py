@@ -1,4 +1,4 @@
-"""Owns what the use cases of coverage give: plain values, no behaviour, no words."""
+"""Owns what the use cases of coverage give: plain values, and no words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from enum import StrEnum
 from policy.coverage import Gap
 from policy.coverage_books import CoverageAlert
 from policy.coverage_candidates import Candidate
-from policy.organisation import AnswerGroup
+from policy.coverage_shown import as_shown_to
+from policy.errors import PolicyError
+from policy.organisation import AnswerGroup, PersonId
+from services.coverage_access import leads, opened_it
+from services.coverage_cases import AtHand, could_cover
 
 
 class Done(StrEnum):
@@ -54,3 +58,22 @@ class Foreseen:
 
     group: AnswerGroup
     gaps: tuple[Gap, ...]
+
+
+def outcome(at_hand: AtHand, on: date, reader: PersonId, done: Done) -> AlertOutcome:
+    """What the reader is shown of the day's alert. Raises PolicyError `coverage.no_alert`."""
+    alert, municipality = at_hand.book.alert_of(on), at_hand.municipality
+    if alert is None:
+        raise PolicyError("coverage.no_alert")
+    may_act = leads(municipality, reader, at_hand.group)
+    may_ask = may_act or opened_it(reader, alert)
+    in_part = done is Done.TAKEN and alert.ending is None
+    return AlertOutcome(
+        group=at_hand.group,
+        alert=as_shown_to(alert, reader, leads=may_act),
+        published_on=at_hand.group.hours_on(on, municipality.calendar).published_on,
+        may_act=may_act,
+        may_ask=may_ask,
+        candidates=could_cover(at_hand, on) if may_ask else (),
+        done=Done.TAKEN_IN_PART if in_part else done,
+    )

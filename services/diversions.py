@@ -33,13 +33,20 @@ class Word:
     about: Diversion | None
 
 
+def _nobody_asks(_person: PersonId) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionService:
-    """`delivered_soon` is called with a person once something for them to be told is saved."""
+    """`delivered_soon` is called with a person once something for them to be told is saved, `changed` once their
+    diversions are other than they were.
+    """
 
     books: DiversionRepository
     directory: Directory
     delivered_soon: Callable[[PersonId], None]
+    changed: Callable[[PersonId], None] = _nobody_asks
 
     async def set(self, actor: PersonId, wanted: SetDiversion, *, change_id: str, now: datetime) -> DiversionSet:
         """Set a diversion (A3), or give what it would displace if the person must see that first.
@@ -193,6 +200,7 @@ class DiversionService:
                 outgoing = outgoing.adding(_notification(turn, book.person, actor, word))
             changed = replace(book, outgoing=outgoing, changed_at=word.at)
             await self.books.save(loaded, replace(changed, ask_at=_next_question_at(self.directory, changed, word.at)))
+            self.changed(book.person)
         if outgoing.unsent:
             self.delivered_soon(book.person)
 

@@ -93,8 +93,18 @@ class Erasure:
     next_step_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a job has come through what changes, so that it goes on from there when the process starts anew."""
+
+    name: str
+    reached_at: datetime
+
+
 LEASES = "leases"
 """The partition of every lease."""
+PROGRESS = "progress"
+"""The partition of how far every job has come."""
 DEAD_LETTERS = "all"
 """The partition of every dead letter."""
 GREETING_ID = "greeting"

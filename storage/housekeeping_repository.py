@@ -1,13 +1,13 @@
-"""Owns how the house's own records are stored: leases of jobs, notifications that were given up, and who is being
-forgotten."""
+"""Owns how the house's own records are stored: leases of jobs and how far they have come, notifications that were given
+up, and who is being forgotten."""
 
 from __future__ import annotations
 
 from policy.outgoing import DEAD_LETTER_KEPT, DeadLetter
-from services.ports import DEAD_LETTERS, ERASURE_ID, LEASES, Erasure, Lease, Place
+from services.ports import DEAD_LETTERS, ERASURE_ID, LEASES, PROGRESS, Erasure, Lease, Place, Progress
 from storage.case_repository import StoredAs, StoredCases
 from storage.document_store import DocumentStore
-from storage.kinds import DEAD_LETTER, ERASURE, LEASE
+from storage.kinds import DEAD_LETTER, ERASURE, LEASE, PROGRESS_MARK
 from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, record
 
 _LEASES = StoredAs(
@@ -21,6 +21,12 @@ _LEASES = StoredAs(
     ),
     place=lambda lease: Place(LEASES, lease.name),
     kept_until=lambda _lease: None,
+)
+_PROGRESS = StoredAs(
+    kind=PROGRESS_MARK,
+    shape=record(Progress, Stored("name", TEXT), Stored("reached_at", INSTANT)),
+    place=lambda progress: Place(PROGRESS, progress.name),
+    kept_until=lambda _progress: None,
 )
 _DEAD_LETTERS = StoredAs(
     kind=DEAD_LETTER,
@@ -54,6 +60,11 @@ _ERASURES = StoredAs(
 def stored_erasures(store: DocumentStore) -> StoredCases[Erasure]:
     """Those who are being forgotten, in the store."""
     return StoredCases(store, _ERASURES)
+
+
+def stored_progress(store: DocumentStore) -> StoredCases[Progress]:
+    """How far jobs have come, in the store."""
+    return StoredCases(store, _PROGRESS)
 
 
 def stored_leases(store: DocumentStore) -> StoredCases[Lease]:

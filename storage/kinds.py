@@ -17,6 +17,9 @@ CHAT = Kind("chat")
 LEASE = Kind("lease")
 """One a job of the scheduler: who does it, and until when."""
 
+PROGRESS_MARK = Kind("progress")
+"""One a job that walks through what changes: how far it has come."""
+
 DEAD_LETTER = Kind("dead_letter")
 """One a notification that was given up, for thirty days."""
 
@@ -55,6 +58,7 @@ KINDS = (
     DIVERSION_BOOK,
     CHAT,
     LEASE,
+    PROGRESS_MARK,
     DEAD_LETTER,
     PHONE_ORDER,
     LOST_PHONE,

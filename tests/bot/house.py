@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from assembly import RENDERERS, REVIEW, put_together
+from assembly import COVERAGE_REVIEW, RENDERERS, REVIEW, put_together
 from bot.chat import Chat
 from bot.dialogs.notifications import notification_renderer
 from bot.turn import Reply, Turn
@@ -104,7 +104,7 @@ class House:
         while self.soon:
             await self.soon.pop(0)
         for job in self.inside.jobs:
-            if job.name != REVIEW or self.reviews_the_directory:
+            if job.name not in (REVIEW, COVERAGE_REVIEW) or self.reviews_the_directory:
                 await job.run(self.now())
 
     async def lets_time_pass(self, *, until: str) -> None:
