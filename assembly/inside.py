@@ -108,13 +108,9 @@ def put_together(
     sources: list[OutboxSource[Any]] = [diverted, *mine.sources, *orders.sources, *promises.sources, *covers.sources]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
-    def book_soon(person: PersonId) -> None:
-        soon(DIVERSIONS)(book_place(person))
-
+    book_soon, look_soon = _books_soon(soon), _looks_soon(covers.watch, start, clock)
     services = Services(
-        diversions=DiversionService(
-            books=books, directory=directory, delivered_soon=book_soon, changed=_looks_soon(covers.watch, start, clock)
-        ),
+        diversions=DiversionService(books=books, directory=directory, delivered_soon=book_soon, changed=look_soon),
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
         greetings=mine.greetings,
@@ -132,6 +128,11 @@ def put_together(
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
     )
     return Inside(services=services, outbox=outbox, jobs=jobs, start=start)
+
+
+def _books_soon(soon: Callable[[str], Callable[[Place], None]]) -> Callable[[PersonId], None]:
+    """What has somebody told of their own diversions, right after the turn."""
+    return lambda person: soon(DIVERSIONS)(book_place(person))
 
 
 def _looks_soon(watch: CoverageWatch, start: Start, clock: Clock) -> Callable[[PersonId], None]:
