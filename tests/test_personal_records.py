@@ -42,8 +42,8 @@ from tests.storage.memory_store import MemoryStore
 NOW = at("2026-11-24 09:00")
 SICK = diversion(Reason.SICK, "2026-11-24 08:00", None, note="Magsjuka")
 OF_NO_PERSON = (LEASE, PROGRESS_MARK, ERASURE, COVERAGE_MONTH)
-"""Leases and how far jobs have come are the jobs'; that somebody is being forgotten is gone once it is done; a group's months
-name nobody."""
+"""Leases and how far jobs have come are the jobs'; that somebody is being forgotten is gone once it is done; a group's
+months name nobody."""
 
 
 def test_every_kind_of_document_is_told_of_and_let_go_of() -> None:
