@@ -33,7 +33,7 @@ def lasting(instant: datetime, now: datetime, words: Words) -> str:
     on, at_a_glance = _local(instant, now).date(), moment(instant, now, words)
     if abs((on - now.date()).days) > 1:
         return at_a_glance
-    return words("dates.lasting", moment=at_a_glance, day=_dated(on, now, words))
+    return words("dates.lasting", moment=at_a_glance, day=dated(on, now, words))
 
 
 def day(on: date, now: datetime, words: Words) -> str:
@@ -41,10 +41,11 @@ def day(on: date, now: datetime, words: Words) -> str:
     named = {-1: "dates.yesterday", 0: "dates.today", 1: "dates.tomorrow"}.get((on - now.date()).days)
     if named is not None:
         return words(named)
-    return _dated(on, now, words)
+    return dated(on, now, words)
 
 
-def _dated(on: date, now: datetime, words: Words) -> str:
+def dated(on: date, now: datetime, words: Words) -> str:
+    """A day on a card that is looked at on other days too: "tis 24 nov", also when that is today."""
     weekday, month = (
         words.several("dates.weekdays_short")[on.weekday()],
         words.several("dates.months_short")[on.month - 1],
@@ -71,6 +72,13 @@ def period(span: Period, now: datetime, words: Words) -> str:
     first_edge = _edge(start, now, words, whole=whole)
     last_edge = day(last, now, words) if whole else _edge(end, now, words, whole=False)
     return words("dates.between", start=first_edge, end=last_edge)
+
+
+def clocks(span: Period, now: datetime, words: Words) -> str:
+    """The times of a period within one day: "13:00–14:00"; the day is said beside it."""
+    if span.end_at is None:
+        raise ValueError("the times of a day have an end")
+    return words("dates.between", start=clock(_local(span.start_at, now)), end=clock(_local(span.end_at, now)))
 
 
 def spoken_moment(instant: datetime, now: datetime, words: Words) -> str:

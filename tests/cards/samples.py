@@ -38,6 +38,7 @@ from policy.greetings import State
 from policy.periods import Period
 from policy.reasons import Reason
 from tests.cards.callback_samples import CALLBACK_SAMPLES
+from tests.cards.coverage_samples import COVERAGE_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
 from tests.cards.order_samples import ORDER_SAMPLES
@@ -239,6 +240,7 @@ SAMPLES: dict[str, Sample] = {
     ),
     **ORDER_SAMPLES,
     **CALLBACK_SAMPLES,
+    **COVERAGE_SAMPLES,
     "receipt-promises": lambda words: receipt_card(receipt(promises=PROMISED), words, NOW),
     "policy-clauses": lambda words: clauses_card(
         tuple(
