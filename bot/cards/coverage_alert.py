@@ -80,7 +80,8 @@ def _lines(label: str, lines: tuple[str, ...]) -> list[Element]:
 
 
 def _facts(view: AlertView, words: Words, now: datetime) -> list[tuple[str, str]]:
-    published = dated(view.published_on, now, words) if view.published_on is not None else ""
+    on = view.published_on
+    published = words("coverage.card.since", day=dated(on, now, words)) if on is not None else ""
     return [
         (words("coverage.card.hits"), whom_it_hits(view.group, words)),
         (words("coverage.card.published"), published),
