@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from assembly.ground import STEPS_EVERY, Ground
+from bot.coverage_routes import CoverageServices
 from policy.coverage_notices import noted
 from scheduler import Job
 from services.coverage_alerts import CoverageAlerts
@@ -14,8 +15,10 @@ from services.coverage_desk import SOURCE as COVERAGE
 from services.coverage_desk import CoverageDesk, bounced
 from services.coverage_facts import CoverageFacts
 from services.coverage_foresight import CoverageForesight
+from services.coverage_invitations import CoverageInvitations
 from services.coverage_review import CoverageReview
 from services.coverage_watch import CoverageWatch
+from services.diversion_consent import Foresees
 from services.outbox_sources import OutboxSource
 from storage.coverage_repository import stored_coverage
 from storage.housekeeping_repository import stored_progress
@@ -30,8 +33,8 @@ class Covering:
     """What coverage brings: use cases, what the outbox sends of them, what time brings about."""
 
     facts: CoverageFacts
-    alerts: CoverageAlerts
-    foresight: CoverageForesight
+    services: CoverageServices
+    foresees: Foresees
     watch: CoverageWatch
     sources: tuple[OutboxSource[Any], ...]
     jobs: tuple[Job, ...]
@@ -50,10 +53,13 @@ def covering(ground: Ground) -> Covering:
     )
     watch = CoverageWatch(desk=desk, progress=stored_progress(ground.store))
     review = CoverageReview(directory, watch)
+    foresight = CoverageForesight(facts=facts, directory=directory)
     return Covering(
         facts=facts,
-        alerts=CoverageAlerts(desk=desk),
-        foresight=CoverageForesight(facts=facts, directory=directory),
+        services=CoverageServices(
+            alerts=CoverageAlerts(desk=desk), invitations=CoverageInvitations(cases=cases, directory=directory)
+        ),
+        foresees=foresight.compared,
         watch=watch,
         sources=(OutboxSource(name=COVERAGE, cases=cases, bounced=bounced, noted=noted),),
         jobs=(

@@ -20,6 +20,7 @@ from assembly.own import own
 from assembly.promising import promising
 from assembly.reporting import reporting
 from bot.dialogs.callback_notices import callback_notice
+from bot.dialogs.coverage_notices import coverage_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notifications import Renderer, diversion_notice
@@ -60,6 +61,7 @@ RENDERERS: dict[str, Renderer] = {
     "order": order_notice,
     "lost": lost_notice,
     "callback": callback_notice,
+    "coverage": coverage_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -110,13 +112,20 @@ def put_together(
 
     book_soon, look_soon = _books_soon(soon), _looks_soon(covers.watch, start, clock)
     services = Services(
-        diversions=DiversionService(books=books, directory=directory, delivered_soon=book_soon, changed=look_soon),
+        diversions=DiversionService(
+            books=books,
+            directory=directory,
+            delivered_soon=book_soon,
+            changed=look_soon,
+            foresees=covers.foresees,
+        ),
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
         greetings=mine.greetings,
         details=mine.details,
         phone_orders=orders.services,
         callbacks=promises.services,
+        coverage=covers.services,
         privacy=mine.privacy,
         units=overseeing(ground).services,
     )

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
+from bot.coverage_routes import CoverageRoutes, CoverageServices
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
 from bot.dialogs.asking_who import AskingWho, Continuation
 from bot.dialogs.availability import AvailabilityDialog
@@ -53,15 +54,18 @@ class Services:
     phone_orders: OrderServices
     callbacks: CallbackServices
     units: UnitServices
+    coverage: CoverageServices
 
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
     """The router with every handler in its place."""
+    covering = CoverageRoutes(services.coverage)
     diverting = DiversionDialog(
         service=services.diversions,
         directory=directory,
         promises=services.callbacks.callbacks,
         greetings=services.greetings,
+        asking=covering.asking,
     )
     asking = AvailabilityDialog(service=services.answers)
     receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
@@ -82,11 +86,11 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         habits=habits,
         intents=_together(
             _intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-            *(own.intents(), orders.intents, promises.intents, units.intents),
+            *(own.intents(), orders.intents, promises.intents, units.intents, covering.intents),
         ),
         actions=_together(
             _actions(diverting, receipts, asking, guiding, which),
-            *(own.actions(), orders.actions, promises.actions, units.actions),
+            *(own.actions(), orders.actions, promises.actions, units.actions, covering.actions),
         ),
         dialogs=_together(
             _dialogs(diverting, receipts, which),

@@ -52,6 +52,15 @@ RULES: dict[Reason, ReasonRule] = {
 }
 
 
+UNCHOSEN = frozenset({Reason.SICK, Reason.CHILD_CARE, Reason.PARENTAL_LEAVE})
+"""What nobody chooses, and so is saved without being asked about."""
+
+
+def is_chosen(reason: Reason) -> bool:
+    """Whether the absence could have been at another time, so that it is worth a warning (M2)."""
+    return reason not in UNCHOSEN
+
+
 def is_public(reason: Reason) -> bool:
     """Whether colleagues and the switchboard may be told the reason; any other is said as "away"."""
     return RULES[reason].public

@@ -30,7 +30,11 @@ class CoverageForesight:
 
     async def foreseen(self, person: PersonId, after: DiversionBook, *, now: datetime) -> tuple[Foreseen, ...]:
         """The gaps that the person's book would open or widen if it were `after`; none is the usual answer."""
-        before = (await self.facts.books.load(person)).value
+        return await self.compared((await self.facts.books.load(person)).value, after, now)
+
+    async def compared(self, before: DiversionBook, after: DiversionBook, now: datetime) -> tuple[Foreseen, ...]:
+        """The same of two books of one person, whichever is stored: what was done can be told of once more."""
+        person = after.person
         within = _what_changes(before, after, now=now)
         if within is None:
             return ()

@@ -9,6 +9,7 @@ from policy.availability import Absence, Availability
 from policy.diversions import Diversion, Proposal
 from policy.organisation import Person
 from policy.placement import Displaced
+from services.coverage_outcomes import Foreseen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +39,13 @@ class DiversionSet:
     back_at: datetime | None
     displaced: tuple[Displaced, ...]
     to_be_seen: str
-    """Names what is displaced, for `SetDiversion.seen`."""
+    """Names what is displaced and what gaps are opened, for `SetDiversion.seen`."""
     told: Availability
     """What the switchboard says of the person while it is in force."""
     stand_in_away: Absence | None = None
     """Set when the colleague who is to answer is away during it."""
+    opens: tuple[Foreseen, ...] = ()
+    """The gaps in phone hours that it opens or widens (M2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,9 @@ from policy.open_ended import next_question_at
 from policy.organisation import Municipality, Person, PersonId
 from policy.outgoing import Notification
 from policy.periods import Period, as_utc
-from policy.placement import Displaced, Placement, continued, end, place, undo
+from policy.placement import Placement, continued, end, place, undo
+from services.coverage_outcomes import Foreseen
+from services.diversion_consent import Foresees, gaps_opened, is_seen, to_be_seen
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status
 from services.ports import Directory, DiversionRepository, Loaded
 from services.retrying import until_saved
@@ -46,6 +48,7 @@ class DiversionService:
     books: DiversionRepository
     directory: Directory
     delivered_soon: Callable[[PersonId], None]
+    foresees: Foresees
     changed: Callable[[PersonId], None] = _nobody_asks
 
     async def set(self, actor: PersonId, wanted: SetDiversion, *, change_id: str, now: datetime) -> DiversionSet:
@@ -70,10 +73,17 @@ class DiversionService:
         return await self._place(actor, person, decide, change_id=change_id, now=now, seen=wanted.seen)
 
     async def let_calls_through(
-        self, actor: PersonId, person_id: PersonId, *, open_line: bool, change_id: str, now: datetime
+        self,
+        actor: PersonId,
+        person_id: PersonId,
+        *,
+        open_line: bool,
+        change_id: str,
+        now: datetime,
     ) -> DiversionSet:
         """Open or close the line of the diversion that runs now: calls come through though the person is diverted.
 
+        To close it may open a gap, which must be seen first, as when a diversion is set.
         Raises NotAllowed, or PolicyError `diversion.none_running` or `person.unknown`.
         """
         person = self._person(self.directory.municipality, actor, person_id)
@@ -181,12 +191,15 @@ class DiversionService:
     ) -> DiversionSet:
         async def attempt() -> DiversionSet:
             loaded = await self.books.load(person.id)
-            settled, placement = decide(_as_it_stood_before(loaded.value, change_id))
-            saved = not placement.needs_consent or seen == _named(placement.displaced)
+            before = _as_it_stood_before(loaded.value, change_id)
+            settled, placement = decide(before)
+            opens = await gaps_opened(self.foresees, before, placement.book, now)
+            is_repeated = _was_done_by(loaded.value, change_id)
+            saved = is_repeated or is_seen(seen, placement, opens, settled.reason)
             if saved:
                 word = Word("diversion.set_by_other", as_utc(now), settled)
                 await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
-            return await self._set_outcome(person, settled, placement, saved=saved)
+            return await self._set_outcome(person, settled, placement, opens, saved=saved)
 
         return await until_saved(attempt)
 
@@ -204,7 +217,9 @@ class DiversionService:
         if outgoing.unsent:
             self.delivered_soon(book.person)
 
-    async def _set_outcome(self, person: Person, new: Diversion, placement: Placement, *, saved: bool) -> DiversionSet:
+    async def _set_outcome(
+        self, person: Person, new: Diversion, placement: Placement, opens: tuple[Foreseen, ...], *, saved: bool
+    ) -> DiversionSet:
         municipality = self.directory.municipality
         at = max(new.period.start_at, new.set_at)
         return DiversionSet(
@@ -214,7 +229,8 @@ class DiversionService:
             diversion=new,
             back_at=return_time(placement.book, new, municipality.calendar, person.hours),
             displaced=placement.displaced,
-            to_be_seen=_named(placement.displaced),
+            to_be_seen=to_be_seen(placement, opens),
+            opens=opens,
             told=_told_to_colleagues(municipality, placement.book, person, at=at),
             stand_in_away=await self._stand_in_away(municipality, new),
         )
@@ -239,10 +255,6 @@ def _told_to_colleagues(
 ) -> Availability:
     """What anyone without a right to the reason is told, which is what the switchboard says."""
     return availability(municipality, book, person, viewer=PersonId(""), at=at)
-
-
-def _named(displaced: tuple[Displaced, ...]) -> str:
-    return " ".join(sorted(f"{d.before.id}:{d.effect.value}" for d in displaced))
 
 
 def _diversion(proposal: Proposal, *, change_id: str, actor: PersonId, now: datetime) -> Diversion:

@@ -98,6 +98,8 @@ def _buttons(view: AlertView, words: Words) -> tuple[list[Action], ...]:
     ask = button(ActionName.COVERAGE_ASK, words("coverage.button.ask"), values=values, style="positive")
     return (
         [*([] if someone_is_asked else [ask]), act(ActionName.COVERAGE_WHO, "coverage.button.appoint")],
-        [act(ActionName.COVERAGE_WHY, "coverage.button.accept")],
-        [act(ActionName.COVERAGE_WHEN, "coverage.button.later")],
+        [
+            act(ActionName.COVERAGE_WHY, "coverage.button.accept"),
+            *([act(ActionName.COVERAGE_WHEN, "coverage.button.later")] if view.moments else []),
+        ],
     )

@@ -39,8 +39,8 @@ def alert_question(view: AlertView, words: Words, now: datetime) -> list[Element
         asked, send = _why(view, words), (ActionName.COVERAGE_ACCEPT, words("coverage.button.accept_gap"))
     else:
         asked, send = _when(view, words, now), (ActionName.COVERAGE_LATER, words("coverage.button.remind"))
-    has_choice = view.question is not Question.WHO or bool(view.candidates)
-    sent = [_send(send[0], send[1], values)] if has_choice else []
+    nothing_to_choose = {Question.WHO: not view.candidates, Question.WHEN: not view.moments}
+    sent = [] if nothing_to_choose.get(view.question) else [_send(*send, values)]
     return [*asked, *button_rows([*sent, back])]
 
 

@@ -59,9 +59,10 @@ def times_of(periods: Sequence[Period], now: datetime, words: Words) -> str:
 
 def _passed(view: AlertView, words: Words) -> str:
     asked = view.alert.asked
+    is_left = asked is not None and all(one.person != asked for one in view.alert.passed)
     why = listing(tuple(_why_passed(view, one, words) for one in view.alert.passed), words)
     why = why[:1].upper() + why[1:]
-    if asked is None:
+    if asked is None or not is_left:
         return words("coverage.stands.passed_all", why=why)
     if asked == view.reader:
         return words("coverage.stands.passed_to_you", why=why)

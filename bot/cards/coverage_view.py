@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.cards.coverage_gaps import Names
 from policy.coverage_books import CoverageAlert, Invitation
+from policy.coverage_later import Later
 from policy.ids import GroupId, PersonId
 from policy.periods import Period
 
@@ -25,14 +26,6 @@ class Question(StrEnum):
     """When to be reminded."""
     PART = "part"
     """Which part of the gap to take."""
-
-
-class Later(StrEnum):
-    """When an alert can sound again."""
-
-    IN_AN_HOUR = "in_an_hour"
-    NEXT_MORNING = "next_morning"
-    DAY_BEFORE = "day_before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

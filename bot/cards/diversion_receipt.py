@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.cards.action_names import ActionName
 from bot.cards.actions import Action
 from bot.cards.buttons import button
+from bot.cards.coverage_opened import OpenedView, opened_and_asked
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import (
@@ -79,6 +80,8 @@ class ReceiptView:
     reading: str = ""
     set_by: str = ""
     promises: PromisesView | None = None
+    opened: OpenedView | None = None
+    """The gaps in phone hours that it opens (M2)."""
     wants_greeting: bool = False
     """Whether the absence is so long that a voicemail greeting of its own is offered (A4)."""
 
@@ -128,6 +131,7 @@ def receipt_card(view: ReceiptView, words: Words, now: datetime) -> dict[str, Js
         *facts(_facts(view, words, now)),
         *(away if view.stand_in_is_away else []),
         *displaced_lines(view.displaced, words("diversion.receipt.also_changed"), words, now),
+        *opened_and_asked(view.opened, words),
         *_promised(view.promises, words),
         *(_greeting_offer(view, words) if view.wants_greeting else []),
     ]

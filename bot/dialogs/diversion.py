@@ -9,8 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.cards.diversion_preview import ASK
 from bot.dialogs import diversion_values as values_of
 from bot.dialogs.asking_who import ask_again, ask_who
+from bot.dialogs.coverage_asking import ColleagueAsking, may_ask, places_of
+from bot.dialogs.diversion_people import who_answers
 from bot.dialogs.diversion_receipts import remember_receipt
 from bot.dialogs.diversion_values import YES
 from bot.dialogs.diversion_views import (
@@ -23,13 +26,12 @@ from bot.dialogs.diversion_views import (
 )
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
-from bot.dialogs.person_views import shortened
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
 from policy.callbacks import Callback
 from policy.diversions import Diversion
 from policy.errors import PolicyError
-from policy.organisation import Person, PersonId
+from policy.organisation import PersonId
 from services.callbacks import CallbackService
 from services.diversion_outcomes import DiversionSet, SetDiversion
 from services.diversions import DiversionService
@@ -49,6 +51,7 @@ class DiversionDialog:
     directory: Directory
     promises: CallbackService
     greetings: GreetingService
+    asking: ColleagueAsking
 
     name = NAME
     inputs = values_of.INPUTS
@@ -89,7 +92,7 @@ class DiversionDialog:
         return await submit(self, exchange)
 
     async def confirm(self, exchange: Exchange) -> Reply:
-        """What would be displaced was seen and accepted."""
+        """What would follow was seen and accepted, with colleagues to be asked in one if the button says so."""
         exchange.drop_draft()
         return await fill_in(self, exchange, carried_by_button(exchange))
 
@@ -125,6 +128,9 @@ class DiversionDialog:
         if exchange.hears("chat.no"):
             exchange.drop_draft()
             return exchange.say("chat.cancelled")
+        if exchange.hears("coverage.hears.ask"):
+            exchange.drop_draft()
+            return await fill_in(self, exchange, {**draft.values, ASK: YES})
         return await answer(self, exchange, understood, {**draft.values, "seen": ""})
 
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
@@ -171,7 +177,7 @@ class DiversionDialog:
         """Set the diversion; or ask who is meant; or show what it would displace."""
         if not values.get("person"):
             return await self._whose(exchange, values.get("person_name", ""), {"values": dict(values)})
-        candidates, beside = self._who_answers(exchange, values)
+        candidates, beside = who_answers(self.directory, exchange, values)
         found = {**values, "answers_instead_id": ""}
         if len(candidates) == 1:
             found |= {"answers_instead": candidates[0].name, "answers_instead_id": str(candidates[0].id)}
@@ -188,11 +194,20 @@ class DiversionDialog:
             exchange.person.id, wanted, change_id=exchange.turn.activity_id, now=exchange.now
         )
         if not outcome.saved:
-            shown = await self.shown(exchange, found)
-            exchange.keep_draft(PREVIEW, {**shown, "seen": outcome.to_be_seen})
-            return preview_reply(exchange, outcome, shown)
+            return self._preview(exchange, outcome, await self.shown(exchange, found))
+        asked = await self._asked(exchange, outcome) if found.get(ASK) == YES else ""
         remember_receipt(exchange, outcome.person.id, outcome.change_id, outcome.diversion.id)
-        return receipt_reply(exchange, outcome, found, await self._promised(exchange, outcome))
+        return receipt_reply(exchange, outcome, found, await self._promised(exchange, outcome), asked)
+
+    def _preview(self, exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
+        """What would follow, kept open for a yes; that colleagues are to be asked is chosen anew."""
+        shown = {name: value for name, value in values.items() if name != ASK}
+        exchange.keep_draft(PREVIEW, {**shown, "seen": outcome.to_be_seen})
+        return preview_reply(exchange, outcome, shown)
+
+    async def _asked(self, exchange: Exchange, outcome: DiversionSet) -> str:
+        opens = may_ask(exchange, outcome.person.id, outcome.opens)
+        return await self.asking.about(exchange, places_of(exchange, opens)) if opens else ""
 
     async def _promised(self, exchange: Exchange, outcome: DiversionSet) -> Sequence[Callback]:
         """The person's own promises to call back that fall due while they are away (S7); another's are their own."""
@@ -211,6 +226,9 @@ class DiversionDialog:
             if error.code != "diversion.none_running":
                 raise
             return exchange.say("chat.line_is_open")
+        if not outcome.saved:
+            running = await self._running(exchange) or {}
+            return self._preview(exchange, outcome, {**running, "open_line": ""})
         remember_receipt(exchange, me, outcome.change_id, outcome.diversion.id)
         return receipt_reply(exchange, outcome, {"person": str(me)})
 
@@ -271,19 +289,3 @@ class DiversionDialog:
         if people:
             return ask_who(exchange, people, then=NAME, remember=remembered)
         return ask_again(exchange, name, outcome.nearest, then=NAME, remember=remembered)
-
-    def _who_answers(self, exchange: Exchange, values: Values) -> tuple[Sequence[Person], Sequence[PolicyError]]:
-        """Whom the colleague's name may mean, and what is wrong with it; both empty when none was given."""
-        name = values.get("answers_instead", "")
-        known = self.directory.municipality.people.get(PersonId(values.get("answers_instead_id", "")))
-        if not name:
-            return (), ()
-        if known is not None and known.name == name:
-            return (known,), ()
-        outcome = self.directory.find_people(name, near=exchange.person)
-        people = [match.person for match in outcome.matches if str(match.person.id) != values.get("person")]
-        if people:
-            return people, ()
-        if outcome.matches:
-            return (), (PolicyError("diversion.answers_self", field="answers_instead"),)
-        return (), (PolicyError("form.no_such_person", field="answers_instead", params={"name": shortened(name)}),)

@@ -24,6 +24,7 @@ from bot.cards.diversion_receipt import (
     undone_card,
 )
 from bot.cards.diversion_status import ListedView, StatusView, status_card
+from bot.dialogs.coverage_opened import opened_view
 from bot.dialogs.diversion_values import INPUTS
 from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Exchange
@@ -59,9 +60,12 @@ def form_card(exchange: Exchange, values: Values, faults: Sequence[PolicyError])
 
 
 def receipt_reply(
-    exchange: Exchange, outcome: DiversionSet, values: Values, promised: Sequence[Callback] = ()
+    exchange: Exchange, outcome: DiversionSet, values: Values, promised: Sequence[Callback] = (), asked: str = ""
 ) -> Reply:
-    """The receipt of a diversion that is set, with the reader's own promises that fall due meanwhile."""
+    """The receipt of a diversion that is set, with the reader's own promises that fall due meanwhile.
+
+    `asked` is what came of asking colleagues to cover, where that was done in one.
+    """
     diversion, person = outcome.diversion, outcome.person
     view = ReceiptView(
         person=str(person.id),
@@ -79,22 +83,25 @@ def receipt_reply(
         displaced=_displaced(exchange, outcome),
         reading=_reading(exchange, values, diversion),
         wants_greeting=_wants_greeting(exchange, person, diversion),
+        opened=opened_view(exchange, person.id, outcome.opens, asked=asked),
         promises=_promises(exchange, promised, stand_in_name(exchange, diversion)),
     )
     return exchange.show(receipt_card(view, exchange.words, exchange.now), view.told)
 
 
 def preview_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
-    """What the diversion would displace, to be accepted first; everything that was entered rides along."""
+    """What would follow from the diversion, to be accepted first; everything that was entered rides along."""
     view = PreviewView(
         owner=_owner(exchange, outcome.person),
         reason=_reason(exchange, outcome.person, outcome.diversion),
         period=outcome.diversion.period,
         displaced=_displaced(exchange, outcome),
+        opened=opened_view(exchange, outcome.person.id, outcome.opens),
         reading=_reading(exchange, values, outcome.diversion),
         carried={**{name: value for name, value in values.items() if value}, "seen": outcome.to_be_seen},
     )
-    return exchange.show(preview_card(view, exchange.words, exchange.now), exchange.words("diversion.preview.summary"))
+    summary = exchange.words("diversion.preview.summary") if view.opened is None else view.opened.lines[0]
+    return exchange.show(preview_card(view, exchange.words, exchange.now), summary)
 
 
 def ended_reply(exchange: Exchange, outcome: DiversionEnded, *, greeting_is_left: bool = False) -> Reply:

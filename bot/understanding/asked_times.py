@@ -19,7 +19,9 @@ from bot.understanding.scanner import scan
 from bot.understanding.tokens import Line, Token
 from policy.reasons import Reason
 
-_HOUSE_INTENTS = frozenset({Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY})
+_HOUSE_INTENTS = frozenset(
+    {Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY, Intent.COVERAGE_TAKE, Intent.COVERAGE_DECLINE}
+)
 ANSWER_PATTERN = (
     r"(?<!\S)(?:och |and |men |but )?(?:(?:lovat|lovade|ge|lämna|slutligt|definitivt|promised|full|final) )?"
     r"(?:svar|besked|svara|svaret|beskedet|answer|reply|decision)(?: (?:lovat|lovad|ska ges|ska lämnas|due|måste ges))?"

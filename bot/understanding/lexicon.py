@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.understanding import (
     callbacks,
     clearing,
+    coverage_gaps,
     diversions,
     errands,
     greeting_scripts,
@@ -136,6 +137,7 @@ _SHARED_WORDS = words_of_pattern(
             phone_orders,
             order_details,
             order_lists,
+            coverage_gaps,
             own_pages,
             privacy,
             policy_questions,

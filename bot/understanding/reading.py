@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.understanding import (
     callbacks,
+    coverage_gaps,
     errands,
     greeting_scripts,
     greetings,
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     *own_pages.STATUS_RULES,
     *policy_questions.POLICY_RULES,
     *order_lists.LIST_RULES,
+    *coverage_gaps.GAP_RULES,
     *staffing.DUTY_RULES,
     *phone_orders.PHONE_RULES,
     *staffing.WHO_RULES,

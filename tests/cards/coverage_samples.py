@@ -10,7 +10,7 @@ from typing import Any
 from bot.cards.coverage_alert import alert_card
 from bot.cards.coverage_invitation import invitation_card
 from bot.cards.coverage_list import GapListView, GapRow, gap_list_card
-from bot.cards.coverage_view import AlertView, CandidateView, GroupView, InvitationView, Later, Question
+from bot.cards.coverage_view import AlertView, CandidateView, GroupView, InvitationView, Question
 from bot.texts.catalogue import Words
 from policy.coverage import Gap
 from policy.coverage_books import (
@@ -24,6 +24,7 @@ from policy.coverage_books import (
     Rung,
 )
 from policy.coverage_causes import Cause, CauseKind, Explained
+from policy.coverage_later import Later
 from policy.ids import GroupId, PersonId
 from policy.periods import Period
 from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW, at
@@ -86,6 +87,12 @@ def ended(ending: Ending, **changed: Any) -> CoverageAlert:
     return alert(open=(), ending=ending, ended_at=at(24, 11, 20), **changed)
 
 
+MOMENTS = (
+    (Later.IN_AN_HOUR, at(24, 12, 55)),
+    (Later.NEXT_MORNING, at(25, 8)),
+)
+
+
 def seen(of: CoverageAlert, **changed: Any) -> AlertView:
     """The alert as Karin sees it, who leads the group, but for what is changed."""
     plain: dict[str, Any] = {
@@ -95,6 +102,7 @@ def seen(of: CoverageAlert, **changed: Any) -> AlertView:
         "names": NAMES,
         "published_on": date(2026, 8, 17),
         "may_act": True,
+        "moments": MOMENTS,
     }
     return AlertView(**{**plain, **changed})
 
@@ -109,11 +117,6 @@ PASSED = (Passed(KARIN, PassedOver.AWAY), Passed(BO, PassedOver.NO_ANSWER))
 CANDIDATES = (
     CandidateView(person=BO, name="Bo Ek", periods=(HOUR,)),
     CandidateView(person=ASA, name=LONG_NAME, periods=(FIRST_HALF,)),
-)
-MOMENTS = (
-    (Later.IN_AN_HOUR, at(24, 12, 55)),
-    (Later.NEXT_MORNING, at(25, 8)),
-    (Later.DAY_BEFORE, at(25, 8)),
 )
 HOSTILE_ALERT = alert(
     invitations=(replace(DECLINED, note=HOSTILE),),
@@ -151,8 +154,8 @@ _VIEWS: dict[str, AlertView] = {
     "coverage-alert-why": seen(
         alert(), question=Question.WHY, entered={"reason": HOSTILE}, faults={"until": ("Välj en dag längre fram.",)}
     ),
-    "coverage-alert-when": seen(alert(), question=Question.WHEN, moments=MOMENTS),
-    "coverage-alert-when-too-near": seen(alert(), question=Question.WHEN),
+    "coverage-alert-when": seen(alert(), question=Question.WHEN),
+    "coverage-alert-when-too-near": seen(alert(), question=Question.WHEN, moments=()),
     "coverage-alert-covered": seen(
         ended(
             Ending.COVERED,

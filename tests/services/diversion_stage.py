@@ -7,6 +7,7 @@ from datetime import datetime
 from policy.diversions import Diversion, DiversionBook, Proposal
 from policy.organisation import PersonId
 from policy.reasons import Reason
+from services.coverage_outcomes import Foreseen
 from services.diversion_outcomes import DiversionSet, SetDiversion
 from services.diversions import DiversionService
 from tests.policy.small_town import ANNA, at, small_town
@@ -22,10 +23,21 @@ class Stage:
     def __init__(self, *diversions: Diversion, person: PersonId = ANNA) -> None:
         self.books = BooksInMemory(*([DiversionBook(person=person, diversions=diversions)] if diversions else []))
         self.delivered_soon: list[PersonId] = []
+        self.opens: tuple[Foreseen, ...] = ()
+        self.compared: list[tuple[DiversionBook, DiversionBook]] = []
         self.service = DiversionService(
-            books=self.books, directory=FakeDirectory(small_town()), delivered_soon=self.delivered_soon.append
+            books=self.books,
+            directory=FakeDirectory(small_town()),
+            delivered_soon=self.delivered_soon.append,
+            foresees=self._foresees,
         )
         self.turns = 0
+
+    async def _foresees(self, before: DiversionBook, after: DiversionBook, now: datetime) -> tuple[Foreseen, ...]:
+        """What the test says, where that is anything; asked of each change by its books."""
+        del now
+        self.compared.append((before, after))
+        return self.opens
 
     def next_turn(self) -> str:
         """A turn's id, like no other's."""

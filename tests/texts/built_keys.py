@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import product
 
-from bot.cards.coverage_view import Later
 from bot.cards.greeting import KINDS as GREETING_KINDS
 from bot.cards.help import GROUPS, HelpTopic
 from bot.cards.notice import NoticeKind
@@ -22,6 +21,7 @@ from policy.callbacks import Happening
 from policy.catalogue import ItemKind
 from policy.clauses import Clause
 from policy.coverage_books import Answer, Ending, PassedOver
+from policy.coverage_later import Later
 from policy.details import DetailField
 from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
@@ -70,6 +70,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "callback.happened.{}": ([what.value for what in Happening],),
     "callback.better.{}": ([misfit.value for misfit in Misfit],),
     "coverage.cause.{}": (("no_members", "unknown_members", "nobody_on_duty", "day_off"),),
+    "coverage.opened.{}_title": (WHOSE,),
     "coverage.passed.{}": ([why.value for why in PassedOver],),
     "coverage.passed.you_{}": ([why.value for why in PassedOver],),
     "coverage.answer.{}": ([one.value for one in Answer if one is not Answer.TOOK],),
