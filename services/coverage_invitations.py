@@ -1,14 +1,13 @@
-"""Use cases of whoever is asked to cover: what they are asked about, and how it stands (M2). Read only."""
+"""Use cases of whoever is asked to cover: what they are asked about, and could be (M2). Read only."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from policy.coverage_books import Answer, CoverageAlert, CoverageBook
-from policy.errors import NotAllowed
-from policy.organisation import AnswerGroup, GroupId, PersonId
+from policy.organisation import AnswerGroup, PersonId
 from policy.periods import as_utc
 from services.coverage_access import leads
 from services.coverage_facts import book_place
@@ -23,23 +22,9 @@ class CoverageInvitations:
     cases: Cases[CoverageBook]
     directory: Directory
 
-    async def show(self, actor: PersonId, group_id: GroupId, on: date, *, now: datetime) -> AlertOutcome:
-        """How the day's alert stands, to someone who has been asked. Raises NotAllowed `coverage.not_invited`."""
-        found = await self.cases.load(book_place(group_id))
-        alert = None if found is None else found.value.alert_of(on)
-        if found is None or alert is None or not _is_asked(alert, actor):
-            raise NotAllowed("coverage.not_invited")
-        return self._outcome(actor, found.value, alert)
-
     async def asked_of(self, actor: PersonId, *, now: datetime) -> Sequence[AlertOutcome]:
         """The open alerts about which the person is asked and has not answered, the newest question first."""
-        municipality = self.directory.municipality
-        me = municipality.people.get(actor)
-        if me is None:
-            return ()
-        groups = (*municipality.groups_by_person.get(actor, ()), *municipality.groups_by_unit.get(me.unit, ()))
-        places = [book_place(group) for group in dict.fromkeys(groups)]
-        books = await self.cases.load_many(places)
+        books = await self._books_near(actor)
         waiting = [
             (invitation.asked_at, self._outcome(actor, book, alert))
             for book in books
@@ -49,6 +34,21 @@ class CoverageInvitations:
         ]
         waiting.sort(key=lambda one: one[0], reverse=True)
         return tuple(outcome for _, outcome in waiting)
+
+    async def unasked_of(self, actor: PersonId, *, now: datetime) -> Sequence[AlertOutcome]:
+        """The open alerts of the person's own groups and unit about which nobody has asked them, the nearest first."""
+        books = await self._books_near(actor)
+        found = [(book, alert) for book in books for alert in book.open_alerts if _is_ahead(alert, now)]
+        found.sort(key=lambda one: one[1].on)
+        return tuple(self._outcome(actor, book, alert) for book, alert in found if not _is_asked(alert, actor))
+
+    async def _books_near(self, actor: PersonId) -> Sequence[CoverageBook]:
+        municipality = self.directory.municipality
+        me = municipality.people.get(actor)
+        if me is None:
+            return ()
+        groups = (*municipality.groups_by_person.get(actor, ()), *municipality.groups_by_unit.get(me.unit, ()))
+        return await self.cases.load_many([book_place(group) for group in dict.fromkeys(groups)])
 
     def _outcome(self, actor: PersonId, book: CoverageBook, alert: CoverageAlert) -> AlertOutcome:
         municipality = self.directory.municipality

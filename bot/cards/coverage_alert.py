@@ -14,7 +14,7 @@ from bot.cards.buttons import button
 from bot.cards.coverage_gaps import cause_lines, day_and_times, gap_times, gap_title
 from bot.cards.coverage_questions import alert_question, place_values
 from bot.cards.coverage_stands import answer_lines, how_it_ended, standing_lines
-from bot.cards.coverage_view import AlertView, GroupView, Question
+from bot.cards.coverage_view import AlertView, GroupView, Question, whole_of
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import button_rows, facts, finished, heading, subtle, title
@@ -49,7 +49,7 @@ def alert_title(view: AlertView, now: datetime, words: Words) -> str:
     alert = view.alert
     if alert.ending is None:
         return gap_title(view.group.name, alert.gaps, now, words)
-    when = day_and_times(alert.on, [gap.period for gap in alert.first], now, words)
+    when = day_and_times(alert.on, whole_of(alert), now, words)
     return words(f"coverage.ended.{alert.ending.value}", group=view.group.name, when=when)
 
 

@@ -14,7 +14,7 @@ from bot.cards.coverage_alert import whom_it_hits
 from bot.cards.coverage_gaps import day_and_times
 from bot.cards.coverage_questions import part_question, place_values
 from bot.cards.coverage_stands import times_of
-from bot.cards.coverage_view import InvitationView, Question
+from bot.cards.coverage_view import InvitationView, Question, whole_of
 from bot.cards.elements import Element, TextBlock
 from bot.cards.inputs import InputText
 from bot.cards.part import Json
@@ -41,7 +41,9 @@ def invitation_card(view: InvitationView, words: Words, now: datetime) -> dict[s
         return finished([*body, *_note(view, words), *button_rows(*_answers(view, words))], words)
     if _is_ahead(view, now):
         body += facts([(words("coverage.card.hits"), whom_it_hits(view.group, words))])
-        return finished([*body, *_note(view, words), *button_rows([_decline(view, words)])], words)
+        is_answered = view.invitation.answered_at is not None
+        confirm = [] if is_answered else [_take(view, "coverage.button.confirm", words)]
+        return finished([*body, *_note(view, words), *button_rows([*confirm, _decline(view, words)])], words)
     if answer is Answer.DECLINED and view.stands:
         return finished([*body, *button_rows([_take(view, "coverage.button.take_after_all", words)])], words)
     return finished(body, words)
@@ -54,12 +56,12 @@ def invitation_title(view: InvitationView, now: datetime, words: Words) -> str:
         when = day_and_times(alert.on, asked.took, now, words)
         key = "coverage.invitation.appointed" if asked.appointed else "coverage.invitation.yours"
         return words(key, group=view.group.name, when=when)
-    gaps = alert.gaps or alert.first
-    when = day_and_times(alert.on, [gap.period for gap in gaps], now, words)
+    is_asked = asked.answer is Answer.ASKED and view.stands
+    periods = [gap.period for gap in alert.gaps] if is_asked else whole_of(alert)
+    when = day_and_times(alert.on, periods, now, words)
     if asked.answer is Answer.DECLINED:
         return words("coverage.invitation.declined", group=view.group.name, when=when)
-    if asked.answer is Answer.NOT_NEEDED or not view.stands:
-        when = day_and_times(alert.on, [gap.period for gap in alert.first], now, words)
+    if not is_asked:
         return words("coverage.invitation.not_needed", group=view.group.name, when=when)
     return words("coverage.invitation.asked", group=view.group.name, when=when)
 
@@ -73,7 +75,7 @@ def _stands(view: InvitationView, words: Words, now: datetime) -> list[str]:
         put_down = words("coverage.invitation.put_down", name=by)
         return [put_down if asked.appointed else words("coverage.invitation.thanks")]
     if asked.answer is Answer.DECLINED:
-        return [words("coverage.invitation.told", name=by)]
+        return [] if asked.asked_by == asked.person else [words("coverage.invitation.told", name=by)]
     return _taken(view, words, now) or [words("coverage.invitation.solved")]
 
 

@@ -23,6 +23,8 @@ class OpenedView:
     lines: tuple[str, ...]
     places: tuple[str, ...] = ()
     asked: str = ""
+    goes_far: bool = False
+    """Whether some lie so far ahead that nobody hears of them yet."""
 
 
 def opened_lines(view: OpenedView | None, words: Words) -> list[Element]:
@@ -32,7 +34,8 @@ def opened_lines(view: OpenedView | None, words: Words) -> list[Element]:
     more = len(view.lines) - MOST_GAPS
     rest = [subtle(words("coverage.opened.more", n=more))] if more > 0 else []
     lines = [TextBlock(text=line, spacing="small") for line in view.lines[:MOST_GAPS]]
-    return [heading(words("coverage.opened.title", n=len(view.lines))), *lines, *rest]
+    far = [subtle(words("coverage.opened.far"))] if view.goes_far else []
+    return [heading(words("coverage.opened.title", n=len(view.lines))), *lines, *rest, *far]
 
 
 def opened_and_asked(view: OpenedView | None, words: Words) -> list[Element]:

@@ -28,6 +28,24 @@ class Question(StrEnum):
     """Which part of the gap to take."""
 
 
+def whole_of(alert: CoverageAlert) -> tuple[Period, ...]:
+    """All of the day that the alert has been about: what is open, what was, and what somebody took; touching as one."""
+    gaps = [gap.period for gap in (*alert.gaps, *alert.first)]
+    taken = [period for one in alert.invitations for period in one.took]
+    whole: list[Period] = []
+    for period in sorted({*gaps, *taken}, key=lambda one: one.start_at):
+        last = whole[-1] if whole else None
+        if last is None or _end(last) < period.start_at:
+            whole.append(period)
+        else:
+            whole[-1] = Period(last.start_at, max(_end(last), _end(period)))
+    return tuple(whole)
+
+
+def _end(period: Period) -> datetime:
+    return period.end_at or period.start_at
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupView:
     """An answer group as a card shows it: what it is called, and whom its gaps hit."""

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.dialogs.coverage_values import Pressed, at_place
 from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Exchange, carried_by_button
 from bot.texts.dates import listing
 from bot.turn import Message, Reply
+from policy.coverage import Gap
 from policy.coverage_books import Answer
+from policy.coverage_ladder import last_day
 from policy.errors import PolicyError
 from policy.organisation import PersonId
 from services.coverage_access import leads
@@ -60,10 +63,19 @@ def may_ask(exchange: Exchange, person: PersonId, opened: Iterable[Foreseen]) ->
 
 
 def places_of(exchange: Exchange, opened: Iterable[Foreseen]) -> tuple[str, ...]:
-    """What a button that asks about the gaps carries: each group and day once."""
-    calendar = exchange.municipality.calendar
-    named = (f"{one.group.id}:{calendar.local(gap.period.start_at).date()}" for one in opened for gap in one.gaps)
-    return tuple(dict.fromkeys(named))
+    """What a button that asks about the gaps carries: each group and day once, as far ahead as gaps are watched."""
+    found = (f"{one.group.id}:{_day(exchange, gap)}" for one in opened for gap in one.gaps if is_near(exchange, gap))
+    return tuple(dict.fromkeys(found))
+
+
+def is_near(exchange: Exchange, gap: Gap) -> bool:
+    """Whether the gap is so near that there is, or is going to be at once, an alert of it."""
+    municipality = exchange.municipality
+    return _day(exchange, gap) <= last_day(municipality.calendar, municipality.coverage, exchange.now.date())
+
+
+def _day(exchange: Exchange, gap: Gap) -> date:
+    return exchange.municipality.calendar.local(gap.period.start_at).date()
 
 
 def _read(exchange: Exchange, places: Sequence[str]) -> list[Pressed]:

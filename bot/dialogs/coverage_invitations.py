@@ -65,6 +65,8 @@ class InvitationDialog:
 
     async def _hear(self, exchange: Exchange, understood: Understanding, *, takes: bool) -> Reply:
         waiting = await self.invitations.asked_of(exchange.person.id, now=exchange.now)
+        if takes and not waiting:
+            waiting = await self.invitations.unasked_of(exchange.person.id, now=exchange.now)
         meant = _meant(exchange, waiting, understood)
         if not waiting:
             return exchange.say("coverage.asked.not_you")
@@ -90,7 +92,7 @@ class InvitationDialog:
 
     async def _asked(self, exchange: Exchange, question: Question) -> Reply:
         where = pressed(exchange)
-        outcome = await self.invitations.show(where.by, where.group, where.on, now=exchange.now)
+        outcome = await self.service.show(where.by, where.group, where.on, now=exchange.now)
         return invitation_reply(exchange, outcome, replace(reading_of(exchange), question=question))
 
     async def _done(
@@ -110,7 +112,7 @@ class InvitationDialog:
             raise
         except PolicyError as one:
             faults = (one,)
-        outcome = await self.invitations.show(where.by, where.group, where.on, now=exchange.now)
+        outcome = await self.service.show(where.by, where.group, where.on, now=exchange.now)
         at_part = [fault for fault in faults if fault.field is not None and asked is Question.PART]
         reading = replace(
             reading_of(exchange),

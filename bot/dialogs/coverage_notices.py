@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards.coverage_gaps import day_and_times, gap_sentence, gap_title
+from bot.cards.coverage_view import whole_of
 from bot.dialogs.coverage_views import Reading, alert_message, invitation_message, invitation_of
 from bot.dialogs.notifications import Telling
 from bot.turn import Message
@@ -76,12 +77,14 @@ def _line(telling: Telling, group: AnswerGroup, alert: CoverageAlert) -> str:
 
 def _sounds(telling: Telling, group: AnswerGroup, alert: CoverageAlert) -> str:
     words = telling.words
-    gaps = alert.gaps or alert.first
+    gaps = alert.gaps
+    if not gaps:
+        return words("coverage.line.gone")
     if len(gaps) > 1 or alert.rung is Rung.NOW:
         return words("coverage.line.sounds", what=gap_title(group.name, gaps, telling.now, words))
     return words("coverage.line.sounds", what=gap_sentence(group.name, gaps[0], telling.now, words))
 
 
 def _when(telling: Telling, alert: CoverageAlert) -> str:
-    gaps = alert.gaps or alert.first
-    return day_and_times(alert.on, [gap.period for gap in gaps], telling.now, telling.words)
+    periods = [gap.period for gap in alert.gaps] or whole_of(alert)
+    return day_and_times(alert.on, periods, telling.now, telling.words)

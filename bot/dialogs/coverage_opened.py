@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.cards.coverage_gaps import gap_sentence
 from bot.cards.coverage_opened import OpenedView
-from bot.dialogs.coverage_asking import may_ask, places_of
+from bot.dialogs.coverage_asking import is_near, may_ask, places_of
 from bot.dialogs.exchange import Exchange
 from policy.organisation import PersonId
 from services.coverage_outcomes import Foreseen
@@ -25,4 +25,5 @@ def opened_view(
         lines=tuple(gap_sentence(name, gap, exchange.now, exchange.words) for gap, name in each),
         places=places_of(exchange, may_ask(exchange, person, opens)),
         asked=asked,
+        goes_far=any(not is_near(exchange, gap) for gap, _ in each),
     )
