@@ -12,7 +12,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import Any
 
-from assembly.covering import covering
+from assembly.covering import Covering, covering
 from assembly.ground import STEPS_EVERY, Ground
 from assembly.ordering import ordering
 from assembly.overseeing import overseeing
@@ -110,15 +110,9 @@ def put_together(
     sources: list[OutboxSource[Any]] = [diverted, *mine.sources, *orders.sources, *promises.sources, *covers.sources]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
-    book_soon, look_soon = _books_soon(soon), _looks_soon(covers.watch, start, clock)
+    diversions = _diverting(ground, covers, start, clock)
     services = Services(
-        diversions=DiversionService(
-            books=books,
-            directory=directory,
-            delivered_soon=book_soon,
-            changed=look_soon,
-            foresees=covers.foresees,
-        ),
+        diversions=diversions,
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
         greetings=mine.greetings,
@@ -129,7 +123,7 @@ def put_together(
         privacy=mine.privacy,
         units=overseeing(ground).services,
     )
-    questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=book_soon)
+    questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     jobs = (
         Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: promises.reminders.sweep(now=now)),
         *_house_jobs(outbox, questions, store),
@@ -137,6 +131,17 @@ def put_together(
         Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
     )
     return Inside(services=services, outbox=outbox, jobs=jobs, start=start)
+
+
+def _diverting(ground: Ground, covers: Covering, start: Start, clock: Clock) -> DiversionService:
+    """Diversions, which say beforehand what gaps they would open, and have their groups looked at afterwards."""
+    return DiversionService(
+        books=ground.books,
+        directory=ground.directory,
+        delivered_soon=_books_soon(ground.soon),
+        changed=_looks_soon(covers.watch, start, clock),
+        foresees=covers.foresees,
+    )
 
 
 def _books_soon(soon: Callable[[str], Callable[[Place], None]]) -> Callable[[PersonId], None]:
