@@ -18,7 +18,7 @@ from uuid import uuid4
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from assembly import RENDERERS, Inside, habits_of, put_together
+from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
 from bot.dialogs.trouble import trouble_reply
@@ -41,6 +41,7 @@ from directory.file_directory import FileDirectory
 from directory.file_faults import BadMunicipalityFile
 from personal_records import erase_person, export_person
 from scheduler import Errands, Job, Scheduler
+from services.effective_directory import EffectiveDirectory
 from services.leases import Leases
 from services.ports import Clock, Delivery, Directory
 from settings import AppType, BadSettings, Settings, read_settings
@@ -79,7 +80,7 @@ class Kept:
     """What lives as long as the process does."""
 
     store: StoreOpenedLater
-    directory: FileDirectory
+    directory: EffectiveDirectory
     errands: Errands
     finish_sending: Callable[[], Awaitable[None]]
     clock: Clock
@@ -94,8 +95,9 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
     clock = clock or SystemClock()
     registry = CollectorRegistry()
     wire = _wire(settings, registry)
-    directory = _directory(settings)
     store = StoreOpenedLater(sqlite_path=settings.sqlite_path, now=clock.now)
+    file = _directory(settings)
+    directory = effective_directory(file, store)
     errands = Errands()
     memory = ChatMemory(StoredChats(store))
     inside = put_together(
@@ -107,7 +109,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
         delivered=_delivery_counter(registry),
     )
     runner = TurnRunner(
-        inside.router(directory, habits=lambda: habits_of(directory.habits)),
+        inside.router(directory, habits=lambda: habits_of(file.habits)),
         on_error=trouble_reply(directory),
         memory=memory,
         metrics=wire.metrics,
@@ -115,7 +117,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
     )
     bot = TeamsBot(runner, memory=memory, now=lambda: directory.municipality.calendar.local(clock.now()))
     scheduler = Scheduler(
-        (*inside.jobs, *_jobs(inside, directory, registry)),
+        (*inside.jobs, *_jobs(inside, file, registry)),
         clock=clock,
         holder=Leases(cases=stored_leases(store), holder=ALONE if settings.sqlite_path else uuid4().hex),
         observe=_job_counter(registry),
@@ -133,6 +135,7 @@ def _application(
 
     async def keep_house(_app: web.Application) -> AsyncIterator[None]:
         await kept.store.open()
+        await kept.directory.refresh(now=kept.clock.now())
         _warm_up(kept.directory, kept.clock)
         scheduler.start()
         yield

@@ -18,6 +18,7 @@ from policy.organisation import PersonId
 from services.callback_privacy import CallbackPrivacy
 from services.coverage_privacy import DutyHeld, FiguresHeld
 from services.lost_phones import LostPhoneService
+from services.notices_held import NoticesHeld
 from services.order_lists import OrderLists
 from services.ports import Directory, Place
 from services.privacy import PrivacyService
@@ -51,9 +52,11 @@ from storage.kinds import (
     DIVERSION_BOOK,
     GREETING,
     LOST_PHONE,
+    NOTICE,
     PERSON_MONTH,
     PHONE_ORDER,
 )
+from storage.notice_repository import stored_notices
 from storage.opening import open_store
 from storage.order_repository import stored_lost_phones, stored_orders
 
@@ -69,6 +72,7 @@ HELD_IN = {
     "lost_phones": LOST_PHONE,
     "duty": COVERAGE_BOOK,
     "figures": PERSON_MONTH,
+    "notices": NOTICE,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -88,6 +92,7 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         LostPhonesHeld(lost),
         DutyHeld(stored_coverage(store)),
         FiguresHeld(stored_person_months(store)),
+        NoticesHeld(stored_notices(store), directory),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

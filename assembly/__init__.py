@@ -5,4 +5,5 @@ from assembly.inside import RENDERERS as RENDERERS
 from assembly.inside import Inside as Inside
 from assembly.inside import habits_of as habits_of
 from assembly.inside import put_together as put_together
+from assembly.noticing import effective_directory as effective_directory
 from assembly.own import REVIEW as REVIEW

@@ -6,7 +6,7 @@ is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
@@ -14,15 +14,17 @@ from typing import Any
 
 from assembly.covering import Covering, covering
 from assembly.ground import STEPS_EVERY, Ground
-from assembly.ordering import ordering
-from assembly.overseeing import overseeing
-from assembly.own import own
-from assembly.promising import promising
-from assembly.reporting import reporting
+from assembly.noticing import Noticing, effective_directory, noticing
+from assembly.ordering import Ordering, ordering
+from assembly.overseeing import Overseeing, overseeing
+from assembly.own import Own, own
+from assembly.promising import Promising, promising
+from assembly.reporting import Reporting, reporting
 from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.coverage_notices import coverage_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.greeting_notices import greeting_notice
+from bot.dialogs.notice_told import notice_told
 from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.dialogs.order_notices import lost_notice, order_notice
 from bot.router import Router
@@ -38,6 +40,7 @@ from services.availability import AvailabilityService
 from services.coverage_watch import CoverageWatch
 from services.dead_letters import DeadLetters
 from services.diversions import DiversionService
+from services.effective_directory import EffectiveDirectory
 from services.open_ended import OpenEndedQuestions
 from services.outbox import Outbox
 from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
@@ -62,6 +65,7 @@ RENDERERS: dict[str, Renderer] = {
     "lost": lost_notice,
     "callback": callback_notice,
     "coverage": coverage_notice,
+    "notice": notice_told,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -71,6 +75,8 @@ class Inside:
     """Everything behind the wire."""
 
     services: Services
+    directory: EffectiveDirectory
+    """The directory with what notices to the switchboard tell; every part reads this one."""
     outbox: Outbox
     jobs: tuple[Job, ...]
     start: Start
@@ -97,40 +103,76 @@ def put_together(
     delivered: Callable[[Delivery], None] = lambda _delivery: None,
 ) -> Inside:
     """The inside over a store and a directory; `delivered` is told how each delivery ended."""
-    books = StoredDiversions(store)
+    books, directory = StoredDiversions(store), effective_directory(directory, store)
     dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
 
     def soon(source: str) -> Callable[[Place], None]:
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
 
     ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon)
-    mine, orders, promises, covers = own(ground), ordering(ground), promising(ground), covering(ground)
-    reports = reporting(ground, covers.facts)
-    diverted = OutboxSource(name=DIVERSIONS, cases=BookCases(books))
-    sources: list[OutboxSource[Any]] = [diverted, *mine.sources, *orders.sources, *promises.sources, *covers.sources]
+    parts = _parts_over(ground)
+    sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books)), *parts.sources]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
-    diversions = _diverting(ground, covers, start, clock)
+    diversions = _diverting(ground, parts.covers, start, clock)
     services = Services(
         diversions=diversions,
         answers=AvailabilityService(books=books, directory=directory),
         dead_letters=dead_letters,
-        greetings=mine.greetings,
-        details=mine.details,
-        phone_orders=orders.services,
-        callbacks=promises.services,
-        coverage=covers.services,
-        privacy=mine.privacy,
-        units=overseeing(ground).services,
+        greetings=parts.mine.greetings,
+        details=parts.mine.details,
+        phone_orders=parts.orders.services,
+        callbacks=parts.promises.services,
+        coverage=parts.covers.services,
+        privacy=parts.mine.privacy,
+        units=parts.units.services,
+        notices=parts.notices.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
-    jobs = (
-        Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: promises.reminders.sweep(now=now)),
-        *_house_jobs(outbox, questions, store),
-        *chain(mine.jobs, covers.jobs, reports.jobs),
-        Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: orders.overdue.sweep(now=now)),
+    jobs = (*_house_jobs(outbox, questions, store), *parts.jobs)
+    return Inside(services=services, directory=directory, outbox=outbox, jobs=jobs, start=start)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The parts of the whole, over the same ground."""
+
+    mine: Own
+    orders: Ordering
+    promises: Promising
+    covers: Covering
+    reports: Reporting
+    units: Overseeing
+    notices: Noticing
+
+    @property
+    def sources(self) -> Iterable[OutboxSource[Any]]:
+        """What the outbox sends of them."""
+        sending = (self.mine, self.orders, self.promises, self.covers, self.notices)
+        return chain.from_iterable(part.sources for part in sending)
+
+    @property
+    def jobs(self) -> Iterable[Job]:
+        """What time brings about."""
+        reminders, overdue = self.promises.reminders, self.orders.overdue
+        return (
+            Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: reminders.sweep(now=now)),
+            Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: overdue.sweep(now=now)),
+            *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs),
+        )
+
+
+def _parts_over(ground: Ground) -> _Parts:
+    covers = covering(ground)
+    return _Parts(
+        mine=own(ground),
+        orders=ordering(ground),
+        promises=promising(ground),
+        covers=covers,
+        reports=reporting(ground, covers.facts),
+        units=overseeing(ground),
+        notices=noticing(ground, covers),
     )
-    return Inside(services=services, outbox=outbox, jobs=jobs, start=start)
 
 
 def _diverting(ground: Ground, covers: Covering, start: Start, clock: Clock) -> DiversionService:

@@ -21,6 +21,7 @@ from bot.dialogs.pages import PagesDialog
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.privacy import PrivacyDialog
 from bot.dialogs.undelivered import UndeliveredDialog
+from bot.notice_routes import NoticeServices, notice_routes
 from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import OwnDialogs
 from bot.router import ActionHandler, IntentHandler, OpenDialog, Router
@@ -55,6 +56,7 @@ class Services:
     callbacks: CallbackServices
     units: UnitServices
     coverage: CoverageServices
+    notices: NoticeServices
 
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
@@ -73,12 +75,13 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     promises = CallbackRoutes(services.callbacks, directory)
     orders = order_routes(services.phone_orders, directory)
     units = unit_routes(services.units)
+    notices = notice_routes(services.notices, directory)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
-    guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels})
+    guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels})
     goes_on = _continuations(diverting, asking, own.greeting)
     which = AskingWho(
         directory=directory,
-        continuations={**goes_on, **orders.continuations, **promises.continuations},
+        continuations={**goes_on, **orders.continuations, **promises.continuations, **notices.continuations},
         in_company=frozenset({availability.NAME}),
     )
     return Router(
@@ -86,15 +89,15 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         habits=habits,
         intents=_together(
             _intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-            *(own.intents(), orders.intents, promises.intents, units.intents, covering.intents),
+            *(own.intents(), orders.intents, promises.intents, units.intents, covering.intents, notices.intents),
         ),
         actions=_together(
             _actions(diverting, receipts, asking, guiding, which),
-            *(own.actions(), orders.actions, promises.actions, units.actions, covering.actions),
+            *(own.actions(), orders.actions, promises.actions, units.actions, covering.actions, notices.actions),
         ),
         dialogs=_together(
             _dialogs(diverting, receipts, which),
-            *(own.open(), orders.dialogs, promises.dialogs, units.dialogs),
+            *(own.open(), orders.dialogs, promises.dialogs, units.dialogs, notices.dialogs),
         ),
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,

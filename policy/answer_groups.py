@@ -40,7 +40,8 @@ class PhoneHours:
 class GroupChange:
     """What a manager changed of a group, and from which day it holds; what is None is as it was.
 
-    `exceptions` are of single dates, whenever they are; `published_on` is when the public was told.
+    `exceptions` are of single dates, whenever they are; `published_on` is when the public was told. `leaving` are those
+    who are nobody's members any more from that day on, whatever else is changed.
     """
 
     id: str
@@ -50,6 +51,7 @@ class GroupChange:
     exceptions: Mapping[date, tuple[PhoneStretch, ...]] = field(default_factory=dict)
     members: tuple[PersonId, ...] | None = None
     keeps_roster: bool | None = None
+    leaving: tuple[PersonId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class Promised:
 class AnswerGroup:
     """The people who together answer for a function of a unit (A2). `changes` are in the order in which they were made.
 
-    `keeps_roster`: only whoever is on its duty roster answers, instead of every member who is in.
+    `keeps_roster`: only whoever is on its duty roster answers, instead of every member who is in. Of phone hours that
+    both the directory and a change give, those hold of which the public was told last; a change where it was one day.
     """
 
     id: GroupId
@@ -94,7 +97,11 @@ class AnswerGroup:
     def members_on(self, day: date) -> tuple[PersonId, ...]:
         """The members on that day."""
         change = _in_force([change for change in self.changes if change.members is not None], day)
-        return self.members if change is None or change.members is None else change.members
+        members = self.members if change is None or change.members is None else change.members
+        left = {
+            person for change in self.changes if change.leaving and change.from_on <= day for person in change.leaving
+        }
+        return tuple(member for member in members if member not in left) if left else members
 
     def keeps_roster_on(self, day: date) -> bool:
         """Whether only those on the duty roster answer on that day."""
@@ -107,18 +114,21 @@ class AnswerGroup:
         An exception of that date holds as it stands. Otherwise the weekday's hold: none on a public holiday or a closed
         day, and no longer than to the closing time of a shortened one.
         """
-        dated = next((change for change in reversed(self.changes) if day in change.exceptions), None)
-        if dated is not None:
-            return DayHours(dated.exceptions[day], dated.published_on)
         hours = self.phone_hours
+        told_on = hours.exceptions_published_on.get(day, hours.published_on) if day in hours.exceptions else None
+        dated = next((change for change in reversed(self.changes) if day in change.exceptions), None)
+        if dated is not None and not _is_told_later(told_on, dated):
+            return DayHours(dated.exceptions[day], dated.published_on)
         if day in hours.exceptions:
-            return DayHours(hours.exceptions[day], hours.exceptions_published_on.get(day, hours.published_on))
+            return DayHours(hours.exceptions[day], told_on)
         week, told_on = self.week_on(day)
         return DayHours(_as_the_calendar_allows(week.get(day.weekday(), ()), day, calendar), told_on)
 
     def week_on(self, day: date) -> tuple[Mapping[int, tuple[PhoneStretch, ...]], date | None]:
         """The week's phone hours as they hold on that day, and when the public was told of them."""
-        change = _in_force([change for change in self.changes if change.weekdays is not None], day)
+        told_on = self.phone_hours.published_on
+        changed = [change for change in self.changes if change.weekdays is not None]
+        change = _in_force([change for change in changed if not _is_told_later(told_on, change)], day)
         if change is None or change.weekdays is None:
             return self.phone_hours.weekdays, self.phone_hours.published_on
         return change.weekdays, change.published_on
@@ -133,6 +143,11 @@ def _in_force(changes: list[GroupChange], day: date) -> GroupChange | None:
     """The one that began last by that day; of several that begin on one day the latest made."""
     begun = [change for change in changes if change.from_on <= day]
     return max(reversed(begun), key=lambda change: change.from_on, default=None)
+
+
+def _is_told_later(told_on: date | None, change: GroupChange) -> bool:
+    """Whether the public was told of the directory's own hours after it was told of the change's."""
+    return told_on is not None and told_on > change.published_on
 
 
 def _as_the_calendar_allows(

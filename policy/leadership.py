@@ -29,3 +29,23 @@ def line_of(municipality: Municipality, unit: UnitId) -> tuple[PersonId, ...]:
         found.update(dict.fromkeys(one for one in leaders if one in municipality.people))
         at = municipality.units.get(at.parent) if at.parent is not None else None
     return tuple(found)
+
+
+def leads_unit(municipality: Municipality, person: PersonId, unit: UnitId) -> bool:
+    """Whether the person is the manager or a deputy of the unit, or of one above it."""
+    return person in line_of(municipality, unit)
+
+
+def units_led(municipality: Municipality, person: PersonId) -> tuple[UnitId, ...]:
+    """The units that the person leads, as manager or deputy of them or of one above, in the directory's order."""
+    known: dict[UnitId, bool] = {}
+
+    def led(unit: UnitId) -> bool:
+        if unit not in known:
+            one = municipality.units[unit]
+            known[unit] = (
+                person == one.manager or person in one.deputies or (one.parent is not None and led(one.parent))
+            )
+        return known[unit]
+
+    return tuple(unit for unit in municipality.units if led(unit))

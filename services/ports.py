@@ -113,6 +113,8 @@ ERASURE_ID = "erasure"
 """The id of a person's being forgotten; its partition is the person's id."""
 COVERAGE_ID = "coverage"
 """The id of every answer group's book; its partition is the group's id."""
+NOTICES = "notices"
+"""The partition of every notice to the switchboard: there are a few a day."""
 DETAILS_ID = "details"
 """The id of what somebody has said of their details; its partition is the person's id."""
 

@@ -85,6 +85,7 @@ CHANGE = record(
     Stored("exceptions", DATES),
     Stored("members", optional(tuple_of(TEXT))),
     Stored("keeps_roster", optional(FLAG)),
+    Stored("leaving", tuple_of(TEXT), missing=()),
 )
 SHIFT = record(
     DutyShift,

@@ -54,6 +54,12 @@ COVERAGE_MONTH = Kind("coverage_month")
 PERSON_MONTH = Kind("person_month")
 """One a person and month: the partition is the person's id, the id the month, as `2026-11`."""
 
+NOTICE = Kind(
+    "notice", index_fields=("next_delivery_at", "next_step_at", "unit", "made_by", "is_open", "touches_people")
+)
+"""One a notice to the switchboard: the partition is `notices`, the id a digest of the turn that made it. `is_open` is 1
+until it holds and somebody at the switchboard has received it, `touches_people` while the directory is read with it."""
+
 KINDS = (
     DIVERSION_BOOK,
     CHAT,
@@ -69,4 +75,5 @@ KINDS = (
     COVERAGE_BOOK,
     COVERAGE_MONTH,
     PERSON_MONTH,
+    NOTICE,
 )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 
 from bot.cards.action_names import ActionName
+from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.containers import Column, ColumnSet, Container
 from bot.cards.elements import Element, TextBlock
@@ -33,6 +34,8 @@ from bot.texts.catalogue import Words
 
 YES, NO = "true", "false"
 """What a toggle sends."""
+MOST_IN_SIGHT = 12
+"""Of more choices than these several are searched for by typing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,14 @@ class ChoiceField(Field):
 
     choices: tuple[tuple[str, str], ...]
     in_sight: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoicesField(Field):
+    """Several of `choices`; its value is theirs with commas between. A long list is searched by typing."""
+
+    choices: tuple[tuple[str, str], ...]
     hint: str = ""
 
 
@@ -112,6 +123,8 @@ class FormView:
     save_label: str = ""
     """What the button says where that isn't *Spara*."""
     carried: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[Action, ...] = ()
+    """What else there is to do instead, between saving and leaving."""
 
 
 def day_and_time(edge: str, day: str, clock: str, *, values: Mapping[str, str], faults: tuple[str, ...]) -> Row:
@@ -140,6 +153,7 @@ def form_card(view: FormView, words: Words) -> dict[str, Json]:
         body += _row(item) if isinstance(item, Row) else [_input(item), *map(fault, item.faults)]
     actions = [
         button(view.save, view.save_label or words("forms.save"), values=view.carried, style="positive", inputs="auto"),
+        *view.others,
         button(ActionName.FORM_CANCEL, words("forms.cancel")),
     ]
     return finished(body, words, actions)
@@ -197,6 +211,19 @@ def _(one: ChoiceField) -> Input:
         placeholder=one.hint or None,
         choices=[Choice(value=value, title=name) for value, name in one.choices],
         style="expanded" if one.in_sight else "compact",
+    )
+
+
+@_made.register
+def _(one: ChoicesField) -> Input:
+    return InputChoiceSet(
+        id=one.id,
+        label=one.label,
+        value=one.value or None,
+        placeholder=one.hint or None,
+        choices=[Choice(value=value, title=name) for value, name in one.choices],
+        style="filtered" if len(one.choices) > MOST_IN_SIGHT else "expanded",
+        is_multi_select=True,
     )
 
 

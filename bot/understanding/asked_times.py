@@ -22,6 +22,16 @@ from policy.reasons import Reason
 _HOUSE_INTENTS = frozenset(
     {Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY, Intent.COVERAGE_TAKE, Intent.COVERAGE_DECLINE}
 )
+_FROM_A_DAY = frozenset(
+    {
+        Intent.HOURS_CHANGE,
+        Intent.MEMBERS_CHANGE,
+        Intent.NOTICE_NEW,
+        Intent.NOTICE_LEAVING,
+        Intent.NOTICE_DUTIES,
+    }
+)
+"""What is told to the switchboard: the line's day is when it begins to hold."""
 ANSWER_PATTERN = (
     r"(?<!\S)(?:och |and |men |but )?(?:(?:lovat|lovade|ge|lämna|slutligt|definitivt|promised|full|final) )?"
     r"(?:svar|besked|svara|svaret|beskedet|answer|reply|decision)(?: (?:lovat|lovad|ska ges|ska lämnas|due|måste ges))?"
@@ -38,17 +48,31 @@ def times_asked(heard: Heard, rule: Rule) -> tuple[datetime | None, datetime | N
         return None, None
     if rule.intent in _HOUSE_INTENTS and rule.timed:
         return _period_asked(said, heard.wall)
+    if rule.intent in _FROM_A_DAY:
+        return _day_told(said, heard.wall)
     if rule.intent is Intent.CALLBACK_LOG:
         return _deadline(_contact(heard), heard.wall)
     if rule.intent is Intent.CALLBACK_DONE or (
         rule.intent is Intent.CALLBACK_TRIED and _AGAIN.search(heard.shape.text)
     ):
         return None, _deadline(said, heard.wall)[1]
-    if rule.intent is Intent.PHONE_REQUEST:
-        said = said_in(heard, beside_the_wish(heard))
-        times = times_of(Said(start=said.start or said.at or said.end), Absence(reason=Reason.OTHER), heard.wall)
-        return (times.start, None) if times.start_said else (None, None)
-    return None, None
+    return _day_needed(heard) if rule.intent is Intent.PHONE_REQUEST else (None, None)
+
+
+def _day_needed(heard: Heard) -> tuple[datetime | None, datetime | None]:
+    """From when something is needed, whatever times stand in what it is."""
+    said = said_in(heard, beside_the_wish(heard))
+    times = times_of(Said(start=said.start or said.at or said.end), Absence(reason=Reason.OTHER), heard.wall)
+    return (times.start, None) if times.start_said else (None, None)
+
+
+def _day_told(said: Said, wall: Wall) -> tuple[datetime | None, datetime | None]:
+    """The day of a change with its time of day, and where it ends if the line gives both."""
+    if said.ranged:
+        times = times_of(said, Absence(reason=Reason.OTHER, appointment=True), wall)
+        return times.start, times.end
+    times = times_of(Said(start=said.start or said.at or said.end), Absence(reason=Reason.OTHER), wall)
+    return (times.start, None) if times.start_said else (None, None)
 
 
 def answer_by(heard: Heard) -> datetime | None:

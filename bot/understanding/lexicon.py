@@ -24,6 +24,7 @@ from bot.understanding import (
     reasons,
     sent_messages,
     staffing,
+    switchboard_notices,
     timewords,
 )
 from bot.understanding.compounds import ENDINGS
@@ -143,6 +144,7 @@ _SHARED_WORDS = words_of_pattern(
             policy_questions,
             queries,
             staffing,
+            switchboard_notices,
             clearing,
             diversions,
         )

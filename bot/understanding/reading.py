@@ -26,6 +26,7 @@ from bot.understanding import (
     queries,
     sent_messages,
     staffing,
+    switchboard_notices,
 )
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
@@ -67,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     *greeting_scripts.SCRIPT_RULES,
     *greetings.RECORDED_RULES,
     *greetings.STATUS_RULES,
+    *switchboard_notices.NOTICE_RULES,
     *own_pages.DETAILS_RULES,
     *own_pages.STATUS_RULES,
     *policy_questions.POLICY_RULES,

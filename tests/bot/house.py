@@ -60,6 +60,7 @@ class House:
             clock=self,
             start=self.soon.append,
         )
+        self.directory = self.inside.directory
         self.router = self.inside.router(self.directory)
         self.mailbox.render = notification_renderer(self.directory, self, RENDERERS)
         self.people: list[Someone] = []

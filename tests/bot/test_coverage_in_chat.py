@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.conftest import HouseAt
 from tests.bot.house import House
 from tests.bot.talk import Someone
 

@@ -14,6 +14,7 @@ from bot.cards.help import GROUPS, HelpTopic
 from bot.cards.notice import NoticeKind
 from bot.cards.order_card import RETURNED
 from bot.cards.order_list import ListKind
+from bot.cards.switchboard_notice import NoticeList
 from bot.dialogs.undelivered import OTHER, SUBJECTS
 from personal_records import HELD_IN
 from policy.callback_times import Misfit
@@ -25,6 +26,8 @@ from policy.coverage_later import Later
 from policy.details import DetailField
 from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
+from policy.notices import OF_PEOPLE, NoticeState
+from policy.notices import NoticeKind as NoticedKind
 from policy.phone_orders import Attestation, Errand, OrderState
 from policy.reasons import Reason
 from tests.texts.text_usage import faults
@@ -34,6 +37,7 @@ WHOSE = ("own", "other")
 KINDS_OF_ITEM = [kind.value for kind in ItemKind]
 TO_ATTEST = (*(one.value for one in Attestation), RETURNED)
 FAULTS = faults("policy", "services", "bot")
+NOTICES_OF_PEOPLE = [kind.value for kind in sorted(OF_PEOPLE)]
 CLAUSES = [clause.value.lower() for clause in Clause]
 CODES = sorted({fault.key for fault in FAULTS})
 
@@ -76,6 +80,13 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "coverage.answer.{}": ([one.value for one in Answer if one is not Answer.TOOK],),
     "coverage.ended.{}": ([ending.value for ending in Ending],),
     "coverage.later.{}": ([kind.value for kind in Later],),
+    "notice.title.{}": ([kind.value for kind in NoticedKind],),
+    "notice.list.{}": ([*(state.value for state in NoticeState), *(kind.value for kind in NoticeList)],),
+    "notice.list.{}_none": ([kind.value for kind in NoticeList],),
+    "notice.told.{}": (("overdue", "unreceived", "revised", "withdrawn"),),
+    "notice.start.{}": (NOTICES_OF_PEOPLE,),
+    "notice.start.{}_says": (NOTICES_OF_PEOPLE,),
+    "notice.form.{}_intro": (NOTICES_OF_PEOPLE,),
     "help.group.{}": (list(GROUPS),),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),
@@ -92,7 +103,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "diversion.form.{}_title_change": (WHOSE,),
     "details.field.{}": ([one.value for one in DetailField],),
     "privacy.subject.{}": (HELD_IN,),
-    "privacy.kept.{}": (("promises", "orders", "lost_phones"),),
+    "privacy.kept.{}": (("promises", "orders", "lost_phones", "notices"),),
     "policy.{}.title": (CLAUSES,),
     "policy.{}.says": (CLAUSES,),
     "policy.{}.bot": (CLAUSES,),

@@ -1,0 +1,121 @@
+"""Owns the directory as it is with what managers have told the switchboard: new and leaving staff, duties, groups (M3).
+
+It stands where the directory itself stood, for every reader. What holds is read from the store now and then and right
+after this process has changed something; in between everything is in memory. Where nothing has been told it gives the
+directory's own municipality and search, and costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from policy.announced import NOTHING_ANNOUNCED, Announced, Overlay, announced_on, overlaid
+from policy.coverage_books import CoverageBook
+from policy.notices import Notice
+from policy.organisation import Municipality, Person
+from services.ports import NOTICES, Cases, Directory, PersonMatch, SearchOutcome
+
+WHOLE = 1.0
+
+
+class Finder(Protocol):
+    """Finds people, as a directory does."""
+
+    def find(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+        """See `services.ports.Directory.find_people`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was made of one municipality and what is told beside it, with a search over whom that adds or changes."""
+
+    base: Municipality
+    announced: Announced
+    overlay: Overlay
+    finder: Finder | None
+
+
+class EffectiveDirectory:
+    """People, units and answer groups as they are today; implements `services.ports.Directory`.
+
+    `search_over` arranges a municipality's people for being found.
+    """
+
+    def __init__(
+        self,
+        base: Directory,
+        *,
+        notices: Cases[Notice],
+        books: Cases[CoverageBook],
+        search_over: Callable[[Municipality], Finder],
+    ) -> None:
+        self.base = base
+        self._notices = notices
+        self._books = books
+        self._search_over = search_over
+        self._announced = NOTHING_ANNOUNCED
+        self._made: _Made | None = None
+
+    @property
+    def municipality(self) -> Municipality:
+        """The directory as it is now; hold on to it for the whole turn."""
+        return self._now().overlay.municipality
+
+    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+        """People by name, extension or number; see `services.ports.Directory`."""
+        made = self._now()
+        if not made.overlay.gone and made.finder is None:
+            return self.base.find_people(text, near=near, limit=limit)
+        # Whom the answer then leaves out must not have taken the places of others in it.
+        found = self.base.find_people(text, near=near, limit=limit + len(made.overlay.gone))
+        stays = SearchOutcome(
+            matches=tuple(one for one in found.matches if one.person.id not in made.overlay.gone),
+            nearest=tuple(one for one in found.nearest if one.id not in made.overlay.gone),
+        )
+        added = SearchOutcome() if made.finder is None else made.finder.find(text, near=near, limit=limit)
+        return _together(stays, added, near, limit)
+
+    async def refresh(self, *, now: datetime) -> None:
+        """Read what holds by now; what has not changed keeps its municipality."""
+        told = [one.value for one in await self._notices.among(NOTICES, touches_people=1)]
+        books = [one.value for one in await self._books.among(None, has_changes=1)]
+        day = self.base.municipality.calendar.local(now).date()
+        announced = announced_on(told, {book.group: book.changes for book in books if book.changes}, day)
+        if announced != self._announced:
+            self._announced = announced
+
+    def _now(self) -> _Made:
+        base, announced, made = self.base.municipality, self._announced, self._made
+        if made is None or made.base is not base or made.announced is not announced:
+            overlay = overlaid(base, announced)
+            finder = self._search_over(_only(overlay)) if overlay.added else None
+            made = self._made = _Made(base, announced, overlay, finder)
+        return made
+
+
+def _only(overlay: Overlay) -> Municipality:
+    """The municipality with nobody but those who are added or changed."""
+    town = overlay.municipality
+    return Municipality(
+        name=town.name,
+        language=town.language,
+        calendar=town.calendar,
+        people={person.id: person for person in overlay.added},
+        units=town.units,
+        groups={},
+    )
+
+
+def _together(first: SearchOutcome, second: SearchOutcome, near: Person | None, limit: int) -> SearchOutcome:
+    """Both answers as one. Who bears the very name leaves no room for who merely bears one like it."""
+    matches: list[PersonMatch] = [*first.matches, *second.matches]
+    if any(one.score >= WHOLE for one in matches):
+        matches = [one for one in matches if one.score >= WHOLE]
+    if matches:
+        unit = None if near is None else near.unit
+        ranked = sorted(matches, key=lambda one: (-one.score, one.person.unit != unit))
+        return SearchOutcome(matches=tuple(ranked[:limit]))
+    return SearchOutcome(nearest=(*second.nearest, *first.nearest)[:limit])
