@@ -13,6 +13,7 @@ from policy.coverage import GroupFacts
 from policy.coverage_alerts import looked, without_past
 from policy.coverage_books import CoverageBook
 from policy.coverage_candidates import possible_candidates
+from policy.coverage_counting import counted
 from policy.coverage_line import out_of_reach
 from policy.coverage_notices import told
 from policy.coverage_sight import Sight, seen_of
@@ -22,7 +23,7 @@ from policy.outgoing import Notification
 from policy.periods import as_utc
 from services.coverage_cases import AtHand
 from services.coverage_facts import CoverageFacts, GroupNow, book_place
-from services.ports import Cases, Directory, Loaded, Place
+from services.ports import Cases, Directory, Place
 
 SOURCE = "coverage"
 """The name of the groups' books among the outbox's sources."""
@@ -60,7 +61,12 @@ class CoverageDesk:
             municipality=municipality,
             seen=seen,
             book=book,
-            facts=replace(seen.facts, shifts=book.shifts),
+            facts=replace(
+                seen.facts,
+                shifts=book.shifts,
+                people={**seen.facts.people, **{person: municipality.people[person] for person in people}},
+                books={**seen.facts.books, **books},
+            ),
             books=books,
             now=now,
             reachable=frozenset(reachable),
@@ -75,28 +81,27 @@ class CoverageDesk:
         return replace(after, next_step_at=next_step_at(after, sight))
 
     async def save(
-        self,
-        loaded: Loaded[CoverageBook] | None,
-        after: CoverageBook,
-        *,
-        now: datetime,
-        actor: PersonId | None = None,
+        self, seen: GroupNow, after: CoverageBook, *, now: datetime, actor: PersonId | None = None
     ) -> CoverageBook:
-        """Save the book with what is to be told of it, if anything is new; raises Conflict."""
-        before = CoverageBook(group=after.group) if loaded is None else loaded.value
-        if loaded is not None and after == before:
+        """Save the book with what is to be told of it, if anything is new; raises Conflict.
+
+        Its day is counted up to now first, by the facts as they were (M1).
+        """
+        before = seen.book
+        if seen.loaded is not None and after == before:
             return before
         after = without_past(told(before, after, now=now, actor=actor), as_utc(now))
+        after = counted(self.directory.municipality.calendar, seen.facts, after, now=now)
         after = replace(after, looked_at=as_utc(now))
-        await self.cases.save(loaded, after)
+        await self.cases.save(seen.loaded, after)
         if after.outgoing.unsent:
             self.delivered_soon(book_place(after.group))
         return after
 
     async def look(self, group: GroupId, *, now: datetime) -> None:
         """Look at the group and save what comes of it. Raises Conflict, or PolicyError `coverage.no_such_group`."""
-        seen: GroupNow = await self.facts.of(group)
-        await self.save(seen.loaded, await self.settled(seen.facts, seen.book, now=now), now=now)
+        seen = await self.facts.of(group)
+        await self.save(seen, await self.settled(seen.facts, seen.book, now=now), now=now)
 
     async def _with_the_reachable(self, book: CoverageBook, sight: Sight) -> tuple[CoverageBook, Sight]:
         """The book looked at with nobody asked whom the bot has no way to, as long as there is somebody else."""

@@ -56,6 +56,22 @@ class CoverageFacts:
         facts = GroupFacts(group=group, people=people, books=books, shifts=book.shifts)
         return GroupNow(group=group, loaded=loaded, facts=facts)
 
+    async def groups_of(self, person: PersonId) -> tuple[GroupId, ...]:
+        """The groups that the person is a member of, has taken something on in, or is asked about as a manager."""
+        municipality = self.directory.municipality
+        member_of = municipality.groups_by_person.get(person, ())
+        at_home = municipality.people.get(person)
+        units = () if at_home is None else (at_home.unit, *municipality.led_by.get(person, ()))
+        near = [group for unit in dict.fromkeys(units) for group in municipality.groups_by_unit.get(unit, ())]
+        places = [book_place(group) for group in near if group not in member_of]
+        books = await self.cases.load_many(places) if places else ()
+        return (*member_of, *(book.group for book in books if _concerns(book, person)))
+
+
+def _concerns(book: CoverageBook, person: PersonId) -> bool:
+    is_asked = any(alert.asked == person for alert in book.open_alerts)
+    return is_asked or any(shift.person == person for shift in book.shifts)
+
 
 def with_book(now: GroupNow, book: DiversionBook) -> GroupFacts:
     """The facts as they would be if one person's diversions were these."""

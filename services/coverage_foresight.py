@@ -39,7 +39,7 @@ class CoverageForesight:
         if within is None:
             return ()
         municipality, found = self.directory.municipality, []
-        for group in municipality.groups_by_person.get(person, ()):
+        for group in await self.facts.groups_of(person):
             seen = await self.facts.of(group)
             was = gaps(municipality.calendar, with_book(seen, before), within)
             would_be = gaps(municipality.calendar, with_book(seen, after), within)

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from policy.coverage_books import CoverageBook
-from policy.organisation import GroupId, Municipality, PersonId
+from policy.organisation import GroupId, PersonId
 from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import as_utc
 from services.coverage_desk import CoverageDesk
-from services.coverage_facts import book_place
 from services.ports import PROGRESS, Cases, Conflict, Place, Progress
 from services.retrying import until_saved
 from services.sweeping import sweep
@@ -42,9 +40,7 @@ class CoverageWatch:
 
     async def look_at_groups_of(self, person: PersonId, *, now: datetime) -> None:
         """Look at the groups whose coverage, or whose alerts, the person's absence touches; raises as `look_at`."""
-        municipality = self.desk.directory.municipality
-        member_of = municipality.groups_by_person.get(person, ())
-        for group in (*member_of, *await self._beside(municipality, person, frozenset(member_of))):
+        for group in await self.desk.facts.groups_of(person):
             await self.look_at(group, now=now)
 
     async def sweep(self, *, now: datetime) -> int:
@@ -91,22 +87,8 @@ class CoverageWatch:
         for person in [one for one, at in self._seen.items() if at < reached_at - 2 * OVERLAP]:
             del self._seen[person]
 
-    async def _beside(self, municipality: Municipality, person: PersonId, known: frozenset[GroupId]) -> list[GroupId]:
-        """The groups where the person is no member but has taken something on, or is asked as one of its managers."""
-        at_home = municipality.people.get(person)
-        units = [] if at_home is None else [at_home.unit, *municipality.led_by.get(person, ())]
-        groups = [group for unit in dict.fromkeys(units) for group in municipality.groups_by_unit.get(unit, ())]
-        places = [book_place(group) for group in groups if group not in known]
-        return [book.group for book in await self.desk.cases.load_many(places) if _concerns(book, person)]
-
     async def _let_go(self, place: Place) -> None:
         """Of a group that the directory knows no more nothing is told, and it is looked at no more."""
         loaded = await self.desk.cases.load(place)
         if loaded is not None:
             await self.desk.cases.save(loaded, replace(loaded.value, next_step_at=None, outgoing=NOTHING_OUTGOING))
-
-
-def _concerns(book: CoverageBook, person: PersonId) -> bool:
-    return any(shift.person == person for shift in book.shifts) or any(
-        alert.asked == person for alert in book.open_alerts
-    )
