@@ -16,6 +16,7 @@ from policy.diversions import Diversion, DiversionBook
 from policy.organisation import GroupId, Municipality, PersonId
 from policy.outgoing import Notification, StandingCard
 from policy.periods import as_utc
+from policy.reasons import Reason
 from services.coverage_alerts import CoverageAlerts
 from services.coverage_desk import SOURCE, CoverageDesk, bounced
 from services.coverage_facts import CoverageFacts, book_place
@@ -30,7 +31,7 @@ from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore, StoreUnavailable
 from storage.housekeeping_repository import stored_dead_letters, stored_progress
 from tests.policy.counted_group import GROUP, TUESDAY
-from tests.policy.small_town import at
+from tests.policy.small_town import ANNA, BO, at, diversion
 from tests.policy.watched_group import watched_town
 from tests.services.fakes import FakeDirectory, RecordingMessenger
 from tests.storage.memory_store import MemoryStore
@@ -180,3 +181,25 @@ class CoverageStage:
         ]
         self.chats.sent.clear()
         return said
+
+
+AWAY = diversion(Reason.VACATION, "2026-11-24 08:00", "2026-11-24 17:00")
+"""All of Tuesday."""
+
+
+async def with_gap(stage: CoverageStage | None = None) -> CoverageStage:
+    """Anna is on holiday on Tuesday, and Bo has been told on the Monday."""
+    stage = stage or CoverageStage()
+    await stage.diverts(ANNA, AWAY)
+    await stage.looks()
+    stage.heard()
+    return stage
+
+
+async def with_colleagues_asked(stage: CoverageStage | None = None) -> CoverageStage:
+    """And Bo has asked his colleagues."""
+    stage = await with_gap(stage)
+    await stage.alerts.ask_colleagues(BO, GROUP, TUESDAY, turn="ask", now=stage.now)
+    await stage.delivers()
+    stage.heard()
+    return stage

@@ -20,9 +20,8 @@ from storage.housekeeping_repository import stored_progress
 from tests.policy.counted_group import GROUP, TUESDAY, group
 from tests.policy.small_town import ANNA, BO, DAG, KARIN, TOP, VERA, at, diversion, period
 from tests.policy.watched_group import LO, MIA, watched_town
-from tests.services.coverage_stage import CoverageStage
+from tests.services.coverage_stage import AWAY, CoverageStage
 
-AWAY = diversion(Reason.VACATION, "2026-11-24 08:00", "2026-11-24 17:00")
 OTHER = GroupId("vaxel")
 
 
