@@ -9,6 +9,7 @@ It must not know who is told of a gap, nor when: that is `policy.coverage_alerts
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -87,10 +88,19 @@ class Cover:
 
 def gaps(calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> tuple[Gap, ...]:
     """The gaps inside a period that has an end, in order (A2)."""
-    covers = covers_of(calendar, facts, within)
+    return gaps_between(calendar, facts.group, covers_of(calendar, facts, within), within)
+
+
+def gaps_between(
+    calendar: WorkingCalendar, group: AnswerGroup, covers: Sequence[Cover], within: Period
+) -> tuple[Gap, ...]:
+    """The gaps that the covers of that period leave in it, in order (A2)."""
+    steps = _steps(covers)
     lacking: list[Gap] = []
-    for promised in promised_within(calendar, facts.group, within):
-        for gap in _lacking(promised, covers):
+    able = 0
+    for promised in promised_within(calendar, group, within):
+        able, found = _lacking(promised, able, steps)
+        for gap in found:
             touches = bool(lacking) and lacking[-1].period.end_at == gap.period.start_at
             lacking.append(_joined(lacking.pop(), gap) if touches else gap)
     return tuple(lacking)
@@ -145,29 +155,49 @@ class _WorkingPeriods:
         self.calendar = calendar
         self.within = within
         self._found: dict[int, tuple[Period, ...]] = {}
+        self._joined: dict[int, tuple[Period, ...]] = {}
 
     def of(self, hours: WorkingHours) -> tuple[Period, ...]:
-        """Those of these hours, in order."""
+        """Those of these hours, in order, each within one day."""
         found = self._found.get(id(hours))
         if found is None:
             found = tuple(self.calendar.working_periods(self.within, hours))
             self._found[id(hours)] = found
         return found
 
+    def joined(self, hours: WorkingHours) -> tuple[Period, ...]:
+        """The same, with those that touch as one."""
+        joined = self._joined.get(id(hours))
+        if joined is None:
+            joined = tuple(joined_up(self.of(hours)))
+            self._joined[id(hours)] = joined
+        return joined
+
 
 def _able(facts: GroupFacts, person: Person, working: _WorkingPeriods) -> tuple[Period, ...]:
-    hours = working.of(person.hours)
-    able = [period for period in hours if _answers_as_member(facts.group, person.id, period, working.calendar)]
-    for shift in facts.shifts:
-        part = shift.period.intersection(working.within) if shift.person == person.id else None
-        if part is not None:
-            able += [part] if shift.agreed else _on_duty(facts.group, person.id, part, hours, working.calendar)
+    """When the person can answer: for all with the same hours the same tuple, where nothing else decides it."""
+    group = facts.group
+    shifts = [shift for shift in facts.shifts if shift.person == person.id]
+    if not shifts and not group.changes and not group.keeps_roster:
+        able = working.joined(person.hours) if person.id in group.members else ()
+    else:
+        able = tuple(joined_up(_in_turn(facts.group, person, shifts, working)))
     book = facts.books.get(person.id)
-    left = joined_up(able)
     for diversion in () if book is None else book.diversions:
-        if not diversion.open_line:
-            left = [rest for period in left for rest in period.without(diversion.period)]
-    return tuple(left)
+        if not diversion.open_line and diversion.period.overlaps(working.within):
+            able = tuple(rest for period in able for rest in period.without(diversion.period))
+    return able
+
+
+def _in_turn(group: AnswerGroup, person: Person, shifts: Sequence[DutyShift], working: _WorkingPeriods) -> list[Period]:
+    """When the person answers by being in or by their shifts, in no order."""
+    hours = working.of(person.hours)
+    able = [period for period in hours if _answers_as_member(group, person.id, period, working.calendar)]
+    for shift in shifts:
+        part = shift.period.intersection(working.within)
+        if part is not None:
+            able += [part] if shift.agreed else _on_duty(group, person.id, part, hours, working.calendar)
+    return able
 
 
 def _answers_as_member(group: AnswerGroup, person: PersonId, period: Period, calendar: WorkingCalendar) -> bool:
@@ -184,28 +214,40 @@ def _on_duty(
     return [part for part in parts if person in group.members_on(calendar.local(part.start_at).date())]
 
 
-def _lacking(promised: Promised, covers: Sequence[Cover]) -> Iterator[Gap]:
-    """The parts of one stretch in which fewer than its minimum can answer, in order; parts that touch are one."""
+def _steps(covers: Sequence[Cover]) -> deque[tuple[datetime, int]]:
+    """Each instant at which more or fewer can answer, and by how many, in order."""
+    alike = Counter(id(cover.periods) for cover in covers)
     steps: dict[datetime, int] = {}
+    for periods in {id(cover.periods): cover.periods for cover in covers}.values():
+        for period in periods:
+            end_at = _end_of(period)
+            steps[period.start_at] = steps.get(period.start_at, 0) + alike[id(periods)]
+            steps[end_at] = steps.get(end_at, 0) - alike[id(periods)]
+    return deque(sorted(steps.items()))
+
+
+def _lacking(promised: Promised, able: int, steps: deque[tuple[datetime, int]]) -> tuple[int, list[Gap]]:
+    """How many can answer as one stretch ends, and the parts of it in which fewer than its minimum can, in order.
+
+    Takes the steps until then; `able` is how many can answer by those that are gone. Parts that touch are one.
+    """
     start_at, end_at = promised.period.start_at, _end_of(promised.period)
-    for cover in covers:
-        for period in cover.periods:
-            begins, ends = max(period.start_at, start_at), min(_end_of(period), end_at)
-            if begins < ends:
-                steps[begins] = steps.get(begins, 0) + 1
-                steps[ends] = steps.get(ends, 0) - 1
-    able = steps.pop(start_at, 0)
+    while steps and steps[0][0] <= start_at:
+        able += steps.popleft()[1]
+    found: list[Gap] = []
     begun, fewest = (start_at, able) if able < promised.minimum else (None, 0)
-    for instant in sorted(steps):
-        able += steps[instant]
-        is_lacking = able < promised.minimum and instant < end_at
-        if begun is not None and not is_lacking:
-            yield Gap(Period(begun, instant), fewest, promised.minimum)
+    while steps and steps[0][0] < end_at:
+        instant, change = steps.popleft()
+        able += change
+        if able >= promised.minimum:
+            if begun is not None:
+                found.append(Gap(Period(begun, instant), fewest, promised.minimum))
             begun = None
-        elif is_lacking:
+        else:
             begun, fewest = (instant, able) if begun is None else (begun, min(fewest, able))
     if begun is not None:
-        yield Gap(Period(begun, end_at), fewest, promised.minimum)
+        found.append(Gap(Period(begun, end_at), fewest, promised.minimum))
+    return able, found
 
 
 def _joined(first: Gap, second: Gap) -> Gap:

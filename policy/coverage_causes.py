@@ -6,11 +6,11 @@ manager (POLICY, "Whom the answers may tell what"), and causes stand on cards th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policy.coverage import Gap, GroupFacts, covers_of, gaps, joined_up, promised_within
+from policy.coverage import Gap, GroupFacts, covers_of, gaps_between, joined_up, promised_within
 from policy.ids import PersonId
 from policy.organisation import Person
 from policy.periods import Period
@@ -59,7 +59,10 @@ class Explained:
 
 def explained(calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> tuple[Explained, ...]:
     """The gaps inside a period that has an end, in order, each with its causes (A2, M2)."""
-    return tuple(Explained(gap, causes(calendar, facts, gap)) for gap in gaps(calendar, facts, within))
+    covers = covers_of(calendar, facts, within)
+    found = gaps_between(calendar, facts.group, covers, within)
+    covered = {cover.person: cover.periods for cover in covers} if found else {}
+    return tuple(Explained(gap, _causes(calendar, facts, gap, covered)) for gap in found)
 
 
 def causes(calendar: WorkingCalendar, facts: GroupFacts, gap: Gap) -> tuple[Cause, ...]:
@@ -67,16 +70,22 @@ def causes(calendar: WorkingCalendar, facts: GroupFacts, gap: Gap) -> tuple[Caus
 
     There is always one. Whoever is to answer in a part of the gap alone is no cause in the rest of it.
     """
+    covers = covers_of(calendar, facts, gap.period)
+    return _causes(calendar, facts, gap, {cover.person: cover.periods for cover in covers})
+
+
+def _causes(
+    calendar: WorkingCalendar, facts: GroupFacts, gap: Gap, covered: Mapping[PersonId, tuple[Period, ...]]
+) -> tuple[Cause, ...]:
     expected = _Expected(calendar, facts, gap.period)
     if not expected.of_person:
         return (Cause(kind=CauseKind.UNKNOWN_MEMBERS if expected.has_members else CauseKind.NO_MEMBERS),)
     found = list(_of_the_group(calendar, facts, gap, expected))
     if calendar.is_closed(expected.day):
         return (*found, Cause(kind=CauseKind.DAY_OFF))
-    covered = {cover.person: cover.periods for cover in covers_of(calendar, facts, gap.period)}
     for person, periods in expected.of_person.items():
-        missed = _without(periods, covered.get(person, ()))
-        if missed:
+        answered = [part for part in covered.get(person, ()) if part.overlaps(gap.period)]
+        if _without(periods, answered):
             found += _of_one(calendar, facts, facts.people[person], periods)
     return tuple(found)
 

@@ -14,7 +14,7 @@ def as_utc(instant: datetime) -> datetime:
     """The same instant in UTC; raises ValueError for a naive datetime."""
     if instant.tzinfo is None:
         raise ValueError("an instant needs a zone")
-    return instant.astimezone(UTC)
+    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -21,6 +22,9 @@ import holidays
 from policy.periods import Period, as_utc
 
 MONDAY_TO_FRIDAY = range(5)
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+MOST_KEPT = 50_000
 # A person whose hours are all empty would otherwise be searched for for ever.
 SEARCH_DAYS = 366
 
@@ -67,6 +71,10 @@ class WorkingCalendar:
     shortened_on: Mapping[date, time] = field(default_factory=dict)
 
     @cached_property
+    def _worked_out(self) -> _WorkedOut:
+        return _WorkedOut()
+
+    @cached_property
     def _public_holidays(self) -> holidays.HolidayBase:
         return holidays.country_holidays("SE", categories=("public", "de_facto"), language="sv")
 
@@ -88,8 +96,11 @@ class WorkingCalendar:
         A time in that hour is the instant of the change; of a time that the clock shows twice in October the first is
         meant, and so a stretch over that hour is an hour longer than it looks.
         """
-        start_at, end_at = self._shown_at(day, stretch.start), self._shown_at(day, stretch.end)
-        return Period(start_at, end_at) if start_at < end_at else None
+        known = self._worked_out.spans
+        if (day, stretch) not in known:
+            start_at, end_at = self._shown_at(day, stretch.start), self._shown_at(day, stretch.end)
+            known[day, stretch] = Period(start_at, end_at) if start_at < end_at else None
+        return known[day, stretch]
 
     def _shown_at(self, day: date, clock: time) -> datetime:
         instant = as_utc(self.at(day, clock))
@@ -101,7 +112,10 @@ class WorkingCalendar:
 
     def is_closed(self, day: date) -> bool:
         """Whether it is a public holiday, an eve that is a day off in fact, or a closed day of the municipality's."""
-        return day in self.closed_on or day in self._public_holidays
+        known = self._worked_out.closed
+        if day not in known:
+            known[day] = day in self.closed_on or day in self._public_holidays
+        return known[day]
 
     def is_working_day(self, day: date) -> bool:
         """Whether the municipality works that day: Monday to Friday, no holiday, not closed (A5)."""
@@ -149,12 +163,41 @@ class WorkingCalendar:
             raise ValueError("working_periods needs a period with an end")
         day, last = self.local(within.start_at).date(), self.local(within.end_at).date()
         while day <= last:
-            for stretch in self.stretches(day, hours):
-                whole = self.span(day, stretch)
-                part = None if whole is None else whole.intersection(within)
+            for whole in self._worked_on(day, hours):
+                part = whole if within.covers(whole) else whole.intersection(within)
                 if part is not None:
                     yield part
             day += timedelta(days=1)
+
+    def _worked_on(self, day: date, hours: WorkingHours) -> tuple[Period, ...]:
+        """The working time of that day, in order."""
+        known = self._worked_out.days.get((day, id(hours)))
+        if known is None:
+            spans = (self.span(day, stretch) for stretch in self.stretches(day, hours))
+            known = hours, tuple(whole for whole in spans if whole is not None)
+            self._worked_out.days[day, id(hours)] = known
+        return known[1]
+
+
+class _Kept(dict[Key, Value]):
+    """What has been worked out; emptied when it is full, so that years of asking fill no memory."""
+
+    def __setitem__(self, key: Key, value: Value) -> None:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        super().__setitem__(key, value)
+
+
+class _WorkedOut:
+    """Days that a calendar has been asked about: the same few are asked about over and over.
+
+    Hours are known by which object they are; it is kept beside, so that no other takes its place.
+    """
+
+    def __init__(self) -> None:
+        self.closed: _Kept[date, bool] = _Kept()
+        self.spans: _Kept[tuple[date, Stretch], Period | None] = _Kept()
+        self.days: _Kept[tuple[date, int], tuple[WorkingHours, tuple[Period, ...]]] = _Kept()
 
 
 def _days_after(day: date) -> Iterator[date]:
