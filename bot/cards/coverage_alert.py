@@ -99,7 +99,10 @@ def _buttons(view: AlertView, words: Words) -> tuple[list[Action], ...]:
     return (
         [*([] if someone_is_asked else [ask]), act(ActionName.COVERAGE_WHO, "coverage.button.appoint")],
         [
+            act(ActionName.HOURS_FORM, "coverage.button.hours"),
             act(ActionName.COVERAGE_WHY, "coverage.button.accept"),
+        ],
+        [
             *([act(ActionName.COVERAGE_WHEN, "coverage.button.later")] if view.moments else []),
         ],
     )

@@ -24,6 +24,7 @@ class HelpTopic(StrEnum):
     AVAILABILITY = "availability"
     COLLEAGUE = "colleague"
     PHONE_DUTY = "phone_duty"
+    GAPS = "gaps"
     PROMISE = "promise"
     PROMISES = "promises"
     MESSAGE = "message"
@@ -44,6 +45,7 @@ STARTED_BY = {
     HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
     HelpTopic.BACK: ActionName.STATUS_SHOW,
     HelpTopic.PHONE_DUTY: ActionName.UNITS_ASK,
+    HelpTopic.GAPS: ActionName.COVERAGE_GAPS,
     HelpTopic.STATUS: ActionName.PAGES_SHOW,
     HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
     HelpTopic.PROMISES: ActionName.CALLBACK_LIST,
@@ -66,6 +68,7 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
         *(HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
     ),
+    "unit": (HelpTopic.GAPS,),
     "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
     "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
     "yours": (HelpTopic.STATUS, HelpTopic.DETAILS, HelpTopic.PRIVACY),

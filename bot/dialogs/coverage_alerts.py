@@ -19,7 +19,7 @@ from bot.turn import Reply
 from bot.understanding.result import Understanding
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.organisation import PersonId
-from services.coverage_access import leads
+from services.coverage_access import groups_led
 from services.coverage_alerts import CoverageAlerts
 from services.coverage_outcomes import AlertOutcome, Done
 
@@ -40,8 +40,7 @@ class AlertDialog:
         found = await self.service.open_alerts(me, now=exchange.now)
         if len(found) == 1:
             return alert_reply(exchange, found[0], reading_of(exchange), below=True)
-        is_leader = any(leads(municipality, me, group) for group in municipality.groups.values())
-        return gap_list_reply(exchange, found, leads=is_leader)
+        return gap_list_reply(exchange, found, leads=bool(groups_led(municipality, me)))
 
     async def show(self, exchange: Exchange) -> Reply:
         """The alert as it stands, in the place of what its card asked."""

@@ -15,6 +15,7 @@ from bot.texts.catalogue import LANGUAGES, Words, words_for
 from bot.turn import Message, Reply
 from bot.understanding.result import Understanding
 from policy.organisation import Role
+from services.coverage_access import groups_led
 from services.diversions import DiversionService
 
 NEAREST = 3
@@ -105,6 +106,7 @@ class Guidance:
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
             HelpTopic.PHONE_DUTY: True,
+            HelpTopic.GAPS: bool(groups_led(exchange.municipality, me.id)),
             HelpTopic.COLLEAGUE: may_divert_others,
             HelpTopic.PROMISE: True,
             HelpTopic.PROMISES: True,
