@@ -26,11 +26,13 @@ from policy.coverage_books import Answer, Ending
 
 def alert_card(view: AlertView, words: Words, now: datetime) -> dict[str, Json]:
     """The gaps and what can be done about them; how they ended, once they have."""
-    if view.alert.ending is not None:
-        return finished([title(alert_title(view, now, words)), *_ended(view, words, now)], words)
     body: list[Element] = [
         title(alert_title(view, now, words)),
         *([TextBlock(text=view.note, spacing="small")] if view.note else []),
+    ]
+    if view.alert.ending is not None:
+        return finished([*body, *_ended(view, words, now)], words)
+    body += [
         *_times(view, words, now),
         *[subtle(line) for line in standing_lines(view, words, now)],
         *_lines(words("coverage.card.why"), cause_lines(view.alert.open, view.names, now, words)),

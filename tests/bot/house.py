@@ -84,6 +84,11 @@ class House:
         self.people.append(someone)
         return someone
 
+    def someone_there(self, name: str) -> Someone:
+        """The same; who is here already stays who they are."""
+        person = self.person(name).id
+        return next((one for one in self.people if one.id == person), None) or self.someone(name)
+
     async def _answer(self, turn: Turn, chat: Chat) -> Reply:
         """The reply, and what the wire would then know of the cards in it."""
         reply = await self.router(turn, chat)

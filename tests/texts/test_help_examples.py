@@ -19,6 +19,7 @@ MEANT = {
     HelpTopic.AVAILABILITY: Intent.AVAILABILITY_QUERY,
     HelpTopic.COLLEAGUE: Intent.DIVERSION_SET,
     HelpTopic.PHONE_DUTY: Intent.COVERAGE_QUERY,
+    HelpTopic.GAPS: Intent.COVERAGE_GAPS,
     HelpTopic.PROMISE: Intent.CALLBACK_LOG,
     HelpTopic.PROMISES: Intent.CALLBACK_LIST,
     HelpTopic.MESSAGE: Intent.LEAVE_MESSAGE,
