@@ -11,7 +11,7 @@ from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.organisation import PersonId
 from policy.reasons import Reason
 from services.coverage_outcomes import Done
-from tests.policy.counted_group import GROUP, TUESDAY, group
+from tests.policy.counted_group import GROUP, TUESDAY, group, stretch
 from tests.policy.small_town import ANNA, BO, DAG, DISA, EVA, KARIN, NILS, STRANGER, at, diversion
 from tests.policy.watched_group import LO, MIA
 from tests.services.coverage_stage import CoverageStage, with_gap
@@ -54,6 +54,21 @@ async def test_a_gap_let_be_through_a_later_day_is_let_be_on_the_days_between() 
         date(2026, 12, 8),
         date(2026, 12, 9),
     ]
+
+
+async def test_a_gap_let_be_on_one_day_lets_no_deeper_one_be_on_another() -> None:
+    """Two are needed: one was in on Tuesday, nobody is on Wednesday."""
+    stage = CoverageStage(group(stretch("09:00", "15:00", 2), members=(ANNA, LO)))
+    await stage.diverts(ANNA, diversion(Reason.VACATION, "2026-11-24 08:00", "2026-11-26 17:00"))
+    await stage.diverts(LO, diversion(Reason.VACATION, "2026-11-25 08:00", "2026-11-25 17:00"))
+    await stage.looks()
+    until_on = date(2026, 11, 30)
+    await stage.alerts.accept_gap(BO, GROUP, TUESDAY, reason="Ja", until_on=until_on, turn="t1", now=stage.now)
+    book = await stage.book()
+    assert [one.on for one in book.open_alerts] == [date(2026, 11, 25)]
+    thursday = book.alert_of(date(2026, 11, 26))
+    assert thursday is not None
+    assert thursday.ending is Ending.ACCEPTED
 
 
 @pytest.mark.parametrize(

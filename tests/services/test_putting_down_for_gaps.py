@@ -79,6 +79,16 @@ async def test_a_no_of_everyone_asked_is_told_to_who_asked() -> None:
     assert "bo sounds" in stage.heard()
 
 
+async def test_a_no_of_one_of_several_waits_for_the_others() -> None:
+    """The rest may still say yes; after as long as a manager has to answer in, it sounds again."""
+    stage = await with_colleagues_asked()
+    await stage.alerts.decline(LO, GROUP, TUESDAY, turn="t1", now=stage.now)
+    await stage.sweeps("2026-11-23 13:59")
+    assert [one for one in stage.heard() if one.startswith("bo ") and not one.endswith("card")] == []
+    await stage.sweeps("2026-11-23 14:00")
+    assert "bo sounds" in stage.heard()
+
+
 async def test_only_who_was_asked_can_say_no() -> None:
     """There is nothing to say no to."""
     stage = await with_colleagues_asked()
