@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assembly.ground import Ground
 from bot.unit_routes import UnitServices
 from services.coverage_facts import CoverageFacts
+from services.coverage_overview import CoverageOverview
 from services.coverage_queries import CoverageQueries
 from storage.coverage_repository import stored_coverage
 
@@ -22,4 +23,5 @@ def overseeing(ground: Ground) -> Overseeing:
     """All of it, over that ground."""
     facts = CoverageFacts(cases=stored_coverage(ground.store), books=ground.books, directory=ground.directory)
     queries = CoverageQueries(facts=facts, books=ground.books, directory=ground.directory)
-    return Overseeing(services=UnitServices(queries=queries))
+    overview = CoverageOverview(facts=facts, directory=ground.directory)
+    return Overseeing(services=UnitServices(queries=queries, overview=overview))

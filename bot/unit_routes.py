@@ -9,8 +9,10 @@ from bot.cards.action_names import ActionName
 from bot.dialogs import asking_where
 from bot.dialogs.asking_where import AskingWhere
 from bot.dialogs.coverage_queries import CoverageQueryDialog
+from bot.dialogs.coverage_weeks import WeekDialog
 from bot.router import ActionHandler, IntentHandler, OpenDialog
 from bot.understanding import Intent
+from services.coverage_overview import CoverageOverview
 from services.coverage_queries import CoverageQueries
 
 
@@ -19,6 +21,7 @@ class UnitServices:
     """The use cases of asking about units and planning their phone duty."""
 
     queries: CoverageQueries
+    overview: CoverageOverview
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +36,10 @@ class UnitRoutes:
 def unit_routes(services: UnitServices) -> UnitRoutes:
     """Every handler in its place."""
     asking = CoverageQueryDialog(service=services.queries)
-    where = AskingWhere(goes_on={ActionName.UNITS_ASK: asking.go_on})
+    weeks = WeekDialog(service=services.overview)
+    where = AskingWhere(goes_on={ActionName.UNITS_ASK: asking.go_on, ActionName.UNITS_WEEK: weeks.go_on})
     return UnitRoutes(
-        intents={Intent.COVERAGE_QUERY: asking.ask},
-        actions={ActionName.UNITS_ASK: asking.pressed},
+        intents={Intent.COVERAGE_QUERY: asking.ask, Intent.COVERAGE_WEEK: weeks.ask},
+        actions={ActionName.UNITS_ASK: asking.pressed, ActionName.UNITS_WEEK: weeks.pressed},
         dialogs={asking_where.NAME: where.answer},
     )

@@ -164,3 +164,8 @@ class ActionName(StrEnum):
     PAGES_SHOW = "pages.show"
     UNITS_ASK = "units.ask"
     """Who answers, or who is in, at the `spot` and the time that it carries."""
+    UNITS_WEEK = "units.week"
+    """The picture of the `week` that begins on that Monday: of a `spot`, or of one's own groups."""
+    DUTY_FORM = "duty.form"
+    """Open the form of a `group`'s phone duty in the `week` that begins on that Monday."""
+    COVERAGE_OPEN = "coverage.open"

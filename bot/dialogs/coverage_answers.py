@@ -83,7 +83,7 @@ def _at_a_moment(exchange: Exchange, answer: GroupAnswer, at: datetime) -> Answe
         when = spoken_moment(at, now, words)
         sentence = words("coverage_answers.spoken.at", when=when[:1].upper() + when[1:], sentence=sentence)
     on = day(calendar.local(answer.at).date(), now, words)
-    hours = hours_line(answer.hours, calendar, words)
+    hours = hours_line((one.period for one in answer.hours), calendar, words)
     return AnsweringGroupView(
         sentence=sentence,
         hours=words("coverage_answers.hours_of_day", day=on, hours=hours)

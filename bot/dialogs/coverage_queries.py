@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.action_names import ActionName
-from bot.dialogs.asking_where import ask_where
+from bot.dialogs.asking_where import ask_where, place_said
 from bot.dialogs.coverage_answers import answered_reply
 from bot.dialogs.exchange import Exchange, carried_by_button
 from bot.turn import Reply
@@ -35,7 +35,7 @@ class CoverageQueryDialog:
         """A line asks: of a place that it names, or of the asker's own."""
         values = {PHONES: PHONES} if "duty" in understood.slots else {}
         values |= _times_asked(understood)
-        name = str(understood.slots.get("unit", ""))
+        name = place_said(understood)
         if name:
             found = spots_named(exchange.municipality, name)
             if len(found.spots) != 1:

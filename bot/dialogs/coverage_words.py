@@ -11,7 +11,6 @@ from datetime import datetime
 
 from bot.texts.catalogue import Words
 from bot.texts.dates import hours
-from policy.answer_groups import Promised
 from policy.coverage_week import CoveredStretch
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period
@@ -25,14 +24,14 @@ def short_names(municipality: Municipality, people: Iterable[PersonId]) -> Mappi
     return {person.id: _short(person, shared) for person in known}
 
 
-def hours_line(promised: Sequence[Promised], calendar: WorkingCalendar, words: Words) -> str:
-    """A day's phone hours, wherever their minimum changes: "09–11:30, 13–15"."""
+def hours_line(periods: Iterable[Period], calendar: WorkingCalendar, words: Words) -> str:
+    """Stretches of a day, those that touch as one: "09–11:30, 13–15"."""
     joined: list[Period] = []
-    for one in promised:
-        if joined and joined[-1].end_at == one.period.start_at:
-            joined[-1] = Period(joined[-1].start_at, one.period.end_at)
+    for period in periods:
+        if joined and joined[-1].end_at == period.start_at:
+            joined[-1] = Period(joined[-1].start_at, period.end_at)
         else:
-            joined.append(one.period)
+            joined.append(period)
     return ", ".join(span(period, calendar, words) for period in joined)
 
 
@@ -46,9 +45,15 @@ def who_line(
     stretches: Sequence[CoveredStretch], names: Mapping[PersonId, str], calendar: WorkingCalendar, words: Words
 ) -> str:
     """Who covers when: "09–11:30 Anna, Bo · 13–15 ingen"."""
+    told: list[tuple[Period, str]] = []
+    for one in stretches:
+        said = who(one, names, words)
+        if told and told[-1][0].end_at == one.period.start_at and told[-1][1] == said:
+            told[-1] = (Period(told[-1][0].start_at, one.period.end_at), said)
+        else:
+            told.append((one.period, said))
     return " · ".join(
-        words("units.who_when", hours=span(one.period, calendar, words), who=who(one, names, words))
-        for one in stretches
+        words("units.who_when", hours=span(period, calendar, words), who=said) for period, said in told
     )
 
 

@@ -20,7 +20,10 @@ from bot.understanding.tokens import Line, Token
 from policy.reasons import Reason
 
 _HOUSE_INTENTS = frozenset(
-    {Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY, Intent.COVERAGE_TAKE, Intent.COVERAGE_DECLINE}
+    {
+        *(Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY, Intent.COVERAGE_TAKE, Intent.COVERAGE_DECLINE),
+        *(Intent.COVERAGE_WEEK, Intent.DUTY_PLAN, Intent.DUTY_MINE),
+    }
 )
 _FROM_A_DAY = frozenset(
     {

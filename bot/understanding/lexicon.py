@@ -26,6 +26,7 @@ from bot.understanding import (
     staffing,
     switchboard_notices,
     timewords,
+    unit_overview,
 )
 from bot.understanding.compounds import ENDINGS
 from bot.understanding.names import NAMES_THAT_ARE_WORDS
@@ -145,6 +146,7 @@ _SHARED_WORDS = words_of_pattern(
             queries,
             staffing,
             switchboard_notices,
+            unit_overview,
             clearing,
             diversions,
         )

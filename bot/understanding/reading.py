@@ -27,6 +27,7 @@ from bot.understanding import (
     sent_messages,
     staffing,
     switchboard_notices,
+    unit_overview,
 )
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
@@ -74,6 +75,10 @@ RULES: tuple[Rule, ...] = (
     *policy_questions.POLICY_RULES,
     *order_lists.LIST_RULES,
     *coverage_gaps.GAP_RULES,
+    *unit_overview.WEEK_RULES,
+    *unit_overview.UNIT_RULES,
+    *unit_overview.OWN_RULES,
+    *unit_overview.PLAN_RULES,
     *staffing.DUTY_RULES,
     *phone_orders.PHONE_RULES,
     *staffing.WHO_RULES,

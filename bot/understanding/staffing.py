@@ -155,19 +155,20 @@ _WHO = (
 _UNIT_WORDS = re.compile(r"^(?:the|en|ett|vår|our) (?=\S)", re.IGNORECASE)
 
 
-def _unit_of(text: str) -> str:
+def unit_of(text: str) -> str:
+    """A unit without the words around it: "the library" is library."""
     text = " ".join(text.split()).strip(" .,:;!?\"'-")
     return _UNIT_WORDS.sub("", text)
 
 
 def _duty(heard: Heard, match: re.Match[str]) -> Slots:
-    slots: dict[str, Any] = {"duty": _unit_of(heard.typed(match, "duty")).lower()}
-    unit = _unit_of(heard.typed(match, "topic")) if match.groupdict().get("topic") else ""
+    slots: dict[str, Any] = {"duty": unit_of(heard.typed(match, "duty")).lower()}
+    unit = unit_of(heard.typed(match, "topic")) if match.groupdict().get("topic") else ""
     return slots | ({"unit": unit} if unit else {})
 
 
 def _unit(heard: Heard, match: re.Match[str]) -> Slots | None:
-    unit = _unit_of(heard.typed(match, "topic"))
+    unit = unit_of(heard.typed(match, "topic"))
     return {"unit": unit} if unit and match.group("topic") not in {"T", "?"} else None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.cards.action_names import ActionName
 from bot.cards.coverage_answer import AnsweringGroupView, CoverageAnswerView, coverage_answer_card
+from bot.cards.coverage_week import GroupWeekView, StripView, WeekDayView, WeekView, coverage_week_card
 from bot.cards.spot_list import SpotListView, SpotRow, spot_list_card
 from bot.texts.catalogue import Words
 from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW
@@ -26,7 +28,52 @@ AHEAD = AnsweringGroupView(
     others=("Åsa Berg är borta fre 27 nov 08:00–17:00.",),
 )
 
+FULL = StripView(540, 690, 3, is_gap=False), StripView(780, 900, 2, is_gap=False)
+GAPS = (
+    StripView(540, 600, 2, is_gap=False),
+    StripView(600, 690, 0, is_gap=True),
+    StripView(780, 795, 0, is_gap=True),
+    StripView(795, 900, 1, is_gap=False),
+)
+BYGGLOV_WEEK = GroupWeekView(
+    group="bygglov",
+    name="Bygglov",
+    told="Luckor 2 dagar.",
+    plans=True,
+    days=(
+        WeekDayView(label="mån 30 nov", strip=FULL, line="09–11:30 Anna, Bo, Åsa · 13–15 Anna, Bo"),
+        WeekDayView(
+            label="tis 1 dec",
+            strip=GAPS,
+            line="09–10 Anna, Bo · 10–11:30 ingen · 13–13:15 ingen · 13:15–15 Åsa",
+            has_gap=True,
+            on="2026-12-01",
+        ),
+        WeekDayView(label="ons 2 dec", strip=FULL, line="09–11:30 Anna, Bo, Åsa · 13–15 Anna, Bo"),
+        WeekDayView(
+            label="tor 3 dec",
+            strip=(StripView(540, 690, 0, is_gap=True), StripView(780, 900, 1, is_gap=False)),
+            line="09–11:30 ingen · 13–15 Anna",
+            has_gap=True,
+            on="2026-12-03",
+        ),
+        WeekDayView(label="fre 4 dec", line="Stängt"),
+    ),
+)
+WEEK = WeekView(
+    title="Vecka 49, mån 30 nov–fre 4 dec",
+    groups=(BYGGLOV_WEEK,),
+    week="2026-11-30",
+    before={"week": "2026-11-23"},
+    after={"week": "2026-12-07"},
+)
+
 UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
+    "week": lambda words: coverage_week_card(WEEK, words),
+    "week-of-many": lambda words: coverage_week_card(
+        replace(WEEK, groups=tuple(replace(BYGGLOV_WEEK, group=f"g{n}", name=f"Svarsgrupp {n}") for n in range(9))),
+        words,
+    ),
     "who-answers": lambda words: coverage_answer_card(
         CoverageAnswerView(groups=(ANSWERING,), as_of=NOW, values={"phones": "phones"}), words, NOW
     ),

@@ -1,0 +1,140 @@
+"""Owns the shapes of lines about a unit over time: its week, the units one leads, phone duty planned and one's own.
+
+Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.understanding.result import Intent
+from bot.understanding.rules import Heard, Slots, nothing, rules_of
+from bot.understanding.staffing import unit_of
+
+_PLEASE = (
+    r"(?:(?:kan du|kan jag få|kan jag|får jag|jag vill|vill|jag behöver|behöver|jag ska|ska|dags att|hjälp mig att|"
+    r"can you|can i|i want to|i need to|id like to|let me|please|time to|help me)(?: (?:se|få se|see|please))? )?"
+)
+_AT = r"(?: (?:på|hos|vid|inom|i|för|at|in|on|for|of|over at)) {X}"
+_THE_WEEK = r"(?:veckan|arbetsveckan|hela veckan|the week|the whole week|our week|vår vecka|T)"
+_LOOK = r"(?:hur ser|hur är|hur blir|hur e|hur verkar|hur ligger)"
+_SHOW = r"(?:visa|se|kolla|öppna|show|see|view|open|check|get)(?: (?:mig|me|upp|på|hela))*"
+_STAFFING = r"(?:bemanning|bemanningen|täckning|täckningen|schema|schemat|coverage|staffing|schedule)"
+_OVERVIEW = r"(?:veckan|veckoöversikt|veckoöversikten|veckoschema|veckoschemat|week overview|weekly overview|week view)"
+_WEEKS = (
+    rf"{_PLEASE}{_LOOK} {_THE_WEEK}(?: (?:ut|bemannad|bemannade|bemannat|täckt))?(?:{_AT})?{{T}}",
+    rf"{_PLEASE}{_LOOK} {_STAFFING}(?: (?:ut|i|för|under))* {_THE_WEEK}(?: ut)?(?:{_AT})?{{T}}",
+    rf"{_PLEASE}{_LOOK} (?:det|vi)(?: (?:ut|till|bemannade|bemannat))*(?: (?:i|under|för))? {_THE_WEEK}(?:{_AT})?{{T}}",
+    rf"{_PLEASE}{_SHOW} {_THE_WEEK}(?: {_STAFFING})?(?:{_AT})?{{T}}",
+    rf"{_PLEASE}{_SHOW} {_STAFFING}(?: (?:i|för|under|for|in|of))* {_THE_WEEK}(?:{_AT})?{{T}}",
+    rf"(?:how does|how is|hows|how will) {_THE_WEEK}(?: (?:look|looking|covered|staffed|be))*(?:{_AT})?{{T}}",
+    rf"what does {_THE_WEEK} look like(?:{_AT})?{{T}}",
+    rf"(?:how does|how is|hows)(?: the)? {_STAFFING}(?: (?:look|looking|for|in))* {_THE_WEEK}(?:{_AT})?{{T}}",
+    rf"{_OVERVIEW}(?:{_AT})?{{T}}",
+    rf"{_STAFFING}(?: (?:i|för|under|for|in))? {_THE_WEEK}(?:{_AT})?{{T}}",
+)
+_A_WEEK = re.compile(r"veck|(?<![a-zåäö])v\.? ?\d|week")
+
+_UNIT_WORD = (
+    r"(?:enhet|enheter|enheten|enheterna|avdelning|avdelningar|avdelningen|avdelningarna|förvaltning|förvaltningar|"
+    r"förvaltningen|verksamhet|verksamheter|svarsgrupp|svarsgrupper|svarsgruppen|grupp|grupper|team|arbetsgrupp|"
+    r"unit|units|department|departments|division|teams|answer group|answer groups|groups|group)"
+)
+_MINE = r"(?:min|mina|mitt|vår|våra|vårt|my|our)"
+_UNITS = (
+    rf"{_PLEASE}(?:{_SHOW} )?{_MINE} {_UNIT_WORD}{{T}}",
+    (
+        rf"{_PLEASE}(?:hur går det|hur är läget|hur ser det ut|hur ser läget ut|hur står det till|hur ligger det till|"
+        rf"läget|hur är det)(?: (?:för|på|i|med|hos))? {_MINE} {_UNIT_WORD}{{T}}"
+    ),
+    rf"(?:how is|how are|hows|how does) {_MINE} {_UNIT_WORD}(?: (?:doing|look|looking|going))?{{T}}",
+    r"(?:enhetsöversikt|enhetsöversikten|unit overview|units overview|överblick|översikt över enheter){T}",
+)
+
+_DUTY = (
+    r"(?:telefonpassning|telefonpassningen|telefonpass|telefonpassen|passning|passningen|telefonjour|telefonvakt|"
+    r"telefonschema|telefonschemat|passningsschema|passningsschemat|passningslista|passningslistan|passningsscheman|"
+    r"telefonlistan|vaktschema|jourschema|jourlista|jourlistan|"
+    r"the phone duty|phone duty|telephone duty|the phones|phone rota|duty rota|phone duty rota|duty roster|"
+    r"phone roster|duty list|duty schedule|phone schedule|the rota|rota)"
+)
+_BARE_DUTY = (
+    r"(?:telefonpassning|telefonpassningen|telefonschema|telefonschemat|passningsschema|passningsschemat|"
+    r"passningslista|passningslistan|phone duty|duty rota|phone rota|phone duty rota|duty roster)"
+)
+_PLAN = (
+    r"(?:planera|planerar|planering av|planeringen av|planering för|planer|lägg|lägga|lägg upp|lägga upp|lägg in|"
+    r"lägga in|fördela|fördelar|schemalägg|schemalägga|sätt|sätta|sätt upp|gör|göra|skapa|ändra|fyll i|bestäm|rätta|"
+    r"plan|planning|schedule|set up|make|create|change|edit|arrange|organise|organize|assign|fill in)"
+)
+_PLANS = (
+    (
+        rf"{_PLEASE}{_PLAN}(?: (?:ett|en|den|det|min|vår|vårt|nytt|ny|schema|schemat|för|på|av|i|om|a|an|the|new|our|"
+        rf"T))* {_DUTY}(?: T)*(?:{_AT})?{{T}}"
+    ),
+    rf"{_PLEASE}(?:{_SHOW} )?(?:en |ett |the |a )?{_BARE_DUTY}{_AT}(?: (?:för|i|under|for|in))? T{{T}}",
+    rf"{_PLEASE}(?:{_SHOW} )?(?:en |ett |the |a )?{_BARE_DUTY}(?: (?:för|i|under|for|in))? T(?:{_AT})?{{T}}",
+    (
+        r"(?:telefonschema|telefonschemat|passningsschema|passningsschemat|passningslista|passningslistan|phone rota|"
+        rf"duty rota|phone duty rota|duty roster)(?:{_AT})?{{T}}"
+    ),
+)
+
+_SHIFT = (
+    r"(?:telefonpassning|telefonpassningen|passning|passningen|telefonpass|pass|telefonjour|telefonvakt|telefonen|"
+    r"telefonerna|telefontid|phone duty|duty|telephone duty|the phones|phones|shift|shifts|duties|a shift|"
+    r"a phone shift|phone shifts|phone shift)"
+)
+_OWN = (
+    (
+        r"(?:när|vilka dagar|vilken dag|vilka tider|hur dags|vilken tid) (?:har|ska|sitter|tar|är|passar) jag"
+        rf"(?: (?:nästa|ha|ta|i|på|passa|sitta i|min|mina|T))* {_SHIFT}(?: (?:nästa gång|igen))?{{T}}"
+    ),
+    rf"(?:när|vilken dag) är (?:mitt|min|mina)(?: nästa)? {_SHIFT}{{T}}",
+    (
+        r"(?:när|vilken dag) är det min tur(?: (?:att|i|på|med|passa|ta|sitta i|svara i|svara|ha|telefonen|"
+        r"telefonerna|telefonpassningen|telefonpassning|passningen))*{T}"
+    ),
+    rf"(?:har|ska|tar|sitter|är) jag(?: (?:någon|något|några|ha|ta|i|på|passa|sitta i|T))* {_SHIFT}{{T}}",
+    r"(?:vilka|vilket|vad för|hur många) (?:pass|telefonpass|passningar|tider) har jag{T}",
+    rf"{_PLEASE}(?:{_SHOW} )?(?:min|mina|mitt|my)(?: (?:nästa|next|kommande|coming))? {_SHIFT}{{T}}",
+    r"(?:nästa|next) (?:pass|telefonpass|telefonpassning|passning|shift|phone duty|duty){T}",
+    (
+        r"(?:when|what days|which days|what time) (?:am i|do i|will i|is it|is)"
+        rf"(?: (?:have|on|be on|my|next|turn|doing|do|take|scheduled for|to))* {_SHIFT}{{T}}"
+    ),
+    (
+        r"(?:when|which day) is (?:it )?my (?:turn|next shift|shift|next duty)"
+        r"(?: (?:to|on|at|answer|take|the|phone|phones|duty))*{T}"
+    ),
+    rf"(?:am i|do i|will i)(?: (?:have|on|be on|be|doing|do|take|any))* {_SHIFT}{{T}}",
+)
+_A_DAY = (
+    rf"{_PLEASE}(?:hur ser|hur blir) T ut(?:{_AT})?{{T}}",
+    rf"(?:how does|hows) T look(?:{_AT})?{{T}}",
+)
+
+
+def _place(heard: Heard, match: re.Match[str]) -> Slots:
+    """The unit or group that is named, if one is."""
+    name = unit_of(heard.typed(match, "topic")) if match.groupdict().get("topic") else ""
+    return {"unit": name} if name and name not in {"T", "?"} else {}
+
+
+def _of_a_week(heard: Heard, match: re.Match[str]) -> Slots | None:
+    """Its place, where the time that is said is a week."""
+    return _place(heard, match) if _A_WEEK.search(heard.plain) else None
+
+
+WEEK_RULES = [
+    *rules_of(Intent.COVERAGE_WEEK, _of_a_week, *_WEEKS, timed=True),
+    *rules_of(Intent.COVERAGE_QUERY, _place, *_A_DAY, timed=True),
+]
+UNIT_RULES = rules_of(Intent.MY_UNITS, nothing, *_UNITS)
+PLAN_RULES = [
+    *rules_of(Intent.DUTY_PLAN, _place, _PLANS[0], _PLANS[-1], timed=True),
+    *rules_of(Intent.DUTY_PLAN, _of_a_week, *_PLANS[1:-1], timed=True),
+]
+OWN_RULES = rules_of(Intent.DUTY_MINE, nothing, *_OWN, timed=True)
+
+SHARED_PATTERNS = (*_WEEKS, *_UNITS, *_PLANS, *_OWN, *_A_DAY)
