@@ -170,7 +170,7 @@ def _parts_over(ground: Ground) -> _Parts:
         promises=promising(ground),
         covers=covers,
         reports=reporting(ground, covers.facts),
-        units=overseeing(ground),
+        units=overseeing(ground, covers),
         notices=noticing(ground, covers),
     )
 

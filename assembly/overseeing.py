@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assembly.covering import Covering
 from assembly.ground import Ground
 from bot.unit_routes import UnitServices
-from services.coverage_facts import CoverageFacts
 from services.coverage_overview import CoverageOverview
 from services.coverage_queries import CoverageQueries
-from storage.coverage_repository import stored_coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,9 +18,9 @@ class Overseeing:
     services: UnitServices
 
 
-def overseeing(ground: Ground) -> Overseeing:
-    """All of it, over that ground."""
-    facts = CoverageFacts(cases=stored_coverage(ground.store), books=ground.books, directory=ground.directory)
+def overseeing(ground: Ground, covers: Covering) -> Overseeing:
+    """All of it, over that ground and the watch over coverage."""
+    facts = covers.facts
     queries = CoverageQueries(facts=facts, books=ground.books, directory=ground.directory)
     overview = CoverageOverview(facts=facts, directory=ground.directory)
     return Overseeing(services=UnitServices(queries=queries, overview=overview))

@@ -10,6 +10,7 @@ from bot.dialogs import asking_where
 from bot.dialogs.asking_where import AskingWhere
 from bot.dialogs.coverage_queries import CoverageQueryDialog
 from bot.dialogs.coverage_weeks import WeekDialog
+from bot.dialogs.unit_overview import UnitsDialog
 from bot.router import ActionHandler, IntentHandler, OpenDialog
 from bot.understanding import Intent
 from services.coverage_overview import CoverageOverview
@@ -37,9 +38,14 @@ def unit_routes(services: UnitServices) -> UnitRoutes:
     """Every handler in its place."""
     asking = CoverageQueryDialog(service=services.queries)
     weeks = WeekDialog(service=services.overview)
+    units = UnitsDialog(service=services.overview)
     where = AskingWhere(goes_on={ActionName.UNITS_ASK: asking.go_on, ActionName.UNITS_WEEK: weeks.go_on})
     return UnitRoutes(
-        intents={Intent.COVERAGE_QUERY: asking.ask, Intent.COVERAGE_WEEK: weeks.ask},
-        actions={ActionName.UNITS_ASK: asking.pressed, ActionName.UNITS_WEEK: weeks.pressed},
+        intents={Intent.COVERAGE_QUERY: asking.ask, Intent.COVERAGE_WEEK: weeks.ask, Intent.MY_UNITS: units.ask},
+        actions={
+            ActionName.UNITS_ASK: asking.pressed,
+            ActionName.UNITS_WEEK: weeks.pressed,
+            ActionName.UNITS_SHOW: units.pressed,
+        },
         dialogs={asking_where.NAME: where.answer},
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
 
 
-def line_of(municipality: Municipality, unit: UnitId) -> Iterator[Unit]:
+def with_those_above(municipality: Municipality, unit: UnitId) -> Iterator[Unit]:
     """The unit and those above it, nearest first."""
     above: Unit | None = municipality.units[unit]
     while above is not None:
@@ -17,7 +17,7 @@ def line_of(municipality: Municipality, unit: UnitId) -> Iterator[Unit]:
 
 def is_within(municipality: Municipality, unit: UnitId, above: UnitId) -> bool:
     """Whether the unit is that one, or lies below it."""
-    return any(one.id == above for one in line_of(municipality, unit))
+    return any(one.id == above for one in with_those_above(municipality, unit))
 
 
 def units_within(municipality: Municipality, unit: UnitId) -> tuple[UnitId, ...]:

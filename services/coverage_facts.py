@@ -5,14 +5,14 @@ Read only: what comes of it is the rules' (`policy.coverage`), and what is done 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from policy.coverage import GroupFacts
 from policy.coverage_books import CoverageBook
 from policy.diversions import DiversionBook
 from policy.errors import PolicyError
-from policy.organisation import AnswerGroup, GroupId, PersonId
+from policy.organisation import AnswerGroup, GroupId, Municipality, PersonId
 from services.ports import COVERAGE_ID, Cases, Directory, DiversionRepository, Loaded, Place
 
 
@@ -50,11 +50,52 @@ class CoverageFacts:
         loaded = await self.cases.load(book_place(group_id))
         book = CoverageBook(group=group_id) if loaded is None else loaded.value
         group = replace(known, changes=book.changes)
-        concerned = {*group.everyone, *(shift.person for shift in book.shifts), *beside}
-        people = {person: municipality.people[person] for person in concerned if person in municipality.people}
+        people = _concerned(municipality, group, book, beside)
         books = await self.books.load_many(sorted(people))
-        facts = GroupFacts(group=group, people=people, books=books, shifts=book.shifts)
-        return GroupNow(group=group, loaded=loaded, facts=facts)
+        return GroupNow(group=group, loaded=loaded, facts=_facts(municipality, group, book, people, books))
+
+    async def several(self, groups: Sequence[GroupId]) -> Sequence[GroupNow]:
+        """Groups as they are now, to be looked at and not saved, read at once; those that are gone are left out."""
+        municipality = self.directory.municipality
+        known = [municipality.groups[group] for group in groups if group in municipality.groups]
+        stored = {book.group: book for book in await self.cases.load_many([book_place(one.id) for one in known])}
+        found = []
+        for one in known:
+            book = stored.get(one.id) or CoverageBook(group=one.id)
+            group = replace(one, changes=book.changes)
+            found.append((group, book, _concerned(municipality, group, book)))
+        books = await self.books.load_many(sorted({person for _, _, people in found for person in people}))
+        return [
+            GroupNow(
+                group=group,
+                loaded=Loaded(book, None),
+                facts=_facts(municipality, group, book, people, books),
+            )
+            for group, book, people in found
+        ]
+
+
+def _concerned(
+    municipality: Municipality, group: AnswerGroup, book: CoverageBook, beside: Iterable[PersonId] = ()
+) -> frozenset[PersonId]:
+    """Those of the directory whose diversions decide the group's coverage, and those asked for beside."""
+    concerned = {*group.everyone, *(shift.person for shift in book.shifts), *beside}
+    return frozenset(person for person in concerned if person in municipality.people)
+
+
+def _facts(
+    municipality: Municipality,
+    group: AnswerGroup,
+    book: CoverageBook,
+    people: frozenset[PersonId],
+    books: Mapping[PersonId, DiversionBook],
+) -> GroupFacts:
+    return GroupFacts(
+        group=group,
+        people={person: municipality.people[person] for person in people},
+        books={person: books[person] for person in people},
+        shifts=book.shifts,
+    )
 
     async def groups_of(self, person: PersonId) -> tuple[GroupId, ...]:
         """The groups that the person is a member of, has taken something on in, or is asked about as a manager."""

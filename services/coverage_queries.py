@@ -70,7 +70,7 @@ class CoverageQueries:
         people = _people_beside(municipality, asker, asked, groups)
         period = _asked_ahead(asked.period, now)
         at = asked.at if asked.at is not None and as_utc(asked.at) > as_utc(now) else now
-        gathered = [(await self.facts.of(group)).facts for group in groups[:MOST_GROUPS]]
+        gathered = [one.facts for one in await self.facts.several(groups[:MOST_GROUPS])]
         more = max(len(groups) - MOST_GROUPS, 0), max(len(people) - MOST_PEOPLE, 0)
         people = people[:MOST_LOOKED_AT]
         books = await self.books.load_many([person.id for person in people])

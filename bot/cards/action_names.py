@@ -166,6 +166,7 @@ class ActionName(StrEnum):
     """Who answers, or who is in, at the `spot` and the time that it carries."""
     UNITS_WEEK = "units.week"
     """The picture of the `week` that begins on that Monday: of a `spot`, or of one's own groups."""
+    UNITS_SHOW = "units.show"
+    """The overview of a `unit`, or of those that one leads."""
     DUTY_FORM = "duty.form"
     """Open the form of a `group`'s phone duty in the `week` that begins on that Monday."""
-    COVERAGE_OPEN = "coverage.open"

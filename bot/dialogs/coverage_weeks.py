@@ -62,7 +62,8 @@ class WeekDialog:
                 return exchange.say("week.no_groups")
             return exchange.say("week.no_groups_there", place=name_of(exchange.municipality, spot))
         view = week_view(exchange, weeks, {"spot": spot.id} if spot is not None else {})
-        return exchange.show(coverage_week_card(view, exchange.words), view.title)
+        show = exchange.show_below if values.get("below") else exchange.show
+        return show(coverage_week_card(view, exchange.words), view.title)
 
 
 def monday_carried(exchange: Exchange, values: Mapping[str, str]) -> date:

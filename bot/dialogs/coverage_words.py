@@ -52,9 +52,7 @@ def who_line(
             told[-1] = (Period(told[-1][0].start_at, one.period.end_at), said)
         else:
             told.append((one.period, said))
-    return " · ".join(
-        words("units.who_when", hours=span(period, calendar, words), who=said) for period, said in told
-    )
+    return " · ".join(words("units.who_when", hours=span(period, calendar, words), who=said) for period, said in told)
 
 
 def who(stretch: CoveredStretch, names: Mapping[PersonId, str], words: Words) -> str:
