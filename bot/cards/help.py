@@ -25,6 +25,8 @@ class HelpTopic(StrEnum):
     COLLEAGUE = "colleague"
     PHONE_DUTY = "phone_duty"
     GAPS = "gaps"
+    WEEK = "week"
+    UNITS = "units"
     PROMISE = "promise"
     PROMISES = "promises"
     MESSAGE = "message"
@@ -46,6 +48,8 @@ STARTED_BY = {
     HelpTopic.BACK: ActionName.STATUS_SHOW,
     HelpTopic.PHONE_DUTY: ActionName.UNITS_ASK,
     HelpTopic.GAPS: ActionName.COVERAGE_GAPS,
+    HelpTopic.WEEK: ActionName.UNITS_WEEK,
+    HelpTopic.UNITS: ActionName.UNITS_SHOW,
     HelpTopic.STATUS: ActionName.PAGES_SHOW,
     HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
     HelpTopic.PROMISES: ActionName.CALLBACK_LIST,
@@ -68,7 +72,7 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
         *(HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
     ),
-    "unit": (HelpTopic.GAPS,),
+    "unit": (HelpTopic.WEEK, HelpTopic.UNITS, HelpTopic.GAPS),
     "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
     "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
     "yours": (HelpTopic.STATUS, HelpTopic.DETAILS, HelpTopic.PRIVACY),

@@ -1,4 +1,4 @@
-"""Owns the overview of the units that someone leads: each answer group now and ahead, and the units below in sums (M1)."""
+"""Owns the overview of the units that someone leads: each answer group now and ahead, the units below in sums (M1)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STYLES: dict[Light, ContainerStyle] = {Light.COVERED: "good", Light.GAP: "attent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupStandingView:
-    """One group: how it stands now in words, today's phone hours, the next gap. `on`: the gap's alert, if one is open."""
+    """One group: how it stands now in words, today's phone hours, the next gap. `on`: the gap's alert, if open."""
 
     group: str
     name: str
@@ -111,13 +111,15 @@ def _group(group: GroupStandingView, words: Words) -> Sequence[Element]:
     if group.on:
         values = {**yours, "on": group.on}
         to_gap = [button(ActionName.COVERAGE_OPEN, words("units.to_gap"), values=values, style="positive")]
-    leads_to: list[Action] = [
+    to_see: list[Action] = [
         button(ActionName.UNITS_WEEK, words("units.week"), values={"spot": f"group:{group.group}", "below": "yes"}),
         button(ActionName.DUTY_FORM, words("units.duty"), values=yours),
+    ]
+    to_change: list[Action] = [
         button(ActionName.HOURS_FORM, words("units.hours"), values=yours),
         button(ActionName.MEMBERS_FORM, words("units.members"), values=yours),
     ]
-    return [Container(items=[*lines, *button_rows(to_gap, leads_to)], separator=True, spacing="medium")]
+    return [Container(items=[*lines, *button_rows(to_gap, to_see, to_change)], separator=True, spacing="medium")]
 
 
 def _below(one: BelowView) -> Container:

@@ -181,5 +181,9 @@ def _this_week(exchange: Exchange) -> date:
 
 
 def _week_asked(exchange: Exchange, understood: Understanding) -> date:
-    start = understood.start
-    return _this_week(exchange) if start is None else monday_of(exchange.municipality.calendar.local(start).date())
+    """The week that the line names; what it calls this week is over on a Saturday."""
+    this = _this_week(exchange)
+    if understood.start is None:
+        return this
+    monday = monday_of(exchange.municipality.calendar.local(understood.start).date())
+    return this if monday == monday_of(exchange.now.date()) else monday

@@ -99,6 +99,7 @@ class Guidance:
         status = await self.diversions.status(me.id, me.id, now=exchange.now)
         units = exchange.municipality.units.values()
         manages = any(unit.manager == me.id for unit in units)
+        leads = manages or any(me.id in unit.deputies for unit in units)
         may_divert_others = manages or Role.SWITCHBOARD in me.roles
         offered = {
             HelpTopic.DIVERSION: True,
@@ -107,6 +108,8 @@ class Guidance:
             HelpTopic.AVAILABILITY: True,
             HelpTopic.PHONE_DUTY: True,
             HelpTopic.GAPS: bool(groups_led(exchange.municipality, me.id)),
+            HelpTopic.WEEK: True,
+            HelpTopic.UNITS: leads,
             HelpTopic.COLLEAGUE: may_divert_others,
             HelpTopic.PROMISE: True,
             HelpTopic.PROMISES: True,
@@ -117,7 +120,7 @@ class Guidance:
             HelpTopic.DETAILS: True,
             HelpTopic.ORDER: bool(exchange.municipality.catalogue.items),
             HelpTopic.ORDERS: bool(exchange.municipality.catalogue.items),
-            HelpTopic.TO_APPROVE: manages or any(me.id in unit.deputies for unit in units),
+            HelpTopic.TO_APPROVE: leads,
             HelpTopic.ORDER_QUEUE: Role.SWITCHBOARD in me.roles,
             HelpTopic.PRIVACY: True,
             HelpTopic.POLICY: True,

@@ -113,9 +113,7 @@ def _sums(exchange: Exchange, one: UnitSums) -> str:
         return words("units.sums_none")
     if not one.is_counted:
         return words("units.sums_groups", n=one.groups)
-    return words(
-        "units.sums",
-        groups=words("units.sums_groups", n=one.groups),
-        now=words("units.sums_now", n=one.gaps_now),
-        ahead=words("units.sums_ahead", n=one.gaps_ahead),
-    )
+    groups = words("units.sums_groups", n=one.groups)
+    now = [words("units.sums_now", n=one.gaps_now)] if one.gaps_now else []
+    ahead = [words("units.sums_ahead", n=one.gaps_ahead)] if one.gaps_ahead else []
+    return ". ".join((groups, *(now + ahead or [words("units.sums_calm")])))

@@ -10,6 +10,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.coverage_answer import AnsweringGroupView, CoverageAnswerView, coverage_answer_card
 from bot.cards.coverage_week import GroupWeekView, StripView, WeekDayView, WeekView, coverage_week_card
 from bot.cards.spot_list import SpotListView, SpotRow, spot_list_card
+from bot.cards.unit_overview import BelowView, GroupStandingView, Light, UnitsView, UnitView, units_card
 from bot.texts.catalogue import Words
 from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW
 
@@ -68,7 +69,80 @@ WEEK = WeekView(
     after={"week": "2026-12-07"},
 )
 
+STANDINGS = (
+    GroupStandingView(
+        group="bygglov",
+        name="Bygglov",
+        light=Light.GAP,
+        now="LUCKA nu, till 11:30: ingen kan svara",
+        hours="Telefontid idag 09–11:30, 13–15",
+        next_gap="Nästa lucka tor 3 dec 09:00–11:30",
+        on="2026-11-24",
+    ),
+    GroupStandingView(
+        group="faktura",
+        name="Fakturafrågor",
+        light=Light.COVERED,
+        now="2 kan svara nu",
+        hours="Telefontid idag 09–11",
+        next_gap="Ingen lucka de närmaste två veckorna",
+    ),
+    GroupStandingView(
+        group="konsument",
+        name="Konsumentvägledning",
+        light=Light.CLOSED,
+        now="Stängt nu, öppnar imorgon 13:00",
+        hours="Ingen telefontid idag",
+        next_gap="Nästa lucka imorgon 13:00–15:00",
+    ),
+)
+BELOW = (
+    BelowView("bygg", "Bygg", "1 svarsgrupp. 1 har lucka nu. 1 får lucka inom två veckor."),
+    BelowView("miljokontoret", "Miljökontoret", "Ingen svarsgrupp"),
+)
+
 UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
+    "units": lambda words: units_card(
+        UnitsView(
+            units=(UnitView(unit="staben", name="Kommunledningsstaben", groups=STANDINGS, below=BELOW),),
+            above=("kommunen", "Kommunen"),
+            as_of="Kontrollerat 11:55",
+        ),
+        words,
+    ),
+    "units-two": lambda words: units_card(
+        UnitsView(
+            units=(
+                UnitView(unit="bygg", name="Bygg", groups=STANDINGS[:1]),
+                UnitView(unit="norr", name="Hemtjänsten norr", empty="Enheten har ingen svarsgrupp."),
+            ),
+            as_of="Kontrollerat 11:55",
+        ),
+        words,
+    ),
+    "units-hostile": lambda words: units_card(
+        UnitsView(
+            units=(
+                UnitView(
+                    unit="x",
+                    name=HOSTILE,
+                    groups=(replace(STANDINGS[0], name=HOSTILE),),
+                    below=(BelowView("y", HOSTILE, HOSTILE),),
+                ),
+            ),
+            above=("z", HOSTILE),
+            as_of="Kontrollerat 11:55",
+        ),
+        words,
+    ),
+    "week-hostile": lambda words: coverage_week_card(
+        replace(
+            WEEK,
+            groups=(replace(BYGGLOV_WEEK, name=HOSTILE, days=(WeekDayView(label="mån", strip=GAPS, line=HOSTILE),)),),
+            others=(("unit:x", HOSTILE),),
+        ),
+        words,
+    ),
     "week": lambda words: coverage_week_card(WEEK, words),
     "week-of-many": lambda words: coverage_week_card(
         replace(WEEK, groups=tuple(replace(BYGGLOV_WEEK, group=f"g{n}", name=f"Svarsgrupp {n}") for n in range(9))),

@@ -20,6 +20,8 @@ MEANT = {
     HelpTopic.COLLEAGUE: Intent.DIVERSION_SET,
     HelpTopic.PHONE_DUTY: Intent.COVERAGE_QUERY,
     HelpTopic.GAPS: Intent.COVERAGE_GAPS,
+    HelpTopic.WEEK: Intent.COVERAGE_WEEK,
+    HelpTopic.UNITS: Intent.MY_UNITS,
     HelpTopic.PROMISE: Intent.CALLBACK_LOG,
     HelpTopic.PROMISES: Intent.CALLBACK_LIST,
     HelpTopic.MESSAGE: Intent.LEAVE_MESSAGE,
