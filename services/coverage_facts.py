@@ -74,6 +74,17 @@ class CoverageFacts:
             for group, book, people in found
         ]
 
+    async def groups_of(self, person: PersonId) -> tuple[GroupId, ...]:
+        """The groups that the person is a member of, has taken something on in, or is asked about as a manager."""
+        municipality = self.directory.municipality
+        member_of = municipality.groups_by_person.get(person, ())
+        at_home = municipality.people.get(person)
+        units = () if at_home is None else (at_home.unit, *municipality.led_by.get(person, ()))
+        near = [group for unit in dict.fromkeys(units) for group in municipality.groups_by_unit.get(unit, ())]
+        places = [book_place(group) for group in near if group not in member_of]
+        books = await self.cases.load_many(places) if places else ()
+        return (*member_of, *(book.group for book in books if _concerns(book, person)))
+
 
 def _concerned(
     municipality: Municipality, group: AnswerGroup, book: CoverageBook, beside: Iterable[PersonId] = ()
@@ -96,17 +107,6 @@ def _facts(
         books={person: books[person] for person in people},
         shifts=book.shifts,
     )
-
-    async def groups_of(self, person: PersonId) -> tuple[GroupId, ...]:
-        """The groups that the person is a member of, has taken something on in, or is asked about as a manager."""
-        municipality = self.directory.municipality
-        member_of = municipality.groups_by_person.get(person, ())
-        at_home = municipality.people.get(person)
-        units = () if at_home is None else (at_home.unit, *municipality.led_by.get(person, ()))
-        near = [group for unit in dict.fromkeys(units) for group in municipality.groups_by_unit.get(unit, ())]
-        places = [book_place(group) for group in near if group not in member_of]
-        books = await self.cases.load_many(places) if places else ()
-        return (*member_of, *(book.group for book in books if _concerns(book, person)))
 
 
 def _concerns(book: CoverageBook, person: PersonId) -> bool:
