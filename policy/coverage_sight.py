@@ -38,7 +38,9 @@ class Sight:
     now: datetime
     seen: tuple[Explained, ...]
     comes_into_sight_at: datetime
-    """When a day on which there will be a gap, as far as is known, comes within the days watched."""
+    """When the next day comes within the days watched on which there will be a gap, or of which nothing is known."""
+    is_clear_beyond: bool = False
+    """Whether no gap is known beyond the days watched, as far as was looked."""
     line: tuple[PersonId, ...] = ()
     books: Mapping[PersonId, DiversionBook] = field(default_factory=dict)
     unreachable: frozenset[PersonId] = frozenset()
@@ -73,17 +75,21 @@ def seen_of(municipality: Municipality, facts: GroupFacts, *, now: datetime) -> 
     """The group as it is seen, with nothing known of where its managers are."""
     calendar, terms = municipality.calendar, municipality.coverage
     within = horizon(calendar, terms, now)
+    comes_at, is_clear = _comes_into_sight(municipality, facts, within, now)
     return Sight(
         municipality=municipality,
         group=facts.group,
         now=as_utc(now),
         seen=explained(calendar, facts, within),
-        comes_into_sight_at=_comes_into_sight_at(municipality, facts, within, now),
+        comes_into_sight_at=comes_at,
+        is_clear_beyond=is_clear,
         line=line_of(municipality, facts.group.unit),
     )
 
 
-def _comes_into_sight_at(municipality: Municipality, facts: GroupFacts, watched: Period, now: datetime) -> datetime:
+def _comes_into_sight(
+    municipality: Municipality, facts: GroupFacts, watched: Period, now: datetime
+) -> tuple[datetime, bool]:
     calendar, terms = municipality.calendar, municipality.coverage
     beyond_at = watched.end_at or watched.start_at
     beyond = Period(beyond_at, beyond_at + LOOKED_BEYOND)
@@ -91,4 +97,5 @@ def _comes_into_sight_at(municipality: Municipality, facts: GroupFacts, watched:
     next_at = found[0].period.start_at if found else beyond_at + LOOKED_BEYOND
     today, day = calendar.local(now).date(), calendar.local(next_at).date()
     on = first_watched_on(calendar, terms, day, after=today)
-    return midnight(calendar, on) + timedelta(minutes=crc32(facts.group.id.encode()) % SPREAD_MINUTES)
+    spread = timedelta(minutes=crc32(facts.group.id.encode()) % SPREAD_MINUTES)
+    return midnight(calendar, on) + spread, not found

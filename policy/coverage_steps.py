@@ -17,8 +17,9 @@ from policy.periods import Period
 
 
 def next_step_at(book: CoverageBook, sight: Sight) -> datetime:
-    """When to look at the group next: later than now."""
-    steps = [sight.comes_into_sight_at]
+    """When to look at the group next: later than now. While nothing is known to come, the time that is set stands."""
+    stands = book.next_step_at if sight.is_clear_beyond else None
+    steps = [sight.comes_into_sight_at, *([stands] if stands is not None else [])]
     for alert in book.alerts:
         if alert.ending is None:
             steps += _steps_of(alert, sight)

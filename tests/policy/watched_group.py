@@ -123,7 +123,7 @@ class Watched:
     def goes_on_until(self, local: str) -> None:
         """Time passes: the group is looked at when its time comes, and told of when its readers begin to work."""
         end = as_utc(at(local))
-        while True:
+        while as_utc(self.now) < end:
             steps = [end]
             if self.book.next_step_at is not None:
                 steps.append(self.book.next_step_at)
@@ -131,9 +131,6 @@ class Watched:
                 begins = self.town.calendar.next_working_time(self.now, self.town.people[one.to].hours)
                 steps += [] if begins is None else [as_utc(begins)]
             self.now = max(min(steps), as_utc(self.now))
-            if self.now >= end:
-                self.now = end
-                return
             if self.book.next_step_at is not None and self.book.next_step_at <= self.now:
                 self.looks()
             self.takes_in()
