@@ -129,7 +129,8 @@ def put_together(
         notices=parts.notices.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
-    jobs = (*_house_jobs(outbox, questions, store), *parts.jobs)
+    # What time brings about comes before the outbox, which sends what that decided.
+    jobs = (*parts.jobs, *_house_jobs(outbox, questions, store))
     return Inside(services=services, directory=directory, outbox=outbox, jobs=jobs, start=start)
 
 
