@@ -142,6 +142,6 @@ class HintIndex:
                 for word in words(matter):
                     self._fits[fold(word)].people.add(number)
         for group in municipality.groups.values():
-            members = {numbers[member] for member in group.members}
+            members = {numbers[member] for member in group.members if member in numbers}
             for word in words(" ".join((group.name, *group.matters))):
                 self._fits[fold(word)].people |= members

@@ -137,8 +137,8 @@ def _new_faults(content: NoticeContent) -> Iterator[PolicyError]:
     if not new.first_name or not new.last_name:
         yield PolicyError("notice.whole_name", field="name")
     if not new.title:
-        yield PolicyError("notice.title_missing", field="title")
-    for field, text in (("name", new.name), ("title", new.title), ("email", new.email)):
+        yield PolicyError("notice.title_missing", field="job")
+    for field, text in (("name", new.name), ("job", new.title), ("email", new.email)):
         if len(text) > LONGEST_LINE:
             yield PolicyError("notice.too_long", field=field, params={"most": LONGEST_LINE})
     if new.email and ("@" not in new.email.strip("@") or " " in new.email):

@@ -93,6 +93,6 @@ def _lines(
     readers = [one for one in (*switchboard, after.made_by) if one in standing]
     if after.state is NoticeState.WITHDRAWN:
         return [(one, WITHDRAWN) for one in dict.fromkeys(readers)]
-    if after.made_at != before.made_at:
+    if after.content != before.content:
         return [(one, REVISED) for one in dict.fromkeys(readers)]
     return []

@@ -29,7 +29,7 @@ from bot.cards.inputs import (
     InputToggle,
 )
 from bot.cards.part import Json
-from bot.cards.pieces import fault, finished, subtle, title
+from bot.cards.pieces import button_rows, fault, finished, subtle, title
 from bot.texts.catalogue import Words
 
 YES, NO = "true", "false"
@@ -124,7 +124,7 @@ class FormView:
     """What the button says where that isn't *Spara*."""
     carried: Mapping[str, str] = field(default_factory=dict)
     others: tuple[Action, ...] = ()
-    """What else there is to do instead, between saving and leaving."""
+    """What else there is to do instead, offered before anything is filled in."""
 
 
 def day_and_time(edge: str, day: str, clock: str, *, values: Mapping[str, str], faults: tuple[str, ...]) -> Row:
@@ -148,12 +148,12 @@ def form_card(view: FormView, words: Words) -> dict[str, Json]:
     body: list[Element] = [title(view.title)]
     if view.intro:
         body.append(subtle(view.intro))
+    body += button_rows(view.others)
     body += _summary(view, words)
     for item in view.items:
         body += _row(item) if isinstance(item, Row) else [_input(item), *map(fault, item.faults)]
     actions = [
         button(view.save, view.save_label or words("forms.save"), values=view.carried, style="positive", inputs="auto"),
-        *view.others,
         button(ActionName.FORM_CANCEL, words("forms.cancel")),
     ]
     return finished(body, words, actions)

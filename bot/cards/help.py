@@ -38,6 +38,10 @@ class HelpTopic(StrEnum):
     ORDERS = "orders"
     TO_APPROVE = "to_approve"
     ORDER_QUEUE = "order_queue"
+    PHONE_HOURS = "phone_hours"
+    TELL_SWITCHBOARD = "tell_switchboard"
+    NOTICES_SENT = "notices_sent"
+    NOTICE_QUEUE = "notice_queue"
     PRIVACY = "privacy"
     POLICY = "policy"
     LANGUAGE = "language"
@@ -61,6 +65,10 @@ STARTED_BY = {
     HelpTopic.ORDERS: ActionName.ORDER_MINE,
     HelpTopic.TO_APPROVE: ActionName.ORDER_TO_APPROVE,
     HelpTopic.ORDER_QUEUE: ActionName.ORDER_QUEUE,
+    HelpTopic.PHONE_HOURS: ActionName.HOURS_PICK,
+    HelpTopic.TELL_SWITCHBOARD: ActionName.NOTICE_START,
+    HelpTopic.NOTICES_SENT: ActionName.NOTICE_MINE,
+    HelpTopic.NOTICE_QUEUE: ActionName.NOTICE_QUEUE,
     HelpTopic.PRIVACY: ActionName.PRIVACY_SHOW,
     HelpTopic.POLICY: ActionName.POLICY_SHOW,
 }
@@ -75,6 +83,12 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
     "unit": (HelpTopic.WEEK, HelpTopic.UNITS, HelpTopic.GAPS),
     "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
     "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
+    "notices": (
+        HelpTopic.PHONE_HOURS,
+        HelpTopic.TELL_SWITCHBOARD,
+        HelpTopic.NOTICES_SENT,
+        HelpTopic.NOTICE_QUEUE,
+    ),
     "yours": (HelpTopic.STATUS, HelpTopic.DETAILS, HelpTopic.PRIVACY),
     "more": (HelpTopic.POLICY, HelpTopic.LANGUAGE),
 }

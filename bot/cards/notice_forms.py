@@ -111,7 +111,7 @@ def new_employee_form(view: NoticeFormView, words: Words) -> dict[str, Json]:
     """Somebody who is going to work in a unit."""
     items: list[Field] = [
         _line(view, "name", words("notice.form.name"), missing=words("notice.form.name_missing")),
-        _line(view, "title", words("notice.form.title"), missing=words("notice.form.title_missing")),
+        _line(view, "job", words("notice.form.title"), missing=words("notice.form.title_missing")),
         ChoiceField(
             id="unit",
             label=words("notice.form.unit"),

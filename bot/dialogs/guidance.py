@@ -122,6 +122,8 @@ class Guidance:
             HelpTopic.ORDERS: bool(exchange.municipality.catalogue.items),
             HelpTopic.TO_APPROVE: leads,
             HelpTopic.ORDER_QUEUE: Role.SWITCHBOARD in me.roles,
+            **dict.fromkeys((HelpTopic.PHONE_HOURS, HelpTopic.TELL_SWITCHBOARD, HelpTopic.NOTICES_SENT), leads),
+            HelpTopic.NOTICE_QUEUE: Role.SWITCHBOARD in me.roles,
             HelpTopic.PRIVACY: True,
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,

@@ -161,7 +161,7 @@ def _switchboard_number(municipality: Municipality) -> str:
     from_switchboard = (
         group.number
         for group in municipality.groups.values()
-        if group.number and any("switchboard" in municipality.people[one].roles for one in group.members)
+        if group.number and any(has_role(municipality, one, Role.SWITCHBOARD) for one in group.members)
     )
     number = next(from_switchboard, "")
     return phone_number(number) if number else ""

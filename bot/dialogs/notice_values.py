@@ -6,7 +6,7 @@ Values are the raw strings of the cards' inputs (see `bot.dialogs.form`).
     from_date                              from which day it holds; of somebody who leaves, their last
     mon ... sun, hours, minimum            phone hours of the week, or of the one day, and how many are needed
     members, roster                        ids with commas between; "true": only the duty roster answers
-    person, name, title, extension, mobile, email, matters, note
+    person, name, job, extension, mobile, email, matters, note
 """
 
 from __future__ import annotations

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.switchboard_notice import NoticeCardView, NoticeList, NoticeRow, Tone
-from bot.dialogs.notice_changes import changes_of, facts_of, name_of_subject, title_of
+from bot.dialogs.notice_changes import changes_of, facts_of, last_day_of, name_of_subject, title_of
 from bot.texts.catalogue import Words
 from bot.texts.dates import day, moment
 from policy.access import has_role
 from policy.notice_rules import may_change
+from policy.notice_times import lead_days
 from policy.notices import Notice, NoticeKind, NoticeState
 from policy.organisation import Municipality, PersonId, Role
 
@@ -61,10 +62,15 @@ def notice_view(notice: Notice, reading: NoticeReading) -> NoticeCardView:
 def notice_row(notice: Notice, reading: NoticeReading) -> NoticeRow:
     """The notice as a row of a list."""
     words, content = reading.words, notice.content
-    on = day(content.effective_on, reading.now, words)
+    leaves = content.kind is NoticeKind.LEAVING and notice.in_force_at is None
+    on = day(last_day_of(content) if leaves else content.effective_on, reading.now, words)
+    stands = words(f"notice.list.{notice.state.value}", day=on, unit=_unit_name(notice, reading))
+    if notice.state is NoticeState.SENT:
+        left = lead_days(reading.municipality.calendar, reading.now, content.effective_on)
+        stands = words("notice.list.left", stands=stands, n=left)
     return NoticeRow(
         what=title_of(content, reading.municipality, words, reading.now),
-        stands=words(f"notice.list.{notice.state.value}", day=on, unit=_unit_name(notice, reading)),
+        stands=stands,
         place=place_values(notice),
         is_pressing=notice.awaits_receipt and (notice.is_late or notice.reminded_at is not None),
     )

@@ -12,6 +12,7 @@ from bot.dialogs.sentences import availability_sentence, outlook_sentence, sente
 from bot.texts.dates import listing
 from bot.turn import Reply
 from policy.access import has_role
+from policy.announced import is_announced
 from policy.availability import State
 from policy.organisation import Person, Role
 from services.availability import Found
@@ -51,7 +52,7 @@ def answer_reply(exchange: Exchange, found: Found) -> Reply:
         absences=tuple(AbsenceView(a.diversion.period, a.diversion.reason if a.shows_reason else None) for a in ahead),
         set_at=told.absence.diversion.set_at if told.absence is not None else None,
         as_of=exchange.now,
-        takes_messages=exchange.is_private and person.id != exchange.person.id,
+        takes_messages=exchange.is_private and person.id != exchange.person.id and not is_announced(person.id),
         tests_calls=_tests_calls(exchange, person),
     )
     return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)

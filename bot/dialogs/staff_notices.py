@@ -53,7 +53,7 @@ class StaffNoticeDialog:
 
     name = NAME
     inputs = frozenset(
-        {"person", "name", "title", "unit", "from_date", "extension", "mobile", "email", "matters", "note"}
+        {"person", "name", "job", "unit", "from_date", "extension", "mobile", "email", "matters", "note"}
     )
 
     async def start(self, exchange: Exchange) -> Reply:

@@ -11,6 +11,7 @@ from bot.dialogs.form import Values
 from bot.dialogs.notice_changes import last_day_of
 from bot.dialogs.notice_values import matters_in, matters_text
 from bot.texts.numbers import phone_number
+from policy.answer_groups import GroupChange
 from policy.errors import PolicyError, PolicyErrors
 from policy.notices import OF_PEOPLE, NewEmployee, Notice, NoticeContent, NoticeKind
 from policy.organisation import Person, UnitId
@@ -44,7 +45,7 @@ def content_of_new(exchange: Exchange, values: Values) -> NoticeContent:
     new = NewEmployee(
         first_name=first,
         last_name=last,
-        title=values.get("title", ""),
+        title=values.get("job", ""),
         email=values.get("email", ""),
         extension=extension if not extension.startswith("+") else "",
         landline=extension if extension.startswith("+") else "",
@@ -70,6 +71,7 @@ def content_of_person(values: Values, kind: NoticeKind, person: Person) -> Notic
         person_name=person.name,
         matters=() if leaves else matters_in(values),
         matters_before=() if leaves else person.matters,
+        change=_leaves(person, on + timedelta(days=1)) if leaves else None,
     )
 
 
@@ -85,13 +87,18 @@ def values_of_notice(notice: Notice) -> dict[str, str]:
     return {
         **values,
         "name": new.name,
-        "title": new.title,
+        "job": new.title,
         "unit": str(content.unit),
         "extension": new.extension or (phone_number(new.landline) if new.landline else ""),
         "mobile": phone_number(new.mobile) if new.mobile else "",
         "email": new.email,
         "matters": matters_text(new.matters),
     }
+
+
+def _leaves(person: Person, gone_on: date) -> GroupChange:
+    """What becomes of the groups that somebody answers for when they leave."""
+    return GroupChange(id="", from_on=gone_on, published_on=gone_on, leaving=(person.id,))
 
 
 def _day(values: Values, found: list[PolicyError]) -> date | None:

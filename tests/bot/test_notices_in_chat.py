@@ -1,17 +1,243 @@
 """Telling the switchboard of changes, and receiving them (M2, M3, V1), as managers and the switchboard see it.
 
-Karin leads Bygg, whose group Bygglov answers Monday to Thursday; Vera sits at the switchboard.
+Karin leads Bygg, whose group Bygglov answers Monday to Thursday 9–11:30 and 13–15, Friday in the morning. Vera sits at
+the switchboard. It is Monday 23 November.
 """
 
 from __future__ import annotations
 
+from datetime import date
+
+from policy.ids import GroupId
 from tests.bot.house import House
 from tests.bot.talk import Someone
+
+BYGGLOV = GroupId("bygglov")
+
+
+def hours(house: House, on: str) -> str:
+    """The phone hours of Bygglov on a day, as everyone reads them."""
+    municipality = house.directory.municipality
+    found = municipality.groups[BYGGLOV].hours_on(date.fromisoformat(on), municipality.calendar).stretches
+    return ", ".join(f"{one.stretch.start:%H:%M}-{one.stretch.end:%H:%M}" for one in found)
 
 
 async def test_new_phone_hours_are_told_received_and_hold(house: House, karin: Someone, vera: Someone) -> None:
     """From the line to the day on which they hold; each sees on one card how it stands (M3)."""
     await karin.says("ändra telefontiden för bygglov från 7 december")
+    karin.sees("Telefontid: Bygglov", "Anmäl")
+    await karin.presses("Anmäl", fri="9-12", note="Ny handläggare")
+    karin.sees("Stämmer det här? Bygglov", "Gäller från mån 7 dec", "publicerad sedan", "09:00–11:30 → 09:00–12:00")
+    await karin.presses("Spara ändå")
+    karin.sees("Ny telefontid: Bygglov", "Växeln fick anmälan 10:15", "10 arbetsdagar", "Ny handläggare")
+    await house.sends_what_is_due()
+    vera.is_told("Ny telefontid: Bygglov", "Karin Lindqvist anmälde det 10:15", "09:00–11:30 → 09:00–12:00")
+    await vera.presses("Kvittera")
+    vera.sees("Vera Åkesson i växeln kvitterade 10:15", "Det börjar gälla mån 7 dec")
+    await house.sends_what_is_due()
+    karin.is_told("Vera Åkesson i växeln kvitterade 10:15", changed=True)
+    assert (hours(house, "2026-12-04"), hours(house, "2026-12-11")) == ("09:00-11:30", "09:00-12:00")
+    await house.lets_time_pass(until="2026-12-07 00:05")
+    karin.is_told("Det gäller sedan idag", changed=True)
+    vera.is_told("Det gäller sedan idag", changed=True)
+
+
+async def test_a_line_closes_a_day_early(house: House, karin: Someone, vera: Someone) -> None:
+    """ "Bygglov stänger 10 på fredag": the day's own hours, cut off; late, and said so to both (M3)."""
+    await karin.says("bygglov stänger 10 på fredag")
+    karin.sees("Telefontid en dag: Bygglov")
+    assert karin.button("Anmäl").inputs["hours"] == "09:00–10:00"
+    await karin.presses("Anmäl")
+    karin.sees("växeln får 4 arbetsdagar på sig och ska ha minst 5", "09:00–11:30 → 09:00–10:00")
+    await karin.says("ja")
+    karin.sees("Annan telefontid fre 27 nov: Bygglov", "Anmälan kommer sent")
+    await house.sends_what_is_due()
+    vera.is_told("Annan telefontid fre 27 nov: Bygglov", "Anmälan kommer sent: växeln får 4 arbetsdagar på sig")
+    assert (hours(house, "2026-11-27"), hours(house, "2026-12-04")) == ("09:00-10:00", "09:00-11:30")
+
+
+async def test_a_closed_day_by_line_in_english(house: House, karin: Someone) -> None:
+    """ "We are closed on 4 december" is understood in whichever language it is written."""
+    await karin.says("english")
+    karin.sees("English")
+    await karin.says("we are closed on 4 december")
+    karin.sees("Phone hours of one day: Bygglov")
+    await karin.presses("Send")
+    karin.sees("09:00–11:30 → closed")
+    await karin.presses("Save")
+    karin.sees("Other phone hours", "Lead time", "9 working days")
+    assert hours(house, "2026-12-04") == ""
+
+
+async def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(house: House, karin: Someone) -> None:
+    """Unreadable hours, an end before its start, stretches that overlap, more needed than there are: all at once."""
+    await karin.says("ändra telefontiden för bygglov")
     karin.sees("Telefontid: Bygglov")
-    await karin.presses("Anmäl till växeln", fri="9-12", note="Ny handläggare")
-    karin.sees("Stämmer det här? Bygglov", "Gäller från mån 7 dec")
+    await karin.presses("Anmäl", mon="alltid", tue="15-13", wed="9-12, 11-13", note="Kvar")
+    karin.sees("Det går inte att läsa tiderna", "Sluttiden är före starttiden")
+    assert karin.button("Anmäl").inputs["mon"] == "alltid"
+    assert karin.button("Anmäl").inputs["note"] == "Kvar"
+    await karin.presses("Anmäl", mon="", tue="9-12", minimum="7", from_date="2026-11-20")
+    karin.sees("Tiderna går in i varandra", "3 svarar för gruppen då", "Den dagen har varit")
+    await karin.presses("Avbryt")
+    karin.sees("Inget")
+
+
+async def test_the_gaps_that_longer_hours_open_are_seen_before_they_are_saved(house: House, karin: Someone) -> None:
+    """Hours outside everyone's working time are gaps: said before, not found after (A2)."""
+    await karin.says("ändra telefontiden för bygglov från 7 december")
+    karin.sees("Telefontid: Bygglov")
+    await karin.presses("Anmäl", fri="9-11.30, 17-18")
+    karin.sees("Då går det inte att svara", "fre 11 dec 17:00–18:00: ingen kan svara")
+    await karin.presses("Ändra")
+    karin.sees("Telefontid: Bygglov")
+    assert karin.button("Anmäl").inputs["fri"] == "9-11.30, 17-18"
+
+
+async def test_others_answer_for_a_group_from_a_day_on(house: House, karin: Someone, vera: Someone) -> None:
+    """Members are ticked; what changes is told by name (M2)."""
+    await karin.says("ändra medlemmar i bygglov")
+    karin.sees("Svarar för Bygglov", "Anna Svensson", "Bo Ek")
+    ticked = karin.button("Anmäl").inputs["members"].split(",")
+    anna = house.person("Anna Svensson").id
+    await karin.presses("Anmäl", members=",".join(one for one in ticked if one != anna), from_date="2026-12-07")
+    karin.sees("Andra svarar för Bygglov", "Inte längre", "Anna Svensson")
+    await house.sends_what_is_due()
+    vera.is_told("Andra svarar för Bygglov")
+    group = house.directory.municipality.groups[BYGGLOV]
+    assert anna in group.members_on(date(2026, 12, 6))
+    assert anna not in group.members_on(date(2026, 12, 7))
+
+
+async def test_a_new_employee_is_found_from_the_day_and_not_before(house: House, karin: Someone, vera: Someone) -> None:
+    """M3: a new person appears in answers; the bot says what they can't do yet."""
+    await karin.says("Lisa Wahlgren börjar 1 december")
+    karin.sees("Nyanställd")
+    assert karin.button("Anmäl").inputs["name"] == "Lisa Wahlgren"
+    await karin.presses("Anmäl", job="Bygglovshandläggare", extension="4542", matters="parkeringstillstånd")
+    karin.sees("Nyanställd: Lisa Wahlgren", "4542", "Personen kan skriva till mig själv först när")
+    await house.sends_what_is_due()
+    vera.is_told("Nyanställd: Lisa Wahlgren", "parkeringstillstånd")
+    await vera.says("Lisa Wahlgren")
+    vera.does_not_see("4542")
+    vera.sees("Det där förstod jag inte")
+    await vera.presses("Kvittera")
+    vera.sees("kvitterade")
+    await house.lets_time_pass(until="2026-12-01 08:30")
+    vera.is_told("Det gäller sedan idag", changed=True)
+    karin.is_told("kvitterade", changed=True)
+    karin.is_told("Det gäller sedan idag", changed=True)
+    await vera.says("är Lisa Wahlgren inne?")
+    vera.sees("Lisa Wahlgren", "Bygglovshandläggare, Bygg", "4542")
+    assert "Lämna meddelande" not in vera.choices
+
+
+async def test_who_leaves_is_gone_the_day_after_and_leaves_a_gap(house: House, karin: Someone, vera: Someone) -> None:
+    """M3: answered for until the last day; the group counts them no more."""
+    for name in ("Anna Svensson", "Bo Ek", "Åsa Berg"):
+        await karin.says(f"{name} slutar 30 november")
+        karin.sees("Någon slutar")
+        await karin.presses("Anmäl")
+        karin.sees(f"{name} slutar", "Sista dag", "mån 30 nov")
+        await house.sends_what_is_due()
+        vera.is_told(f"{name} slutar")
+    group = house.directory.municipality.groups[BYGGLOV]
+    assert len(group.members_on(date(2026, 11, 30))) == 3
+    assert group.members_on(date(2026, 12, 1)) == ()
+    await vera.says("är Anna Svensson inne?")
+    vera.sees("Anna Svensson")
+    vera.told.clear()
+    karin.told.clear()
+    await house.lets_time_pass(until="2026-11-25 09:30")
+    assert any("Bygglov" in str(told.message) and "tis 1 dec" in str(told.message) for told in karin.told)
+    await house.lets_time_pass(until="2026-12-01 09:30")
+    karin.told.clear()
+    vera.told.clear()
+    await vera.says("är Anna Svensson inne?")
+    vera.does_not_see("Bygglovshandläggare")
+    vera.sees("Jag hittar ingen")
+
+
+async def test_new_duties_are_found_by_their_matter(house: House, karin: Someone, vera: Someone) -> None:
+    """ "Anna tar över parkeringstillstånd": what she answers for already stays."""
+    await karin.says("Anna Svensson tar över parkeringstillstånd från 24 november")
+    karin.sees("Andra arbetsuppgifter")
+    assert "bygglov" in karin.button("Anmäl").inputs["matters"]
+    await karin.presses("Anmäl")
+    karin.sees("Nya arbetsuppgifter: Anna Svensson", "parkeringstillstånd", "1 arbetsdag")
+    await house.sends_what_is_due()
+    vera.is_told("Nya arbetsuppgifter: Anna Svensson")
+    assert not house.directory.find_people("anna parkeringstillstånd").matches
+    await house.lets_time_pass(until="2026-11-24 08:00")
+    vera.told.clear()
+    karin.told.clear()
+    (found,) = house.directory.find_people("anna parkeringstillstånd").matches
+    assert found.person.id == house.person("Anna Svensson").id
+
+
+async def test_it_is_taken_back_by_a_word(house: House, karin: Someone, vera: Someone) -> None:
+    """*Ångra* right after; the switchboard's card says that nothing changes, and a line makes a sound."""
+    await karin.says("vi har stängt 4 december")
+    karin.sees("Telefontid en dag")
+    await karin.presses("Anmäl")
+    karin.sees("stängt")
+    await karin.presses("Spara ändå")
+    karin.sees("Annan telefontid")
+    await house.sends_what_is_due()
+    vera.is_told("Annan telefontid")
+    await karin.says("ångra")
+    karin.sees("tog tillbaka anmälan", "Ingenting ändras")
+    await house.sends_what_is_due()
+    vera.is_told("tog tillbaka anmälan", changed=True)
+    vera.is_told("Återtagen anmälan")
+    karin.told.clear()
+    assert hours(house, "2026-12-04") == "09:00-11:30"
+
+
+async def test_it_is_changed_and_received_anew(house: House, karin: Someone, vera: Someone) -> None:
+    """A change clears the receipt: what was received is no longer what holds."""
+    await karin.says("vi har stängt 4 december")
+    karin.sees("Telefontid en dag")
+    await karin.presses("Anmäl")
+    karin.sees("stängt")
+    await karin.presses("Spara ändå")
+    karin.sees("Annan telefontid")
+    await house.sends_what_is_due()
+    vera.is_told("Annan telefontid")
+    await vera.presses("Kvittera")
+    vera.sees("kvitterade")
+    await house.sends_what_is_due()
+    karin.is_told("kvitterade", changed=True)
+    await karin.presses("Ändra")
+    karin.sees("Telefontid en dag: Bygglov")
+    await karin.presses("Spara", hours="9-10")
+    karin.sees("09:00–11:30 → 09:00–10:00")
+    await karin.presses("Spara ändå")
+    karin.sees("Ingen har kvitterat än")
+    await house.sends_what_is_due()
+    karin.told.clear()
+    vera.is_told("Ingen har kvitterat än", "09:00–10:00", changed=True)
+    vera.is_told("Ändrad anmälan", "kvitteras igen")
+    assert hours(house, "2026-12-04") == "09:00-10:00"
+    await vera.says("anmälningar")
+    vera.sees("Anmälningar att ta hand om", "väntar på kvittens, 9 arbetsdagar kvar")
+    await karin.says("mina anmälningar")
+    karin.sees("Anmälningar till växeln", "Annan telefontid")
+
+
+async def test_what_nobody_receives_is_told_to_both(house: House, karin: Someone, vera: Someone) -> None:
+    """As the last working day before begins: the switchboard is reminded, the manager knows (M3)."""
+    await karin.says("vi har stängt 4 december")
+    karin.sees("Telefontid en dag")
+    await karin.presses("Anmäl")
+    karin.sees("stängt")
+    await karin.presses("Spara ändå")
+    karin.sees("Annan telefontid")
+    await house.sends_what_is_due()
+    vera.is_told("Annan telefontid")
+    await house.lets_time_pass(until="2026-12-02 23:00")
+    await house.lets_time_pass(until="2026-12-03 08:05")
+    vera.is_told("Ingen i växeln har kvitterat", changed=True)
+    vera.is_told("Ingen har kvitterat: Annan telefontid")
+    karin.is_told("Ingen i växeln har kvitterat", changed=True)
+    karin.is_told("Ingen i växeln har kvitterat din anmälan")

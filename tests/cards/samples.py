@@ -41,6 +41,7 @@ from tests.cards.callback_samples import CALLBACK_SAMPLES
 from tests.cards.coverage_samples import COVERAGE_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
+from tests.cards.notice_samples import NOTICE_SAMPLES
 from tests.cards.order_samples import ORDER_SAMPLES
 from tests.cards.privacy_samples import PRIVACY_SAMPLES
 from tests.cards.sample_views import (
@@ -239,6 +240,7 @@ SAMPLES: dict[str, Sample] = {
         NOW,
     ),
     **ORDER_SAMPLES,
+    **NOTICE_SAMPLES,
     **CALLBACK_SAMPLES,
     **COVERAGE_SAMPLES,
     "receipt-promises": lambda words: receipt_card(receipt(promises=PROMISED), words, NOW),
