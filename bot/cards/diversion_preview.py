@@ -53,7 +53,8 @@ def preview_card(view: PreviewView, words: Words, now: datetime) -> dict[str, Js
     ]
     cancel = button(ActionName.FORM_CANCEL, words("forms.cancel"))
     if view.opened is not None:
-        return finished([*body, *button_rows(*_despite_gaps(view, view.opened, words), [cancel])], words)
+        saves, change = _despite_gaps(view, view.opened, words)
+        return finished([*body, *button_rows(saves, [change, cancel])], words)
     actions = [
         button(ActionName.DIVERSION_CONFIRM, words("forms.save"), values=view.carried, style="positive"),
         button(ActionName.DIVERSION_CHANGE, words("diversion.button.change"), values=view.carried),
@@ -62,10 +63,10 @@ def preview_card(view: PreviewView, words: Words, now: datetime) -> dict[str, Js
     return finished(body, words, actions)
 
 
-def _despite_gaps(view: PreviewView, opened: OpenedView, words: Words) -> tuple[list[Action], list[Action]]:
+def _despite_gaps(view: PreviewView, opened: OpenedView, words: Words) -> tuple[list[Action], Action]:
     """Save all the same, with or without asking the colleagues in one; or choose another time."""
     save = button(ActionName.DIVERSION_CONFIRM, words("coverage.button.save_anyway"), values=view.carried)
     values = {**view.carried, ASK: YES}
     ask = button(ActionName.DIVERSION_CONFIRM, words("coverage.button.save_and_ask"), values=values, style="positive")
     change = button(ActionName.DIVERSION_CHANGE, words("coverage.button.change_time"), values=view.carried)
-    return [*([ask] if opened.places else []), save], [change]
+    return [*([ask] if opened.places else []), save], change

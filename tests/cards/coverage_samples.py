@@ -10,7 +10,10 @@ from typing import Any
 from bot.cards.coverage_alert import alert_card
 from bot.cards.coverage_invitation import invitation_card
 from bot.cards.coverage_list import GapListView, GapRow, gap_list_card
+from bot.cards.coverage_opened import OpenedView
 from bot.cards.coverage_view import AlertView, CandidateView, GroupView, InvitationView, Question
+from bot.cards.diversion_preview import PreviewView, preview_card
+from bot.cards.diversion_receipt import DisplacedView, receipt_card
 from bot.texts.catalogue import Words
 from policy.coverage import Gap
 from policy.coverage_books import (
@@ -27,7 +30,8 @@ from policy.coverage_causes import Cause, CauseKind, Explained
 from policy.coverage_later import Later
 from policy.ids import GroupId, PersonId
 from policy.periods import Period
-from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW, at
+from policy.reasons import Reason
+from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW, at, receipt
 
 ANNA, BO, ASA, KARIN = PersonId("anna"), PersonId("bo"), PersonId("asa"), PersonId("karin")
 NAMES = {ANNA: "Anna Svensson", BO: "Bo Ek", ASA: "Åsa Berg", KARIN: "Karin Lindqvist"}
@@ -204,9 +208,44 @@ def _invitation(view: InvitationView) -> Callable[[Words], Any]:
     return lambda words: invitation_card(view, words, NOW)
 
 
+_OPENED = OpenedView(
+    lines=(
+        "Obemannat på Bygglov imorgon 09:00–11:30",
+        "Obemannat på Bygglov imorgon 13:00–15:00",
+        "Bara 1 av 2 kan svara på Växeln tors 26 nov 09:00–15:00",
+        "Obemannat på Bygglov tors 26 nov 13:00–15:00",
+        "Obemannat på Bygglov fre 27 nov 09:00–11:30",
+    ),
+    places=("bygglov:2026-11-25",),
+    goes_far=True,
+)
+_ONE_OPENED = OpenedView(lines=_OPENED.lines[:1], places=_OPENED.places)
+_WARNED = PreviewView(
+    reason=Reason.MEETING,
+    period=Period(at(25, 9), at(25, 11, 30)),
+    displaced=(),
+    opened=_ONE_OPENED,
+    carried={"person": str(ANNA), "seen": "bygglov|1|a|b"},
+)
+
 COVERAGE_SAMPLES: dict[str, Callable[[Words], Any]] = {
     **{name: _sample(view) for name, view in _VIEWS.items()},
     **{name: _invitation(view) for name, view in _INVITATIONS.items()},
+    "coverage-warned": lambda words: preview_card(_WARNED, words, NOW),
+    "coverage-warned-other": lambda words: preview_card(
+        replace(
+            _WARNED,
+            owner=LONG_NAME,
+            opened=replace(_OPENED, places=()),
+            displaced=(DisplacedView(reason=None, before=Period(at(25, 10), at(25, 11))),),
+        ),
+        words,
+        NOW,
+    ),
+    "coverage-receipt": lambda words: receipt_card(receipt(opened=_OPENED), words, NOW),
+    "coverage-receipt-asked": lambda words: receipt_card(
+        receipt(opened=replace(_ONE_OPENED, asked="Jag har frågat Bo Ek. Du får veta när någon tar det.")), words, NOW
+    ),
     "coverage-list": lambda words: gap_list_card(GapListView(rows=_ROWS * 7), words),
     "coverage-list-none": lambda words: gap_list_card(GapListView(rows=()), words),
     "coverage-list-leads-none": lambda words: gap_list_card(GapListView(rows=(), leads=False), words),
