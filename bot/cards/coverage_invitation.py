@@ -14,7 +14,7 @@ from bot.cards.coverage_alert import whom_it_hits
 from bot.cards.coverage_gaps import day_and_times
 from bot.cards.coverage_questions import part_question, place_values
 from bot.cards.coverage_stands import times_of
-from bot.cards.coverage_view import InvitationView, Question, whole_of
+from bot.cards.coverage_view import InvitationView, Question, joined, whole_of
 from bot.cards.elements import Element, TextBlock
 from bot.cards.inputs import InputText
 from bot.cards.part import Json
@@ -53,7 +53,7 @@ def invitation_title(view: InvitationView, now: datetime, words: Words) -> str:
     """What is asked, or what became of it, in one line."""
     asked, alert = view.invitation, view.alert
     if asked.answer is Answer.TOOK:
-        when = day_and_times(alert.on, asked.took, now, words)
+        when = day_and_times(alert.on, joined(asked.took), now, words)
         key = "coverage.invitation.appointed" if asked.appointed else "coverage.invitation.yours"
         return words(key, group=view.group.name, when=when)
     is_asked = asked.answer is Answer.ASKED and view.stands

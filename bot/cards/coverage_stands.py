@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards.coverage_view import AlertView
+from bot.cards.coverage_view import AlertView, joined
 from bot.texts.catalogue import Words
 from bot.texts.dates import clocks, lasting, listing
 from policy.coverage_books import Answer, Ending, Invitation, Passed
@@ -54,7 +54,7 @@ def name_in(view: AlertView, person: PersonId, words: Words) -> str:
 
 def times_of(periods: Sequence[Period], now: datetime, words: Words) -> str:
     """Stretches of one day in a row: "13:00–13:30 och 14:00–15:00"."""
-    return listing(tuple(clocks(period, now, words) for period in periods), words)
+    return listing(tuple(clocks(period, now, words) for period in joined(periods)), words)
 
 
 def _passed(view: AlertView, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -29,11 +29,15 @@ class Question(StrEnum):
 
 
 def whole_of(alert: CoverageAlert) -> tuple[Period, ...]:
-    """All of the day that the alert has been about: what is open, what was, and what somebody took; touching as one."""
+    """All of the day that the alert has been about: what is open, what was, and what somebody took."""
     gaps = [gap.period for gap in (*alert.gaps, *alert.first)]
-    taken = [period for one in alert.invitations for period in one.took]
+    return joined([*gaps, *(period for one in alert.invitations for period in one.took)])
+
+
+def joined(periods: Iterable[Period]) -> tuple[Period, ...]:
+    """The periods in order, those that touch as one."""
     whole: list[Period] = []
-    for period in sorted({*gaps, *taken}, key=lambda one: one.start_at):
+    for period in sorted(set(periods), key=lambda one: one.start_at):
         last = whole[-1] if whole else None
         if last is None or _end(last) < period.start_at:
             whole.append(period)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.cards.coverage_gaps import day_and_times, gap_sentence, gap_title
-from bot.cards.coverage_view import whole_of
+from bot.cards.coverage_view import joined, whole_of
 from bot.dialogs.coverage_views import Reading, alert_message, invitation_message, invitation_of
 from bot.dialogs.notifications import Telling
 from bot.turn import Message
@@ -70,7 +70,7 @@ def _line(telling: Telling, group: AnswerGroup, alert: CoverageAlert) -> str:
     name, periods = telling.name_of(person), theirs.took if theirs is not None else ()
     if notification.code != TAKEN:
         return words("coverage.line.declined", name=name, group=group.name, when=_when(telling, alert))
-    times = day_and_times(alert.on, periods, telling.now, words) if periods else _when(telling, alert)
+    times = day_and_times(alert.on, joined(periods), telling.now, words) if periods else _when(telling, alert)
     key = "coverage.line.taken_in_part" if notification.params.get("left") else "coverage.line.taken"
     return words(key, name=name, group=group.name, when=times)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from directory.file_directory import FileDirectory
@@ -20,10 +21,18 @@ TUESDAY_BEFORE_LUNCH = "2026-11-24T11:40+01:00"
 TOWN = "examples/exempelkommun.yaml"
 
 
-def open_town(folder: Path) -> AbstractAsyncContextManager[Stage]:
-    """The bot on a Tuesday before lunch, with the store that is in `folder`, and a window for each of the three."""
+def open_town(folder: Path, *, beside: str = "") -> AbstractAsyncContextManager[Stage]:
+    """The bot on a Tuesday before lunch, with the store that is in `folder`, and a window for each of the three.
+
+    `beside` is somebody who has the third window instead of the switchboard.
+    """
+    municipality = FileDirectory(PROJECT / TOWN).municipality
+    seats = cast(municipality)
+    if beside:
+        (person,) = [one for one in municipality.people.values() if one.name == beside]
+        seats = tuple(replace(seat, person=person) if seat.part is Part.SWITCHBOARD else seat for seat in seats)
     return open_stage(
-        cast(FileDirectory(PROJECT / TOWN).municipality),
+        seats,
         folder=folder,
         bot_settings=settings_in(folder),
         bot_command=bot_at(TUESDAY_BEFORE_LUNCH),
