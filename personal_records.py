@@ -16,7 +16,7 @@ from typing import TextIO
 
 from policy.organisation import PersonId
 from services.callback_privacy import CallbackPrivacy
-from services.coverage_privacy import DutyHeld, FiguresHeld
+from services.coverage_privacy import DutyHeld, FiguresHeld, ReportHeld
 from services.lost_phones import LostPhoneService
 from services.notices_held import NoticesHeld
 from services.order_lists import OrderLists
@@ -55,10 +55,12 @@ from storage.kinds import (
     NOTICE,
     PERSON_MONTH,
     PHONE_ORDER,
+    UNIT_REPORT,
 )
 from storage.notice_repository import stored_notices
 from storage.opening import open_store
 from storage.order_repository import stored_lost_phones, stored_orders
+from storage.report_repository import stored_reports
 
 Errand = Callable[[PrivacyService, datetime], Awaitable[None]]
 
@@ -72,6 +74,7 @@ HELD_IN = {
     "lost_phones": LOST_PHONE,
     "duty": COVERAGE_BOOK,
     "figures": PERSON_MONTH,
+    "unit_report": UNIT_REPORT,
     "notices": NOTICE,
     "undelivered": DEAD_LETTER,
 }
@@ -92,6 +95,7 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         LostPhonesHeld(lost),
         DutyHeld(stored_coverage(store)),
         FiguresHeld(stored_person_months(store)),
+        ReportHeld(stored_reports(store)),
         NoticesHeld(stored_notices(store), directory),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),

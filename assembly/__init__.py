@@ -7,3 +7,4 @@ from assembly.inside import habits_of as habits_of
 from assembly.inside import put_together as put_together
 from assembly.noticing import effective_directory as effective_directory
 from assembly.own import REVIEW as REVIEW
+from assembly.reporting import REPORT_REVIEW as REPORT_REVIEW

@@ -27,6 +27,7 @@ from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notice_told import notice_told
 from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.dialogs.order_notices import lost_notice, order_notice
+from bot.dialogs.unit_reports import report_notice
 from bot.router import Router
 from bot.routes import Services, build_router
 from bot.turn import Turn
@@ -66,6 +67,7 @@ RENDERERS: dict[str, Renderer] = {
     "callback": callback_notice,
     "coverage": coverage_notice,
     "notice": notice_told,
+    "report": report_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -127,6 +129,7 @@ def put_together(
         privacy=parts.mine.privacy,
         units=parts.units.services,
         notices=parts.notices.services,
+        reports=parts.reports.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     # What time brings about comes before the outbox, which sends what that decided.
@@ -149,7 +152,7 @@ class _Parts:
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
         """What the outbox sends of them."""
-        sending = (self.mine, self.orders, self.promises, self.covers, self.notices)
+        sending = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports)
         return chain.from_iterable(part.sources for part in sending)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
@@ -24,6 +24,7 @@ from bot.dialogs.undelivered import UndeliveredDialog
 from bot.notice_routes import NoticeServices, notice_routes
 from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import OwnDialogs
+from bot.report_routes import ReportServices, report_routes
 from bot.router import ActionHandler, IntentHandler, OpenDialog, Router
 from bot.understanding import Habits, Intent
 from bot.unit_routes import UnitServices, unit_routes
@@ -57,6 +58,17 @@ class Services:
     units: UnitServices
     coverage: CoverageServices
     notices: NoticeServices
+    reports: ReportServices
+
+
+class _Part(Protocol):
+    """The tables of one part."""
+
+    @property
+    def intents(self) -> Mapping[Intent, IntentHandler]: ...
+
+    @property
+    def actions(self) -> Mapping[str, ActionHandler]: ...
 
 
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
@@ -73,9 +85,9 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
     own = _own(services, directory)
     promises = CallbackRoutes(services.callbacks, directory)
-    orders = order_routes(services.phone_orders, directory)
-    units = unit_routes(services.units)
+    orders, units = order_routes(services.phone_orders, directory), unit_routes(services.units)
     notices = notice_routes(services.notices, directory)
+    parts: tuple[_Part, ...] = (orders, promises, units, covering, notices, report_routes(services.reports))
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels})
     goes_on = _continuations(diverting, asking, own.greeting)
@@ -89,11 +101,11 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         habits=habits,
         intents=_together(
             _intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-            *(own.intents(), orders.intents, promises.intents, units.intents, covering.intents, notices.intents),
+            own.intents(),
+            *(part.intents for part in parts),
         ),
         actions=_together(
-            _actions(diverting, receipts, asking, guiding, which),
-            *(own.actions(), orders.actions, promises.actions, units.actions, covering.actions, notices.actions),
+            _actions(diverting, receipts, asking, guiding, which), own.actions(), *(part.actions for part in parts)
         ),
         dialogs=_together(
             _dialogs(diverting, receipts, which),

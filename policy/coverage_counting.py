@@ -59,7 +59,7 @@ def closed(
         return book, None
     alert = book.alert_of(so_far.on)
     accepted = alert.acceptance.gaps if alert is not None and alert.acceptance is not None else ()
-    day = closed_day(calendar, facts.group, so_far, accepted, now=now)
+    day = closed_day(so_far, accepted, now=now)
     following = replace(book, so_far=None, tallied_until=so_far.on + timedelta(days=1))
     return counted(calendar, facts, following, now=now), ClosedDay(day, so_far.duty) if day.promised else None
 

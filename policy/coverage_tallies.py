@@ -3,7 +3,7 @@
 A day is counted piece by piece, as things stood then: up to each change of the group's book, and at last to the day's
 end. So a gap that was covered after twenty minutes counts twenty minutes, and no more. What is counted:
 
-- promised: phone hours of which the public was told;
+- promised: phone hours of which the public was told, as they were told then;
 - uncovered: those of them in which fewer than the minimum could answer, with the longest gap of the day;
 - accepted: uncovered time that a manager had let be;
 - duty: time in phone hours for which someone was put down, or had taken it on, and could answer. Merely being in is
@@ -46,11 +46,12 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySoFar:
-    """A day that is being counted: from when, how far, the gaps that there were, and who had the duty."""
+    """A day that is being counted: from when, how far, what was promised, the gaps, and who had the duty."""
 
     on: date
     from_at: datetime
     counted_to: datetime
+    promised: timedelta = NONE
     gaps: tuple[Gap, ...] = ()
     duty: tuple[Duty, ...] = ()
 
@@ -115,8 +116,8 @@ def begun_day(calendar: WorkingCalendar, day: date, *, known_since: datetime | N
 
 def counted_on(calendar: WorkingCalendar, facts: GroupFacts, so_far: DaySoFar, *, now: datetime) -> DaySoFar:
     """The day counted up to now, or to its end if that is past, as things stood meanwhile (A2)."""
-    ends_at = day_ends_at(calendar, facts.group, so_far.on)
-    to_at = as_utc(now) if ends_at is None else min(as_utc(now), ends_at)
+    midnight = as_utc(calendar.at(so_far.on + timedelta(days=1), time(0)))
+    to_at = min(as_utc(now), day_ends_at(calendar, facts.group, so_far.on) or midnight)
     if to_at <= so_far.counted_to:
         return so_far
     window = Period(so_far.counted_to, to_at)
@@ -124,28 +125,24 @@ def counted_on(calendar: WorkingCalendar, facts: GroupFacts, so_far: DaySoFar, *
     return replace(
         so_far,
         counted_to=to_at,
+        promised=so_far.promised + _total(_hours(calendar, facts.group, window)),
         gaps=_followed(so_far.gaps, gaps(calendar, as_it_stood, window)),
         duty=_added(so_far.duty, _duty(calendar, as_it_stood, window)),
     )
 
 
-def closed_day(
-    calendar: WorkingCalendar, group: AnswerGroup, so_far: DaySoFar, accepted: Sequence[Gap], *, now: datetime
-) -> DayTally:
-    """What the whole day came to; `accepted` are the gaps of it that a manager let be."""
-    midnight = as_utc(calendar.at(so_far.on + timedelta(days=1), time(0)))
-    hours = [promised.period for promised in promised_within(calendar, group, Period(so_far.from_at, midnight))]
+def closed_day(so_far: DaySoFar, accepted: Sequence[Gap], *, now: datetime) -> DayTally:
+    """What a day that is counted to its end came to; `accepted` are the gaps of it that a manager let be."""
     lengths = [_length(gap.period) for gap in so_far.gaps]
-    ends_at = day_ends_at(calendar, group, so_far.on) or midnight
     return DayTally(
         on=so_far.on,
-        promised=_total(hours),
+        promised=so_far.promised,
         uncovered=sum(lengths, NONE),
         longest=max(lengths, default=NONE),
         accepted=_total(_shared([gap.period for gap in so_far.gaps], [gap.period for gap in accepted])),
         gaps=len(lengths),
         duty=sum((one.time for one in so_far.duty), NONE),
-        is_uncertain=as_utc(now) - ends_at > CERTAIN_FOR,
+        is_uncertain=as_utc(now) - so_far.counted_to > CERTAIN_FOR,
     )
 
 
@@ -179,12 +176,16 @@ def _duty(calendar: WorkingCalendar, facts: GroupFacts, within: Period) -> list[
     """Who had the duty in the phone hours, and could answer."""
     if not facts.shifts:
         return []
-    hours = [promised.period for promised in promised_within(calendar, facts.group, within)]
+    hours = _hours(calendar, facts.group, within)
     found = []
     for cover in covers_of(calendar, facts, within):
         had = joined_up([shift.period for shift in facts.shifts if shift.person == cover.person])
         found.append(Duty(cover.person, _total(_shared(_shared(cover.periods, had), hours))))
     return [duty for duty in found if duty.time]
+
+
+def _hours(calendar: WorkingCalendar, group: AnswerGroup, within: Period) -> list[Period]:
+    return [promised.period for promised in promised_within(calendar, group, within)]
 
 
 def _added(before: Iterable[Duty], more: Iterable[Duty]) -> tuple[Duty, ...]:

@@ -74,6 +74,11 @@ def month_before(day: date) -> str:
     return month_of(day.replace(day=1) - timedelta(days=1))
 
 
+def month_preceding(month: str) -> str:
+    """The name of the month before one: "2026-12" before "2027-01"."""
+    return month_before(date.fromisoformat(f"{month}-01"))
+
+
 def gone_at(month: str, calendar: WorkingCalendar, months_kept: int) -> datetime:
     """When a month's figures are kept no longer: as many months after its end as the municipality keeps them."""
     gone_on = months_after(date.fromisoformat(f"{month}-01"), months_kept + 1)

@@ -15,10 +15,12 @@ from policy.coverage_books import CoverageAlert, CoverageBook
 from policy.ids import PersonId
 from policy.outgoing import Outgoing
 from policy.person_months import PersonMonth
+from policy.unit_reports import UnitReport
 from services.coverage_facts import book_place
 from services.ports import Cases, Loaded
 from services.privacy_subjects import Outline, as_json
 from services.retrying import until_saved
+from services.unit_reports import report_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,34 @@ class FiguresHeld:
         """All of them."""
         del whole
         for loaded in await self.cases.among(str(person)):
+            await self.cases.erase(loaded)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHeld:
+    """What a manager gets by itself, and has chosen not to. The figures of a card on its way are other people's."""
+
+    cases: Cases[UnitReport]
+    name: str = "unit_report"
+
+    async def held(self, person: PersonId) -> Sequence[Mapping[str, Any]]:
+        """Which cards they get, and have got last."""
+        loaded = await self.cases.load(report_place(person))
+        if loaded is None:
+            return []
+        report = loaded.value
+        wants = {"wants_week": report.wants_week, "wants_month": report.wants_month}
+        return [{**wants, "week": report.week, "month": report.month}]
+
+    async def outline(self, person: PersonId) -> Outline:
+        """One, if it is there."""
+        return Outline(subject=self.name, goes=len(await self.held(person)))
+
+    async def erase(self, person: PersonId, *, whole: bool) -> None:
+        """All of it; a manager whom the bot meets again gets the cards again."""
+        del whole
+        loaded = await self.cases.load(report_place(person))
+        if loaded is not None:
             await self.cases.erase(loaded)
 
 

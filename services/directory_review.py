@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -26,12 +26,23 @@ class Reviewer(Protocol):
         """Look at the person as the directory has them now."""
 
 
-class DirectoryReview:
-    """Has each reviewer look at each person; what fails for one person is left for the next day."""
+def everyone(municipality: Municipality) -> Iterable[PersonId]:
+    """All who are in the directory."""
+    return municipality.people
 
-    def __init__(self, directory: Directory, reviewers: Sequence[Reviewer]) -> None:
+
+class DirectoryReview:
+    """Has each reviewer look at each person, or at those that `whom` gives; what fails is left for the next day."""
+
+    def __init__(
+        self,
+        directory: Directory,
+        reviewers: Sequence[Reviewer],
+        whom: Callable[[Municipality], Iterable[PersonId]] = everyone,
+    ) -> None:
         self._directory = directory
         self._reviewers = reviewers
+        self._whom = whom
         self._left: deque[PersonId] = deque()
         self._walked: tuple[Municipality, date] | None = None
 
@@ -41,7 +52,7 @@ class DirectoryReview:
         today = municipality.calendar.local(now).date()
         if self._walked is None or self._walked[0] is not municipality or self._walked[1] != today:
             self._walked = (municipality, today)
-            self._left = deque(municipality.people)
+            self._left = deque(self._whom(municipality))
         reviewed = 0
         while self._left and reviewed < PEOPLE_A_RUN:
             person = municipality.people[self._left.popleft()]

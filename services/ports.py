@@ -115,6 +115,8 @@ COVERAGE_ID = "coverage"
 """The id of every answer group's book; its partition is the group's id."""
 NOTICES = "notices"
 """The partition of every notice to the switchboard: there are a few a day."""
+REPORT_ID = "report"
+"""The id of every manager's report; its partition is the person's id."""
 DETAILS_ID = "details"
 """The id of what somebody has said of their details; its partition is the person's id."""
 

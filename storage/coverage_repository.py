@@ -156,6 +156,7 @@ SO_FAR = record(
     Stored("on", DAY),
     Stored("from_at", INSTANT),
     Stored("counted_to", INSTANT),
+    Stored("promised", SPAN),
     Stored("gaps", tuple_of(GAP)),
     Stored("duty", tuple_of(DUTY)),
 )

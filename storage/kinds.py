@@ -60,6 +60,9 @@ NOTICE = Kind(
 """One a notice to the switchboard: the partition is `notices`, the id a digest of the turn that made it. `is_open` is 1
 until it holds and somebody at the switchboard has received it, `touches_people` while the directory is read with it."""
 
+UNIT_REPORT = Kind("unit_report", index_fields=("next_delivery_at", "next_step_at"))
+"""One a manager: the partition is the person's id, the id is `report`. `next_step_at` is when the next card is due."""
+
 KINDS = (
     DIVERSION_BOOK,
     CHAT,
@@ -76,4 +79,5 @@ KINDS = (
     COVERAGE_MONTH,
     PERSON_MONTH,
     NOTICE,
+    UNIT_REPORT,
 )

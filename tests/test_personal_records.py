@@ -21,6 +21,7 @@ from policy.organisation import PersonId
 from policy.outgoing import DeadLetter
 from policy.person_months import PersonMonth
 from policy.reasons import Reason
+from policy.unit_reports import UnitReport
 from services.details import DetailsService
 from services.greeting_outcomes import Recorded
 from services.greetings import GreetingService
@@ -34,6 +35,7 @@ from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters
 from storage.kinds import COVERAGE_MONTH, ERASURE, KINDS, LEASE, PROGRESS_MARK
+from storage.report_repository import stored_reports
 from tests.policy.counted_group import GROUP, shift
 from tests.policy.small_town import ANNA, BO, STRANGER, at, diversion, small_town
 from tests.services.fakes import FakeDirectory, RecordingMessenger
@@ -75,6 +77,8 @@ async def filled(store: MemoryStore) -> PrivacyService:
         await stored_dead_letters(store).save(None, letter)
         month = PersonMonth(person=person, month="2026-11", kept_until=NOW + timedelta(days=400))
         await stored_person_months(store).save(None, month.with_promise("p1", timedelta(hours=2)))
+        report = UnitReport(person=person, week="2026-W48", month="2026-10", next_step_at=NOW)
+        await stored_reports(store).save(None, report)
     duty = (shift(ANNA, "2026-11-24 09:00", "2026-11-24 12:00"), shift(BO, "2026-11-24 12:00", "2026-11-24 15:00"))
     await stored_coverage(store).save(None, CoverageBook(group=GROUP, shifts=duty, looked_at=NOW))
     return privacy_over(store, directory)
@@ -96,6 +100,7 @@ async def test_all_that_is_held_is_told_and_nothing_of_anybody_else() -> None:
     assert held["chat"][0]["language"] == "sv"
     assert held["figures"] == [{"month": "2026-11", "promises_late_by_seconds": [7200.0], "duty_seconds": {}}]
     assert len(held["duty"]) == len(held["duty"][0]["duty"]) == 1
+    assert held["unit_report"] == [{"wants_week": True, "wants_month": True, "week": "2026-W48", "month": "2026-10"}]
     assert len(held["undelivered"]) == 1
     assert f'"{BO}"' not in json.dumps({**held, "diversions": []})
 
@@ -141,7 +146,7 @@ class Dying(MemoryStore):
         self.left -= 1
 
 
-@pytest.mark.parametrize("writes", range(10))
+@pytest.mark.parametrize("writes", range(11))
 async def test_what_is_cut_off_anywhere_is_completed_by_the_next_sweep(writes: int) -> None:
     """Once that somebody is to be forgotten is saved, a restart completes it; before that nothing has happened."""
     store = Dying(now=lambda: NOW)

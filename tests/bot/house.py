@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from assembly import COVERAGE_REVIEW, RENDERERS, REVIEW, put_together
+from assembly import COVERAGE_REVIEW, RENDERERS, REPORT_REVIEW, REVIEW, put_together
 from bot.chat import Chat
 from bot.dialogs.notifications import notification_renderer
 from bot.turn import Reply, Turn
@@ -66,6 +66,8 @@ class House:
         self.people: list[Someone] = []
         self.reviews_the_directory = False
         """Whether everyone in the directory is met, and asked about what is wanting: for the tests about that."""
+        self.meets_managers = False
+        """Whether managers are met, so that cards of their units' figures come by themselves."""
         self._activities = itertools.count(1)
 
     def now(self) -> datetime:
@@ -110,8 +112,13 @@ class House:
         while self.soon:
             await self.soon.pop(0)
         for job in self.inside.jobs:
-            if job.name not in (REVIEW, COVERAGE_REVIEW) or self.reviews_the_directory:
+            if self._runs(job.name):
                 await job.run(self.now())
+
+    def _runs(self, job: str) -> bool:
+        if job == REPORT_REVIEW:
+            return self.meets_managers
+        return job not in (REVIEW, COVERAGE_REVIEW) or self.reviews_the_directory
 
     async def lets_time_pass(self, *, until: str) -> None:
         """Go on to a local time ("2026-11-24 09:00"), waking when something is due and once an hour, as jobs do."""

@@ -46,6 +46,37 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
 }
 
 
+CHARTS: Mapping[str, Mapping[str, Any]] = {
+    # learn.microsoft.com, "Charts in Adaptive Cards": Teams' own elements, version 1.5 and up.
+    "Chart.HorizontalBar": {
+        "type": "object",
+        "required": ["type", "data"],
+        "properties": {
+            **{name: {"type": "string"} for name in ("id", "title", "xAxisTitle", "yAxisTitle")},
+            "type": {"const": "Chart.HorizontalBar"},
+            "colorSet": {"enum": ["categorical", "sequential", "diverging"]},
+            "displayMode": {"enum": ["AbsoluteWithAxis", "AbsoluteNoAxis", "PartToWhole"]},
+            "data": {
+                "type": "array",
+                "items": {"$ref": "#/definitions/Chart.BarPoint"},
+            },
+            **{name: {"type": "boolean"} for name in ("isVisible", "separator")},
+            **{name: {"type": "string"} for name in ("spacing", "height")},
+            "requires": {"type": "object"},
+            "targetWidth": TARGET_WIDTH,
+            "fallback": {"anyOf": [{"const": "drop"}, {"type": "object"}]},
+        },
+        "additionalProperties": False,
+    },
+}
+BAR_POINT = {
+    "type": "object",
+    "required": ["x", "y"],
+    "properties": {"x": {"type": "string"}, "y": {"type": "number"}, "color": {"type": "string"}},
+    "additionalProperties": False,
+}
+
+
 def violations(card: Mapping[str, Any]) -> list[str]:
     """What in the card breaks the schema, each with where it stands."""
     return [complaint for error in _validator().iter_errors(card) for complaint in _complaints(error)]
@@ -70,6 +101,10 @@ def _schema() -> dict[str, Any]:
     text = files("adaptive_cards").joinpath("schemas/schema-1.5.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     definitions = schema["definitions"]
+    definitions["Chart.BarPoint"] = BAR_POINT
+    for name, chart in CHARTS.items():
+        definitions[name] = copy.deepcopy(chart)
+        definitions["ImplementationsOf.Element"]["anyOf"].append({"allOf": [{"$ref": f"#/definitions/{name}"}]})
     for name, definition in definitions.items():
         if name.startswith("ImplementationsOf."):
             definitions[name] = _chosen_by_type(definition)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import actions, card, containers, elements, inputs
+from bot.cards import actions, card, charts, containers, elements, inputs
 from bot.cards.actions import Execute, OpenUrl, Submit
 from bot.cards.card import Card, ShowCard
 from bot.cards.containers import Column, ColumnSet, Container, Table, TableCell, TableColumn, TableRow
@@ -19,7 +19,7 @@ from bot.cards.inputs import Choice, InputChoiceSet, InputText
 from bot.cards.part import Part
 from tests.cards.schema import known_properties, violations
 
-MODULES = (actions, card, containers, elements, inputs)
+MODULES = (actions, card, charts, containers, elements, inputs)
 PARTS = sorted(
     {kind for module in MODULES for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Part)},
     key=lambda kind: kind.__name__,
@@ -34,6 +34,7 @@ UNTYPED_IN_THE_SCHEMA = {
     "Authentication": "Authentication",
     "AuthCardButton": "AuthCardButton",
     "TokenExchangeResource": "TokenExchangeResource",
+    "BarPoint": "Chart.BarPoint",
 }
 
 

@@ -36,8 +36,7 @@ def counted(*looks: tuple[str, GroupFacts], on: date = TUESDAY, accepted: tuple[
     so_far = begun_day(CALENDAR, on)
     for local, known in looks:
         so_far = counted_on(CALENDAR, known, so_far, now=at(local))
-    last = looks[-1]
-    return closed_day(CALENDAR, last[1].group, so_far, accepted, now=at(last[0]))
+    return closed_day(so_far, accepted, now=at(looks[-1][0]))
 
 
 def away(start: str, end: str) -> Diversion:
@@ -162,7 +161,7 @@ def test_a_day_has_the_hours_that_its_clocks_give_it(on: date, hours: int) -> No
     for hour in range(1, 26):
         now = as_utc(at(f"{on} 00:00")) + hour * HOUR
         so_far = counted_on(CALENDAR, round_the_clock, so_far, now=now)
-    day = closed_day(CALENDAR, round_the_clock.group, so_far, (), now=as_utc(at(f"{on} 00:00")) + 26 * HOUR)
+    day = closed_day(so_far, (), now=as_utc(at(f"{on} 00:00")) + 26 * HOUR)
     assert day.promised == day.uncovered == day.longest == hours * HOUR - timedelta(minutes=1)
 
 
@@ -171,7 +170,7 @@ def test_a_day_is_counted_from_when_the_group_was_known() -> None:
     so_far = begun_day(CALENDAR, TUESDAY, known_since=at("2026-11-24 14:00"))
     alone = facts(group(members=()))
     so_far = counted_on(CALENDAR, alone, so_far, now=at("2026-11-24 16:00"))
-    day = closed_day(CALENDAR, alone.group, so_far, (), now=at("2026-11-24 16:00"))
+    day = closed_day(so_far, (), now=at("2026-11-24 16:00"))
     assert (day.promised, day.uncovered) == (HOUR, HOUR)
 
 

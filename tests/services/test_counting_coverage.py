@@ -174,17 +174,19 @@ async def test_hours_that_are_moved_the_same_day_move_when_it_is_closed() -> Non
     assert await stage.days() == (DayTally(on=TUESDAY, promised=9 * HOUR, uncovered=HOUR, longest=HOUR, gaps=1),)
 
 
-async def test_hours_that_are_taken_away_the_same_day_leave_no_figures_of_it() -> None:
-    """Nothing was promised; the day after is counted as any."""
-    stage = Stage()
-    await stage.is_looked_at("2026-11-24 10:00")
+async def test_hours_that_are_taken_away_in_the_middle_of_the_day_were_promised_until_then() -> None:
+    """What the public was told, and what was a gap, doesn't go away with them; the day after is counted as any."""
+    stage = Stage(group(members=()))
+    await stage.is_looked_at("2026-11-24 08:00")
     await stage.is_looked_at("2026-11-24 10:30")
-    usual = group(members=(ANNA,))
+    usual = group(members=())
     none = replace(usual.phone_hours, exceptions={TUESDAY: ()})
     stage.directory.municipality = town_with(replace(usual, phone_hours=none))
     await stage.is_looked_at("2026-11-24 11:00")
     assert await stage.sweeps("2026-11-25 15:05") == 1
-    assert [day.on.day for day in await stage.days()] == [25]
+    first, second = await stage.days()
+    assert first.promised == first.uncovered == timedelta(minutes=90)
+    assert (second.on.day, second.promised) == (25, 6 * HOUR)
 
 
 async def test_a_group_that_is_no_more_is_let_go_of() -> None:

@@ -30,6 +30,8 @@ from policy.notices import OF_PEOPLE, NoticeState
 from policy.notices import NoticeKind as NoticedKind
 from policy.phone_orders import Attestation, Errand, OrderState
 from policy.reasons import Reason
+from policy.unit_figures import PERSONAL, Matter
+from policy.unit_reports import Kind
 from tests.texts.text_usage import faults
 
 REASONS = (*(reason.value for reason in Reason), "masked")
@@ -103,6 +105,10 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "diversion.form.{}_title_change": (WHOSE,),
     "details.field.{}": ([one.value for one in DetailField],),
     "privacy.subject.{}": (HELD_IN,),
+    "report.matter.{}": ([matter.value for matter in (Matter.GAPS, *PERSONAL)],),
+    "report.todo.{}": ([matter.value for matter in (Matter.GAPS, *PERSONAL)],),
+    "report.count.{}": ([matter.value for matter in PERSONAL],),
+    "report.turned.{}_{}": ([kind.value for kind in Kind], ("on", "off")),
     "privacy.kept.{}": (("promises", "orders", "lost_phones", "notices"),),
     "policy.{}.title": (CLAUSES,),
     "policy.{}.says": (CLAUSES,),
