@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.cards.action_names import ActionName
-from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.charts import bars
 from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.figure_pieces import kept_promises, month_name, number_row
 from bot.cards.part import Json
-from bot.cards.pieces import facts, finished, heading, subtle, title
+from bot.cards.pieces import button_rows, facts, finished, heading, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import day
 from bot.texts.lengths import in_hours, length
@@ -89,7 +88,7 @@ def unit_month_card(view: UnitMonthView, words: Words, now: datetime) -> dict[st
         body += _promises(view, words)
     body += _below(view, words)
     body += [subtle(words("report.month.comes"))] if view.comes else []
-    return finished(body, words, _buttons(view, words))
+    return finished([*body, *_buttons(view, words)], words)
 
 
 def people_card(month: str, people: Sequence[PersonLine], words: Words) -> dict[str, Json]:
@@ -150,11 +149,11 @@ def _group(group: GroupLine, words: Words, now: datetime) -> list[Element]:
         return [number_row(group.name, "–", words("report.month.nothing_counted"))]
     percent = percent_covered(group.promised, group.uncovered)
     lines = [_hours(group, words)]
+    if group.accepted:
+        lines.append(words("report.month.accepted", length=length(group.accepted, words)))
     if group.longest and group.longest_on is not None:
         on = day(group.longest_on, now, words)
         lines.append(words("report.month.longest", length=length(group.longest, words), day=on))
-    if group.accepted:
-        lines.append(words("report.month.accepted", length=length(group.accepted, words)))
     row = number_row(group.name, words("report.percent", percent=percent), lines[0])
     rest: list[Element] = [TextBlock(text=line, is_subtle=True, spacing="none") for line in lines[1:]]
     if group.uncertain_days:
@@ -231,15 +230,14 @@ def _persons(person: PersonLine, words: Words) -> str:
     return f"{duty} · {words('report.people.promises', kept=kept_promises(person.promises, words))}"
 
 
-def _buttons(view: UnitMonthView, words: Words) -> list[Action]:
-    buttons: list[Action] = []
+def _buttons(view: UnitMonthView, words: Words) -> list[Element]:
+    people, turns = [], []
     if view.leads:
-        people = words("report.button.people")
-        buttons.append(button(ActionName.REPORT_PEOPLE, people, values={"month": view.month}))
-    before = words("report.button.before", month=month_name(view.before, words))
-    buttons.append(button(ActionName.REPORT_MONTH, before, values={"month": view.before}))
+        people = [button(ActionName.REPORT_PEOPLE, words("report.button.people"), values={"month": view.month})]
+    earlier = words("report.button.before", month=month_name(view.before, words))
+    before = button(ActionName.REPORT_MONTH, earlier, values={"month": view.before})
     if view.comes is not None:
         name = ActionName.REPORT_OFF if view.comes else ActionName.REPORT_ON
         key = "report.button.month_off" if view.comes else "report.button.month_on"
-        buttons.append(button(name, words(key), values={"kind": "month"}))
-    return buttons
+        turns = [button(name, words(key), values={"kind": "month"})]
+    return button_rows(people, [before], turns)

@@ -12,7 +12,7 @@ from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.figure_pieces import named, number_row
 from bot.cards.part import Json
-from bot.cards.pieces import finished, heading, subtle, title
+from bot.cards.pieces import button_rows, finished, heading, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import period
 from policy.periods import Period
@@ -82,12 +82,13 @@ def unit_week_card(view: UnitWeekView, words: Words, now: datetime) -> dict[str,
         body += [_gaps(view.gaps, words, now), *(_matter(line, words) for line in view.matters), _notices(view, words)]
     body += _below(view, words)
     body += [subtle(words("report.week.comes"))] if view.comes else []
-    buttons = [button(ActionName.REPORT_MONTH, words("report.button.month"))]
+    month = button(ActionName.REPORT_MONTH, words("report.button.month"))
+    turns = []
     if view.comes is not None:
         name = ActionName.REPORT_OFF if view.comes else ActionName.REPORT_ON
         key = "report.button.week_off" if view.comes else "report.button.week_on"
-        buttons.append(button(name, words(key), values={"kind": "week"}))
-    return finished(body, words, buttons)
+        turns = [button(name, words(key), values={"kind": "week"})]
+    return finished([*body, *button_rows([month], turns)], words)
 
 
 def gaps_card(gaps: Sequence[GapLine], words: Words, now: datetime) -> dict[str, Json]:
