@@ -40,6 +40,7 @@ def report_routes(services: ReportServices) -> ReportRoutes:
             Intent.REPORT_CARD: dialog.turn,
         },
         actions={
+            ActionName.REPORT_WEEK: dialog.show_week,
             ActionName.REPORT_ROW: dialog.show_row,
             ActionName.REPORT_MONTH: dialog.show_month,
             ActionName.REPORT_PEOPLE: dialog.show_people,

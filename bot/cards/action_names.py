@@ -157,6 +157,8 @@ class ActionName(StrEnum):
     NOTICE_WITHDRAW = "notice.withdraw"
     NOTICE_MINE = "notice.mine"
     NOTICE_QUEUE = "notice.queue"
+    REPORT_WEEK = "report.week"
+    """How things stand now in one's unit."""
     REPORT_ROW = "report.row"
     """Whom one `matter` of the Monday card concerns, and what to do about it."""
     REPORT_MONTH = "report.month"

@@ -27,6 +27,9 @@ class HelpTopic(StrEnum):
     GAPS = "gaps"
     WEEK = "week"
     UNITS = "units"
+    REPORT = "report"
+    MONTH = "month"
+    FIGURES = "figures"
     PROMISE = "promise"
     PROMISES = "promises"
     MESSAGE = "message"
@@ -54,6 +57,9 @@ STARTED_BY = {
     HelpTopic.GAPS: ActionName.COVERAGE_GAPS,
     HelpTopic.WEEK: ActionName.UNITS_WEEK,
     HelpTopic.UNITS: ActionName.UNITS_SHOW,
+    HelpTopic.REPORT: ActionName.REPORT_WEEK,
+    HelpTopic.MONTH: ActionName.REPORT_MONTH,
+    HelpTopic.FIGURES: ActionName.REPORT_OWN,
     HelpTopic.STATUS: ActionName.PAGES_SHOW,
     HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
     HelpTopic.PROMISES: ActionName.CALLBACK_LIST,
@@ -80,7 +86,7 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
         *(HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
     ),
-    "unit": (HelpTopic.WEEK, HelpTopic.UNITS, HelpTopic.GAPS),
+    "unit": (HelpTopic.REPORT, HelpTopic.WEEK, HelpTopic.UNITS, HelpTopic.GAPS, HelpTopic.MONTH),
     "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
     "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
     "notices": (
@@ -89,7 +95,7 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
         HelpTopic.NOTICES_SENT,
         HelpTopic.NOTICE_QUEUE,
     ),
-    "yours": (HelpTopic.STATUS, HelpTopic.DETAILS, HelpTopic.PRIVACY),
+    "yours": (HelpTopic.STATUS, HelpTopic.FIGURES, HelpTopic.DETAILS, HelpTopic.PRIVACY),
     "more": (HelpTopic.POLICY, HelpTopic.LANGUAGE),
 }
 """What belongs together, under the texts' `help.group.NAME`, in the order to show it."""

@@ -33,6 +33,10 @@ class ReportDialog:
 
     async def ask_week(self, exchange: Exchange, _understood: Understanding) -> Reply:
         """A line asks how things stand."""
+        return await self.show_week(exchange)
+
+    async def show_week(self, exchange: Exchange) -> Reply:
+        """How things stand now in the units of which the person may see it."""
         me, now = exchange.person.id, exchange.now
         leads = self.figures.sight(me).leads
         comes = await self.reports.wants(me, Kind.WEEK) if leads else None
