@@ -65,4 +65,6 @@ def _is_part(gap: str, *, of: str) -> bool:
         return False
     group, lacking, start, end = gap.split("|")
     seen_group, seen_lacking, seen_start, seen_end = of.split("|")
-    return group == seen_group and int(lacking) <= int(seen_lacking) and seen_start <= start and end <= seen_end
+    # What a button says was seen may be anything at all.
+    is_known = group == seen_group and seen_lacking.isdecimal()
+    return is_known and int(lacking) <= int(seen_lacking) and seen_start <= start and end <= seen_end

@@ -24,6 +24,7 @@ class Stage:
         self.books = BooksInMemory(*([DiversionBook(person=person, diversions=diversions)] if diversions else []))
         self.delivered_soon: list[PersonId] = []
         self.opens: tuple[Foreseen, ...] = ()
+        self.foreseeing_fails = False
         self.compared: list[tuple[DiversionBook, DiversionBook]] = []
         self.service = DiversionService(
             books=self.books,
@@ -36,6 +37,8 @@ class Stage:
     async def _foresees(self, before: DiversionBook, after: DiversionBook, now: datetime) -> tuple[Foreseen, ...]:
         """What the test says, where that is anything; asked of each change by its books."""
         del now
+        if self.foreseeing_fails:
+            raise RuntimeError("a book that nobody can read")
         self.compared.append((before, after))
         return self.opens
 
