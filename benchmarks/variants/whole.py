@@ -76,7 +76,7 @@ async def build_whole(stand_in: str, folder: Path) -> Whole:
     )
     app = application(
         make_wire(stand_in),
-        inside.router(directory),
+        inside.router(inside.directory),
         chats=StoredChats(store),
         on_error=trouble_reply(directory),
         now=clock.now,
