@@ -52,8 +52,9 @@ def overlaid(base: Municipality, announced: Announced) -> Overlay:
     people: dict[PersonId, Person] = dict(base.people)
     added: dict[PersonId, Person] = {}
     gone: set[PersonId] = set()
+    known = _known(base, announced.people)
     for notice in announced.people:
-        person, leaves = _changed(notice, base, people)
+        person, leaves = _changed(notice, base, people, known)
         if leaves is not None:
             people.pop(leaves, None)
             added.pop(leaves, None)
@@ -74,8 +75,8 @@ def overlaid(base: Municipality, announced: Announced) -> Overlay:
 def has_caught_up(base: Municipality, notice: Notice) -> bool:
     """Whether the directory itself says the same by now; always for what is no matter of the directory's."""
     content = notice.content
-    if content.kind is NoticeKind.NEW_EMPLOYEE and content.new is not None:
-        return _known_as(base, content.new, content.unit) is not None
+    if content.kind is NoticeKind.NEW_EMPLOYEE:
+        return bool(_known(base, [notice]))
     person = None if content.person is None else base.people.get(content.person)
     if content.kind is NoticeKind.DUTIES:
         return person is None or person.matters == content.matters
@@ -93,13 +94,12 @@ def announced_id(notice_id: str) -> PersonId:
 
 
 def _changed(
-    notice: Notice, base: Municipality, people: Mapping[PersonId, Person]
+    notice: Notice, base: Municipality, people: Mapping[PersonId, Person], known: frozenset[str]
 ) -> tuple[Person | None, PersonId | None]:
     """Whom the notice adds or changes, and who leaves by it."""
     content = notice.content
     if content.kind is NoticeKind.NEW_EMPLOYEE and content.new is not None and content.unit in base.units:
-        known = _known_as(base, content.new, content.unit)
-        return (None if known is not None else _person_of(notice.id, content.new, content.unit)), None
+        return (None if notice.id in known else _person_of(notice.id, content.new, content.unit)), None
     if content.kind is NoticeKind.LEAVING:
         return None, content.person
     person = None if content.person is None else people.get(content.person)
@@ -108,15 +108,25 @@ def _changed(
     return None, None
 
 
-def _known_as(base: Municipality, new: NewEmployee, unit: UnitId) -> Person | None:
-    """Who in the directory is the new employee: of the same e-mail address, or of the same name in that unit."""
-    email, name = new.email.casefold(), new.name.casefold()
-    for person in base.people.values():
-        if email and person.email.casefold() == email:
-            return person
-        if person.unit == unit and person.name.casefold() == name:
-            return person
-    return None
+def _known(base: Municipality, notices: Sequence[Notice]) -> frozenset[str]:
+    """The ids of the notices whose new employee is in the directory: of the same e-mail address, or of the same name
+    in that unit. It goes through the people once, however many notices there are.
+    """
+    by_email: dict[str, list[str]] = {}
+    by_name: dict[UnitId, dict[str, list[str]]] = {}
+    for notice in notices:
+        new, unit = notice.content.new, notice.content.unit
+        if new is not None:
+            by_name.setdefault(unit, {}).setdefault(new.name.casefold(), []).append(notice.id)
+            if new.email:
+                by_email.setdefault(new.email.casefold(), []).append(notice.id)
+    found: set[str] = set()
+    for person in base.people.values() if by_name else ():
+        if by_email and person.email:
+            found.update(by_email.get(person.email.casefold(), ()))
+        if person.unit in by_name:
+            found.update(by_name[person.unit].get(person.name.casefold(), ()))
+    return frozenset(found)
 
 
 def _person_of(notice_id: str, new: NewEmployee, unit: UnitId) -> Person:

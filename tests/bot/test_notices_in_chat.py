@@ -40,6 +40,11 @@ async def test_new_phone_hours_are_told_received_and_hold(house: House, karin: S
     await house.lets_time_pass(until="2026-12-07 00:05")
     karin.is_told("Det gäller sedan idag", changed=True)
     vera.is_told("Det gäller sedan idag", changed=True)
+    await house.lets_time_pass(until="2026-12-11 11:40")
+    karin.told.clear()
+    await vera.says("vem har telefonpassning på bygglov?")
+    vera.sees("Anna Svensson")
+    vera.does_not_see("stängt")
 
 
 async def test_a_line_closes_a_day_early(house: House, karin: Someone, vera: Someone) -> None:
