@@ -24,11 +24,14 @@ def nobody_left(alert: CoverageAlert) -> bool:
 
 
 def asking(alert: CoverageAlert, sight: Sight) -> CoverageAlert:
-    """The alert put to the first of the line who is there; as it was if that is who has it."""
+    """The alert put to the first of the line who is there; as it was if that is who has it.
+
+    Who had it for want of another, and is there now, has all the time to answer in from now on.
+    """
     person, passed = _first_there(alert, sight)
-    if person == alert.asked:
-        return replace(alert, passed=passed)
-    return replace(handed_to(alert, person), passed=passed, asked_at=sight.now)
+    put = replace(handed_to(alert, person), passed=passed)
+    is_back = nobody_left(alert) and not nobody_left(put)
+    return replace(put, asked_at=sight.now) if person != alert.asked or is_back else put
 
 
 def handed_to(alert: CoverageAlert, person: PersonId | None) -> CoverageAlert:

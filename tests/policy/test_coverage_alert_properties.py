@@ -98,6 +98,7 @@ def _happens(watched: Watched, what: str, how: object, turn: str) -> None:
         return
     watched.now = as_utc(watched.now) + timedelta(minutes=1)
     watched.looks()
+    watched.now += timedelta(seconds=1)
     if what == "away" and isinstance(how, tuple):
         _diverts(watched, *how)
         watched.looks()

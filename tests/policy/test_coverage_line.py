@@ -92,6 +92,23 @@ def test_if_nobody_is_left_the_first_stays_asked_and_the_next_to_come_back_is_as
     assert watched.heard()[-1] == "dag alert 2026-11-24"
 
 
+def test_who_was_asked_for_want_of_another_has_time_to_answer_once_they_are_back(watched: Watched) -> None:
+    """And hears that it is there, because the card came while they were away."""
+    watched.diverts(BO, diversion(Reason.VACATION, "2026-11-18 08:00", "2026-11-24 08:30"))
+    for person in (DAG, KARIN):
+        watched.diverts(person, diversion(Reason.VACATION, "2026-11-18 08:00", None))
+    watched.diverts(ANNA, AWAY)
+    watched.looks("2026-11-20 10:00")
+    watched.goes_on_until("2026-11-24 08:29")
+    watched.heard()
+    watched.goes_on_until("2026-11-24 08:44")
+    alert = watched.alert
+    assert (alert.asked, [one.person for one in alert.passed]) == (BO, [DAG, KARIN])
+    assert watched.heard() == ["bo sounds 2026-11-24 hour"]
+    watched.goes_on_until("2026-11-24 08:45")
+    assert {one.person: one.why for one in watched.alert.passed}[BO] is PassedOver.NO_ANSWER
+
+
 def test_a_manager_who_goes_away_before_answering_is_passed_over(watched: Watched) -> None:
     """At the next look, which their own diversion brings about."""
     watched.diverts(ANNA, AWAY)
