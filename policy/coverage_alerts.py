@@ -15,7 +15,7 @@ from policy.coverage_acceptance import acceptance_of
 from policy.coverage_books import Acceptance, Answer, CoverageAlert, CoverageBook, Ending, Invitation, PassedOver
 from policy.coverage_causes import Explained
 from policy.coverage_ladder import RANK, answer_due_at, rung_now
-from policy.coverage_line import asking, due_at, has_gone, hindrance, nobody_left, passing
+from policy.coverage_line import asking, asking_who_is_back, due_at, has_gone, hindrance, nobody_left, passing
 from policy.coverage_sight import Sight
 from policy.ids import PersonId
 from policy.periods import Period
@@ -107,7 +107,7 @@ def _gone_on(alert: CoverageAlert, there: tuple[Explained, ...], sight: Sight) -
     if changed.handled_at is not None:
         return changed
     if nobody_left(changed):
-        return asking(changed, sight)
+        return asking_who_is_back(changed, sight)
     gone = has_gone(changed, sight)
     if gone is not None:
         return passing(changed, gone, sight)

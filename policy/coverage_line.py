@@ -6,6 +6,7 @@ doesn't answer in time, then. Each is said on the alert. If nobody is left, the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -28,10 +29,17 @@ def asking(alert: CoverageAlert, sight: Sight) -> CoverageAlert:
 
     Who had it for want of another, and is there now, has all the time to answer in from now on.
     """
-    person, passed = _first_there(alert, sight)
+    person, passed = _first_there(alert, sight, hindrance)
     put = replace(handed_to(alert, person), passed=passed)
     is_back = nobody_left(alert) and not nobody_left(put)
     return replace(put, asked_at=sight.now) if person != alert.asked or is_back else put
+
+
+def asking_who_is_back(alert: CoverageAlert, sight: Sight) -> CoverageAlert:
+    """The alert that nobody was left to take put to the first of the line who is at work again; else as it was."""
+    person, passed = _first_there(alert, sight, _is_elsewhere)
+    put = replace(handed_to(alert, person), passed=passed)
+    return alert if nobody_left(put) else replace(put, asked_at=sight.now)
 
 
 def handed_to(alert: CoverageAlert, person: PersonId | None) -> CoverageAlert:
@@ -86,13 +94,24 @@ def out_of_reach(alert: CoverageAlert, person: PersonId) -> CoverageAlert:
     return replace(alert, passed=_with(alert.passed, Passed(person, PassedOver.UNREACHABLE)))
 
 
-def _first_there(alert: CoverageAlert, sight: Sight) -> tuple[PersonId | None, tuple[Passed, ...]]:
+def _is_elsewhere(_alert: CoverageAlert, sight: Sight, person: PersonId) -> PassedOver | None:
+    """What keeps the person from answering at this moment, or None."""
+    if person in sight.unreachable:
+        return PassedOver.UNREACHABLE
+    works = sight.calendar.is_working_time(sight.now, sight.municipality.people[person].hours)
+    is_away = any(away.contains(sight.now) for away in closed_diversions(sight.books.get(person)))
+    return None if works and not is_away else PassedOver.AWAY
+
+
+def _first_there(
+    alert: CoverageAlert, sight: Sight, keeps: Callable[[CoverageAlert, Sight, PersonId], PassedOver | None]
+) -> tuple[PersonId | None, tuple[Passed, ...]]:
     passed = alert.passed
     for person in sight.line:
         known = next((one.why for one in passed if one.person == person), None)
         if known in (PassedOver.NO_ANSWER, PassedOver.UNREACHABLE):
             continue
-        why = hindrance(alert, sight, person)
+        why = keeps(alert, sight, person)
         if why is None:
             return person, tuple(one for one in passed if one.person != person)
         passed = _with(passed, Passed(person, why))

@@ -110,6 +110,7 @@ def _happens(watched: Watched, what: str, how: object, turn: str) -> None:
             _acts(watched, what, PersonId(how), turn)
         except (PolicyError, PolicyErrors):
             assert watched.book.shifts == before.shifts
+        watched.looks()
 
 
 def _local(watched: Watched, instant: datetime) -> str:
