@@ -45,6 +45,7 @@ from services.effective_directory import EffectiveDirectory
 from services.leases import Leases
 from services.ports import Clock, Delivery, Directory
 from settings import AppType, BadSettings, Settings, read_settings
+from simulation.command import add_simulate, simulate
 from storage.chat_repository import StoredChats
 from storage.document_store import StoreError
 from storage.housekeeping_repository import stored_leases
@@ -230,9 +231,12 @@ def main(arguments: Sequence[str]) -> int:
         ("erase-person", "forget someone"),
     ):
         commands.add_parser(command, help=what).add_argument("person", metavar="ID", help="the Entra object id")
+    add_simulate(commands)
     chosen = parser.parse_args(arguments)
     if chosen.command == "check-directory":
         return check_directory(chosen.file)
+    if chosen.command == "simulate":
+        return simulate(chosen, now=SystemClock().now())
     if chosen.command is not None:
         return _on_records(export_person if chosen.command == "export-person" else erase_person, chosen.person)
     return _serve()

@@ -6,6 +6,7 @@ A file with faults never takes the place of one without: what was there stays, a
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import blake2b
@@ -13,9 +14,9 @@ from pathlib import Path
 
 from directory.file_faults import BadMunicipalityFile
 from directory.file_habits import GivenHabits
-from directory.municipality_file import parse_municipality, read_bytes
+from directory.municipality_file import MunicipalityFile, parse_municipality, read_bytes
 from directory.people_search import PeopleSearch
-from policy.organisation import Municipality, Person
+from policy.organisation import Municipality, Person, PersonId
 from services.ports import SearchOutcome
 
 _LOG = logging.getLogger(__name__)
@@ -34,8 +35,7 @@ class Reload(Enum):
 class _Edition:
     """One state of the file, whole."""
 
-    municipality: Municipality
-    habits: GivenHabits
+    file: MunicipalityFile
     search: PeopleSearch
     fingerprint: bytes
 
@@ -52,12 +52,17 @@ class FileDirectory:
     @property
     def municipality(self) -> Municipality:
         """The directory as it is now; hold on to it for the whole turn."""
-        return self._edition.municipality
+        return self._edition.file.municipality
 
     @property
     def habits(self) -> GivenHabits:
         """What the file says is taken for granted in chat."""
-        return self._edition.habits
+        return self._edition.file.habits
+
+    @property
+    def short_names(self) -> Mapping[str, PersonId]:
+        """What each person is called in the file."""
+        return self._edition.file.short_names
 
     def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
         """People by name, extension or number; see `services.ports.Directory`."""
@@ -80,7 +85,7 @@ class FileDirectory:
 
 def _edition(content: bytes, fingerprint: bytes) -> _Edition:
     file = parse_municipality(content)
-    return _Edition(file.municipality, file.habits, PeopleSearch(file.municipality), fingerprint)
+    return _Edition(file, PeopleSearch(file.municipality), fingerprint)
 
 
 def _fingerprint(content: bytes) -> bytes:

@@ -38,6 +38,8 @@ class FaultCode(StrEnum):
     BAD_NUMBER = "{value!r} is no phone number: write 08-465 004 10, or +46 8 465 004 10"
     BAD_DATE = "{value!r} is no date: write 2026-12-23"
     BAD_TIME = "{value!r} is no time of day: write 08:00 (the day's last is 23:59)"
+    BAD_MOMENT = "{value!r} is no date with a time of day: write 2026-11-24 08:00"
+    ENDS_TOO_EARLY = "{path} is not after the start: put the earlier time first"
     BAD_HOURS = "{value!r} are no hours: write 08:00-12:00, 13:00-17:00, or closed"
     HOURS_BACKWARDS = "{value!r} ends before it starts, or as it starts: put the earlier time first"
     HOURS_OVERLAP = "{value!r} overlaps the hours before it: write hours in order and apart"

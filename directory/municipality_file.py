@@ -46,6 +46,8 @@ class MunicipalityFile:
 
     municipality: Municipality
     habits: GivenHabits
+    short_names: Mapping[str, PersonId]
+    """What each person is called in the file."""
 
 
 def load_municipality(path: Path) -> Municipality:
@@ -76,7 +78,8 @@ def parse_municipality(content: bytes) -> MunicipalityFile:
     faults.raise_any()
     if given is None:
         raise AssertionError("a file that could not be read has a fault")
-    return MunicipalityFile(municipality=_build(given), habits=build_habits(given.get("habits")))
+    ids = _ids(given)
+    return MunicipalityFile(municipality=_build(given, ids), habits=build_habits(given.get("habits")), short_names=ids)
 
 
 def _read(content: bytes, faults: Faults) -> Given | None:
@@ -93,10 +96,13 @@ def _read(content: bytes, faults: Faults) -> Given | None:
     return given
 
 
-def _build(file: Given) -> Municipality:
+def _ids(file: Given) -> Mapping[str, PersonId]:
+    return {name: PersonId(person["entra_id"]) for name, person in file["people"].items()}
+
+
+def _build(file: Given, ids: Mapping[str, PersonId]) -> Municipality:
     own: Given = file["municipality"]
     calendar: Given | None = file.get("calendar")
-    ids = {name: PersonId(person["entra_id"]) for name, person in file["people"].items()}
     usual_hours = calendar.get("working_hours", OFFICE_HOURS) if calendar else OFFICE_HOURS
     people = [_person(ids[name], person, usual_hours) for name, person in file["people"].items()]
     units = [_unit(name, unit, ids) for name, unit in file["units"].items()]

@@ -40,7 +40,7 @@ ALLOWED_ONLY_IN = {
     "msal": ("directory", "tests"),
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through
     "app": ("tests", "benchmarks"),
-    "assembly": ("app.py", "assembly", "tests", "benchmarks"),
+    "assembly": ("app.py", "assembly", "simulation", "tests", "benchmarks"),
     "personal_records": ("app.py", "assembly", "tests"),
     "scheduler": ("app.py", "assembly", "tests", "benchmarks"),
     "settings": ("app.py", "examples", "tests", "benchmarks"),

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ASKING = ("bot/*.py", "bot/cards", "bot/dialogs", "bot/texts", "bot/wire", "app.py")
+ASKING = ("bot/*.py", "bot/cards", "bot/dialogs", "bot/texts", "bot/wire", "simulation", "app.py")
 """Where texts are asked for; understanding knows none."""
 ASKED_BY = frozenset({"words", "several", "say", "whose"})
 """The names of what takes a key as its first argument."""
