@@ -67,8 +67,8 @@ def whom_it_hits(group: GroupView, words: Words) -> str:
 
 def _ended(view: AlertView, words: Words, now: datetime) -> list[Element]:
     how = [TextBlock(text=line, spacing="small") for line in how_it_ended(view, words, now)]
-    declined = answer_lines(view, words, now) if view.alert.ending is Ending.PASSED else ()
-    return [*how, *_lines(words("coverage.card.answers"), declined)]
+    said = answer_lines(view, words, now) if view.alert.ending is Ending.PASSED else ()
+    return [*how, *_lines(words("coverage.card.answers"), said)]
 
 
 def _times(view: AlertView, words: Words, now: datetime) -> list[Element]:

@@ -18,6 +18,8 @@ from policy.periods import Period
 Names = Mapping[PersonId, str]
 """What those who are mentioned are called."""
 
+MOST_CAUSES = 8
+
 
 def gap_title(group: str, gaps: Sequence[Gap], now: datetime, words: Words) -> str:
     """One day's gaps in one line that can be read on other days too: "Obemannat på Bygglov tors 26 nov 13:00–14:00"."""
@@ -53,9 +55,13 @@ def day_and_times(on: date, periods: Sequence[Period], now: datetime, words: Wor
 
 
 def cause_lines(opened: Sequence[Explained], names: Names, now: datetime, words: Words) -> tuple[str, ...]:
-    """Why the gaps are gaps, each cause once (A2, M2)."""
+    """Why the gaps are gaps, each cause once, as many as can be read at a glance (A2, M2)."""
     said = (_cause(cause, one.gap, names, now, words) for one in opened for cause in one.causes)
-    return tuple(dict.fromkeys(said))
+    lines = tuple(dict.fromkeys(said))
+    if len(lines) <= MOST_CAUSES:
+        return lines
+    shown = lines[: MOST_CAUSES - 1]
+    return (*shown, words("coverage.cause.more", n=len(lines) - len(shown)))
 
 
 def _running(group: str, gap: Gap, now: datetime, words: Words) -> str:

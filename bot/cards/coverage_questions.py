@@ -22,6 +22,9 @@ from policy.coverage_books import CoverageAlert
 from policy.ids import GroupId
 
 LONGEST_REASON = 200
+MOST_IN_SIGHT = 7
+MOST_CANDIDATES = 60
+"""In a list; the members of the group come first."""
 
 
 def place_values(group: GroupId, on: date) -> dict[str, str]:
@@ -67,13 +70,14 @@ def _send(name: ActionName, label: str, values: Mapping[str, str]) -> Action:
 def _who(view: AlertView, words: Words, now: datetime) -> list[Element]:
     if not view.candidates:
         return [heading(words("coverage.ask.who")), TextBlock(text=words("coverage.ask.nobody"), spacing="small")]
-    choices = [Choice(title=_candidate(one, words, now), value=str(one.person)) for one in view.candidates]
+    shown = view.candidates[:MOST_CANDIDATES]
+    choices = [Choice(title=_candidate(one, words, now), value=str(one.person)) for one in shown]
     chosen = InputChoiceSet(
         id="person",
         label=words("coverage.ask.who"),
         choices=choices,
         value=view.entered.get("person") or None,
-        style="expanded",
+        style="expanded" if len(choices) <= MOST_IN_SIGHT else "compact",
         is_required=True,
         error_message=words("coverage.ask.who_missing"),
         spacing="medium",

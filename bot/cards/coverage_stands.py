@@ -7,10 +7,12 @@ from datetime import datetime
 
 from bot.cards.coverage_view import AlertView, joined
 from bot.texts.catalogue import Words
-from bot.texts.dates import clocks, lasting, listing
+from bot.texts.dates import clocks, lasting, listing, some
 from policy.coverage_books import Answer, Ending, Invitation, Passed
 from policy.ids import PersonId
 from policy.periods import Period
+
+MOST_TOLD = 8
 
 
 def standing_lines(view: AlertView, words: Words, now: datetime) -> tuple[str, ...]:
@@ -28,8 +30,18 @@ def standing_lines(view: AlertView, words: Words, now: datetime) -> tuple[str, .
 
 
 def answer_lines(view: AlertView, words: Words, now: datetime) -> tuple[str, ...]:
-    """What each who was asked has said; why they can't, in their own words, for who asked them alone."""
-    return tuple(_answer(view, one, words, now) for one in view.alert.invitations)
+    """What those who were asked have said; why they can't, in their own words, for who asked them alone.
+
+    Who has not answered is in one line with the others, who is not needed any more in none.
+    """
+    told = [one for one in view.alert.invitations if one.answer in (Answer.TOOK, Answer.DECLINED)]
+    waiting = tuple(name_in(view, one.person, words) for one in view.alert.invitations if one.answer is Answer.ASKED)
+    lines = [_answer(view, one, words, now) for one in told[:MOST_TOLD]]
+    if len(told) > MOST_TOLD:
+        lines.append(words("coverage.answer.more", n=len(told) - MOST_TOLD))
+    if waiting:
+        lines.append(words("coverage.answer.asked", n=len(waiting), names=some(waiting, words)))
+    return tuple(lines)
 
 
 def how_it_ended(view: AlertView, words: Words, now: datetime) -> tuple[str, ...]:
@@ -81,7 +93,7 @@ def _answer(view: AlertView, one: Invitation, words: Words, now: datetime) -> st
         return _took(view, one, words, now)
     if one.answer is Answer.DECLINED and one.note and view.reader == one.asked_by:
         return words("coverage.answer.declined_because", name=name, note=one.note)
-    return words(f"coverage.answer.{one.answer.value}", name=name)
+    return words("coverage.answer.declined", name=name)
 
 
 def _took(view: AlertView, one: Invitation, words: Words, now: datetime) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from bot.dialogs.coverage_values import Pressed, at_place
 from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Exchange, carried_by_button
-from bot.texts.dates import listing
+from bot.texts.dates import some
 from bot.turn import Message, Reply
 from policy.coverage import Gap
 from policy.coverage_books import Answer
@@ -52,7 +52,7 @@ class ColleagueAsking:
                 continue
             waiting = (one.person for one in outcome.alert.invitations if one.answer is Answer.ASKED)
             asked |= {person: _name(exchange, person) for person in waiting}
-        told = [exchange.words("coverage.asked.who", names=listing(tuple(asked.values()), exchange.words))]
+        told = [exchange.words("coverage.asked.who", names=some(tuple(asked.values()), exchange.words))]
         return " ".join([*(told if asked else []), *troubles]) or exchange.words("coverage.asked.nobody")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.cards.coverage_alert import alert_card, alert_title
-from bot.cards.coverage_gaps import Names, gap_sentence
+from bot.cards.coverage_gaps import Names, cause_lines, gap_sentence
 from bot.cards.coverage_invitation import invitation_card, invitation_title
 from bot.cards.coverage_list import GapListView, GapRow, gap_list_card
 from bot.cards.coverage_stands import answer_lines, standing_lines
@@ -27,6 +27,8 @@ from policy.organisation import AnswerGroup, Municipality, PersonId
 from services.coverage_desk import SOURCE
 from services.coverage_facts import book_place
 from services.coverage_outcomes import AlertOutcome
+
+MOST_CAUSES_LISTED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,8 +173,9 @@ def _row(reading: Reading, outcome: AlertOutcome) -> GapRow:
         names=names_in(alert, reading.municipality),
     )
     lines = (*answer_lines(view, words, reading.now), *standing_lines(view, words, reading.now))
+    why = cause_lines(alert.open, view.names, reading.now, words)[:MOST_CAUSES_LISTED]
     first, *others = alert.gaps
     what = gap_sentence(outcome.group.name, first, reading.now, words)
     if others:
         what = alert_title(view, reading.now, words)
-    return GapRow(what=what, state=" · ".join(lines), group=outcome.group.id, on=alert.on)
+    return GapRow(what=what, state=" · ".join(lines or why), group=outcome.group.id, on=alert.on)

@@ -124,6 +124,13 @@ def _brief(local: datetime | time) -> str:
     return f"{local:%H}" if local.minute == 0 else clock(local)
 
 
+def some(items: tuple[str, ...], words: Words, *, most: int = 5) -> str:
+    """The first of several things in a row, and how many more there are: "Anna, Bo och 3 till"."""
+    if len(items) <= most:
+        return listing(items, words)
+    return words("dates.some", first=", ".join(items[: most - 1]), more=len(items) - most + 1)
+
+
 def _local(instant: datetime, now: datetime) -> datetime:
     if now.tzinfo is None or instant.tzinfo is None:
         raise ValueError("an instant needs a zone")

@@ -16,7 +16,7 @@ async def hamid(house: House, karin: Someone) -> Someone:
     await nobody_tomorrow(house)
     karin.is_told(f"Obemannat på Bygglov {WHEN}")
     await karin.presses("Fråga kollegorna")
-    karin.sees("Hamid Karimi är tillfrågad")
+    karin.sees("Hamid Karimi", "är tillfrågade")
     await house.sends_what_is_due()
     hamid.is_told(f"Kan du svara på Bygglov {WHEN}?")
     return hamid

@@ -35,6 +35,7 @@ from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW, at, receipt
 
 ANNA, BO, ASA, KARIN = PersonId("anna"), PersonId("bo"), PersonId("asa"), PersonId("karin")
 NAMES = {ANNA: "Anna Svensson", BO: "Bo Ek", ASA: "Åsa Berg", KARIN: "Karin Lindqvist"}
+CROWD = tuple(PersonId(f"p{number}") for number in range(200))
 ON = date(2026, 11, 26)
 BYGGLOV = GroupView(
     id=GroupId("bygglov"),
@@ -170,6 +171,15 @@ _VIEWS: dict[str, AlertView] = {
     "coverage-alert-accepted": seen(ended(Ending.ACCEPTED, acceptance=ACCEPTANCE)),
     "coverage-alert-passed": seen(ended(Ending.PASSED, invitations=(DECLINED,))),
     "coverage-alert-withdrawn": seen(ended(Ending.WITHDRAWN)),
+    "coverage-alert-crowd": seen(
+        alert(
+            open=(Explained(GAP, tuple(Cause(kind=CauseKind.NOT_THAT_DAY, person=one) for one in CROWD)),),
+            invitations=tuple(replace(DECLINED if n % 3 else ASKED, person=one) for n, one in enumerate(CROWD)),
+        ),
+        names=NAMES | {one: f"{LONG_NAME} {n}" for n, one in enumerate(CROWD)},
+        question=Question.WHO,
+        candidates=tuple(CandidateView(person=one, name=str(one), periods=(HOUR,)) for one in CROWD),
+    ),
     "coverage-alert-hostile": seen(
         HOSTILE_ALERT,
         group=replace(BYGGLOV, name=HOSTILE, matters=(HOSTILE,)),

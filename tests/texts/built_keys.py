@@ -21,7 +21,7 @@ from policy.callback_times import Misfit
 from policy.callbacks import Happening
 from policy.catalogue import ItemKind
 from policy.clauses import Clause
-from policy.coverage_books import Answer, Ending, PassedOver
+from policy.coverage_books import Ending, PassedOver
 from policy.coverage_later import Later
 from policy.details import DetailField
 from policy.greetings import FaultKind, GreetingKind, State, Why
@@ -79,7 +79,6 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "coverage.opened.{}_title": (WHOSE,),
     "coverage.passed.{}": ([why.value for why in PassedOver],),
     "coverage.passed.you_{}": ([why.value for why in PassedOver],),
-    "coverage.answer.{}": ([one.value for one in Answer if one is not Answer.TOOK],),
     "coverage.ended.{}": ([ending.value for ending in Ending],),
     "coverage.later.{}": ([kind.value for kind in Later],),
     "notice.title.{}": ([kind.value for kind in NoticedKind],),
