@@ -32,10 +32,11 @@ def standing_lines(view: AlertView, words: Words, now: datetime) -> tuple[str, .
 def answer_lines(view: AlertView, words: Words, now: datetime) -> tuple[str, ...]:
     """What those who were asked have said; why they can't, in their own words, for who asked them alone.
 
-    Who has not answered is in one line with the others, who is not needed any more in none.
+    Who took something comes first. Who has not answered is in one line with the others, who is not needed in none.
     """
-    told = [one for one in view.alert.invitations if one.answer in (Answer.TOOK, Answer.DECLINED)]
-    waiting = tuple(name_in(view, one.person, words) for one in view.alert.invitations if one.answer is Answer.ASKED)
+    said = view.alert.invitations
+    told = [one for answer in (Answer.TOOK, Answer.DECLINED) for one in said if one.answer is answer]
+    waiting = tuple(name_in(view, one.person, words) for one in said if one.answer is Answer.ASKED)
     lines = [_answer(view, one, words, now) for one in told[:MOST_TOLD]]
     if len(told) > MOST_TOLD:
         lines.append(words("coverage.answer.more", n=len(told) - MOST_TOLD))
