@@ -88,6 +88,11 @@ def is_announced(person: PersonId) -> bool:
     return person.startswith(_ANNOUNCED)
 
 
+def notice_of(person: PersonId) -> str:
+    """The id of the notice that announces somebody."""
+    return person.removeprefix(_ANNOUNCED)
+
+
 def announced_id(notice_id: str) -> PersonId:
     """Whom a notice announces goes by this; no Entra id looks like it."""
     return PersonId(f"{_ANNOUNCED}{notice_id}")

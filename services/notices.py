@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from policy.access import has_role, require_role
-from policy.announced import has_caught_up
+from policy.announced import has_caught_up, is_announced, notice_of
 from policy.errors import PolicyError, PolicyErrors
 from policy.ids import PersonId
 from policy.leadership import units_led
@@ -32,7 +32,7 @@ from policy.notice_steps import (
 )
 from policy.notice_telling import told
 from policy.notice_times import overdue_at
-from policy.notices import Notice, NoticeContent
+from policy.notices import Notice, NoticeContent, NoticeKind
 from policy.organisation import Municipality, Role
 from policy.periods import as_utc
 from services.effective_directory import EffectiveDirectory
@@ -150,6 +150,7 @@ class NoticeService:
         if not notice.carried_out:
             await self._finished(notice, now=now)
         elif notice.touches_people and notice.in_force_at == as_utc(now):
+            await self._without_announcement(notice)
             await self._in_sight(notice, now=now)
 
     def _as_time_has_it(self, notice: Notice, now: datetime) -> Notice:
@@ -196,6 +197,22 @@ class NoticeService:
         saved = await until_saved(attempt)
         await self._in_sight(notice, now=now)
         return saved
+
+    async def _without_announcement(self, notice: Notice) -> None:
+        """Who leaves without ever having come into the directory is announced no more either."""
+        person = notice.content.person
+        if notice.content.kind is not NoticeKind.LEAVING or person is None or not is_announced(person):
+            return
+
+        async def attempt() -> None:
+            loaded = await self.notices.load(Place(NOTICES, notice_of(person)))
+            if loaded is not None and not loaded.value.caught_up:
+                over = looked_after(
+                    loaded.value, self.directory.municipality.calendar, caught_up=True, now=notice.made_at
+                )
+                await self.notices.save(loaded, over)
+
+        await until_saved(attempt)
 
     async def _in_sight(self, notice: Notice, *, now: datetime) -> None:
         """Have the directory show it, and look at the coverage that it touches."""

@@ -22,7 +22,6 @@ from bot.dialogs.person_views import shortened
 from bot.dialogs.staff_values import content_of_new, content_of_person, kind_in, values_of_notice
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
-from policy.announced import is_announced
 from policy.errors import NotAllowed, PolicyError
 from policy.leadership import leads_unit, units_led
 from policy.notices import Notice, NoticeKind
@@ -199,10 +198,9 @@ class StaffNoticeDialog:
         if not found:
             raise PolicyError("form.no_such_person", field="person", params={"name": shortened(name)})
         led = [one for one in found if leads_unit(municipality, exchange.person.id, one.unit)]
-        staff = [one for one in led if not is_announced(one.id)]
-        if not staff:
+        if not led:
             raise PolicyError("notice.not_your_staff", field="person", params={"name": found[0].name})
-        return staff
+        return led
 
     @staticmethod
     def _own_unit(exchange: Exchange) -> UnitId:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from policy.ids import GroupId
+from tests.bot.coverage_scene import WHEN, nobody_tomorrow
 from tests.bot.house import House
 from tests.bot.talk import Someone
 
@@ -43,8 +44,7 @@ async def test_new_phone_hours_are_told_received_and_hold(house: House, karin: S
     await house.lets_time_pass(until="2026-12-11 11:40")
     karin.told.clear()
     await vera.says("vem har telefonpassning på bygglov?")
-    vera.sees("Anna Svensson")
-    vera.does_not_see("stängt")
+    vera.sees("På Bygglov svarar Anna Svensson", "idag 09–12")
 
 
 async def test_a_line_closes_a_day_early(house: House, karin: Someone, vera: Someone) -> None:
@@ -246,3 +246,19 @@ async def test_what_nobody_receives_is_told_to_both(house: House, karin: Someone
     vera.is_told("Ingen har kvitterat: Annan telefontid")
     karin.is_told("Ingen i växeln har kvitterat", changed=True)
     karin.is_told("Ingen i växeln har kvitterat din anmälan")
+
+
+async def test_the_hours_are_changed_from_the_alerts_card(house: House, karin: Someone, vera: Someone) -> None:
+    """*Ändra telefontid*: the day of the gap; without the hours it is a gap no more, and the alert says so (M2)."""
+    await nobody_tomorrow(house)
+    karin.is_told(f"Obemannat på Bygglov {WHEN}")
+    await karin.presses("Ändra telefontid")
+    karin.sees("Telefontid en dag: Bygglov")
+    assert karin.button("Anmäl").inputs["from_date"] == "2026-11-24"
+    await karin.presses("Anmäl", hours="10-11.30, 13-15")
+    karin.sees("växeln får 1 arbetsdag på sig", "10:00–11:30, 13:00–15:00")
+    await karin.presses("Spara ändå")
+    karin.sees("Annan telefontid imorgon: Bygglov")
+    await house.sends_what_is_due()
+    karin.is_told("Ingen lucka längre: Bygglov", "Telefontiden är ändrad", changed=True)
+    vera.is_told("Annan telefontid imorgon: Bygglov")

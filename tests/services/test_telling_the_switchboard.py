@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from policy.announced import announced_id
 from policy.answer_groups import PhoneStretch
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.notices import NoticeKind, NoticeState
@@ -194,3 +195,21 @@ async def test_the_gaps_that_a_change_opens_are_told_before() -> None:
     assert len(await stage.changes.opened_by(alone, now=stage.now)) == 10
     assert await stage.changes.opened_by(new_employee(new=LISA), now=stage.now) == ()
     assert notice_town().groups[PHONES].changes == ()
+
+
+async def test_who_leaves_without_having_come_into_the_directory_is_gone_for_good() -> None:
+    """Both notices are let go of, and nobody comes back once they are."""
+    stage = NoticeStage()
+    came = await stage.tells(new_employee("2026-11-24"))
+    await stage.at(at("2026-11-24 00:01"))
+    lisa = announced_id(came.id)
+    assert lisa in stage.directory.municipality.people
+    goes = await stage.tells(leaving(person=lisa), turn="t2")
+    await stage.service.receive(VERA, place_of(goes), turn="v", now=stage.now)
+    await stage.at(at("2026-12-01 00:01"))
+    assert lisa not in stage.directory.municipality.people
+    assert (await stage.stored(came)).kept_until == at("2027-02-24 00:00")
+    await stage.at(at("2027-03-01 00:01"))
+    assert (await stage.stored(goes)).kept_until == at("2027-03-01 00:00")
+    await stage.directory.refresh(now=stage.now)
+    assert stage.directory.municipality is stage.base.municipality
