@@ -22,8 +22,7 @@ from bot.cards.pieces import button_rows, facts, fault, finished, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import listing
 from policy.coverage_books import Answer
-
-LONGEST_NOTE = 200
+from policy.coverage_invitations import LONGEST_NOTE
 
 
 def invitation_card(view: InvitationView, words: Words, now: datetime) -> dict[str, Json]:

@@ -18,10 +18,10 @@ from bot.cards.inputs import Choice, InputChoiceSet, InputDate, InputText, Input
 from bot.cards.pieces import button_rows, fault, heading
 from bot.texts.catalogue import Words
 from bot.texts.dates import clock, clocks, listing, moment
+from policy.coverage_acts import LONGEST_REASON
 from policy.coverage_books import CoverageAlert
 from policy.ids import GroupId
 
-LONGEST_REASON = 200
 MOST_IN_SIGHT = 7
 MOST_CANDIDATES = 60
 """In a list; the members of the group come first."""

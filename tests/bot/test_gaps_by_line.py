@@ -116,3 +116,26 @@ async def test_the_manager_lists_the_gaps(house: House, karin: Someone, anna: So
     karin.sees("Flera luckor på Bygglov ons 25 nov", "Fråga kollegorna")
     await anna.says("any gaps this week?")
     anna.sees("You lead no answer group")
+
+
+async def test_of_several_questions_the_line_says_which(house: House, karin: Someone, hamid: Someone) -> None:
+    """M2: asked by a card each; the day, or the group, settles it."""
+    for name in ("Anna Svensson", "Bo Ek", "Åsa Berg"):
+        someone = house.someone_there(name)
+        await someone.says("sjuk på onsdag 9-11")
+        someone.sees("Du är hänvisad")
+    await house.sends_what_is_due()
+    karin.is_told("Obemannat på Bygglov ons 25 nov 09:00–11:00")
+    await karin.presses("Fråga kollegorna")
+    karin.sees("Hamid Karimi")
+    await house.sends_what_is_due()
+    hamid.is_told("Kan du svara på Bygglov ons 25 nov 09:00–11:00?")
+    await hamid.says("jag tar det")
+    hamid.sees("Vilken menar du?", f"Kan du svara på Bygglov {WHEN}?", "Kan du svara på Bygglov ons 25 nov")
+    await hamid.says("jag tar det på onsdag")
+    hamid.sees("Du svarar på Bygglov ons 25 nov 09:00–11:00")
+    await hamid.says("jag kan inte")
+    hamid.sees(f"Du kan inte svara på Bygglov {WHEN}")
+    await house.sends_what_is_due()
+    for _ in range(3):
+        karin.is_told("Hamid Karimi", changed=karin.told[0].changed)

@@ -107,6 +107,10 @@ async def test_saving_and_asking_are_one(house: House, anna: Someone) -> None:
     anna.sees("Du är hänvisad imorgon 09:00–11:30", "Jag har frågat", "Hamid Karimi")
     await house.sends_what_is_due()
     hamid.is_told("Kan du svara på Bygglov tis 24 nov 09:00–11:30?", "Anna Svensson frågar.")
+    await hamid.presses("Jag tar det")
+    hamid.sees("Du svarar på Bygglov tis 24 nov 09:00–11:30")
+    await house.sends_what_is_due()
+    anna.is_told("Hamid Karimi svarar på Bygglov tis 24 nov 09:00–11:30. Luckan är löst.")
 
 
 async def test_asking_can_be_typed(house: House, anna: Someone) -> None:
