@@ -24,7 +24,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\+|&|\boch\b|\band\b|\s)\s*", re.IGNORECASE)
 
 
 def read_hours(text: str, minimum: int, *, field: str) -> tuple[PhoneStretch, ...]:
-    """The stretches in the order typed. Raises PolicyError at the field for what can't be read."""
+    """The stretches, in order. Raises PolicyError at the field for what can't be read."""
     line = " ".join(text.split()).strip().strip(".")
     if line.casefold() in _closed():
         return ()
@@ -39,7 +39,7 @@ def read_hours(text: str, minimum: int, *, field: str) -> tuple[PhoneStretch, ..
         at = match.end() if between is None else between.end()
     if at < len(line) or not found:
         raise PolicyError("notice.bad_hours", field=field)
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.stretch))
 
 
 def hours_text(stretches: Sequence[PhoneStretch], *, usual: int | None = None) -> str:

@@ -19,6 +19,8 @@ from policy.working_calendar import Stretch
 
 WEEK, ONE_DAY = "week", "day"
 FROM = "from"
+CLOSED = "-"
+"""A day without phone hours, in whichever language it was said."""
 Hours = tuple[PhoneStretch, ...]
 
 
@@ -44,7 +46,7 @@ def hours_said(understood: Understanding) -> dict[str, str]:
     if not said.get("one_day"):
         return {"from_date": on}
     if said.get("closed"):
-        return {"on": on, "hours": "-"}
+        return {"on": on, "hours": CLOSED}
     if said.get("hours") and end is not None and end.date() == start.date():
         return {"on": on, "hours": f"{start:%H:%M}–{end:%H:%M}"}
     return {"on": on, **{edge: f"{start:%H:%M}" for edge in ("closes", "opens") if said.get(edge)}}
@@ -53,7 +55,7 @@ def hours_said(understood: Understanding) -> dict[str, str]:
 def said_of_day(given: Mapping[str, str], usual: Sequence[PhoneStretch]) -> dict[str, str]:
     """The day's hours as a line has them: whole hours of its own, or what is left when it closes or opens then."""
     if given.get("hours"):
-        return {**day_values(usual), "hours": given["hours"]}  # "-" is a day without any
+        return {**day_values(usual), "hours": given["hours"]}
     opens, closes = _clock(given.get("opens", "")), _clock(given.get("closes", ""))
     left = [_clipped(one, opens, closes) for one in usual]
     return day_values([one for one in left if one is not None])

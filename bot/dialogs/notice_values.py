@@ -80,7 +80,8 @@ def without_notice(group: AnswerGroup, notice_id: str) -> AnswerGroup:
 
 
 def groups_meant(exchange: Exchange, text: str) -> tuple[AnswerGroup, ...]:
-    """The groups among those that the person leads which a line's words mean; all that they lead where it has none.
+    """The groups among those that the person leads which a line's words mean; where it has none their own unit's, or
+    else all that they lead.
 
     Raises NotAllowed to who leads no group that it names, and PolicyError to who leads none at all.
     """
@@ -93,6 +94,8 @@ def groups_meant(exchange: Exchange, text: str) -> tuple[AnswerGroup, ...]:
         if not mine and (others := _named(exchange, sought, list(municipality.groups.values()))):
             require_leader(municipality, exchange.person.id, others[0].unit)
         groups = mine or groups
+    else:
+        groups = [one for one in groups if one.unit == exchange.person.unit] or groups
     if not groups:
         raise PolicyError("notice.no_groups")
     return tuple(groups)

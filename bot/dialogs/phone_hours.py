@@ -17,7 +17,7 @@ from bot.dialogs import notice_values as values_of
 from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
-from bot.dialogs.hours_values import ONE_DAY, WEEK, content_of, day_values, hours_said, said_of_day, week_values
+from bot.dialogs.hours_values import CLOSED, ONE_DAY, WEEK, content_of, day_values, hours_said, said_of_day, week_values
 from bot.dialogs.notice_telling import Asks, NoticeTelling, answer_preview, confirmed, mended
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Understanding
@@ -140,7 +140,9 @@ class PhoneHoursDialog:
             raise PolicyError("chat.unknown_button") from None
         values = {"group": str(group.id), "from_date": holds_on.isoformat(), "scope": ONE_DAY if on else WEEK}
         if on:
-            values |= said_of_day(given, group.hours_on(holds_on, exchange.municipality.calendar).stretches)
+            usual = group.hours_on(holds_on, exchange.municipality.calendar).stretches
+            said = {**given, "hours": exchange.words("notice.closed")} if given.get("hours") == CLOSED else given
+            values |= said_of_day(said, usual)
         else:
             values |= week_values(group.week_on(holds_on)[0])
         return open_form(self, exchange, values, below=below)

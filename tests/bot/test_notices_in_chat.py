@@ -93,7 +93,7 @@ async def test_the_gaps_that_longer_hours_open_are_seen_before_they_are_saved(ho
     await karin.says("ändra telefontiden för bygglov från 7 december")
     karin.sees("Telefontid: Bygglov")
     await karin.presses("Anmäl", fri="9-11.30, 17-18")
-    karin.sees("Då går det inte att svara", "fre 11 dec 17:00–18:00: ingen kan svara")
+    karin.sees("Det blir luckor", "fre 11 dec 17:00–18:00: ingen kan svara")
     await karin.presses("Ändra")
     karin.sees("Telefontid: Bygglov")
     assert karin.button("Anmäl").inputs["fri"] == "9-11.30, 17-18"
@@ -262,3 +262,36 @@ async def test_the_hours_are_changed_from_the_alerts_card(house: House, karin: S
     await house.sends_what_is_due()
     karin.is_told("Ingen lucka längre: Bygglov", "Telefontiden är ändrad", changed=True)
     vera.is_told("Annan telefontid imorgon: Bygglov")
+
+
+async def test_whose_hours_is_asked_where_several_are_led(house: House, vera: Someone) -> None:
+    """Who leads the whole municipality chooses the group, and what the line said comes along (M2)."""
+    margareta = house.someone("Margareta Holmgren")
+    await margareta.says("vi har stängt 4 december")
+    margareta.sees("Vilken svarsgrupp gäller det?", "Bygglov")
+    await margareta.presses("Bygglov")
+    margareta.sees("Telefontid en dag: Bygglov")
+    assert margareta.button("Anmäl").inputs["hours"] == "stängt"
+    await margareta.says("11 december")
+    margareta.sees("Stämmer det här? Bygglov", "Gäller fre 11 dec", "09:00–11:30 → stängt")
+    await margareta.says("ja")
+    margareta.sees("Annan telefontid fre 11 dec: Bygglov")
+    await house.sends_what_is_due()
+    vera.is_told("Margareta Holmgren anmälde det")
+
+
+async def test_what_there_is_to_tell_is_chosen_on_a_card(karin: Someone) -> None:
+    """ "Anmäl till växeln" leads to each of the forms (M3)."""
+    await karin.says("anmäl till växeln")
+    karin.sees("Vad vill du anmäla till växeln?")
+    start = karin.card
+    for name, title in (
+        ("Någon är nyanställd", "Nyanställd"),
+        ("Någon slutar", "Någon slutar"),
+        ("Någon får andra arbetsuppgifter", "Andra arbetsuppgifter"),
+        ("Telefontiden ändras", "Telefontid: Bygglov"),
+        ("Andra svarar i telefonen", "Svarar för Bygglov"),
+    ):
+        karin.card = start
+        await karin.presses(name)
+        karin.sees(title)
