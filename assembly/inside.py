@@ -23,6 +23,7 @@ from assembly.reporting import Reporting, reporting
 from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.coverage_notices import coverage_notice
 from bot.dialogs.details_views import details_notice
+from bot.dialogs.duty_notices import duty_notice
 from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notice_told import notice_told
 from bot.dialogs.notifications import Renderer, diversion_notice
@@ -66,6 +67,7 @@ RENDERERS: dict[str, Renderer] = {
     "lost": lost_notice,
     "callback": callback_notice,
     "coverage": coverage_notice,
+    "duty": duty_notice,
     "notice": notice_told,
     "report": report_notice,
 }

@@ -9,6 +9,8 @@ from assembly.ground import Ground
 from bot.unit_routes import UnitServices
 from services.coverage_overview import CoverageOverview
 from services.coverage_queries import CoverageQueries
+from services.duty_planning import DutyPlanning
+from storage.figures_repository import stored_person_months
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,4 +25,5 @@ def overseeing(ground: Ground, covers: Covering) -> Overseeing:
     facts = covers.facts
     queries = CoverageQueries(facts=facts, books=ground.books, directory=ground.directory)
     overview = CoverageOverview(facts=facts, directory=ground.directory)
-    return Overseeing(services=UnitServices(queries=queries, overview=overview))
+    duty = DutyPlanning(desk=covers.watch.desk, months=stored_person_months(ground.store))
+    return Overseeing(services=UnitServices(queries=queries, overview=overview, duty=duty))

@@ -10,11 +10,14 @@ from bot.dialogs import asking_where
 from bot.dialogs.asking_where import AskingWhere
 from bot.dialogs.coverage_queries import CoverageQueryDialog
 from bot.dialogs.coverage_weeks import WeekDialog
+from bot.dialogs.duty_planning import DutyDialog
+from bot.dialogs.own_duty import OwnDutyDialog
 from bot.dialogs.unit_overview import UnitsDialog
 from bot.router import ActionHandler, IntentHandler, OpenDialog
 from bot.understanding import Intent
 from services.coverage_overview import CoverageOverview
 from services.coverage_queries import CoverageQueries
+from services.duty_planning import DutyPlanning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +26,7 @@ class UnitServices:
 
     queries: CoverageQueries
     overview: CoverageOverview
+    duty: DutyPlanning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +43,30 @@ def unit_routes(services: UnitServices) -> UnitRoutes:
     asking = CoverageQueryDialog(service=services.queries)
     weeks = WeekDialog(service=services.overview)
     units = UnitsDialog(service=services.overview)
-    where = AskingWhere(goes_on={ActionName.UNITS_ASK: asking.go_on, ActionName.UNITS_WEEK: weeks.go_on})
+    duty, own = DutyDialog(service=services.duty, weeks=weeks), OwnDutyDialog(service=services.duty)
+    where = AskingWhere(
+        goes_on={
+            ActionName.UNITS_ASK: asking.go_on,
+            ActionName.UNITS_WEEK: weeks.go_on,
+            ActionName.DUTY_FORM: duty.go_on,
+        }
+    )
     return UnitRoutes(
-        intents={Intent.COVERAGE_QUERY: asking.ask, Intent.COVERAGE_WEEK: weeks.ask, Intent.MY_UNITS: units.ask},
+        intents={
+            Intent.COVERAGE_QUERY: asking.ask,
+            Intent.COVERAGE_WEEK: weeks.ask,
+            Intent.MY_UNITS: units.ask,
+            Intent.DUTY_PLAN: duty.ask,
+            Intent.DUTY_MINE: own.ask,
+        },
         actions={
             ActionName.UNITS_ASK: asking.pressed,
             ActionName.UNITS_WEEK: weeks.pressed,
             ActionName.UNITS_SHOW: units.pressed,
+            ActionName.DUTY_FORM: duty.form,
+            ActionName.DUTY_SAVE: duty.save,
+            ActionName.DUTY_FILL: duty.fill,
+            ActionName.DUTY_SPLIT: duty.split,
         },
         dialogs={asking_where.NAME: where.answer},
     )

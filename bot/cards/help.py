@@ -30,6 +30,8 @@ class HelpTopic(StrEnum):
     REPORT = "report"
     MONTH = "month"
     FIGURES = "figures"
+    DUTY_PLAN = "duty_plan"
+    DUTY_MINE = "duty_mine"
     PROMISE = "promise"
     PROMISES = "promises"
     MESSAGE = "message"
@@ -86,7 +88,10 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
         *(HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
     ),
-    "unit": (HelpTopic.REPORT, HelpTopic.WEEK, HelpTopic.UNITS, HelpTopic.GAPS, HelpTopic.MONTH),
+    "unit": (
+        *(HelpTopic.REPORT, HelpTopic.WEEK, HelpTopic.DUTY_MINE, HelpTopic.UNITS, HelpTopic.DUTY_PLAN),
+        *(HelpTopic.GAPS, HelpTopic.MONTH),
+    ),
     "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
     "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
     "notices": (

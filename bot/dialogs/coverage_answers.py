@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 
 from bot.cards.coverage_answer import AnsweringGroupView, CoverageAnswerView, coverage_answer_card
-from bot.dialogs.coverage_words import hours_line, short_names, who_line
+from bot.dialogs.coverage_words import asked_period, hours_line, short_names, who_line
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.sentences import availability_sentence, outlook_sentence
-from bot.texts.dates import WORKING_DAY, day, listing, period, spoken_moment
+from bot.texts.dates import day, listing, spoken_moment
 from bot.texts.numbers import phone_number
 from bot.turn import Reply
 from policy.availability import Availability, Outlook, State
 from policy.coverage_answers import GroupAnswer, GroupOutlook
-from policy.coverage_week import CoveredStretch, day_of
+from policy.coverage_week import CoveredStretch
 from policy.organisation import Person
-from policy.periods import Period
 from services.coverage_queries import Answered
 from services.place_finding import Spot, name_of
 
@@ -131,21 +130,11 @@ def _ahead(exchange: Exchange, ahead: GroupOutlook) -> AnsweringGroupView:
         sentence=words(
             f"coverage_answers.ahead.{_how_covered(ahead)}",
             group=ahead.group.name,
-            period=_when(exchange, ahead.period),
+            period=asked_period(ahead.period, calendar, now, words),
         ),
         stretches=tuple((on, who_line(stretches, names, calendar, words)) for on, stretches in days.items()),
         others=tuple(outlook_sentence(one, words, now) for one in ahead.away),
     )
-
-
-def _when(exchange: Exchange, span: Period) -> str:
-    """The period, or the day alone where all its working time was asked about."""
-    calendar, on = exchange.municipality.calendar, exchange.municipality.calendar.local(span.start_at).date()
-    working = calendar.span(on, WORKING_DAY)
-    asked = span if span.start_at > exchange.now else Period(calendar.at(on, time(0)), span.end_at)
-    if working is not None and asked.covers(working) and day_of(calendar, on).covers(asked):
-        return day(on, exchange.now, exchange.words)
-    return period(span, exchange.now, exchange.words)
 
 
 def _how_covered(ahead: GroupOutlook) -> str:

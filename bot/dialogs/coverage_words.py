@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.texts.catalogue import Words
-from bot.texts.dates import hours
-from policy.coverage_week import CoveredStretch
+from bot.texts.dates import WORKING_DAY, day, hours
+from bot.texts.dates import period as shown_period
+from policy.coverage_week import CoveredStretch, day_of
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period
 from policy.working_calendar import WorkingCalendar
@@ -63,6 +64,16 @@ def who(stretch: CoveredStretch, names: Mapping[PersonId, str], words: Words) ->
     if not stretch.able:
         return words("units.nobody")
     return words("units.too_few", names=able, n=stretch.minimum - len(stretch.able))
+
+
+def asked_period(period: Period, calendar: WorkingCalendar, now: datetime, words: Words) -> str:
+    """A period that was asked about, or its day alone where all of that day's working time was."""
+    on = calendar.local(period.start_at).date()
+    working, whole = calendar.span(on, WORKING_DAY), day_of(calendar, on)
+    asked = period if period.start_at > now else Period(whole.start_at, period.end_at)
+    if working is not None and asked.covers(working) and whole.covers(asked):
+        return day(on, now, words)
+    return shown_period(period, now, words)
 
 
 def _edges(period: Period, calendar: WorkingCalendar) -> tuple[datetime, datetime]:

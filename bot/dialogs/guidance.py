@@ -110,6 +110,8 @@ class Guidance:
             HelpTopic.GAPS: bool(groups_led(exchange.municipality, me.id)),
             HelpTopic.WEEK: True,
             HelpTopic.UNITS: leads,
+            HelpTopic.DUTY_PLAN: leads,
+            HelpTopic.DUTY_MINE: True,
             HelpTopic.COLLEAGUE: may_divert_others,
             HelpTopic.PROMISE: True,
             HelpTopic.PROMISES: True,

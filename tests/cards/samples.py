@@ -40,6 +40,7 @@ from policy.reasons import Reason
 from tests.cards.callback_samples import CALLBACK_SAMPLES
 from tests.cards.coverage_samples import COVERAGE_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
+from tests.cards.duty_samples import DUTY_SAMPLES
 from tests.cards.figure_samples import FIGURE_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
 from tests.cards.notice_samples import NOTICE_SAMPLES
@@ -219,6 +220,7 @@ SAMPLES: dict[str, Sample] = {
     **PRIVACY_SAMPLES,
     **UNIT_SAMPLES,
     **FIGURE_SAMPLES,
+    **DUTY_SAMPLES,
     "pages": lambda words: pages_card(
         PagesView(
             diversions=StatusView(person=ANNA, running=LISTED, upcoming=UPCOMING[:2], told=TOLD),

@@ -25,6 +25,8 @@ MEANT = {
     HelpTopic.REPORT: Intent.UNIT_REPORT,
     HelpTopic.MONTH: Intent.MONTH_REPORT,
     HelpTopic.FIGURES: Intent.MY_FIGURES,
+    HelpTopic.DUTY_PLAN: Intent.DUTY_PLAN,
+    HelpTopic.DUTY_MINE: Intent.DUTY_MINE,
     HelpTopic.PROMISE: Intent.CALLBACK_LOG,
     HelpTopic.PROMISES: Intent.CALLBACK_LIST,
     HelpTopic.MESSAGE: Intent.LEAVE_MESSAGE,
