@@ -87,6 +87,7 @@ def units_card(view: UnitsView, words: Words) -> dict[str, Json]:
         unit_id, name = view.above
         actions.append(button(ActionName.UNITS_SHOW, words("units.up", unit=name), values={"unit": unit_id}))
     shown = view.units[0].unit if len(view.units) == 1 else ""
+    actions.append(button(ActionName.REPORT_WEEK, words("units.report")))
     actions.append(button(ActionName.UNITS_SHOW, words("units.refresh"), values={"unit": shown} if shown else {}))
     return finished(body, words, actions)
 

@@ -16,7 +16,7 @@ _PLEASE = (
     r"can you|can i|i want to|i need to|id like to|let me|please|time to|help me)(?: (?:se|få se|see|please))? )?"
 )
 _AT = r"(?: (?:på|hos|vid|inom|i|för|at|in|on|for|of|over at)) {X}"
-_THE_WEEK = r"(?:veckan|arbetsveckan|hela veckan|the week|the whole week|our week|vår vecka|T)"
+_THE_WEEK = r"(?:veckan|veckans|arbetsveckan|hela veckan|the week|the whole week|our week|vår vecka|T)"
 _LOOK = r"(?:hur ser|hur är|hur blir|hur e|hur verkar|hur ligger)"
 _SHOW = r"(?:visa|se|kolla|öppna|show|see|view|open|check|get)(?: (?:mig|me|upp|på|hela))*"
 _STAFFING = r"(?:bemanning|bemanningen|täckning|täckningen|schema|schemat|coverage|staffing|schedule)"

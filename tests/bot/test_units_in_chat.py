@@ -17,6 +17,10 @@ async def test_a_manager_sees_each_group_now_and_ahead(karin: Someone) -> None:
     await karin.presses("Veckan")
     karin.sees("Vecka 48, mån 23 nov")
     assert karin.reply.replace is None
+    await karin.says("mina enheter")
+    karin.sees("Bygglov")
+    await karin.presses("Så ligger det till")
+    karin.sees("Försenade ringlöften")
 
 
 async def test_a_gap_now_is_said_in_words_and_leads_to_its_alert(house_at: HouseAt) -> None:
@@ -32,7 +36,7 @@ async def test_a_gap_now_is_said_in_words_and_leads_to_its_alert(house_at: House
     anna.sees("Sjuk")
     await house.sends_what_is_due()
     karin.is_told("Bygglov")
-    await karin.says("min enhet")
+    await karin.says("visa mina enheter")
     karin.sees("LUCKA nu, till 11:30: ingen kan svara", "Nästa lucka idag 13:00–14:00")
     karin.does_not_see("sjuk", "Sjuk")
     await karin.presses("Åtgärda luckan")
@@ -46,7 +50,7 @@ async def test_a_gap_now_is_said_in_words_and_leads_to_its_alert(house_at: House
 
 async def test_a_deputy_sees_the_same(bo: Someone) -> None:
     """M1: Bo stands in for Karin."""
-    await bo.says("visa min enhet")
+    await bo.says("våra enheter")
     bo.sees("Bygglov", "3 kan svara nu")
 
 
