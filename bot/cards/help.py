@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,6 +60,7 @@ STARTED_BY = {
     HelpTopic.GAPS: ActionName.COVERAGE_GAPS,
     HelpTopic.WEEK: ActionName.UNITS_WEEK,
     HelpTopic.UNITS: ActionName.UNITS_SHOW,
+    HelpTopic.DUTY_PLAN: ActionName.DUTY_FORM,
     HelpTopic.REPORT: ActionName.REPORT_WEEK,
     HelpTopic.MONTH: ActionName.REPORT_MONTH,
     HelpTopic.FIGURES: ActionName.REPORT_OWN,
@@ -106,11 +108,16 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
 """What belongs together, under the texts' `help.group.NAME`, in the order to show it."""
 
 
+MOST_BYTES = 20_000
+"""What the open groups take on the card at most; Teams wants a card below 25 KB."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpView:
-    """What this person can do now; the group of the first of them is shown first."""
+    """What this person can do now; the group of the first of them is shown first. `group`: that one alone."""
 
     topics: tuple[HelpTopic, ...]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,13 +129,24 @@ class WelcomeView:
 
 
 def help_card(view: HelpView, words: Words) -> dict[str, Json]:
-    """Each errand with something to type for it, group by group; a tap starts those marked with an arrow."""
+    """Each errand with something to type for it, group by group; a tap starts those marked with an arrow.
+
+    The groups for which there is no room have a row each, which opens them.
+    """
     first = view.topics[:1]
     groups = sorted(GROUPS.items(), key=lambda group: not set(first) & set(group[1]))
     body: list[Element] = [title(words("help.title")), subtle(words("help.intro"))]
+    closed: list[str] = []
     for name, topics in groups:
-        rows = [_row(topic, words) for topic in topics if topic in view.topics]
-        body += [heading(words(f"help.group.{name}")), *rows] if rows else []
+        rows: list[Element] = [_row(topic, words) for topic in topics if topic in view.topics]
+        if not rows or view.group not in ("", name):
+            continue
+        rows = [heading(words(f"help.group.{name}")), *rows]
+        if _size([*body, *rows]) > MOST_BYTES:
+            closed.append(name)
+        else:
+            body += rows
+    body += [_closed(name, words) for name in closed]
     return finished([*body, subtle(words("help.anytime"))], words)
 
 
@@ -149,6 +167,19 @@ def welcome_card(view: WelcomeView, words: Words) -> dict[str, Json]:
         button(ActionName.HELP_SHOW, words("welcome.help")),
     ]
     return finished(body, words, actions)
+
+
+def _closed(name: str, words: Words) -> Container:
+    """The row of a group that is not open."""
+    chevron = TextBlock(text="›", is_subtle=True, size="large")
+    group = words(f"help.group.{name}")
+    tap = button(ActionName.HELP_SHOW, group, values={"group": name})
+    line = beside([TextBlock(text=group, weight="bolder")], [chevron])
+    return Container(items=[line], separator=True, spacing="small", select_action=tap)
+
+
+def _size(parts: Sequence[Element]) -> int:
+    return len(json.dumps([part.to_dict() for part in parts], ensure_ascii=False).encode())
 
 
 def _row(topic: HelpTopic, words: Words) -> Container:

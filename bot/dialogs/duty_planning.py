@@ -67,6 +67,8 @@ class DutyDialog:
         spot = spot_of(exchange.municipality, values["spot"]) if values.get("spot") else None
         if spot is not None and not group:
             return await self._of_led(exchange, groups_of(exchange.municipality, exchange.person, spot), values)
+        if not group:
+            return await self._of_led(exchange, own_groups(exchange.municipality, exchange.person), values)
         return await self._open(exchange, GroupId(group), _day_carried(exchange, values), below=HERE not in values)
 
     async def fill(self, exchange: Exchange) -> Reply:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.cards.failure import FailureView, failure_card
-from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
+from bot.cards.help import GROUPS, HelpTopic, HelpView, WelcomeView, help_card, welcome_card
 from bot.dialogs.diversion_views import status_reply
 from bot.dialogs.exchange import Draft, Exchange
 from bot.texts.catalogue import LANGUAGES, Words, words_for
@@ -41,9 +41,11 @@ class Guidance:
         return await self.show_help(exchange)
 
     async def show_help(self, exchange: Exchange) -> Reply:
-        """What this person can do now."""
-        topics = await self._topics(exchange)
-        card = help_card(HelpView(topics=topics), exchange.words)
+        """What this person can do now; a button may ask for one group of it."""
+        topics, action = await self._topics(exchange), exchange.turn.action
+        group = str(action.values.get("group", "")) if action is not None else ""
+        view = HelpView(topics=topics, group=group if group in GROUPS else "")
+        card = help_card(view, exchange.words)
         return exchange.show_below(card, exchange.words("help.title"))
 
     async def show_status(self, exchange: Exchange) -> Reply:

@@ -45,6 +45,20 @@ async def test_help_shows_what_this_person_can_do_now(anna: Someone, vera: Someo
     vera.sees("Hänvisa en kollega")
 
 
+async def test_a_group_of_the_help_is_opened_by_a_tap(house: House) -> None:
+    """Who can do so much that it has no room on one card reaches all of it, and starts there."""
+    ingrid = house.someone("Ingrid Stål")
+    await ingrid.says("hjälp")
+    ingrid.sees("Din enhet", "Planera telefonpassningen för en vecka")
+    await ingrid.sends(CardAction("help.show", {"group": "unit"}, {}, True))
+    ingrid.sees("Se veckan: vem som svarar när, och luckorna")
+    ingrid.does_not_see("Ringlöften")
+    await ingrid.presses("Planera telefonpassningen för en vecka")
+    ingrid.sees("Telefonpassning för Socialtjänstens mottagning, vecka 49")
+    await ingrid.sends(CardAction("help.show", {"group": "nothing of the kind"}, {}, True))
+    ingrid.sees("Ringlöften")
+
+
 async def test_help_in_the_middle_of_a_form_leaves_it_open(anna: Someone) -> None:
     """docs/user-guide.md: help is never a way to lose what was entered."""
     await anna.says("möte om en timme")

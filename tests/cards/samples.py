@@ -82,6 +82,7 @@ SAMPLES: dict[str, Sample] = {
     "welcome": lambda words: welcome_card(WelcomeView(name="Anna"), words),
     "welcome-hostile": lambda words: welcome_card(WelcomeView(name=HOSTILE), words),
     "help": lambda words: help_card(HelpView(topics=tuple(HelpTopic)), words),
+    "help-group": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="more"), words),
     "receipt": lambda words: receipt_card(receipt(), words, NOW),
     "receipt-full": lambda words: receipt_card(FULL_RECEIPT, words, NOW),
     "receipt-open-ended": lambda words: receipt_card(
