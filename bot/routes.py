@@ -82,7 +82,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         asking=covering.asking,
     )
     asking = AvailabilityDialog(service=services.answers)
-    receipts = Receipts(service=services.diversions, change_one=diverting.change_one)
+    receipts = Receipts(service=services.diversions, asking=covering.asking, change_one=diverting.change_one)
     own = _own(services, directory)
     promises = CallbackRoutes(services.callbacks, directory)
     orders, units = order_routes(services.phone_orders, directory), unit_routes(services.units)

@@ -196,7 +196,8 @@ class DiversionDialog:
         if not outcome.saved:
             return self._preview(exchange, outcome, await self.shown(exchange, found))
         asked = await self._asked(exchange, outcome) if found.get(ASK) == YES else ""
-        remember_receipt(exchange, outcome.person.id, outcome.change_id, outcome.diversion.id)
+        places = _places(exchange, outcome)
+        remember_receipt(exchange, outcome.person.id, outcome.change_id, outcome.diversion.id, places)
         return receipt_reply(exchange, outcome, found, await self._promised(exchange, outcome), asked)
 
     def _preview(self, exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
@@ -206,8 +207,8 @@ class DiversionDialog:
         return preview_reply(exchange, outcome, shown)
 
     async def _asked(self, exchange: Exchange, outcome: DiversionSet) -> str:
-        opens = may_ask(exchange, outcome.person.id, outcome.opens)
-        return await self.asking.about(exchange, places_of(exchange, opens)) if opens else ""
+        places = _places(exchange, outcome)
+        return await self.asking.about(exchange, places) if places else ""
 
     async def _promised(self, exchange: Exchange, outcome: DiversionSet) -> Sequence[Callback]:
         """The person's own promises to call back that fall due while they are away (S7); another's are their own."""
@@ -229,7 +230,7 @@ class DiversionDialog:
         if not outcome.saved:
             running = await self._running(exchange) or {}
             return self._preview(exchange, outcome, {**running, "open_line": ""})
-        remember_receipt(exchange, me, outcome.change_id, outcome.diversion.id)
+        remember_receipt(exchange, me, outcome.change_id, outcome.diversion.id, _places(exchange, outcome))
         return receipt_reply(exchange, outcome, {"person": str(me)})
 
     async def _running(self, exchange: Exchange) -> Values | None:
@@ -289,3 +290,8 @@ class DiversionDialog:
         if people:
             return ask_who(exchange, people, then=NAME, remember=remembered)
         return ask_again(exchange, name, outcome.nearest, then=NAME, remember=remembered)
+
+
+def _places(exchange: Exchange, outcome: DiversionSet) -> tuple[str, ...]:
+    """The gaps about which the person may ask colleagues."""
+    return places_of(exchange, may_ask(exchange, outcome.person.id, outcome.opens))

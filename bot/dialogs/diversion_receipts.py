@@ -5,13 +5,14 @@ It must not set anything itself.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from bot.cards.still_away import still_away_noted_card
+from bot.dialogs.coverage_asking import ColleagueAsking
 from bot.dialogs.diversion_views import status_reply, too_late_reply, undone_reply
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.turn import Reply
+from bot.turn import Message, Reply
 from bot.understanding.result import Understanding
 from policy.errors import NotAllowed, PolicyError
 from policy.organisation import PersonId
@@ -26,6 +27,7 @@ class Receipts:
     """Answers what is done about a receipt; `change_one` opens the form of the diversion that it shows."""
 
     service: DiversionService
+    asking: ColleagueAsking
     change_one: Callable[[Exchange, PersonId, str], Awaitable[Reply]]
 
     async def undo(self, exchange: Exchange) -> Reply:
@@ -40,7 +42,9 @@ class Receipts:
         return await self._undo(exchange, PersonId(draft.values["person"]), draft.values["change"])
 
     async def answer(self, exchange: Exchange, draft: Draft, _understood: Understanding) -> Reply | None:
-        """*Ändra* typed after a receipt opens the form of what it shows."""
+        """*Ändra* typed after a receipt opens the form of what it shows; *fråga kollegorna* asks about its gaps."""
+        if draft.values.get("gaps") and exchange.hears("coverage.hears.ask"):
+            return Reply(messages=(Message(text=await self.asking.about(exchange, draft.values["gaps"])),))
         diversion = draft.values["diversion"]
         if not diversion or not exchange.hears("chat.change"):
             return None
@@ -66,10 +70,15 @@ class Receipts:
         return undone_reply(exchange, undone)
 
 
-def remember_receipt(exchange: Exchange, person: PersonId, change: str, diversion: str = "") -> None:
-    """Keep what the receipt is about, for what is typed right after it, unless something is being filled in."""
+def remember_receipt(
+    exchange: Exchange, person: PersonId, change: str, diversion: str = "", places: Sequence[str] = ()
+) -> None:
+    """Keep what the receipt is about, for what is typed right after it, unless something is being filled in.
+
+    `places` are the gaps that colleagues can be asked about.
+    """
     draft = exchange.draft()
     if draft is not None and draft.holds_work:
         return
-    values = {"person": str(person), "change": change, "diversion": diversion}
+    values = {"person": str(person), "change": change, "diversion": diversion, "gaps": list(places)}
     exchange.keep_draft(NAME, values, holds_work=False)

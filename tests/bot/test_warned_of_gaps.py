@@ -113,6 +113,15 @@ async def test_saving_and_asking_are_one(house: House, anna: Someone) -> None:
     anna.is_told("Hamid Karimi svarar på Bygglov tis 24 nov 09:00–11:30. Luckan är löst.")
 
 
+async def test_asking_can_be_typed_after_the_receipt(house: House, anna: Someone) -> None:
+    """M2: of a gap that was saved at once."""
+    await two_are_away(house)
+    await anna.says("sjuk imorgon")
+    anna.sees("Det blir 2 luckor")
+    await anna.says("fråga kollegorna")
+    anna.sees("Jag har frågat")
+
+
 async def test_asking_can_be_typed(house: House, anna: Someone) -> None:
     """M2: "fråga kollegorna" where the preview asks."""
     await two_are_away(house)
