@@ -90,6 +90,11 @@ class Sitting:
         """Wait until the field of the newest card holds the value."""
         await expect(self._field(label)).to_have_value(value, timeout=PATIENCE)
 
+    async def sees_a_drawing(self, title: str) -> None:
+        """Wait until the newest card has a chart of that title, drawn; the title is what is read of it aloud."""
+        chart = self._newest_card.get_by_label(title)
+        await expect(chart.locator("svg, [role=img]").first).to_be_visible(timeout=PATIENCE)
+
     async def is_photographed(self, name: str) -> None:
         """Save what the window shows, wide and then narrow; what is filled in but not sent is lost with the width."""
         await self._photograph(f"{name}-wide.png")
