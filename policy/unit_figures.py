@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from policy.coverage_tallies import CoverageMonth, Duty
+from policy.coverage_tallies import CoverageMonth, DayTally, Duty
 from policy.ids import GroupId, PersonId, UnitId
 from policy.periods import Period
 from policy.person_months import NONE, PersonMonth, PromisesKept, kept_in_time
@@ -99,6 +99,15 @@ class WeekFigures:
         return own and not any(sum(one.counts.values()) for one in self.below)
 
 
+@dataclass(frozen=True, slots=True)
+class WeekShare:
+    """How much of a week's phone hours was promised and uncovered, in the days of it that lie in the month."""
+
+    week: str
+    promised: timedelta
+    uncovered: timedelta
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupMonth:
     """A group's month: how long was promised and uncovered, and by whom of the reader's own people duty was done."""
@@ -113,6 +122,7 @@ class GroupMonth:
     uncertain_days: int = 0
     duty: timedelta = NONE
     by_person: tuple[Duty, ...] = ()
+    weeks: tuple[WeekShare, ...] = ()
 
     @property
     def of_others(self) -> timedelta:
@@ -180,6 +190,11 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def week_number(week: str) -> int:
+    """The number of a week by its name: 53 for "2026-W53"."""
+    return int(week.rpartition("W")[2])
+
+
 def ahead_of(calendar: WorkingCalendar, now: datetime) -> Period:
     """From now to the end of next week."""
     today = calendar.local(now).date()
@@ -202,6 +217,7 @@ def group_month(group: GroupId, month: CoverageMonth | None, by_person: Iterable
         uncertain_days=sum(day.is_uncertain for day in days),
         duty=sum((day.duty for day in days), NONE),
         by_person=tuple(sorted(by_person, key=lambda one: (-one.time, one.person))),
+        weeks=_by_week(days),
     )
 
 
@@ -222,4 +238,12 @@ def below_month(unit: UnitId, coverage: Sequence[CoverageMonth], people: Iterabl
         uncovered=sum((one.uncovered for one in groups), NONE),
         longest=max((one.longest for one in groups), default=NONE),
         promises=promises if promises.people >= FEWEST else None,
+    )
+
+
+def _by_week(days: Sequence[DayTally]) -> tuple[WeekShare, ...]:
+    weeks = {week_of(day.on): [one for one in days if week_of(one.on) == week_of(day.on)] for day in days}
+    return tuple(
+        WeekShare(week, sum((day.promised for day in some), NONE), sum((day.uncovered for day in some), NONE))
+        for week, some in weeks.items()
     )

@@ -15,6 +15,7 @@ from policy.unit_figures import (
     PersonFigures,
     Row,
     WeekFigures,
+    WeekShare,
 )
 from policy.unit_reports import UnitReport
 from services.ports import REPORT_ID, Place
@@ -55,6 +56,7 @@ WEEK = record(
 KEPT = record(
     PromisesKept, Stored("done", NUMBER), Stored("in_time", NUMBER), Stored("worst", SPAN), Stored("people", NUMBER)
 )
+WEEK_SHARE = record(WeekShare, Stored("week", TEXT), Stored("promised", SPAN), Stored("uncovered", SPAN))
 GROUP_MONTH = record(
     GroupMonth,
     Stored("group", TEXT),
@@ -67,6 +69,7 @@ GROUP_MONTH = record(
     Stored("uncertain_days", NUMBER),
     Stored("duty", SPAN),
     Stored("by_person", tuple_of(DUTY)),
+    Stored("weeks", tuple_of(WEEK_SHARE)),
 )
 PERSON_FIGURES = record(
     PersonFigures, Stored("person", TEXT), Stored("month", TEXT), Stored("duty", SPAN), Stored("promises", KEPT)

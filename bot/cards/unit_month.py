@@ -43,6 +43,8 @@ class GroupLine:
     duty: tuple[tuple[str, timedelta], ...] = ()
     others: timedelta = timedelta()
     spread: timedelta = timedelta()
+    weeks: tuple[tuple[int, int], ...] = ()
+    """The number of each week, and how many per cent of its phone hours were covered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,16 +134,23 @@ def own_figures_card(month: str, before: str, person: PersonLine, words: Words) 
 def _coverage(view: UnitMonthView, groups: Sequence[GroupLine], words: Words, now: datetime) -> list[Element]:
     if not groups:
         return [subtle(words("report.month.no_groups"))]
-    shares = [(one.name, float(percent_covered(one.promised, one.uncovered))) for one in groups if one.promised]
     said = [part for group in groups for part in _group(group, words, now)]
     left = len(view.groups) - len(groups)
     more = [subtle(words("report.more", n=left))] if left else []
     return [
         heading(words("report.month.coverage")),
-        *bars(words("report.chart.coverage"), shares),
+        *bars(words("report.chart.coverage"), _shares(groups, words)),
         *said,
         *more,
     ]
+
+
+def _shares(groups: Sequence[GroupLine], words: Words) -> list[tuple[str, float]]:
+    """What the chart compares: the groups, or the weeks of the only one."""
+    counted = [group for group in groups if group.promised]
+    if len(counted) == 1:
+        return [(words("report.chart.week", week=week), float(percent)) for week, percent in counted[0].weeks]
+    return [(one.name, float(percent_covered(one.promised, one.uncovered))) for one in counted]
 
 
 def _group(group: GroupLine, words: Words, now: datetime) -> list[Element]:
@@ -190,7 +199,13 @@ def _promises(view: UnitMonthView, words: Words) -> list[Element]:
     kept = view.promises
     if kept is None:
         return []
-    return [heading(words("report.month.promises")), TextBlock(text=kept_promises(kept, words), spacing="small")]
+    late = kept.done - kept.in_time
+    counts = [(words("report.chart.in_time"), float(kept.in_time)), (words("report.chart.late"), float(late))]
+    return [
+        heading(words("report.month.promises")),
+        *(bars(words("report.chart.promises"), counts) if kept.done else []),
+        TextBlock(text=kept_promises(kept, words), spacing="small"),
+    ]
 
 
 def _below(view: UnitMonthView, words: Words) -> list[Element]:

@@ -25,6 +25,8 @@ from policy.unit_figures import (
     MonthFigures,
     PersonFigures,
     WeekFigures,
+    percent_covered,
+    week_number,
 )
 
 
@@ -32,9 +34,8 @@ def week_view(
     figures: WeekFigures, municipality: Municipality, words: Words, *, leads: bool, comes: bool | None
 ) -> UnitWeekView:
     """How things stand."""
-    _year, _, week = figures.week.partition("-W")
     return UnitWeekView(
-        week=int(week),
+        week=week_number(figures.week),
         size=figures.size,
         gaps=tuple(gap_line(gap, municipality) for gap in figures.gaps),
         matters=tuple(
@@ -106,6 +107,9 @@ def _group_line(month: GroupMonth, municipality: Municipality, words: Words) -> 
         duty=tuple(_had(one, municipality, words) for one in month.by_person) if has_duty else (),
         others=month.of_others,
         spread=month.spread,
+        weeks=tuple(
+            (week_number(one.week), percent_covered(one.promised, one.uncovered)) for one in month.weeks if one.promised
+        ),
     )
 
 

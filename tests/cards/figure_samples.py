@@ -136,6 +136,18 @@ FIGURE_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
         words,
         NOW,
     ),
+    "month-one-group": lambda words: unit_month_card(
+        UnitMonthView(
+            month="2026-10",
+            before="2026-09",
+            groups=(
+                GroupLine(name="Bygglov", promised=88 * HOUR, uncovered=HOUR, gaps=1, weeks=((40, 100), (41, 98))),
+            ),
+            promises=KEPT,
+        ),
+        words,
+        NOW,
+    ),
     "month-people": lambda words: people_card("2026-10", PEOPLE, words),
     "month-nobody": lambda words: people_card("2026-10", (), words),
     "month-own": lambda words: own_figures_card("2026-10", "2026-09", PEOPLE[0], words),

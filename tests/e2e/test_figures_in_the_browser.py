@@ -37,7 +37,7 @@ async def counted(folder: Path) -> None:
     try:
         days = tuple(
             DayTally(
-                on=date(2026, 10, 5 + day),
+                on=date(2026, 10, 5 + 7 * day),
                 promised=4.5 * HOUR,
                 uncovered=day * timedelta(minutes=20),
                 longest=day * timedelta(minutes=20),
@@ -78,7 +78,8 @@ async def _reads_the_month(browser: Browser, stage: Stage) -> None:
         await karin.types("hur gick det i oktober?")
         await karin.reads_on_card("Telefonen i oktober 2026", "Bygglov", "Anna Svensson", "48 tim", "44 tim")
         await karin.reads_on_card("Skillnad mellan mest och minst", "i tid", "som mest 3 tim för sent")
-        await karin.sees_a_drawing("Telefonpass, timmar")
+        for chart in ("Bemannad telefontid, procent", "Telefonpass, timmar", "Ringlöften som hölls, antal"):
+            await karin.sees_a_drawing(chart)
         await karin.is_photographed("month-report")
         await karin.presses("Var och en")
         await karin.reads_on_card("Var och en i oktober 2026", "Åsa Berg", "Telefonpass 12 tim")

@@ -28,6 +28,7 @@ from policy.unit_figures import (
     PersonFigures,
     Row,
     WeekFigures,
+    WeekShare,
 )
 from policy.unit_reports import UnitReport
 from services.ports import REPORT_ID, Place
@@ -70,6 +71,7 @@ FULL = UnitReport(
                 uncertain_days=1,
                 duty=50 * HOUR,
                 by_person=(Duty(ANNA, 48 * HOUR),),
+                weeks=(WeekShare("2026-W42", 30 * HOUR, 3 * HOUR),),
             ),
         ),
         promises=KEPT,
