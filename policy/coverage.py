@@ -18,7 +18,7 @@ from policy.answer_groups import AnswerGroup, Promised
 from policy.diversions import DiversionBook
 from policy.ids import PersonId
 from policy.organisation import Person
-from policy.periods import Period
+from policy.periods import Period, joined_up
 from policy.working_calendar import WorkingCalendar, WorkingHours
 
 
@@ -136,18 +136,6 @@ def days_of(calendar: WorkingCalendar, within: Period) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def joined_up(periods: Sequence[Period]) -> list[Period]:
-    """The periods in order, those that touch or overlap as one."""
-    joined: list[Period] = []
-    for period in sorted(periods, key=lambda one: one.start_at):
-        last = joined[-1] if joined else None
-        if last is None or last.end_at is None or period.end_at is None or last.end_at < period.start_at:
-            joined.append(period)
-        else:
-            joined[-1] = Period(last.start_at, max(last.end_at, period.end_at))
-    return joined
-
-
 class _WorkingPeriods:
     """Working time inside a period, by the hours: most people's are the same object, and worked out once."""
 
@@ -155,7 +143,6 @@ class _WorkingPeriods:
         self.calendar = calendar
         self.within = within
         self._found: dict[int, tuple[Period, ...]] = {}
-        self._joined: dict[int, tuple[Period, ...]] = {}
 
     def of(self, hours: WorkingHours) -> tuple[Period, ...]:
         """Those of these hours, in order, each within one day."""
@@ -165,21 +152,13 @@ class _WorkingPeriods:
             self._found[id(hours)] = found
         return found
 
-    def joined(self, hours: WorkingHours) -> tuple[Period, ...]:
-        """The same, with those that touch as one."""
-        joined = self._joined.get(id(hours))
-        if joined is None:
-            joined = tuple(joined_up(self.of(hours)))
-            self._joined[id(hours)] = joined
-        return joined
-
 
 def _able(facts: GroupFacts, person: Person, working: _WorkingPeriods) -> tuple[Period, ...]:
     """When the person can answer: for all with the same hours the same tuple, where nothing else decides it."""
     group = facts.group
     shifts = [shift for shift in facts.shifts if shift.person == person.id]
     if not shifts and not group.changes and not group.keeps_roster:
-        able = working.joined(person.hours) if person.id in group.members else ()
+        able = working.calendar.working_spells(working.within, person.hours) if person.id in group.members else ()
     else:
         able = tuple(joined_up(_in_turn(facts.group, person, shifts, working)))
     book = facts.books.get(person.id)

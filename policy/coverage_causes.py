@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policy.coverage import Gap, GroupFacts, covers_of, gaps_between, joined_up, promised_within
+from policy.coverage import Gap, GroupFacts, covers_of, gaps_between, promised_within
 from policy.ids import PersonId
 from policy.organisation import Person
-from policy.periods import Period
+from policy.periods import Period, joined_up
 from policy.working_calendar import WorkingCalendar
 
 

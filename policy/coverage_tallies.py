@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from policy.answer_groups import AnswerGroup
-from policy.coverage import Gap, GroupFacts, covers_of, gaps, joined_up, promised_within
+from policy.coverage import Gap, GroupFacts, covers_of, gaps, promised_within
 from policy.diversions import Diversion, DiversionBook
 from policy.ids import GroupId, PersonId
-from policy.periods import Period, as_utc
+from policy.periods import Period, as_utc, joined_up
 from policy.person_months import gone_at
 from policy.working_calendar import SEARCH_DAYS, WorkingCalendar
 

@@ -6,6 +6,7 @@ October would compare wrongly. Every instant is therefore normalised to UTC as i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -68,6 +69,18 @@ class Period:
         if other.end_at is not None and (self.end_at is None or other.end_at < self.end_at):
             left.append(Period(other.end_at, self.end_at))
         return tuple(left)
+
+
+def joined_up(periods: Sequence[Period]) -> list[Period]:
+    """The periods in order, those that touch or overlap as one."""
+    joined: list[Period] = []
+    for period in sorted(periods, key=lambda one: one.start_at):
+        last = joined[-1] if joined else None
+        if last is None or last.end_at is None or period.end_at is None or last.end_at < period.start_at:
+            joined.append(period)
+        else:
+            joined[-1] = Period(last.start_at, max(last.end_at, period.end_at))
+    return joined
 
 
 def _before(start: datetime, end: datetime | None) -> bool:

@@ -19,12 +19,12 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from policy.periods import Period, as_utc
+from policy.periods import Period, as_utc, joined_up
 
 MONDAY_TO_FRIDAY = range(5)
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-MOST_KEPT = 50_000
+MOST_DAYS_KEPT, MOST_PERIODS_KEPT = 50_000, 2_000
 # A person whose hours are all empty would otherwise be searched for for ever.
 SEARCH_DAYS = 366
 
@@ -96,11 +96,13 @@ class WorkingCalendar:
         A time in that hour is the instant of the change; of a time that the clock shows twice in October the first is
         meant, and so a stretch over that hour is an hour longer than it looks.
         """
-        known = self._worked_out.spans
-        if (day, stretch) not in known:
+        known, asked = self._worked_out.spans, (day, stretch)
+        try:
+            return known[asked]
+        except KeyError:
             start_at, end_at = self._shown_at(day, stretch.start), self._shown_at(day, stretch.end)
-            known[day, stretch] = Period(start_at, end_at) if start_at < end_at else None
-        return known[day, stretch]
+            known[asked] = Period(start_at, end_at) if start_at < end_at else None
+            return known[asked]
 
     def _shown_at(self, day: date, clock: time) -> datetime:
         instant = as_utc(self.at(day, clock))
@@ -113,9 +115,11 @@ class WorkingCalendar:
     def is_closed(self, day: date) -> bool:
         """Whether it is a public holiday, an eve that is a day off in fact, or a closed day of the municipality's."""
         known = self._worked_out.closed
-        if day not in known:
+        try:
+            return known[day]
+        except KeyError:
             known[day] = day in self.closed_on or day in self._public_holidays
-        return known[day]
+            return known[day]
 
     def is_working_day(self, day: date) -> bool:
         """Whether the municipality works that day: Monday to Friday, no holiday, not closed (A5)."""
@@ -123,7 +127,12 @@ class WorkingCalendar:
 
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
-        return next(later for later in _days_after(day) if self.is_working_day(later))
+        known = self._worked_out.next_working_days
+        try:
+            return known[day]
+        except KeyError:
+            known[day] = next(later for later in _days_after(day) if self.is_working_day(later))
+            return known[day]
 
     def stretches(self, day: date, hours: WorkingHours = OFFICE_HOURS) -> tuple[Stretch, ...]:
         """A person's working time that day: none on a holiday or closed day, cut short on a shortened one.
@@ -169,6 +178,16 @@ class WorkingCalendar:
                     yield part
             day += timedelta(days=1)
 
+    def working_spells(self, within: Period, hours: WorkingHours = OFFICE_HOURS) -> tuple[Period, ...]:
+        """The same with stretches that touch as one; of the same period and hours the same tuple."""
+        known, asked = self._worked_out.spells, (within, id(hours))
+        try:
+            return known[asked][1]
+        except KeyError:
+            spells = joined_up(tuple(self.working_periods(within, hours)))
+            known[asked] = hours, tuple(spells)
+            return known[asked][1]
+
     def _worked_on(self, day: date, hours: WorkingHours) -> tuple[Period, ...]:
         """The working time of that day, in order."""
         known = self._worked_out.days.get((day, id(hours)))
@@ -182,8 +201,12 @@ class WorkingCalendar:
 class _Kept(dict[Key, Value]):
     """What has been worked out; emptied when it is full, so that years of asking fill no memory."""
 
+    def __init__(self, most: int = MOST_DAYS_KEPT) -> None:
+        super().__init__()
+        self._most = most
+
     def __setitem__(self, key: Key, value: Value) -> None:
-        if len(self) >= MOST_KEPT:
+        if len(self) >= self._most:
             self.clear()
         super().__setitem__(key, value)
 
@@ -196,8 +219,10 @@ class _WorkedOut:
 
     def __init__(self) -> None:
         self.closed: _Kept[date, bool] = _Kept()
+        self.next_working_days: _Kept[date, date] = _Kept()
         self.spans: _Kept[tuple[date, Stretch], Period | None] = _Kept()
         self.days: _Kept[tuple[date, int], tuple[WorkingHours, tuple[Period, ...]]] = _Kept()
+        self.spells: _Kept[tuple[Period, int], tuple[WorkingHours, tuple[Period, ...]]] = _Kept(MOST_PERIODS_KEPT)
 
 
 def _days_after(day: date) -> Iterator[date]:
