@@ -34,12 +34,11 @@ def last_day(calendar: WorkingCalendar, terms: CoverageTerms, today: date) -> da
     return day
 
 
-def first_watched_on(calendar: WorkingCalendar, terms: CoverageTerms, day: date, *, after: date) -> date:
-    """The first day, later than `after`, on which `day` is within the horizon."""
-    on = after + timedelta(days=1)
-    while last_day(calendar, terms, on) < day:
-        on += timedelta(days=1)
-    return on
+def first_watched_on(calendar: WorkingCalendar, terms: CoverageTerms, day: date) -> date:
+    """The first day on which `day` is within the horizon: so many working days before it."""
+    for _ in range(terms.ahead_days):
+        day = _working_day_before(calendar, day)
+    return day
 
 
 def midnight(calendar: WorkingCalendar, day: date) -> datetime:

@@ -96,6 +96,6 @@ def _comes_into_sight(
     found = gaps(calendar, facts, beyond)
     next_at = found[0].period.start_at if found else beyond_at + LOOKED_BEYOND
     today, day = calendar.local(now).date(), calendar.local(next_at).date()
-    on = first_watched_on(calendar, terms, day, after=today)
+    on = max(first_watched_on(calendar, terms, day), today + timedelta(days=1))
     spread = timedelta(minutes=crc32(facts.group.id.encode()) % SPREAD_MINUTES)
     return midnight(calendar, on) + spread, not found
