@@ -42,5 +42,5 @@ def bars(title: str, figures: Sequence[tuple[str, float]]) -> list[Element]:
     if len(figures) < 2:  # noqa: PLR2004 - two are the fewest that can be compared
         return []
     points = [BarPoint(x=name, y=figure, color="categoricalBlue") for name, figure in figures[:MOST_BARS]]
-    chart = HorizontalBarChart(title=title, data=points, display_mode="AbsoluteWithAxis", fallback="drop")
+    chart = HorizontalBarChart(title=title, data=points, display_mode="AbsoluteNoAxis", fallback="drop")
     return [chart]
