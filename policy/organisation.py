@@ -120,6 +120,15 @@ class Municipality:
         return {person: tuple(units) for person, units in found.items()}
 
     @cached_property
+    def units_below(self) -> Mapping[UnitId, tuple[UnitId, ...]]:
+        """The units right below each unit that has any, in the order of the directory."""
+        found: dict[UnitId, list[UnitId]] = {}
+        for unit in self.units.values():
+            if unit.parent is not None:
+                found.setdefault(unit.parent, []).append(unit.id)
+        return {unit: tuple(units) for unit, units in found.items()}
+
+    @cached_property
     def _staff_by_unit(self) -> Mapping[UnitId, tuple[Person, ...]]:
         found: dict[UnitId, list[Person]] = {}
         for person in self.people.values():

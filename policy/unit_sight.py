@@ -51,11 +51,11 @@ class UnitSight:
 
 def sight_of(municipality: Municipality, reader: Person) -> UnitSight:
     """What the reader sees (M1): as a manager, as a deputy, or as one who works in a unit."""
-    managed = [unit.id for unit in municipality.units.values() if unit.manager == reader.id]
+    led = municipality.led_by.get(reader.id, ())
+    managed = [unit for unit in led if municipality.units[unit].manager == reader.id]
     if managed:
         return _managers(municipality, reader.id, managed)
-    deputised = [unit.id for unit in municipality.units.values() if reader.id in unit.deputies]
-    shown = _outermost(municipality, deputised) or [reader.unit]
+    shown = _outermost(municipality, led) or [reader.unit]
     below = tuple(_below(municipality, unit, reader.id) for unit in shown)
     return UnitSight(reader=reader.id, below=below)
 
@@ -68,7 +68,7 @@ def managers(municipality: Municipality) -> tuple[PersonId, ...]:
 
 def leads_a_unit(municipality: Municipality, person: PersonId) -> bool:
     """Whether the person is the manager of any unit."""
-    return any(unit.manager == person for unit in municipality.units.values())
+    return any(municipality.units[unit].manager == person for unit in municipality.led_by.get(person, ()))
 
 
 def require_own_or_nearest(municipality: Municipality, actor: PersonId, person: Person) -> None:
@@ -101,14 +101,11 @@ def _divide(
     municipality: Municipality, reader: PersonId, unit: UnitId, own: dict[UnitId, None], below: dict[UnitId, None]
 ) -> None:
     """The reader's own units, and the outermost below that have managers of their own."""
-    children: dict[UnitId | None, list[UnitId]] = {}
-    for one in units_within(municipality, unit):
-        children.setdefault(municipality.units[one].parent, []).append(one)
     left = [unit]
     for one in left:
         if municipality.units[one].manager in (reader, None):
             own[one] = None
-            left += children.get(one, ())
+            left += municipality.units_below.get(one, ())
         else:
             below[one] = None
 

@@ -22,12 +22,9 @@ def is_within(municipality: Municipality, unit: UnitId, above: UnitId) -> bool:
 
 def units_within(municipality: Municipality, unit: UnitId) -> tuple[UnitId, ...]:
     """The unit and all below it, each before those below it, in the order of the directory."""
-    below: dict[UnitId | None, list[UnitId]] = {}
-    for other in municipality.units.values():
-        below.setdefault(other.parent, []).append(other.id)
     found = [unit]
     for one in found:
-        found += below.get(one, ())
+        found += municipality.units_below.get(one, ())
     return tuple(found)
 
 
