@@ -15,6 +15,7 @@ from typing import Protocol
 from policy.answer_groups import GroupChange
 from policy.coverage import Gap, GroupFacts, gaps
 from policy.coverage_books import CoverageBook
+from policy.coverage_counting import counted
 from policy.ids import GroupId
 from policy.notices import Notice, NoticeContent, NoticeKind
 from policy.organisation import Municipality
@@ -42,10 +43,10 @@ class GroupChanges:
     facts: CoverageFacts
     look_at: LookAt
 
-    async def carry_out(self, notice: Notice, groups: Iterable[GroupId]) -> None:
+    async def carry_out(self, notice: Notice, groups: Iterable[GroupId], *, now: datetime) -> None:
         """Have the notice's change stand in the books of these groups, or in none of them. Raises PolicyError."""
         for group in groups:
-            await until_saved(partial(self._written, group, notice.id, notice.group_change))
+            await until_saved(partial(self._written, group, notice.id, notice.group_change, now))
 
     async def look(self, groups: Iterable[GroupId], *, now: datetime) -> None:
         """Work out their coverage anew."""
@@ -68,14 +69,22 @@ class GroupChanges:
         after = replace(group_now.facts, group=replace(group_now.group, changes=(*kept, change)))
         return _opened(municipality, before, after, _within(content, municipality, now))
 
-    async def _written(self, group: GroupId, change_id: str, change: GroupChange | None) -> None:
+    async def _written(self, group: GroupId, change_id: str, change: GroupChange | None, now: datetime) -> None:
         loaded = await self.books.load(book_place(group))
         book = CoverageBook(group=group) if loaded is None else loaded.value
         standing = next((one for one in book.changes if one.id == change_id), None)
         if standing == change:
             return
+        book = await self._counted(book, now)
         others = tuple(one for one in book.changes if one.id != change_id)
         await self.books.save(loaded, replace(book, changes=others if change is None else (*others, change)))
+
+    async def _counted(self, book: CoverageBook, now: datetime) -> CoverageBook:
+        """The book with its day counted by the hours and the members that there were until now (M1)."""
+        municipality = self.facts.directory.municipality
+        if book.group not in municipality.groups:
+            return book
+        return counted(municipality.calendar, (await self.facts.of(book.group)).facts, book, now=now)
 
 
 def groups_of(notice: Notice, municipality: Municipality) -> tuple[GroupId, ...]:

@@ -184,7 +184,7 @@ class NoticeService:
         """The notice once what follows from it is done."""
         if notice.carried_out:
             return notice
-        await self.changes.carry_out(notice, groups_of(notice, self.directory.municipality))
+        await self.changes.carry_out(notice, groups_of(notice, self.directory.municipality), now=now)
 
         async def attempt() -> Notice:
             loaded = await self.notices.load(place_of(notice))

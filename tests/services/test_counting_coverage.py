@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from policy.answer_groups import GroupChange
 from policy.coverage_books import CoverageBook
 from policy.coverage_counting import counted
 from policy.coverage_tallies import CoverageMonth, DayTally
-from policy.organisation import AnswerGroup
+from policy.notices import Notice, NoticeContent, NoticeKind
+from policy.organisation import AnswerGroup, GroupId
 from policy.reasons import Reason
 from services.coverage_facts import CoverageFacts, book_place
 from services.coverage_tallies import CoverageTallies
+from services.group_changes import GroupChanges
 from services.person_months import PersonMonths, person_month_place
 from services.ports import Place
 from storage.coverage_repository import stored_coverage
@@ -22,7 +25,7 @@ from storage.document_store import StoreUnavailable
 from storage.figures_repository import stored_coverage_months, stored_person_months
 from storage.kinds import KINDS
 from tests.policy.counted_group import GROUP, TUESDAY, book, group, shift, stretch, town_with
-from tests.policy.small_town import ANNA, BO, at, diversion
+from tests.policy.small_town import ANNA, BO, BUILDING, at, diversion
 from tests.services.fakes import BooksInMemory, FakeDirectory
 from tests.storage.memory_store import MemoryStore
 
@@ -187,6 +190,27 @@ async def test_hours_that_are_taken_away_in_the_middle_of_the_day_were_promised_
     first, second = await stage.days()
     assert first.promised == first.uncovered == timedelta(minutes=90)
     assert (second.on.day, second.promised) == (25, 6 * HOUR)
+
+
+async def test_a_manager_who_takes_the_rest_of_the_day_away_takes_no_gap_with_it() -> None:
+    """M2, M3: what was promised and missed until then stands."""
+    stage = Stage(group(members=()))
+    await stage.is_looked_at("2026-11-24 08:00")
+    closes = GroupChange(id="n1", from_on=TUESDAY, published_on=TUESDAY, exceptions={TUESDAY: ()})
+    content = NoticeContent(
+        kind=NoticeKind.DATES, unit=BUILDING, effective_on=TUESDAY, group=GROUP, change=closes, before=None
+    )
+    notice = Notice(id="n1", content=content, made_by=BO, made_at=stage.now, lead_days=0, is_late=True)
+
+    async def nobody_looks(group: GroupId, *, now: datetime) -> None:
+        del group, now
+
+    changes = GroupChanges(books=stage.cases, facts=stage.facts, look_at=nobody_looks)
+    await changes.carry_out(notice, [GROUP], now=at("2026-11-24 10:30"))
+    await stage.is_looked_at("2026-11-24 10:31")
+    await stage.sweeps("2026-11-25 00:00")
+    (day,) = await stage.days()
+    assert day.promised == day.uncovered == timedelta(minutes=90)
 
 
 async def test_a_group_that_is_no_more_is_let_go_of() -> None:
