@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from policy.answer_groups import AnswerGroup, Promised
-from policy.coverage import Gap, GroupFacts, gaps
+from policy.coverage import Gap, GroupFacts, gaps, promised_within
 from policy.coverage_week import covered_stretches
 from policy.ids import UnitId
 from policy.organisation import Municipality
@@ -51,8 +51,9 @@ def standing(municipality: Municipality, facts: GroupFacts, *, at: datetime) -> 
     """How the group stands at the instant (M1, M2)."""
     calendar, at = municipality.calendar, as_utc(at)
     ahead = Period(at, at + AHEAD)
-    stretches = covered_stretches(calendar, facts, ahead)
-    running = next((one for one in stretches if one.period.contains(at)), None)
+    moment = covered_stretches(calendar, facts, Period(at, at + timedelta(minutes=1)))
+    running = next((one for one in moment if one.period.contains(at)), None)
+    opening = (one.period.start_at for one in promised_within(calendar, facts.group, ahead))
     found = gaps(calendar, facts, ahead)
     return GroupStanding(
         group=facts.group,
@@ -61,7 +62,7 @@ def standing(municipality: Municipality, facts: GroupFacts, *, at: datetime) -> 
         able=0 if running is None else len(running.able),
         now=next((gap for gap in found if gap.period.contains(at)), None),
         next_gap=next((gap for gap in found if gap.period.start_at > at), None),
-        opens_at=None if running is not None or not stretches else stretches[0].period.start_at,
+        opens_at=next(opening, None) if running is None else None,
     )
 
 

@@ -23,7 +23,7 @@ from services.place_finding import Spot
 from services.ports import Directory
 
 MOST_UNITS = 3
-MOST_SUMMED = 200
+MOST_SUMMED = 100
 """Groups of the units below whose gaps are counted at once."""
 MOST_WEEKS = 3
 """Groups whose weeks are worked out at once; the others are a button away."""

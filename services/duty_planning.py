@@ -75,6 +75,14 @@ class OwnShift:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDuty:
+    """Somebody's own phone duty: the shifts ahead, and the groups of theirs in which everyone answers who is in."""
+
+    shifts: tuple[OwnShift, ...]
+    open_groups: tuple[AnswerGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyPlanning:
     """Plans phone duty."""
 
@@ -130,16 +138,21 @@ class DutyPlanning:
             lambda: self._save(actor, group, days, plan, keeps_roster=keeps_roster, turn=turn, now=now)
         )
 
-    async def mine(self, person: PersonId, *, now: datetime) -> tuple[OwnShift, ...]:
+    async def mine(self, person: PersonId, *, now: datetime) -> OwnDuty:
         """The shifts that the person has from now on, in order."""
-        groups = await self.desk.facts.groups_of(person)
+        today = self.desk.directory.municipality.calendar.local(now).date()
+        seen = await self.desk.facts.several(await self.desk.facts.groups_of(person))
         found = [
             OwnShift(group=one.group, shift=shift)
-            for one in await self.desk.facts.several(groups)
+            for one in seen
             for shift in one.book.shifts
             if shift.person == person and shift.period.overlaps(Period(now, None))
         ]
-        return tuple(sorted(found, key=lambda one: (one.shift.period.start_at, str(one.group.id))))
+        mine = (one.group for one in seen if person in one.group.members_on(today))
+        return OwnDuty(
+            shifts=tuple(sorted(found, key=lambda one: (one.shift.period.start_at, str(one.group.id)))),
+            open_groups=tuple(group for group in mine if not group.keeps_roster_on(today)),
+        )
 
     async def _save(
         self,

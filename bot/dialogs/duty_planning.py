@@ -15,13 +15,14 @@ from bot.cards.form import YES
 from bot.cards.pick_rows import MOST_ROWS, PickRow, pick_card
 from bot.dialogs.asking_where import ask_where, place_said
 from bot.dialogs.coverage_weeks import WeekDialog
-from bot.dialogs.duty_values import parts_in, plan_from, values_of, with_a_part_more
+from bot.dialogs.duty_values import parts_in, plan_from, posts_in, values_of, with_a_part_more
 from bot.dialogs.duty_views import FIRST, form_card, saved_reply
 from bot.dialogs.exchange import Exchange, carried_by_button
 from bot.turn import Message, Reply
 from bot.understanding.result import Understanding
 from policy.coverage_week import DAYS_OF_A_WEEK, monday_of
 from policy.diversions import FURTHEST_AHEAD
+from policy.duty_planning import post_id
 from policy.errors import PolicyError, PolicyErrors
 from policy.organisation import GroupId
 from services.coverage_access import leads
@@ -150,11 +151,17 @@ class DutyDialog:
         return self._shown(exchange, sheet, {**values, KEEPS: keeps}, below=below)
 
     async def _entered(self, exchange: Exchange) -> tuple[dict[str, str], DutySheet]:
-        """What was filled in, and the sheet that it was filled in on."""
+        """What was filled in, and the sheet that it was filled in on.
+
+        Raises PolicyError `duty.hours_changed` for a form of other phone hours than there are now.
+        """
         action, carried = exchange.turn.action, carried_by_button(exchange)
         entered = {name: str(value).strip() for name, value in (action.inputs if action else {}).items()}
         group, first = GroupId(carried.get("group", "")), _day_carried(exchange, carried)
         sheet = await self.service.sheet(exchange.person.id, group, self._days(exchange, group, first))
+        known = {post_id(post, exchange.municipality.calendar) for post in sheet.plan}
+        if not posts_in(entered) <= known:
+            raise PolicyError("duty.hours_changed")
         return entered, sheet
 
     def _days(self, exchange: Exchange, group_id: GroupId, first: date) -> tuple[date, ...]:

@@ -71,6 +71,11 @@ def parts_in(values: Mapping[str, str]) -> int:
     return sum(PART.fullmatch(name) is not None for name in values)
 
 
+def posts_in(values: Mapping[str, str]) -> set[str]:
+    """The posts that were entered."""
+    return {name.rpartition("-")[0] for name in values if PART.fullmatch(name) is not None}
+
+
 def part_id(post: str, number: int) -> str:
     """The id of a part's input."""
     return f"{post}-{number}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.duty_saved import OwnDutyView, own_duty_card
@@ -12,7 +11,7 @@ from bot.texts.dates import dated, listing
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from policy.periods import Period, as_utc
-from services.duty_planning import DutyPlanning, OwnShift
+from services.duty_planning import DutyPlanning, OwnDuty, OwnShift
 
 MOST_SHOWN = 12
 
@@ -25,7 +24,8 @@ class OwnDutyDialog:
 
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks for them."""
-        shifts = await self.service.mine(exchange.person.id, now=exchange.now)
+        own = await self.service.mine(exchange.person.id, now=exchange.now)
+        shifts = own.shifts
         asked = _asked(understood)
         met = [one for one in shifts if asked is not None and one.shift.period.overlaps(asked)]
         words, shown = exchange.words, met or shifts
@@ -36,7 +36,7 @@ class OwnDutyDialog:
             title = words("duty.mine.title" if shifts else "duty.mine.none")
         view = OwnDutyView(
             title=title,
-            says="" if shown else _otherwise(exchange),
+            says="" if shown else _otherwise(exchange, own),
             shifts=tuple(_line(exchange, one) for one in shown[:MOST_SHOWN]),
         )
         return exchange.show(own_duty_card(view, words), title)
@@ -56,17 +56,10 @@ def _line(exchange: Exchange, one: OwnShift) -> tuple[str, str]:
     return on, words("duty.mine.shift", hours=hours, group=one.group.name)
 
 
-def _otherwise(exchange: Exchange) -> str:
+def _otherwise(exchange: Exchange, own: OwnDuty) -> str:
     """Why there are none: in some groups everyone answers who is in."""
-    groups = exchange.municipality.groups_by_person.get(exchange.person.id, ())
-    if not groups:
-        return exchange.words("duty.mine.no_group")
-    today = exchange.now.date()
-    known: Sequence[str] = [
-        exchange.municipality.groups[one].name
-        for one in groups
-        if not exchange.municipality.groups[one].keeps_roster_on(today)
-    ]
-    if not known:
-        return ""
-    return exchange.words("duty.mine.answers_when_in", groups=listing(tuple(known), exchange.words))
+    if own.open_groups:
+        groups = listing(tuple(group.name for group in own.open_groups), exchange.words)
+        return exchange.words("duty.mine.answers_when_in", groups=groups)
+    is_member = bool(exchange.municipality.groups_by_person.get(exchange.person.id))
+    return "" if is_member else exchange.words("duty.mine.no_group")

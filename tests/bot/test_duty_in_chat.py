@@ -236,6 +236,9 @@ async def test_a_plan_for_phone_hours_that_are_no_more_is_not_saved(house: House
     for first in ("2020-01-06", "soon", "9999-01-01"):
         await karin.sends(CardAction("duty.save", {"group": "bygglov", "from": first}, {}, True))
         karin.sees("Den knappen fungerar inte längre.")
+    old = {"20261130-1000-0-0": "-"}
+    await karin.sends(CardAction("duty.save", {"group": "bygglov", "from": "2026-11-30"}, old, True))
+    karin.sees("Telefontiderna har ändrats medan du planerade.")
     await karin.sends(CardAction("duty.split", {"group": "bygglov", "from": "2026-11-30", "post": "x"}, {}, True))
     karin.sees("Den knappen fungerar inte längre.")
     await karin.sends(CardAction("duty.form", {"group": "gone"}, {}, True))
@@ -280,5 +283,12 @@ async def test_who_is_tried_first_is_whoever_has_duty(house_at: HouseAt) -> None
     await house.sends_what_is_due()
     await vera.says("vem har telefonpassning på bygglov?")
     vera.sees("På Bygglov svarar Bo Ek.", "1. Bo Ek", "Anna Svensson är inne, men har inte telefonpassning.")
+    await karin.says("telefonpassning vecka 48")
+    karin.sees("vecka 48")
+    assert filled_in(karin.card)["keeps_roster"] == "true"
+    asa = next(one for one in house.people if one.id == house.person("Åsa Berg").id)
+    await asa.says("har jag telefonpassning på lördag?")
+    asa.sees("Nej")
+    asa.does_not_see("alla som är inne")
     for one in house.people:
         one.told.clear()
