@@ -105,6 +105,7 @@ _ALIASES: dict[str, str] = {
     "sjk": "sjuk",
     "ngn": "någon",
     "vecko": "vecka",
+    "vekca": "vecka",
     "untill": "until",
     "semestr": "semester",
     "vacay": "vacation",

@@ -13,10 +13,11 @@ from bot.understanding.staffing import unit_of
 
 _PLEASE = (
     r"(?:(?:kan du|kan jag få|kan jag|får jag|jag vill|vill|jag behöver|behöver|jag ska|ska|dags att|hjälp mig att|"
-    r"can you|can i|i want to|i need to|id like to|let me|please|time to|help me)(?: (?:se|få se|see|please))? )?"
+    r"hjälp mig|hjälpa mig att|hjälpa mig|kan du hjälpa mig att|kan du hjälpa mig|can you|can i|i want to|i need to|"
+    r"id like to|let me|please|time to|help me)(?: (?:se|få se|see|please))? )?"
 )
 _AT = r"(?: (?:på|hos|vid|inom|i|för|at|in|on|for|of|over at)) {X}"
-_THE_WEEK = r"(?:veckan|veckans|arbetsveckan|hela veckan|the week|the whole week|our week|vår vecka|T)"
+_THE_WEEK = r"(?:veckan|telefonveckan|veckans|arbetsveckan|hela veckan|the week|the whole week|our week|vår vecka|T)"
 _LOOK = r"(?:hur ser|hur är|hur blir|hur e|hur verkar|hur ligger)"
 _SHOW = r"(?:visa|se|kolla|öppna|show|see|view|open|check|get)(?: (?:mig|me|upp|på|hela))*"
 _STAFFING = r"(?:bemanning|bemanningen|täckning|täckningen|schema|schemat|coverage|staffing|schedule)"
@@ -24,10 +25,18 @@ _OVERVIEW = r"(?:veckan|veckoöversikt|veckoöversikten|veckoschema|veckoschemat
 _WEEKS = (
     rf"{_PLEASE}{_LOOK} {_THE_WEEK}(?: (?:ut|bemannad|bemannade|bemannat|täckt))?(?:{_AT})?{{T}}",
     rf"{_PLEASE}{_LOOK} {_STAFFING}(?: (?:ut|i|för|under))* {_THE_WEEK}(?: ut)?(?:{_AT})?{{T}}",
-    rf"{_PLEASE}{_LOOK} (?:det|vi)(?: (?:ut|till|bemannade|bemannat))*(?: (?:i|under|för))? {_THE_WEEK}(?:{_AT})?{{T}}",
+    (
+        rf"{_PLEASE}{_LOOK} (?:det|vi)(?: (?:ut|till|bemannade|bemannat|bemanningsmässigt|personalmässigt))*"
+        rf"(?: (?:i|under|för))? {_THE_WEEK}(?:{_AT})?{{T}}"
+    ),
     rf"{_PLEASE}{_SHOW} {_THE_WEEK}(?: {_STAFFING})?(?:{_AT})?{{T}}",
     rf"{_PLEASE}{_SHOW} {_STAFFING}(?: (?:i|för|under|for|in|of))* {_THE_WEEK}(?:{_AT})?{{T}}",
     rf"(?:how does|how is|hows|how will) {_THE_WEEK}(?: (?:look|looking|covered|staffed|be))*(?:{_AT})?{{T}}",
+    rf"(?:vad händer|vad gäller|whats happening|what happens)(?: (?:i|under))? {_THE_WEEK}(?:{_AT})?{{T}}",
+    rf"(?:hela )?(?:veckans|veckas|this weeks|the weeks) {_STAFFING}(?:{_AT})?{{T}}",
+    rf"(?:{_LOOK} )?{_STAFFING}(?: (?:ut|look))?{_AT}(?: (?:i|under|för|for|in))? {_THE_WEEK}{{T}}",
+    rf"(?:är|blir|is){{T}} ?{_THE_WEEK} (?:täckt|bemannad|fullbemannad|full|covered|staffed){{T}}",
+    rf"(?:vem|vilka|who) (?:täcker|täcker upp|bemannar|bemannas|covers|staffs) {_THE_WEEK}(?:{_AT})?{{T}}",
     rf"what does {_THE_WEEK} look like(?:{_AT})?{{T}}",
     rf"(?:how does|how is|hows)(?: the)? {_STAFFING}(?: (?:look|looking|for|in))* {_THE_WEEK}(?:{_AT})?{{T}}",
     rf"{_OVERVIEW}(?:{_AT})?{{T}}",
@@ -47,14 +56,20 @@ _UNITS = (
         rf"{_PLEASE}(?:hur går det|hur är läget|hur ser det ut|hur ser läget ut|hur står det till|hur ligger det till|"
         rf"läget|hur är det)(?: (?:för|på|i|med|hos))? {_MINE} {_UNIT_WORD}{{T}}"
     ),
+    (
+        r"(?:vilka|vilken) (?:enheter|enhet|avdelningar|avdelning|grupper|svarsgrupper) (?:har|leder|ansvarar|styr) jag"
+        r"(?: för)?{T}"
+    ),
+    r"(?:which|what) (?:units|departments|answer groups|groups) (?:do i have|do i lead|am i responsible for){T}",
+    r"(?:enheter|enheterna|units){T}",
     rf"(?:how is|how are|hows|how does) {_MINE} {_UNIT_WORD}(?: (?:doing|look|looking|going))?{{T}}",
     r"(?:enhetsöversikt|enhetsöversikten|unit overview|units overview|överblick|översikt över enheter){T}",
 )
 
 _DUTY = (
-    r"(?:telefonpassning|telefonpassningen|telefonpass|telefonpassen|passning|passningen|telefonjour|telefonvakt|"
+    r"(?:telefonpassning|passen|pass|telefonpassningen|telefonpass|telefonpassen|passning|passningen|telefonjour|telefonvakt|"
     r"telefonschema|telefonschemat|passningsschema|passningsschemat|passningslista|passningslistan|passningsscheman|"
-    r"telefonlistan|vaktschema|jourschema|jourlista|jourlistan|"
+    r"telefonlistan|vaktschema|jourschema|jourlista|jourlistan|telefonlista|"
     r"the phone duty|phone duty|telephone duty|the phones|phone rota|duty rota|phone duty rota|duty roster|"
     r"phone roster|duty list|duty schedule|phone schedule|the rota|rota)"
 )
@@ -63,10 +78,16 @@ _BARE_DUTY = (
     r"passningslista|passningslistan|phone duty|duty rota|phone rota|phone duty rota|duty roster)"
 )
 _PLAN = (
-    r"(?:planera|planerar|planering av|planeringen av|planering för|planer|lägg|lägga|lägg upp|lägga upp|lägg in|"
-    r"lägga in|fördela|fördelar|schemalägg|schemalägga|sätt|sätta|sätt upp|gör|göra|skapa|ändra|fyll i|bestäm|rätta|"
-    r"plan|planning|schedule|set up|make|create|change|edit|arrange|organise|organize|assign|fill in)"
+    r"(?:planera|planerar|planering|planeringen|planering av|planeringen av|planering för|planer|lägg|lägga|lägg upp|"
+    r"lägga upp|lägg in|lägga in|fördela|fördelar|schemalägg|schemalägga|sätt|sätta|sätt upp|sätta upp|gör|göra|skapa|"
+    r"ändra|fyll i|bestäm|rätta|plan|planning|schedule|set up|make|create|change|edit|arrange|organise|organize|"
+    r"assign|fill in)"
 )
+_SCHEDULE = (
+    r"(?:telefonschema|telefonschemat|passningsschema|passningsschemat|passningslista|passningslistan|telefonlistan|"
+    r"phone rota|duty rota|phone duty rota|duty roster)"
+)
+_PHONES = r"(?:telefonen|telefonerna|telefontiden|telefontiderna|telefonin|the phone|the phones|phones)"
 _PLANS = (
     (
         rf"{_PLEASE}{_PLAN}(?: (?:ett|en|den|det|min|vår|vårt|nytt|ny|schema|schemat|för|på|av|i|om|a|an|the|new|our|"
@@ -74,14 +95,17 @@ _PLANS = (
     ),
     rf"{_PLEASE}(?:{_SHOW} )?(?:en |ett |the |a )?{_BARE_DUTY}{_AT}(?: (?:för|i|under|for|in))? T{{T}}",
     rf"{_PLEASE}(?:{_SHOW} )?(?:en |ett |the |a )?{_BARE_DUTY}(?: (?:för|i|under|for|in))? T(?:{_AT})?{{T}}",
+    rf"{_BARE_DUTY} {{X}} T{{T}}",
+    rf"{_PLEASE}(?:{_SHOW} )?(?:the )?{_SCHEDULE}(?:{_AT})?(?: T)?{{T}}",
     (
-        r"(?:telefonschema|telefonschemat|passningsschema|passningsschemat|passningslista|passningslistan|phone rota|"
-        rf"duty rota|phone duty rota|duty roster)(?:{_AT})?{{T}}"
+        r"(?:planera|bestäm|bestämma|plan|decide) (?:vem|vilka|who) (?:som )?(?:ska |skall |will |should |is |are )?"
+        rf"(?:passa|svara i|ta|ha|sitta i|sköta|svara|answer|answers|man|on|take) (?:{_PHONES}|{_DUTY}){{T}}"
     ),
+    rf"{_PLEASE}(?:planera|schemalägg|schemalägga|fördela|bemanna|plan|schedule) {_PHONES}(?:{_AT})?{{T}}",
 )
 
 _SHIFT = (
-    r"(?:telefonpassning|telefonpassningen|passning|passningen|telefonpass|pass|telefonjour|telefonvakt|telefonen|"
+    r"(?:telefonpassning|telefonpassningen|passning|passningen|telefonpass|pass|passningar|telefonpassningar|telefonjour|telefonvakt|telefonen|"
     r"telefonerna|telefontid|phone duty|duty|telephone duty|the phones|phones|shift|shifts|duties|a shift|"
     r"a phone shift|phone shifts|phone shift)"
 )
@@ -90,12 +114,19 @@ _OWN = (
         r"(?:när|vilka dagar|vilken dag|vilka tider|hur dags|vilken tid) (?:har|ska|sitter|tar|är|passar) jag"
         rf"(?: (?:nästa|ha|ta|i|på|passa|sitta i|min|mina|T))* {_SHIFT}(?: (?:nästa gång|igen))?{{T}}"
     ),
+    rf"(?:what are|what is|whats|which are) my(?: next| coming)? {_SHIFT}{{T}}",
+    rf"(?:when|what days) (?:are|is) my {_SHIFT}{{T}}",
+    r"is it my turn(?: (?:to|on|at|answer|take|the|phone|phones|duty|T))*{T}",
     rf"(?:när|vilken dag) är (?:mitt|min|mina)(?: nästa)? {_SHIFT}{{T}}",
     (
         r"(?:när|vilken dag) är det min tur(?: (?:att|i|på|med|passa|ta|sitta i|svara i|svara|ha|telefonen|"
         r"telefonerna|telefonpassningen|telefonpassning|passningen))*{T}"
     ),
-    rf"(?:har|ska|tar|sitter|är) jag(?: (?:någon|något|några|ha|ta|i|på|passa|sitta i|T))* {_SHIFT}{{T}}",
+    r"(?:är|blir) det min tur(?: (?:att|i|på|med|passa|ta|sitta i|svara i|svara|telefonen|telefonerna|T))*{T}",
+    (
+        r"(?:har|ska|tar|sitter|är|står) jag(?: (?:någon|nån|något|nåt|några|ha|ta|i|på|passa|sitta i|T))* "
+        rf"{_SHIFT}(?: i veckan)?{{T}}"
+    ),
     r"(?:vilka|vilket|vad för|hur många) (?:pass|telefonpass|passningar|tider) har jag{T}",
     rf"{_PLEASE}(?:{_SHOW} )?(?:min|mina|mitt|my)(?: (?:nästa|next|kommande|coming))? {_SHIFT}{{T}}",
     r"(?:nästa|next) (?:pass|telefonpass|telefonpassning|passning|shift|phone duty|duty){T}",
@@ -117,8 +148,9 @@ _A_DAY = (
 
 def _place(heard: Heard, match: re.Match[str]) -> Slots:
     """The unit or group that is named, if one is."""
-    name = unit_of(heard.typed(match, "topic")) if match.groupdict().get("topic") else ""
-    return {"unit": name} if name and name not in {"T", "?"} else {}
+    topic = match.groupdict().get("topic")
+    name = unit_of(heard.typed(match, "topic")) if topic and topic not in {"T", "?"} else ""
+    return {"unit": name} if name else {}
 
 
 def _of_a_week(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -132,8 +164,8 @@ WEEK_RULES = [
 ]
 UNIT_RULES = rules_of(Intent.MY_UNITS, nothing, *_UNITS)
 PLAN_RULES = [
-    *rules_of(Intent.DUTY_PLAN, _place, _PLANS[0], _PLANS[-1], timed=True),
-    *rules_of(Intent.DUTY_PLAN, _of_a_week, *_PLANS[1:-1], timed=True),
+    *rules_of(Intent.DUTY_PLAN, _place, _PLANS[0], *_PLANS[-3:], timed=True),
+    *rules_of(Intent.DUTY_PLAN, _of_a_week, *_PLANS[1:-3], timed=True),
 ]
 OWN_RULES = rules_of(Intent.DUTY_MINE, nothing, *_OWN, timed=True)
 
