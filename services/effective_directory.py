@@ -19,6 +19,7 @@ from policy.organisation import Municipality, Person
 from services.ports import NOTICES, Cases, Directory, PersonMatch, SearchOutcome
 
 WHOLE = 1.0
+CLEARLY_WORSE = 0.08
 
 
 class Finder(Protocol):
@@ -110,11 +111,14 @@ def _only(overlay: Overlay) -> Municipality:
 
 
 def _together(first: SearchOutcome, second: SearchOutcome, near: Person | None, limit: int) -> SearchOutcome:
-    """Both answers as one. Who bears the very name leaves no room for who merely bears one like it."""
+    """Both answers as one. Who bears the very name leaves no room for who merely bears one like it, nor who bears one
+    much like it for who bears one a little like it: each search alone knows only its own best.
+    """
     matches: list[PersonMatch] = [*first.matches, *second.matches]
-    if any(one.score >= WHOLE for one in matches):
-        matches = [one for one in matches if one.score >= WHOLE]
     if matches:
+        best = max(one.score for one in matches)
+        least = WHOLE if best >= WHOLE else best - CLEARLY_WORSE
+        matches = [one for one in matches if one.score >= least]
         unit = None if near is None else near.unit
         ranked = sorted(matches, key=lambda one: (-one.score, one.person.unit != unit))
         return SearchOutcome(matches=tuple(ranked[:limit]))

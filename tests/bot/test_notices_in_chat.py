@@ -30,7 +30,9 @@ async def test_new_phone_hours_are_told_received_and_hold(house: House, karin: S
     await karin.presses("Anmäl", fri="9-12", note="Ny handläggare")
     karin.sees("Stämmer det här? Bygglov", "Gäller från mån 7 dec", "publicerad sedan", "09:00–11:30 → 09:00–12:00")
     await karin.presses("Spara ändå")
-    karin.sees("Ny telefontid: Bygglov", "Växeln fick anmälan 10:15", "10 arbetsdagar", "Ny handläggare")
+    karin.sees(
+        "Ny telefontid: Bygglov", "Anmält 10:15. Ingen i växeln har kvitterat än.", "10 arbetsdagar", "Ny handläggare"
+    )
     await house.sends_what_is_due()
     vera.is_told("Ny telefontid: Bygglov", "Karin Lindqvist anmälde det 10:15", "09:00–11:30 → 09:00–12:00")
     await vera.presses("Kvittera")
@@ -218,7 +220,7 @@ async def test_it_is_changed_and_received_anew(house: House, karin: Someone, ver
     await karin.presses("Spara", hours="9-10")
     karin.sees("09:00–11:30 → 09:00–10:00")
     await karin.presses("Spara ändå")
-    karin.sees("Ingen har kvitterat än")
+    karin.sees("Ingen i växeln har kvitterat än")
     await house.sends_what_is_due()
     karin.told.clear()
     vera.is_told("Ingen har kvitterat än", "09:00–10:00", changed=True)

@@ -31,7 +31,7 @@ from tests.cards.sample_views import HOSTILE, LONG_NAME
 
 PLACE = {"notice": "a1b2c3"}
 PEOPLE = (("p1", "Anna Svensson"), ("p2", "Bo Ek"), ("p3", LONG_NAME), ("p4", "Åsa Berg"))
-MANY = tuple((f"q{number}", f"{name} {number}") for number in range(5) for _, name in PEOPLE)
+MANY = tuple((f"{person}{number}", f"{name} {number}") for number in range(5) for person, name in PEOPLE)
 LATE = "Anmälan kommer sent: växeln får 2 arbetsdagar på sig och ska ha minst 5. Den tas emot ändå."
 HOURS = (
     ("Tisdag", "09:00–11:30, 13:00–15:00 → 09:00–12:00 (2), 13:00–15:00"),
@@ -54,7 +54,7 @@ def notice(**changed: Any) -> NoticeCardView:
     plain: dict[str, Any] = {
         "place": PLACE,
         "title": "Ny telefontid: Bygglov",
-        "stands": "Växeln fick anmälan 10:15. Ingen har kvitterat än.",
+        "stands": "Anmält 10:15. Ingen i växeln har kvitterat än.",
         "tone": Tone.WAITS,
         "facts": (("Gäller från", "mån 7 dec"), ("Framförhållning", "10 arbetsdagar"), ("Enhet", "Bygg")),
         "changes": HOURS,
@@ -177,7 +177,7 @@ NOTICE_SAMPLES: dict[str, Callable[[Words], Any]] = {
         NoticeFormView(
             about="Kontaktcenter",
             choices=MANY,
-            values={"from_date": "2026-12-01", "members": "q0"},
+            values={"from_date": "2026-12-01", "members": "p10,p20"},
             faults={"members": ("Välj minst en som svarar.",)},
         ),
         words,

@@ -56,6 +56,7 @@ async def test_a_name_to_the_letter_leaves_no_room_for_one_like_it() -> None:
     await stage.at(at("2026-12-01 00:01"))
     assert names(stage, "Anna Almgren") == ["Anna Almgren"]
     assert names(stage, "Anna Alm") == ["Anna Alm"]
+    assert names(stage, "Disa Dunge") == names(stage, "Disa Dunga") == ["Disa Dunge"]
     assert names(stage, "Nils Norén") == ["Nils Norén", "Nils Norén"]
     near = stage.directory.municipality.people[GUN]
     first, second = stage.directory.find_people("Nils Norén", near=near).matches
