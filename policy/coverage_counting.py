@@ -46,6 +46,11 @@ def counted(calendar: WorkingCalendar, facts: GroupFacts, book: CoverageBook, *,
     return replace(book, so_far=so_far, tally_at=_closes_at(calendar, facts.group, so_far.on))
 
 
+def awaits_counting(calendar: WorkingCalendar, facts: GroupFacts, book: CoverageBook, *, now: datetime) -> bool:
+    """Whether nobody has begun to count a group that has phone hours: its book is from before, or they are new."""
+    return book.tally_at is None and counted(calendar, facts, book, now=now).tally_at is not None
+
+
 def closed(
     calendar: WorkingCalendar, facts: GroupFacts, book: CoverageBook, *, now: datetime
 ) -> tuple[CoverageBook, ClosedDay | None]:

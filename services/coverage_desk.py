@@ -13,7 +13,7 @@ from policy.coverage import GroupFacts
 from policy.coverage_alerts import looked, without_past
 from policy.coverage_books import CoverageBook
 from policy.coverage_candidates import possible_candidates
-from policy.coverage_counting import counted
+from policy.coverage_counting import awaits_counting, counted
 from policy.coverage_line import out_of_reach
 from policy.coverage_notices import told
 from policy.coverage_sight import Sight, seen_of
@@ -88,10 +88,11 @@ class CoverageDesk:
         Its day is counted up to now first, by the facts as they were (M1).
         """
         before = seen.book
-        if seen.loaded is not None and after == before:
+        calendar = self.directory.municipality.calendar
+        if seen.loaded is not None and after == before and not awaits_counting(calendar, seen.facts, before, now=now):
             return before
         after = without_past(told(before, after, now=now, actor=actor), as_utc(now))
-        after = counted(self.directory.municipality.calendar, seen.facts, after, now=now)
+        after = counted(calendar, seen.facts, after, now=now)
         after = replace(after, looked_at=as_utc(now))
         await self.cases.save(seen.loaded, after)
         if after.outgoing.unsent:

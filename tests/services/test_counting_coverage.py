@@ -15,6 +15,7 @@ from policy.coverage_tallies import CoverageMonth, DayTally
 from policy.notices import Notice, NoticeContent, NoticeKind
 from policy.organisation import AnswerGroup, GroupId
 from policy.reasons import Reason
+from services.coverage_desk import CoverageDesk
 from services.coverage_facts import CoverageFacts, book_place
 from services.coverage_tallies import CoverageTallies
 from services.group_changes import GroupChanges
@@ -26,7 +27,7 @@ from storage.figures_repository import stored_coverage_months, stored_person_mon
 from storage.kinds import KINDS
 from tests.policy.counted_group import GROUP, TUESDAY, book, group, shift, stretch, town_with
 from tests.policy.small_town import ANNA, BO, BUILDING, at, diversion
-from tests.services.fakes import BooksInMemory, FakeDirectory
+from tests.services.fakes import BooksInMemory, FakeDirectory, RecordingMessenger
 from tests.storage.memory_store import MemoryStore
 
 HOUR = timedelta(hours=1)
@@ -211,6 +212,27 @@ async def test_a_manager_who_takes_the_rest_of_the_day_away_takes_no_gap_with_it
     await stage.sweeps("2026-11-25 00:00")
     (day,) = await stage.days()
     assert day.promised == day.uncovered == timedelta(minutes=90)
+
+
+async def test_a_book_from_before_is_counted_from_the_next_look_at_it() -> None:
+    """Though nothing else is new: the watch saves it for that alone, once."""
+    stage = Stage()
+    desk = CoverageDesk(
+        cases=stage.cases,
+        facts=stage.facts,
+        directory=stage.directory,
+        can_reach=RecordingMessenger().can_reach,
+        delivered_soon=lambda _place: None,
+    )
+    await desk.look(GROUP, now=at("2026-11-24 08:00"))
+    begun = await stage.stored()
+    loaded = await stage.cases.load(book_place(GROUP))
+    await stage.cases.save(loaded, replace(begun, so_far=None, tally_at=None))
+    await desk.look(GROUP, now=at("2026-11-24 08:30"))
+    assert (await stage.stored()).tally_at == begun.tally_at
+    etag = (await stage.facts.of(GROUP)).loaded
+    await desk.look(GROUP, now=at("2026-11-24 08:31"))
+    assert (await stage.facts.of(GROUP)).loaded == etag
 
 
 async def test_a_group_that_is_no_more_is_let_go_of() -> None:
