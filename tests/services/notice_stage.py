@@ -16,6 +16,7 @@ from services.group_changes import GroupChanges
 from services.notices import NoticeService, place_of
 from services.ports import Cases, Loaded, Place, SearchOutcome
 from storage.coverage_repository import stored_coverage
+from storage.document_store import StoreUnavailable
 from storage.notice_repository import stored_notices
 from tests.policy.notice_town import NOW, PHONES, notice_town
 from tests.policy.small_town import BO
@@ -56,12 +57,33 @@ class FailingBooks:
         return await self._cases.save(loaded, case)
 
 
+class DyingStore(MemoryStore):
+    """A store that is out of reach after so many writes, until it is revived."""
+
+    left = 10_000
+
+    async def create(self, *arguments: Any, **also: Any) -> Any:
+        """Write, while it can."""
+        self._counts()
+        return await super().create(*arguments, **also)
+
+    async def replace(self, *arguments: Any, **also: Any) -> Any:
+        """Write over, while it can."""
+        self._counts()
+        return await super().replace(*arguments, **also)
+
+    def _counts(self) -> None:
+        if not self.left:
+            raise StoreUnavailable("gone")
+        self.left -= 1
+
+
 class NoticeStage:
     """The service and all that it touches."""
 
     def __init__(self) -> None:
         self.now = NOW
-        self.store = MemoryStore(now=lambda: self.now.astimezone(UTC))
+        self.store = DyingStore(now=lambda: self.now.astimezone(UTC))
         self.soon: list[Place] = []
         self.looked_at: list[GroupId] = []
         self.base = SearchedDirectory(notice_town())

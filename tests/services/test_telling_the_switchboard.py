@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,6 +16,7 @@ from policy.notices import NoticeKind, NoticeState
 from policy.organisation import Role
 from policy.working_calendar import Stretch
 from services.notices import place_of
+from storage.document_store import StoreUnavailable
 from tests.policy.notice_town import LISA, NOON, PHONES, change, duties, hours, leaving, new_employee, notice_town
 from tests.policy.small_town import ANNA, BO, DAG, EVA, KARIN, VERA, at
 from tests.services.notice_stage import NoticeStage
@@ -51,6 +53,27 @@ async def test_a_crash_between_notice_and_book_is_completed_by_the_sweep() -> No
     assert stage.looked_at == [PHONES]
     await stage.at(stage.now + timedelta(minutes=3))
     assert stage.looked_at == [PHONES]
+
+
+@pytest.mark.parametrize("writes", range(5))
+@pytest.mark.parametrize("takes_back", [False, True])
+async def test_whichever_write_was_the_last_it_comes_right(writes: int, takes_back: bool) -> None:
+    """Cut off after any number of writes: there is no notice and no change, or both, or a notice taken back (M3)."""
+    stage = NoticeStage()
+    made = await stage.tells(hours()) if takes_back else None
+    stage.store.left = writes
+    with suppress(StoreUnavailable):
+        if made is None:
+            await stage.tells(hours())
+        else:
+            await stage.service.withdraw(BO, place_of(made), turn="t2", now=stage.now)
+    stage.store.left = 10_000
+    await stage.at(stage.now + timedelta(minutes=3))
+    found = await stage.service.of_leader(BO)
+    assert all(one.carried_out for one in found)
+    holds = [one.id for one in found if one.state is not NoticeState.WITHDRAWN]
+    assert [one.id for one in (await stage.book()).changes] == holds
+    assert (len(holds) == 1) is (writes == 0 if takes_back else writes > 0)
 
 
 async def test_the_same_turn_again_tells_once() -> None:
