@@ -30,6 +30,7 @@ ALONE = {
     "benchmarks.people_search": "Finding people by itself",
     "benchmarks.understanding": "Understanding by itself",
     "benchmarks.reminders": "Promises to call back by themselves",
+    "benchmarks.coverage_watch": "The watch over coverage by itself",
 }
 """What has figures of its own and no server: run one after another at the end, by the modules' own rules."""
 ALONE_SECONDS = 300

@@ -5,7 +5,8 @@
 SQLite with `synchronous=FULL`, a file for each size. So many of the groups have come to a rung of the ladder, the same
 number in each size, the largest of which is GROUPS (60,000 unless told): if the sweep costs what is due and not what
 exists, it takes as long in each. Then one member of one group sets a diversion that leaves it without anyone, and takes
-it back, again and again: what is measured is the look at the group that follows, with its reads and its write.
+it back, again and again: what is measured is the look at the group that follows, with its reads and its write. The
+collector is set as when serving.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from zoneinfo import ZoneInfo
 from assembly.covering import Covering, covering
 from assembly.ground import Ground
 from benchmarks.reminders import AnsweringAtOnce
+from bot.wire.collection import settle_heap
 from policy.answer_groups import AnswerGroup, PhoneHours, PhoneStretch
 from policy.diversions import Diversion, DiversionBook
 from policy.organisation import GroupId, Municipality, Person, PersonId, Unit, UnitId
@@ -133,6 +135,7 @@ async def measure(groups: int) -> Measured:
             )
         )
         await _fill(store, covers, groups)
+        settle_heap()
         before = NOW - timedelta(hours=1)
         idle = await _timed(covers, before, IDLE_SWEEPS) / IDLE_SWEEPS
         swept = await _timed(covers, NOW, 1)

@@ -33,7 +33,7 @@ from storage.migrations import APPLICATION_ID
 from storage.queries import Query
 from storage.sqlite_file import connect, prepare
 from storage.sqlite_lanes import Lane, Mailbox, alone, in_one_transaction
-from storage.sqlite_query import select
+from storage.sqlite_query import lookup, select
 
 TIMEOUT_SECONDS = 5.0
 MOST_WAITING = 4096
@@ -125,7 +125,7 @@ class SqliteStore:
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Document] = {}
         for start in range(0, len(wanted), KEYS_IN_A_LOOKUP):
-            statement, bound = _get_these(wanted[start : start + KEYS_IN_A_LOOKUP], now=self._now_text())
+            statement, bound = lookup(wanted[start : start + KEYS_IN_A_LOOKUP], now=self._now_text())
             found |= {document.key: document for document in await self._reading.submit(_found(statement, bound))}
         return found
 
@@ -197,12 +197,6 @@ class SqliteStore:
 
     def _now_text(self) -> str:
         return instant_text(self._now())
-
-
-def _get_these(keys: Sequence[Key], *, now: str) -> tuple[str, Bound]:
-    places = ", ".join(["(?, ?, ?)"] * len(keys))
-    statement = f"{_DOCUMENT} WHERE (kind, partition, id) IN (VALUES {places}) AND {_ALIVE}"
-    return statement, [part for key in keys for part in (key.kind, key.partition, key.id)] + [now]
 
 
 def _found(statement: str, bound: Bound) -> Callable[[sqlite3.Connection], list[Document]]:

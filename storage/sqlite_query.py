@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from storage.document_store import Condition, IndexValue
+from collections.abc import Sequence
+
+from storage.document_store import Condition, IndexValue, Key
 from storage.queries import Position, Query
 from storage.sqlite_file import field_expression
 
@@ -30,6 +32,21 @@ def select(query: Query, after: Position | None, *, now: str) -> tuple[str, Boun
         f"ORDER BY {', '.join(f'{column} {_direction(query)}' for column in _order(query))} LIMIT {query.limit + 1}"
     )
     return statement, bound
+
+
+def lookup(keys: Sequence[Key], *, now: str) -> tuple[str, Bound]:
+    """The statement that finds the documents of these keys, and its values.
+
+    The keys stand to the left of a CROSS JOIN, which keeps SQLite from turning the two round: each is then sought in
+    the index. With `IN (VALUES ...)` it reads every document there is as soon as there are two keys.
+    """
+    places = ", ".join(["(?, ?, ?)"] * len(keys))
+    statement = (
+        f"WITH wanted (of_kind, in_partition, by_id) AS (VALUES {places}) "  # noqa: S608
+        "SELECT kind, partition, id, body, etag, expires_at FROM wanted CROSS JOIN document "
+        "WHERE partition = in_partition AND id = by_id AND kind = of_kind AND (expires_at IS NULL OR expires_at > ?)"
+    )
+    return statement, [*(part for key in keys for part in (key.kind, key.partition, key.id)), now]
 
 
 def _order(query: Query) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from storage.opening import EngineMissing, open_store
 from storage.queries import Query
 from storage.sqlite import SqliteStore
 from storage.sqlite_file import DamagedStoreFile, ForeignStoreFile, NewerStoreFile, connect, prepare
-from storage.sqlite_query import select
+from storage.sqlite_query import lookup, select
 
 NOTE = Kind("note", index_fields=("due_at",))
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -163,6 +163,18 @@ async def test_a_query_by_a_declared_field_reads_the_index_alone(path: Path, des
         plan = " ".join(str(row[3]) for row in asked(path, f"EXPLAIN QUERY PLAN {statement}", bound))
         assert "USING INDEX field:note.due_at (<expr>>? AND <expr><?)" in plan
         assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize("how_many", [1, 2, 300])
+async def test_documents_that_are_looked_up_by_their_keys_are_sought_in_the_index(path: Path, how_many: int) -> None:
+    """However many there are, nothing else of what is stored is read."""
+    store = await opened(path)
+    keys = [Key("note", f"p{number}", "x") for number in range(how_many)]
+    await store.close()
+    statement, bound = lookup(keys, now="")
+    plan = " ".join(str(row[3]) for row in asked(path, f"EXPLAIN QUERY PLAN {statement}", bound))
+    assert "SEARCH document USING INDEX sqlite_autoindex_document_1 (partition=? AND id=? AND kind=?)" in plan
+    assert "SCAN document" not in plan
 
 
 async def test_a_file_of_a_later_version_is_refused_untouched(path: Path) -> None:
