@@ -139,6 +139,25 @@ class AnswerGroup:
         return tuple(Promised(period, minimum) for period, minimum in found if period is not None)
 
 
+def without_spent(changes: tuple[GroupChange, ...], before: date) -> tuple[GroupChange, ...]:
+    """The changes without those that say nothing of any day from `before` on: others have taken the place of all that
+    they said. Whoever leaves has left for good.
+    """
+    kept: list[GroupChange] = []
+    for place, change in enumerate(changes):
+        later = [other for other in changes[place + 1 :] if change.from_on <= other.from_on <= before]
+        says = (
+            change.leaving
+            or any(day >= before for day in change.exceptions)
+            or (change.weekdays is not None and not any(other.weekdays is not None for other in later))
+            or (change.members is not None and not any(other.members is not None for other in later))
+            or (change.keeps_roster is not None and not any(other.keeps_roster is not None for other in later))
+        )
+        if says:
+            kept.append(change)
+    return tuple(kept)
+
+
 def _in_force(changes: list[GroupChange], day: date) -> GroupChange | None:
     """The one that began last by that day; of several that begin on one day the latest made."""
     begun = [change for change in changes if change.from_on <= day]

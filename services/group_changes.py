@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Protocol
 
-from policy.answer_groups import GroupChange
+from policy.answer_groups import GroupChange, without_spent
 from policy.coverage import Gap, GroupFacts, gaps
 from policy.coverage_books import CoverageBook
 from policy.coverage_counting import counted
@@ -26,6 +26,10 @@ from services.retrying import until_saved
 
 LOOKS_AHEAD = timedelta(days=14)
 """How much of what comes after a change is looked through for gaps before it is saved."""
+
+
+LOOKED_BACK = timedelta(days=62)
+"""How far back a day's phone hours are of use: its coverage is in the months' figures long before."""
 
 
 class LookAt(Protocol):
@@ -44,7 +48,10 @@ class GroupChanges:
     look_at: LookAt
 
     async def carry_out(self, notice: Notice, groups: Iterable[GroupId], *, now: datetime) -> None:
-        """Have the notice's change stand in the books of these groups, or in none of them. Raises PolicyError."""
+        """Have the notice's change stand in the books of these groups, or in none of them. Raises PolicyError.
+
+        What is long spent leaves the books as they are written.
+        """
         for group in groups:
             await until_saved(partial(self._written, group, notice.id, notice.group_change, now))
 
@@ -77,7 +84,9 @@ class GroupChanges:
             return
         book = await self._counted(book, now)
         others = tuple(one for one in book.changes if one.id != change_id)
-        await self.books.save(loaded, replace(book, changes=others if change is None else (*others, change)))
+        spent = self.facts.directory.municipality.calendar.local(now).date() - LOOKED_BACK
+        changes = without_spent(others if change is None else (*others, change), spent)
+        await self.books.save(loaded, replace(book, changes=changes))
 
     async def _counted(self, book: CoverageBook, now: datetime) -> CoverageBook:
         """The book with its day counted by the hours and the members that there were until now (M1)."""

@@ -16,6 +16,7 @@ from policy.access import has_role
 from policy.notice_rules import may_change
 from policy.notice_times import lead_days
 from policy.notices import Notice, NoticeKind, NoticeState
+from policy.order_notices import at_switchboard
 from policy.organisation import Municipality, PersonId, Role
 
 
@@ -38,7 +39,7 @@ class NoticeReading:
 def notice_view(notice: Notice, reading: NoticeReading) -> NoticeCardView:
     """The notice as the reader sees it."""
     words, content = reading.words, notice.content
-    at_switchboard = has_role(reading.municipality, reading.reader, Role.SWITCHBOARD)
+    receives = has_role(reading.municipality, reading.reader, Role.SWITCHBOARD)
     own = may_change(reading.municipality, reading.reader, notice)
     stands, tone = _stands(notice, reading)
     new = content.kind is NoticeKind.NEW_EMPLOYEE and notice.state is not NoticeState.WITHDRAWN
@@ -53,9 +54,9 @@ def notice_view(notice: Notice, reading: NoticeReading) -> NoticeCardView:
         note=content.note,
         hint=words("notice.card.new_hint") if new else "",
         between=reading.between,
-        may_receive=at_switchboard and notice.awaits_receipt,
+        may_receive=receives and notice.awaits_receipt,
         may_change=own,
-        list=NoticeList.QUEUE if at_switchboard and not own else NoticeList.MINE,
+        list=NoticeList.QUEUE if receives and not own else NoticeList.MINE,
     )
 
 
@@ -105,7 +106,7 @@ def _unit_name(notice: Notice, reading: NoticeReading) -> str:
 
 def _stands(notice: Notice, reading: NoticeReading) -> tuple[str, Tone]:
     words, now = reading.words, reading.now
-    on, sent_at = day(notice.content.effective_on, now, words), moment(notice.made_at, now, words)
+    on = day(notice.content.effective_on, now, words)
     if notice.withdrawn_at is not None:
         at, name = moment(notice.withdrawn_at, now, words), reading.name_of(notice.withdrawn_by)
         return words("notice.stands.withdrawn", name=name, at=at), Tone.WAITS
@@ -113,8 +114,16 @@ def _stands(notice: Notice, reading: NoticeReading) -> tuple[str, Tone]:
         at, name = moment(notice.received_at, now, words), reading.name_of(notice.received_by)
         key = "notice.stands.received" if notice.in_force_at is None else "notice.stands.in_force"
         return words(key, name=name, at=at, day=on), Tone.DONE
+    return _unreceived(notice, reading, on)
+
+
+def _unreceived(notice: Notice, reading: NoticeReading, on: str) -> tuple[str, Tone]:
+    """How one stands that nobody at the switchboard has received."""
+    words, sent_at = reading.words, moment(notice.made_at, reading.now, reading.words)
     if notice.in_force_at is not None:
         return words("notice.stands.unreceived", day=on), Tone.OVERDUE
+    if not at_switchboard(reading.municipality):
+        return words("notice.stands.to_nobody", at=sent_at), Tone.OVERDUE
     if notice.reminded_at is not None:
         return words("notice.stands.overdue", day=on), Tone.OVERDUE
     if reading.reader == notice.made_by:

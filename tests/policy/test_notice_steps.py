@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from policy.answer_groups import GroupChange, without_spent
 from policy.coverage_terms import CoverageTerms
 from policy.errors import NotAllowed, PolicyError
 from policy.notice_rules import faults, may_change, require_leader, require_whom
@@ -187,3 +190,44 @@ def test_who_leaves_is_nobodys_member_whatever_else_changes() -> None:
     changed = group(changes=(goes, both))
     assert changed.members_on(date(2026, 12, 9)) == (ANNA, BO)
     assert changed.members_on(date(2026, 12, 10)) == (BO,)
+
+
+DAYS = st.dates(date(2026, 11, 1), date(2027, 1, 31))
+CHANGES = st.lists(
+    st.builds(
+        GroupChange,
+        id=st.uuids().map(str),
+        from_on=DAYS,
+        published_on=DAYS,
+        weekdays=st.none() | st.dictionaries(st.integers(0, 6), st.sampled_from([(MORNING,), (NOON,), ()]), max_size=3),
+        exceptions=st.dictionaries(DAYS, st.sampled_from([(MORNING,), ()]), max_size=2),
+        members=st.none() | st.lists(st.sampled_from([ANNA, BO, DAG]), unique=True).map(tuple),
+        keeps_roster=st.none() | st.booleans(),
+        leaving=st.sampled_from([(), (ANNA,)]),
+    ),
+    max_size=6,
+).map(tuple)
+
+
+@given(CHANGES, DAYS, st.integers(0, 60))
+def test_what_is_spent_is_missed_on_no_later_day(changes: tuple[GroupChange, ...], before: date, later: int) -> None:
+    """A book without its spent changes says the same of every day from then on (M2)."""
+    day = before + timedelta(days=later)
+    # Hours without a day of publication: a change then never gives way to the directory's.
+    plain = group(phone_hours=replace(group().phone_hours, published_on=None))
+    whole = replace(plain, changes=changes)
+    short = replace(plain, changes=without_spent(changes, before))
+    calendar = TOWN.calendar
+    assert short.hours_on(day, calendar).stretches == whole.hours_on(day, calendar).stretches
+    assert short.members_on(day) == whole.members_on(day)
+    assert short.keeps_roster_on(day) == whole.keeps_roster_on(day)
+
+
+def test_a_book_does_not_grow_with_the_years() -> None:
+    """Of a week changed each month one change is left, and of dates none."""
+    monthly = tuple(change(f"2026-{month:02}-01", id=f"w{month}") for month in range(1, 12))
+    dates = tuple(
+        change(f"2026-{month:02}-15", id=f"d{month}", weekdays=None, exceptions={date(2026, month, 15): ()})
+        for month in range(1, 12)
+    )
+    assert [one.id for one in without_spent((*monthly, *dates), date(2026, 12, 1))] == ["w11"]
