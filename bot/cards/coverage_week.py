@@ -16,12 +16,13 @@ from bot.cards.buttons import button
 from bot.cards.containers import Column, ColumnSet, Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import button_rows, finished, subtle, title
+from bot.cards.pieces import beside, button_rows, finished, heading, subtle, title
 from bot.texts.catalogue import Words
 
 MOST_BYTES = 20_000
 """What the groups of one card take at most; Teams wants a card below 25 KB, and the buttons need some."""
-MOST_BUTTONS = 5
+MOST_ROWS = 6
+"""Other groups that have a row each; more can be asked for by name."""
 LEAST_MINUTES = 5
 """A stretch that is shorter is drawn as long as this, or it could not be seen."""
 ROOM_FOR_A_WORD = 0.3
@@ -79,24 +80,33 @@ class WeekView:
 
 def coverage_week_card(view: WeekView, words: Words) -> dict[str, Json]:
     """The week of as many groups as there is room for; the others have a button each."""
-    shown, others = list[Element](), list(view.others)
+    shown, left = list[Element](), list[tuple[str, str]]()
     for number, group in enumerate(view.groups):
         part = Container(items=list(_group(group, view, words)), separator=True, spacing="large")
         if number and _size([*shown, part]) > MOST_BYTES:
-            others.insert(0, (f"group:{group.group}", group.name))
+            left.append((f"group:{group.group}", group.name))
         else:
             shown.append(part)
-    beside = [
+    weeks = [
         button(ActionName.UNITS_WEEK, words("week.before"), values=view.before),
         button(ActionName.UNITS_WEEK, words("week.after"), values=view.after),
     ]
-    to_others = [
-        button(ActionName.UNITS_WEEK, name, values={"spot": spot, "week": view.week})
-        for spot, name in others[:MOST_BUTTONS]
-    ]
-    more = [subtle(words("week.more", n=len(others) - MOST_BUTTONS))] if len(others) > MOST_BUTTONS else []
+    others = [*left, *view.others]
+    rows: list[Element] = [_other(spot, name, view.week) for spot, name in others[:MOST_ROWS]]
+    if len(others) > MOST_ROWS:
+        rows.append(subtle(words("week.more", n=len(others) - MOST_ROWS)))
+    if rows:
+        rows.insert(0, heading(words("week.others")))
     legend = TextBlock(text=words("week.legend"), size="small", is_subtle=True, spacing="medium")
-    return finished([title(view.title), *shown, legend, *button_rows(beside, to_others), *more], words)
+    return finished([title(view.title), *shown, legend, *button_rows(weeks), *rows], words)
+
+
+def _other(spot: str, name: str, week: str) -> Container:
+    """The row of a group that is not shown, since its name may be too long for a button."""
+    chevron = TextBlock(text="›", is_subtle=True, size="large")
+    tap = button(ActionName.UNITS_WEEK, name, values={"spot": spot, "week": week})
+    line = beside([TextBlock(text=name)], [chevron])
+    return Container(items=[line], separator=True, spacing="small", select_action=tap)
 
 
 def _group(group: GroupWeekView, view: WeekView, words: Words) -> Iterator[Element]:

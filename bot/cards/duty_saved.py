@@ -10,7 +10,7 @@ from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import facts, finished, subtle, title, warning
+from bot.cards.pieces import button_rows, facts, finished, subtle, title, warning
 from bot.texts.catalogue import Words
 
 
@@ -48,12 +48,12 @@ def duty_saved_card(view: DutySavedView, words: Words) -> dict[str, Json]:
         body.append(warning(view.gaps))
     if view.told:
         body.append(TextBlock(text=view.told, spacing="medium"))
-    actions: list[Action] = [
+    on: list[Action] = [
         button(ActionName.DUTY_FORM, words("duty.saved.change"), values=view.again),
         button(ActionName.DUTY_FORM, words("duty.saved.later"), values=view.later),
-        button(ActionName.UNITS_WEEK, words("duty.saved.week"), values=view.week),
     ]
-    return finished(body, words, actions)
+    to_week: list[Action] = [button(ActionName.UNITS_WEEK, words("duty.saved.week"), values=view.week)]
+    return finished([*body, *button_rows(on, to_week)], words)
 
 
 def own_duty_card(view: OwnDutyView, words: Words) -> dict[str, Json]:

@@ -81,14 +81,14 @@ def units_card(view: UnitsView, words: Words) -> dict[str, Json]:
         if unit.below:
             body.append(heading(words("units.below")))
             body += [_below(one) for one in unit.below]
-    body.append(TextBlock(text=view.as_of, size="small", is_subtle=True, spacing="medium"))
-    actions: list[Action] = []
     if view.above is not None:
-        unit_id, name = view.above
-        actions.append(button(ActionName.UNITS_SHOW, words("units.up", unit=name), values={"unit": unit_id}))
+        body.append(_above(*view.above, words))
+    body.append(TextBlock(text=view.as_of, size="small", is_subtle=True, spacing="medium"))
     shown = view.units[0].unit if len(view.units) == 1 else ""
-    actions.append(button(ActionName.REPORT_WEEK, words("units.report")))
-    actions.append(button(ActionName.UNITS_SHOW, words("units.refresh"), values={"unit": shown} if shown else {}))
+    actions: list[Action] = [
+        button(ActionName.REPORT_WEEK, words("units.report")),
+        button(ActionName.UNITS_SHOW, words("units.refresh"), values={"unit": shown} if shown else {}),
+    ]
     return finished(body, words, actions)
 
 
@@ -121,6 +121,13 @@ def _group(group: GroupStandingView, words: Words) -> Sequence[Element]:
         button(ActionName.MEMBERS_FORM, words("units.members"), values=yours),
     ]
     return [Container(items=[*lines, *button_rows(to_gap, to_see, to_change)], separator=True, spacing="medium")]
+
+
+def _above(unit: str, name: str, words: Words) -> Container:
+    """The way to the unit above: a row, since a name may be too long for a button."""
+    up = words("units.up", unit=name)
+    tap = button(ActionName.UNITS_SHOW, up, values={"unit": unit})
+    return Container(items=[TextBlock(text=up, color="accent")], separator=True, spacing="medium", select_action=tap)
 
 
 def _below(one: BelowView) -> Container:

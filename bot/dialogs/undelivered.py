@@ -12,7 +12,7 @@ from policy.outgoing import DeadLetter
 from services.dead_letters import DeadLetters
 from services.ports import Delivery
 
-SUBJECTS = ("diversion", "callback", "phone_order", "lost_phone", "greeting", "details")
+SUBJECTS = ("diversion", "callback", "phone_order", "lost_phone", "greeting", "details", "coverage")
 OTHER = "other"
 
 
