@@ -122,11 +122,22 @@ class GroupMonth:
     uncertain_days: int = 0
     duty: timedelta = NONE
     by_person: tuple[Duty, ...] = ()
+    others: int = 0
+    """How many people whose nearest manager the reader isn't had any duty, the reader not counted."""
     weeks: tuple[WeekShare, ...] = ()
 
     @property
     def of_others(self) -> timedelta:
-        """The duty that was done by people whose nearest manager the reader isn't, together."""
+        """The duty of those, together; nothing where they are so few that it would tell of each."""
+        return self._rest if self.others >= FEWEST else NONE
+
+    @property
+    def hides_others(self) -> bool:
+        """Whether there was such duty that is not shown."""
+        return self.others < FEWEST and self._rest > NONE
+
+    @property
+    def _rest(self) -> timedelta:
         return max(self.duty - sum((one.time for one in self.by_person), NONE), NONE)
 
     @property
@@ -202,7 +213,9 @@ def ahead_of(calendar: WorkingCalendar, now: datetime) -> Period:
     return Period(now, calendar.at(monday + timedelta(weeks=WEEKS_AHEAD), time(0)))
 
 
-def group_month(group: GroupId, month: CoverageMonth | None, by_person: Iterable[Duty] = ()) -> GroupMonth:
+def group_month(
+    group: GroupId, month: CoverageMonth | None, by_person: Iterable[Duty] = (), *, others: int = 0
+) -> GroupMonth:
     """What a group's days come to."""
     days = () if month is None else month.days
     longest = max(days, key=lambda day: day.longest, default=None)
@@ -217,6 +230,7 @@ def group_month(group: GroupId, month: CoverageMonth | None, by_person: Iterable
         uncertain_days=sum(day.is_uncertain for day in days),
         duty=sum((day.duty for day in days), NONE),
         by_person=tuple(sorted(by_person, key=lambda one: (-one.time, one.person))),
+        others=others,
         weeks=_by_week(days),
     )
 

@@ -93,9 +93,11 @@ class UnitFigures:
         sight = self.sight(actor)
         known = {one.person: one for one in await self._months_of(sight.people, month)}
         coverage = {one.group: one for one in await self._months_of_groups(sight.groups, month)}
+        answering = {person for group in sight.groups for person in self.directory.municipality.groups[group].everyone}
+        others = await self._months_of(sorted(answering - {*sight.people, actor}), month)
         return MonthFigures(
             month=month,
-            groups=tuple(self._group(group, coverage.get(group), known, sight) for group in sight.groups),
+            groups=tuple(self._group(group, coverage.get(group), known, others, sight) for group in sight.groups),
             promises=kept_in_time(known.values()),
             people=tuple(person_figures(person, month, known.get(person)) for person in sight.people),
             below=tuple([await self._below_then(below, month) for below in sight.below]),
@@ -193,6 +195,7 @@ class UnitFigures:
         group_id: GroupId,
         month: CoverageMonth | None,
         known: Mapping[PersonId, PersonMonth],
+        others: Sequence[PersonMonth],
         sight: UnitSight,
     ) -> GroupMonth:
         """The group's month, with the duty of those of the reader's own people who answer there, also who had none."""
@@ -200,7 +203,7 @@ class UnitFigures:
         had = {person: one.duty_in(group_id) for person, one in known.items()}
         answers = [person for person in sight.people if person in group.everyone or had.get(person)]
         duty = [Duty(person, had.get(person, NONE)) for person in answers]
-        return group_month(group_id, month, duty)
+        return group_month(group_id, month, duty, others=sum(bool(one.duty_in(group_id)) for one in others))
 
 
 def _is_accepted(book: CoverageBook, gap: Gap, now: datetime) -> bool:

@@ -69,6 +69,7 @@ GROUP_MONTH = record(
     Stored("uncertain_days", NUMBER),
     Stored("duty", SPAN),
     Stored("by_person", tuple_of(DUTY)),
+    Stored("others", NUMBER),
     Stored("weeks", tuple_of(WEEK_SHARE)),
 )
 PERSON_FIGURES = record(

@@ -42,6 +42,8 @@ class GroupLine:
     uncertain_days: int = 0
     duty: tuple[tuple[str, timedelta], ...] = ()
     others: timedelta = timedelta()
+    hides_others: bool = False
+    """Whether others had duty too, but are so few that it would tell of each."""
     spread: timedelta = timedelta()
     weeks: tuple[tuple[int, int], ...] = ()
     """The number of each week, and how many per cent of its phone hours were covered."""
@@ -179,14 +181,16 @@ def _hours(group: GroupLine, words: Words) -> str:
 
 def _fairness(group: GroupLine, words: Words) -> list[Element]:
     """How the duty was shared; nothing for a group in which nobody has any."""
-    if not group.duty and not group.others:
+    if not group.duty and not group.others and not group.hides_others:
         return []
     figures = [(name, length(time, words)) for name, time in group.duty]
     if group.others:
         figures.append((words("report.month.others"), length(group.others, words)))
-    spread = []
+    spread: list[Element] = []
     if len(group.duty) > 1:
-        spread = [subtle(words("report.month.spread", length=length(group.spread, words)))]
+        spread.append(subtle(words("report.month.spread", length=length(group.spread, words))))
+    if group.hides_others:
+        spread.append(subtle(words("report.month.others_hidden")))
     return [
         heading(words("report.month.duty", group=group.name)),
         *bars(words("report.chart.duty"), [(name, in_hours(time)) for name, time in group.duty]),

@@ -106,6 +106,7 @@ def _group_line(month: GroupMonth, municipality: Municipality, words: Words) -> 
         uncertain_days=month.uncertain_days,
         duty=tuple(_had(one, municipality, words) for one in month.by_person) if has_duty else (),
         others=month.of_others,
+        hides_others=month.hides_others,
         spread=month.spread,
         weeks=tuple(
             (week_number(one.week), percent_covered(one.promised, one.uncovered)) for one in month.weeks if one.promised

@@ -141,7 +141,14 @@ FIGURE_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
             month="2026-10",
             before="2026-09",
             groups=(
-                GroupLine(name="Bygglov", promised=88 * HOUR, uncovered=HOUR, gaps=1, weeks=((40, 100), (41, 98))),
+                GroupLine(
+                    name="Bygglov",
+                    promised=88 * HOUR,
+                    uncovered=HOUR,
+                    gaps=1,
+                    hides_others=True,
+                    weeks=((40, 100), (41, 98)),
+                ),
             ),
             promises=KEPT,
         ),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, date, timedelta
 
 import pytest
 
 from policy.callbacks import Callback
 from policy.coverage import Gap
 from policy.coverage_books import Acceptance, CoverageAlert, CoverageBook, Rung
+from policy.coverage_tallies import CoverageMonth, DayTally, Duty
 from policy.errors import NotAllowed, PolicyError
 from policy.organisation import Municipality, PersonId
 from policy.periods import as_utc
+from policy.person_months import PersonMonth
 from policy.unit_figures import Matter
 from policy.unit_reports import Kind, UnitReport
 from services import unit_figures
@@ -31,9 +33,11 @@ from storage.notice_repository import stored_notices
 from storage.report_repository import stored_reports
 from tests.policy.counted_group import GROUP, group, town_with
 from tests.policy.promises import promise
-from tests.policy.small_town import ANNA, BO, DAG, DISA, GUN, KARIN, NILS, STRANGER, at, period
+from tests.policy.small_town import ANNA, BO, DAG, DISA, EVA, GUN, KARIN, NILS, STRANGER, VERA, at, period
 from tests.services.fakes import BooksInMemory, FakeDirectory, RecordingMessenger
 from tests.storage.memory_store import MemoryStore
+
+HOUR = timedelta(hours=1)
 
 
 class Reachable(RecordingMessenger):
@@ -275,3 +279,24 @@ async def test_ones_own_month_is_for_oneself_and_the_nearest_manager() -> None:
         await figures.person(ANNA, STRANGER, "2026-10")
     with pytest.raises(PolicyError, match=r"person\.not_in_directory"):
         await figures.week(STRANGER, now=at("2026-11-25 10:00"))
+
+
+async def test_duty_of_other_units_people_is_shown_together_and_only_of_three_or_more() -> None:
+    """M1: two of them, or the reader and two, would tell of each."""
+    stage = Stage()
+    answers = group(members=(ANNA, KARIN, NILS, EVA, VERA))
+    stage.directory.municipality = town_with(answers)
+    day = DayTally(on=date(2026, 10, 14), promised=9 * HOUR, duty=9 * HOUR)
+    month = CoverageMonth(group=GROUP, month="2026-10", kept_until=as_utc(at("2027-12-01 00:00")), days=(day,))
+    await stage.figures.months.save(None, month)
+    kept_until = as_utc(at("2027-12-01 00:00"))
+    for person in (ANNA, KARIN, NILS):
+        own = PersonMonth(person=person, month="2026-10", kept_until=kept_until).with_duty(GROUP, day.on, HOUR)
+        await stage.figures.people.save(None, own)
+    (shown,) = (await stage.figures.month(BO, "2026-10")).groups
+    assert (shown.others, shown.of_others, shown.hides_others) == (2, timedelta(), True)
+    assert shown.by_person == (Duty(ANNA, HOUR),)
+    own = PersonMonth(person=EVA, month="2026-10", kept_until=kept_until).with_duty(GROUP, day.on, HOUR)
+    await stage.figures.people.save(None, own)
+    (shown,) = (await stage.figures.month(BO, "2026-10")).groups
+    assert (shown.others, shown.of_others, shown.hides_others) == (3, 8 * HOUR, False)
