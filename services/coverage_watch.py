@@ -20,6 +20,8 @@ from services.sweeping import sweep
 OVERLAP = timedelta(minutes=2)
 """A change bears the instant of its turn, and is there a moment later: so much is looked at again each time."""
 CHANGES = "coverage_changes"
+AT_ONCE = 8
+"""Groups that are looked at together, so that their writes reach the disk together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +55,7 @@ class CoverageWatch:
             else:
                 await until_saved(lambda: self._let_go(place))
 
-        return await sweep(self.desk.cases.steps_due(now), visit, what="coverage")
+        return await sweep(self.desk.cases.steps_due(now), visit, what="coverage", at_once=AT_ONCE)
 
     async def sweep_changes(self, *, now: datetime) -> int:
         """Look at the groups of everyone whose diversions have changed since last; gives how many people."""
