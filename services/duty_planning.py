@@ -178,7 +178,7 @@ class DutyPlanning:
         after, told = duty_told(seen.book, after, monday_of(days[0]), calendar, actor=actor, turn=turn, now=now)
         group = replace(seen.group, changes=after.changes)
         facts = replace(seen.facts, group=group, shifts=shifts)
-        await self.desk.save(seen, await self.desk.settled(facts, after, now=now), now=now, actor=actor)
+        await self.desk.save(seen, await self.desk.settled(facts, after, now=now), now=now)
         return DutySaved(
             group=group,
             days=tuple(coverage_day(calendar, facts, day) for day in days),

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -52,15 +53,23 @@ class SpotsFound:
     nearest: tuple[Spot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Named:
     spot: Spot
     words: tuple[str, ...]
     is_matter: bool
 
-    @property
+    @cached_property
     def joined(self) -> str:
         return "".join(self.words)
+
+    @cached_property
+    def unbent(self) -> str:
+        return _unbent(self.joined)
+
+    @cached_property
+    def stem(self) -> str:
+        return _stem(self.joined)
 
 
 def spots_named(municipality: Municipality, text: str, *, loosely: bool = True) -> SpotsFound:
@@ -68,7 +77,7 @@ def spots_named(municipality: Municipality, text: str, *, loosely: bool = True) 
     words = _words(text)
     if not words:
         return SpotsFound()
-    named = list(_everything(municipality))
+    named = _NAMES.of(municipality)
     for fits in _steps(words, loosely=loosely):
         found = [one for one in named if fits(one)]
         if found:
@@ -102,19 +111,36 @@ def _everything(municipality: Municipality) -> Iterator[_Named]:
             yield _Named(spot, _words(matter), is_matter=True)
 
 
+class _Names:
+    """What everything is called, worked out anew only when the municipality has changed."""
+
+    def __init__(self) -> None:
+        self._municipality: Municipality | None = None
+        self._named: tuple[_Named, ...] = ()
+
+    def of(self, municipality: Municipality) -> tuple[_Named, ...]:
+        """The names of that municipality."""
+        if municipality is not self._municipality:
+            self._municipality, self._named = municipality, tuple(_everything(municipality))
+        return self._named
+
+
+_NAMES = _Names()
+
+
 def _steps(words: tuple[str, ...], *, loosely: bool) -> Iterator[Callable[[_Named], bool]]:
     """Ways to fit, each looser than the one before."""
     joined, stem = "".join(words), _stem("".join(words))
     unbent = _unbent(joined)
     yield lambda one: one.joined == joined
-    yield lambda one: _unbent(one.joined) == unbent
-    yield lambda one: _stem(one.joined) == stem
+    yield lambda one: one.unbent == unbent
+    yield lambda one: one.stem == stem
     if not loosely:
         return
     most = _slips_allowed(stem)
     if most:
         yield lambda one: OSA.distance(one.joined, joined, score_cutoff=most) <= most
-        yield lambda one: OSA.distance(_stem(one.joined), stem, score_cutoff=most) <= most
+        yield lambda one: OSA.distance(one.stem, stem, score_cutoff=most) <= most
     if min(map(len, words)) >= SHORTEST_BEGINNING:
         yield lambda one: _begins(words, one.words)
         if len(stem) >= SHORTEST_WITH_ONE_SLIP:

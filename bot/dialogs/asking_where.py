@@ -15,7 +15,7 @@ from bot.dialogs.person_views import shortened
 from bot.texts.catalogue import LANGUAGES, words_for
 from bot.turn import Reply
 from bot.understanding.result import Understanding
-from services.place_finding import Spot, SpotsFound, name_of
+from services.place_finding import Spot, SpotsFound, name_of, spots_named
 
 NAME = "asking_where"
 MOST = 6
@@ -31,16 +31,22 @@ class AskingWhere:
     goes_on: Mapping[ActionName, GoOn]
 
     async def answer(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
-        """A digit picks that row."""
+        """A digit picks that row; a name picks whichever of the list it names, if it names just one."""
         line = (exchange.turn.text or "").strip().rstrip(".)")
         rows: list[str] = list(draft.values["spots"])
-        if understood.intent is not None or not (line.isdecimal() and len(line) == 1):
+        if understood.intent is not None:
             return None
-        if not 1 <= int(line) <= len(rows):
-            return exchange.say("units.pick_a_number", most=len(rows))
+        if line.isdecimal() and len(line) == 1:
+            if not 1 <= int(line) <= len(rows):
+                return exchange.say("units.pick_a_number", most=len(rows))
+            picked = [rows[int(line) - 1]]
+        else:
+            picked = [spot.id for spot in spots_named(exchange.municipality, line).spots if spot.id in rows]
+        if len(picked) != 1:
+            return None
         exchange.drop_draft()
         go_on = self.goes_on[ActionName(draft.values["action"])]
-        return await go_on(exchange, {**draft.values["values"], "spot": rows[int(line) - 1]})
+        return await go_on(exchange, {**draft.values["values"], "spot": picked[0]})
 
 
 def place_said(understood: Understanding) -> str:

@@ -102,6 +102,10 @@ async def test_of_several_one_is_picked_by_a_tap_or_a_digit(vera: Someone) -> No
     vera.sees("1. Hemtjänsten norr", "2. Hemtjänsten söder")
     await vera.presses("Hemtjänsten norr")
     vera.sees("Inne på Hemtjänsten norr")
+    await vera.says("vilka är inne på hemtjänsten?")
+    vera.sees("Vilken menar du?")
+    await vera.says("söder")
+    vera.sees("Inne på Hemtjänsten söder")
 
 
 async def test_what_nothing_is_called_gives_the_nearest_and_what_to_do(vera: Someone) -> None:
