@@ -121,12 +121,20 @@ NOTICE_SAMPLES: dict[str, Callable[[Words], Any]] = {
     "notices-queue": lambda words: notice_list_card(NoticeListView(kind=NoticeList.QUEUE, rows=ROWS * 4), words),
     "notices-none": lambda words: notice_list_card(NoticeListView(kind=NoticeList.QUEUE), words),
     "notice-start": lambda words: pick_card(
-        "Vad vill du anmäla till växeln?",
+        words("notice.start.title"),
         [
             PickRow(
-                name="Någon är nyanställd", says="Växeln hittar personen.", action=ActionName.NOTICE_FORM, values=PLACE
+                name=words("notice.start.new_employee"),
+                says=words("notice.start.new_employee_says"),
+                action=ActionName.NOTICE_FORM,
+                values={"kind": "new_employee"},
             ),
-            PickRow(name="Telefontiden ändras", says="", action=ActionName.HOURS_PICK),
+            PickRow(name=words("notice.start.hours"), says="", action=ActionName.HOURS_PICK),
+            PickRow(
+                name=words("notice.start.members"),
+                says=words("notice.start.members_says"),
+                action=ActionName.MEMBERS_PICK,
+            ),
         ],
         words,
     ),
@@ -164,6 +172,18 @@ NOTICE_SAMPLES: dict[str, Callable[[Words], Any]] = {
             changes=HOURS,
             warnings=("Telefontiden är publicerad sedan mån 17 aug. Växeln får veta, men webben måste ändras.", LATE),
             gaps=GAPS,
+        ),
+        words,
+    ),
+    "members-preview": lambda words: hours_preview_card(
+        HoursPreview(
+            about="Bygglov",
+            when="Gäller från tis 1 dec.",
+            changes=(("Svarar inte längre", "Bo Ek"),),
+            gaps=GAPS[:1],
+            values={"group": "bygglov", "from_date": "2026-12-01", "members": "p1"},
+            confirm=ActionName.MEMBERS_CONFIRM,
+            mend=ActionName.MEMBERS_MEND,
         ),
         words,
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -43,6 +43,10 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
     # The schema misspells it, with a question mark.
     "Container": {"rtl": {"type": "boolean"}},
     "TableCell": {"rtl": {"type": "boolean"}},
+}
+ADDED_WORDS: Mapping[str, tuple[str, ...]] = {
+    # learn.microsoft.com, "Typeahead search in Adaptive Cards": a list that is searched by typing.
+    "ChoiceInputStyle": ("filtered",),
 }
 
 
@@ -109,7 +113,7 @@ def _schema() -> dict[str, Any]:
         if name.startswith("ImplementationsOf."):
             definitions[name] = _chosen_by_type(definition)
         elif _is_words(definition):
-            definitions[name] = _words(definition)
+            definitions[name] = _words(definition, ADDED_WORDS.get(name, ()))
         for added, allowed in ADDED.get(name, {}).items():
             definition["properties"][added] = copy.deepcopy(allowed)
         if "Extendable.Element" in json.dumps(definition.get("allOf", ())) or "isVisible" in definition.get(
@@ -141,9 +145,9 @@ def _is_words(definition: Mapping[str, Any]) -> bool:
     return [set(choice) for choice in definition.get("anyOf", ())] == [{"enum"}, {"pattern"}]
 
 
-def _words(definition: Mapping[str, Any]) -> dict[str, Any]:
+def _words(definition: Mapping[str, Any], added: Sequence[str]) -> dict[str, Any]:
     """Some words, in any case: as the schema has them, anything that is no text at all would be let through."""
-    words = definition["anyOf"][0]["enum"]
+    words = (*definition["anyOf"][0]["enum"], *added)
     return {"enum": sorted({*words, *(word.lower() for word in words)})}
 
 
