@@ -74,7 +74,7 @@ from tests.cards.unit_samples import UNIT_SAMPLES
 CardJson: TypeAlias = Mapping[str, Any]
 Sample: TypeAlias = Callable[[Words], CardJson]
 
-SAMPLES: dict[str, Sample] = {
+OWN_SAMPLES: dict[str, Sample] = {
     "still-away": lambda words: still_away_card(STILL_AWAY, words, NOW),
     "still-away-noted": still_away_noted_card,
     "undelivered-none": lambda words: undelivered_card(UndeliveredView(letters=()), words, NOW),
@@ -216,12 +216,6 @@ SAMPLES: dict[str, Sample] = {
         words,
     ),
     "failure-plain": lambda words: failure_card(FailureView(what=HOSTILE, next="Försök igen."), words),
-    **GREETING_SAMPLES,
-    **DETAILS_SAMPLES,
-    **PRIVACY_SAMPLES,
-    **UNIT_SAMPLES,
-    **FIGURE_SAMPLES,
-    **DUTY_SAMPLES,
     "pages": lambda words: pages_card(
         PagesView(
             diversions=StatusView(person=ANNA, running=LISTED, upcoming=UPCOMING[:2], told=TOLD),
@@ -244,10 +238,6 @@ SAMPLES: dict[str, Sample] = {
         words,
         NOW,
     ),
-    **ORDER_SAMPLES,
-    **NOTICE_SAMPLES,
-    **CALLBACK_SAMPLES,
-    **COVERAGE_SAMPLES,
     "receipt-promises": lambda words: receipt_card(receipt(promises=PROMISED), words, NOW),
     "policy-clauses": lambda words: clauses_card(
         tuple(
@@ -263,6 +253,31 @@ SAMPLES: dict[str, Sample] = {
         words,
     ),
 }
+
+
+def together(*parts: Mapping[str, Sample]) -> dict[str, Sample]:
+    """All samples; raises ValueError where two have one name, so that none takes another's place."""
+    every: dict[str, Sample] = {}
+    for part in parts:
+        if twice := sorted(every.keys() & part.keys()):
+            raise ValueError(f"two samples are called {', '.join(twice)}")
+        every |= part
+    return every
+
+
+SAMPLES = together(
+    OWN_SAMPLES,
+    GREETING_SAMPLES,
+    DETAILS_SAMPLES,
+    PRIVACY_SAMPLES,
+    UNIT_SAMPLES,
+    FIGURE_SAMPLES,
+    DUTY_SAMPLES,
+    ORDER_SAMPLES,
+    NOTICE_SAMPLES,
+    CALLBACK_SAMPLES,
+    COVERAGE_SAMPLES,
+)
 
 
 def cards() -> dict[str, CardJson]:

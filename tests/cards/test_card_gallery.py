@@ -10,7 +10,7 @@ import pytest
 
 from bot.cards.action_names import ActionName
 from bot.cards.card import MOST_ACTIONS
-from tests.cards.samples import SAMPLES, CardJson, cards
+from tests.cards.samples import OWN_SAMPLES, SAMPLES, CardJson, cards, together
 from tests.cards.schema import violations
 
 LARGEST = 25 * 1024
@@ -34,6 +34,12 @@ def parts(value: Any) -> Iterator[Mapping[str, Any]]:
 def of_type(card: CardJson, beginning: str) -> list[Mapping[str, Any]]:
     """The parts whose type begins so."""
     return [part for part in parts(card) if str(part.get("type", "")).startswith(beginning)]
+
+
+def test_no_sample_takes_anothers_place() -> None:
+    """Two cards of one name would leave one of them unchecked."""
+    with pytest.raises(ValueError, match="two samples are called help"):
+        together(OWN_SAMPLES, {"help": OWN_SAMPLES["welcome"]})
 
 
 @every_card

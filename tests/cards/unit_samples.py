@@ -135,7 +135,7 @@ UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
         ),
         words,
     ),
-    "week-hostile": lambda words: coverage_week_card(
+    "coverage-week-hostile": lambda words: coverage_week_card(
         replace(
             WEEK,
             groups=(replace(BYGGLOV_WEEK, name=HOSTILE, days=(WeekDayView(label="mån", strip=GAPS, line=HOSTILE),)),),
@@ -143,8 +143,8 @@ UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
         ),
         words,
     ),
-    "week": lambda words: coverage_week_card(WEEK, words),
-    "week-of-many": lambda words: coverage_week_card(
+    "coverage-week": lambda words: coverage_week_card(WEEK, words),
+    "coverage-week-of-many": lambda words: coverage_week_card(
         replace(WEEK, groups=tuple(replace(BYGGLOV_WEEK, group=f"g{n}", name=f"Svarsgrupp {n}") for n in range(9))),
         words,
     ),
