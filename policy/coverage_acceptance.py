@@ -16,14 +16,14 @@ from policy.working_calendar import WorkingCalendar
 
 
 def acceptance_of(book: CoverageBook, day: date, gaps: tuple[Gap, ...], sight: Sight) -> Acceptance | None:
-    """What lets that day's gaps be: the day's own acceptance, or another day's that reaches so far; None if nothing."""
+    """What lets that day's gaps be: the day's own acceptance, or an earlier day's that reaches so far; or None."""
     alert = book.alert_of(day)
     own = None if alert is None else alert.acceptance
     if own is not None and own.until_at > sight.now and all(_lets_be(own, gap) for gap in gaps):
         return own
     for other in book.alerts:
         acceptance = other.acceptance
-        if acceptance is None or other.on == day or not _reaches(acceptance, gaps, sight.now):
+        if acceptance is None or other.on >= day or not _reaches(acceptance, gaps, sight.now):
             continue
         was_raised_since = alert is not None and alert.raised_at > acceptance.at
         if not was_raised_since and all(_lets_be_by_the_clock(sight.calendar, acceptance, gap) for gap in gaps):

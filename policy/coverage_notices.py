@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from policy.coverage_books import (
     Answer,
@@ -40,13 +40,24 @@ TAKEN = "coverage.taken"
 DECLINED = "coverage.declined"
 
 
-def told(before: CoverageBook, after: CoverageBook, *, now: datetime, actor: PersonId | None = None) -> CoverageBook:
-    """The book with what follows from what just happened to its alerts. The actor's own card is the answer they get."""
+def told(
+    before: CoverageBook,
+    after: CoverageBook,
+    *,
+    now: datetime,
+    actor: PersonId | None = None,
+    acted_on: date | None = None,
+) -> CoverageBook:
+    """The book with what follows from what just happened to its alerts.
+
+    The actor's own card of the day that they acted on is the answer they get; those of other days are changed.
+    """
     outgoing = after.outgoing
     for alert in after.alerts:
         was = before.alert_of(alert.on)
         if alert != was:
-            outgoing = _Telling(after, was, alert, as_utc(now), actor).told(outgoing)
+            answered = actor if alert.on == acted_on else None
+            outgoing = _Telling(after, was, alert, as_utc(now), actor, answered).told(outgoing)
     return replace(after, outgoing=outgoing)
 
 
@@ -84,6 +95,8 @@ class _Telling:
     alert: CoverageAlert
     now: datetime
     actor: PersonId | None
+    answered: PersonId | None
+    """Who has the alert's card in the answer to what they just did."""
 
     def told(self, outgoing: Outgoing) -> Outgoing:
         """With the cards and lines, and without those that tell of what holds no more."""
@@ -96,7 +109,7 @@ class _Telling:
                 outgoing = outgoing.without(stale.id)
         outgoing = outgoing.adding(*self._cards(outgoing), *lines)
         for mine in outgoing.unsent:
-            if self._is_mine(mine) and mine.card and mine.to == self.actor and mine.begun_at is None:
+            if self._is_mine(mine) and mine.card and mine.to == self.answered and mine.begun_at is None:
                 outgoing = outgoing.without(mine.id)
         return outgoing
 
@@ -104,13 +117,13 @@ class _Telling:
         card, invitation = alert_card(self.alert.on), invitation_card(self.alert.on)
         asked = [] if self.alert.ending is not None else [self.alert.asked, *self.alert.asked_before]
         for person in dict.fromkeys([*asked, *_holders(outgoing, card)]):
-            if person is not None and person != self.actor:
+            if person is not None and person != self.answered:
                 yield self._notification(person, ALERT, outgoing, card=card)
         if self.was is not None and _as_the_invited_see_it(self.was) == _as_the_invited_see_it(self.alert):
             return
         called = [one.person for one in self.alert.invitations if self._calls(one)]
         for person in dict.fromkeys([*called, *_holders(outgoing, invitation)]):
-            if person != self.actor:
+            if person != self.answered:
                 yield self._notification(person, INVITED, outgoing, card=invitation)
 
     def _lines(self, outgoing: Outgoing) -> Iterator[Notification]:

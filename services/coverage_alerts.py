@@ -184,7 +184,7 @@ class CoverageAlerts:
             at_hand = await self.desk.at_hand(group, beside=(actor, *beside), asks=asks, now=now)
             decided, done = decide(at_hand)
             after = await self.desk.settled(at_hand.facts, decided, now=now)
-            after = await self.desk.save(at_hand.seen, after, now=now, actor=actor)
+            after = await self.desk.save(at_hand.seen, after, now=now, actor=actor, acted_on=on)
             left = replace(at_hand, book=after, facts=replace(at_hand.facts, shifts=after.shifts))
             return outcome(left, on, actor, done)
 

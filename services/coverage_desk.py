@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from policy.coverage import GroupFacts
 from policy.coverage_alerts import looked, without_past
@@ -81,7 +81,13 @@ class CoverageDesk:
         return replace(after, next_step_at=next_step_at(after, sight))
 
     async def save(
-        self, seen: GroupNow, after: CoverageBook, *, now: datetime, actor: PersonId | None = None
+        self,
+        seen: GroupNow,
+        after: CoverageBook,
+        *,
+        now: datetime,
+        actor: PersonId | None = None,
+        acted_on: date | None = None,
     ) -> CoverageBook:
         """Save the book with what is to be told of it, if anything is new; raises Conflict.
 
@@ -91,7 +97,7 @@ class CoverageDesk:
         calendar = self.directory.municipality.calendar
         if seen.loaded is not None and after == before and not awaits_counting(calendar, seen.facts, before, now=now):
             return before
-        after = without_past(told(before, after, now=now, actor=actor), as_utc(now))
+        after = without_past(told(before, after, now=now, actor=actor, acted_on=acted_on), as_utc(now))
         after = counted(calendar, seen.facts, after, now=now)
         after = replace(after, looked_at=as_utc(now))
         await self.cases.save(seen.loaded, after)
