@@ -12,7 +12,17 @@ from datetime import date, datetime, timedelta
 
 from policy.coverage import DutyShift, Gap
 from policy.coverage_acceptance import acceptance_of
-from policy.coverage_books import Acceptance, Answer, CoverageAlert, CoverageBook, Ending, Invitation, PassedOver
+from policy.coverage_books import (
+    Acceptance,
+    Answer,
+    CoverageAlert,
+    CoverageBook,
+    Ending,
+    Invitation,
+    PassedOver,
+    alert_card,
+    invitation_card,
+)
 from policy.coverage_causes import Explained
 from policy.coverage_ladder import RANK, answer_due_at, rung_now
 from policy.coverage_line import asking, asking_who_is_back, due_at, has_gone, hindrance, nobody_left, passing
@@ -37,10 +47,20 @@ def looked(book: CoverageBook, sight: Sight) -> CoverageBook:
 
 
 def without_past(book: CoverageBook, now: datetime) -> CoverageBook:
-    """The book without what is of use to nobody any more."""
-    alerts = tuple(one for one in book.alerts if one.ended_at is None or one.ended_at + ALERTS_KEPT > now)
+    """The book without what is of use to nobody any more; nor are the cards of alerts that are gone changed again."""
+    alerts = tuple(one for one in book.alerts if _is_kept(one, now))
     shifts = tuple(one for one in book.shifts if one.period.end_at is None or one.period.end_at + SHIFTS_KEPT > now)
-    return replace(book, alerts=alerts, shifts=shifts)
+    gone = [one.on for one in book.alerts if one not in alerts]
+    outgoing = book.outgoing.without_cards(*(card(day) for day in gone for card in (alert_card, invitation_card)))
+    return replace(book, alerts=alerts, shifts=shifts, outgoing=outgoing)
+
+
+def _is_kept(alert: CoverageAlert, now: datetime) -> bool:
+    """A while after it has ended; and as long as what ended it lets the gaps of other days be."""
+    if alert.ended_at is None or alert.ended_at + ALERTS_KEPT > now:
+        return True
+    acceptance = alert.acceptance
+    return acceptance is not None and acceptance.at == alert.ended_at and acceptance.until_at > now
 
 
 def invitations_due_at(alert: CoverageAlert, sight: Sight) -> datetime | None:

@@ -101,6 +101,10 @@ class Outgoing:
         """Without that card, which is not there any more."""
         return replace(self, standing=tuple(one for one in self.standing if (one.to, one.card) != (to, card)))
 
+    def without_cards(self, *cards: str) -> Outgoing:
+        """Without the cards of those names, whoever has them: they are not to be changed any more."""
+        return replace(self, standing=tuple(one for one in self.standing if one.card not in cards)) if cards else self
+
 
 def _after(new: Notification, same: Notification) -> Notification:
     if same.begun_at is None:
