@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy.coverage_books import Answer, CoverageAlert, CoverageBook
+from policy.coverage_shown import as_shown_to
 from policy.organisation import AnswerGroup, PersonId
 from policy.periods import as_utc
 from services.coverage_access import leads
@@ -56,7 +57,7 @@ class CoverageInvitations:
         may_act = leads(municipality, actor, group)
         return AlertOutcome(
             group=group,
-            alert=alert,
+            alert=as_shown_to(alert, actor, leads=may_act),
             published_on=group.hours_on(alert.on, municipality.calendar).published_on,
             may_act=may_act,
             may_ask=may_act,

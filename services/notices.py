@@ -61,7 +61,7 @@ class NoticeService:
         """Tell the switchboard. Raises PolicyErrors with every fault at its field, NotAllowed, or PolicyError."""
         municipality = self.directory.municipality
         self.require_sendable(actor, content, now=now)
-        made = sent(content, municipality, notice_id=notice_id_of(turn), by=actor, turn=turn, now=now)
+        made = sent(content, municipality, notice_id=notice_id_of(actor, turn), by=actor, turn=turn, now=now)
 
         async def attempt() -> Notice:
             before = await self.notices.load(place_of(made))
@@ -241,6 +241,6 @@ def place_of(notice: Notice) -> Place:
     return Place(NOTICES, notice.id)
 
 
-def notice_id_of(turn: str) -> str:
-    """The id of the notice that a turn makes."""
-    return blake2b(turn.encode(), digest_size=12).hexdigest()
+def notice_id_of(actor: PersonId, turn: str) -> str:
+    """The id of the notice that a turn makes; what a turn is called is its own in one chat alone."""
+    return blake2b(f"{actor} {turn}".encode(), digest_size=12).hexdigest()

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy.notices import NewEmployee, Notice
-from policy.organisation import Person, PersonId
+from policy.organisation import Person, PersonId, UnitId
 from services.ports import NOTICES, Cases, Directory, Loaded
 from services.privacy_subjects import Outline, as_json
 
 ABOUT_WHOM = frozenset({"new", "person", "person_name", "change", "before"})
 """Fields of a notice that name people: told to whom they are about, and to nobody else."""
+OWN_WORDS = "note"
+"""What its sender wrote beside: it may be about anybody, so it is told to them and to whom the notice is about."""
 BOOKKEEPING = frozenset({"turns", "next_step_at", "carried_out", "caught_up"})
 
 
@@ -52,7 +54,8 @@ class NoticesHeld:
     def _told(self, notice: Notice, person: PersonId) -> Mapping[str, Any]:
         told: dict[str, Any] = {name: value for name, value in as_json(notice).items() if name not in BOOKKEEPING}
         if not _is_about(notice, person, self.directory.municipality.people.get(person)):
-            told["content"] = {name: value for name, value in told["content"].items() if name not in ABOUT_WHOM}
+            hidden = ABOUT_WHOM if notice.made_by == person else ABOUT_WHOM | {OWN_WORDS}
+            told["content"] = {name: value for name, value in told["content"].items() if name not in hidden}
         return told
 
 
@@ -62,14 +65,18 @@ def _named(notice: Notice) -> tuple[PersonId | None, ...]:
 
 def _is_about(notice: Notice, person: PersonId, known: Person | None) -> bool:
     content = notice.content
-    return content.person == person or (content.new is not None and known is not None and _is_them(content.new, known))
+    return content.person == person or (
+        content.new is not None and known is not None and _is_them(content.new, content.unit, known)
+    )
 
 
-def _is_them(new: NewEmployee, known: Person) -> bool:
-    """Whether somebody in the directory is who was announced: of the same e-mail address, or else the same name."""
+def _is_them(new: NewEmployee, unit: UnitId, known: Person) -> bool:
+    """Whether somebody in the directory is who was announced: of the same e-mail address, or else the same name in
+    that unit. A namesake elsewhere is not told somebody else's number.
+    """
     if new.email and known.email:
         return new.email.casefold() == known.email.casefold()
-    return new.name.casefold() == known.name.casefold()
+    return known.unit == unit and new.name.casefold() == known.name.casefold()
 
 
 def _is_over(notice: Notice) -> bool:

@@ -46,13 +46,15 @@ def answer_lines(view: AlertView, words: Words, now: datetime) -> tuple[str, ...
 
 
 def how_it_ended(view: AlertView, words: Words, now: datetime) -> tuple[str, ...]:
-    """Who took it, who let it be and why, or what else became of it; and when."""
+    """Who took it, who let it be and, to whom that may be told, why, or what else became of it; and when."""
     alert = view.alert
     at = lasting(alert.ended_at, now, words) if alert.ended_at is not None else ""
     if alert.ending is Ending.ACCEPTED and alert.acceptance is not None:
         kept, by = alert.acceptance, name_in(view, alert.acceptance.by, words)
         until = lasting(kept.until_at, now, words)
-        said = words("coverage.ended.accepted_by", name=by, at=at, reason=kept.reason)
+        said = words("coverage.ended.accepted_plainly", name=by, at=at)
+        if kept.reason:
+            said = words("coverage.ended.accepted_by", name=by, at=at, reason=kept.reason)
         return (said, words("coverage.ended.accepted_until", until=until))
     if alert.ending is Ending.COVERED:
         taken = [_took(view, one, words, now) for one in alert.invitations if one.took and one.answer is Answer.TOOK]

@@ -15,6 +15,7 @@ from bot.dialogs.notifications import Telling
 from bot.turn import Message
 from policy.coverage_books import CoverageAlert, CoverageBook, Rung
 from policy.coverage_notices import ALERT, APPOINTED, INVITED, SOUNDS, TAKEN
+from policy.coverage_shown import as_shown_to
 from policy.organisation import AnswerGroup, PersonId
 from services.coverage_access import leads
 
@@ -38,7 +39,8 @@ def _alert_card(telling: Telling, group: AnswerGroup, alert: CoverageAlert) -> M
     municipality, reader = telling.municipality, telling.notification.to
     published_on = group.hours_on(alert.on, municipality.calendar).published_on
     may_act = leads(municipality, reader, group)
-    card, summary = alert_message(_reading(telling), group, alert, published_on=published_on, may_act=may_act)
+    shown = as_shown_to(alert, reader, leads=may_act)
+    card, summary = alert_message(_reading(telling), group, shown, published_on=published_on, may_act=may_act)
     return Message(card=card, summary=summary)
 
 

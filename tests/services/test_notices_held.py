@@ -10,13 +10,15 @@ from policy.notices import Notice
 from policy.organisation import Person, PersonId
 from services.notices_held import NoticesHeld
 from storage.notice_repository import stored_notices
+from tests.policy.notice_town import LISA as NEW
 from tests.policy.notice_town import change, hours, leaving, new_employee, notice, notice_town
-from tests.policy.small_town import ANNA, BO, BUILDING, EVA, VERA, at
+from tests.policy.small_town import ANNA, BO, BUILDING, EVA, SCHOOL, VERA, at
 from tests.services.fakes import FakeDirectory
 from tests.storage.memory_store import MemoryStore
 
 LATER = at("2026-12-07 00:01")
 LISA = Person(id=PersonId("lisa"), first_name="Lisa", last_name="Lund", title="", unit=BUILDING)
+NAMESAKE = replace(LISA, id=PersonId("other-lisa"), unit=SCHOOL)
 
 
 def over(one: Notice) -> Notice:
@@ -31,7 +33,9 @@ async def held_with(*notices: Notice) -> NoticesHeld:
     cases = stored_notices(MemoryStore(now=lambda: LATER))
     for one in notices:
         await cases.save(None, one)
-    return NoticesHeld(cases, FakeDirectory(replace(town, people={**town.people, LISA.id: LISA})))
+    return NoticesHeld(
+        cases, FakeDirectory(replace(town, people={**town.people, LISA.id: LISA, NAMESAKE.id: NAMESAKE}))
+    )
 
 
 async def test_who_was_announced_is_told_what_was_said_of_them() -> None:
@@ -68,3 +72,20 @@ async def test_what_others_rely_on_stays_and_the_rest_goes() -> None:
     outline = await held.outline(BO)
     assert (outline.goes, outline.stays) == (0, 2)
     assert len(await held.held(ANNA)) == 1
+
+
+async def test_a_namesake_elsewhere_is_told_nothing_of_who_was_announced() -> None:
+    """Their number is somebody else's; of the same unit, or of the same e-mail address, it is them."""
+    held = await held_with(notice(new_employee(new=replace(NEW, email=""))))
+    assert len(await held.held(LISA.id)) == 1
+    assert await held.held(NAMESAKE.id) == []
+    assert (await held.outline(NAMESAKE.id)).stays == 0
+
+
+async def test_a_note_is_told_to_its_writer_and_to_whom_it_is_about() -> None:
+    """Whoever received the notice is told that they did, not what was written of a colleague."""
+    seen = replace(notice(replace(leaving(), note="slutar av hälsoskäl")), received_by=VERA)
+    held = await held_with(seen)
+    for person, is_told in ((BO, True), (ANNA, True), (VERA, False)):
+        (told,) = await held.held(person)
+        assert ("hälsoskäl" in json.dumps(told, ensure_ascii=False)) is is_told

@@ -236,3 +236,12 @@ async def test_who_leaves_without_having_come_into_the_directory_is_gone_for_goo
     assert (await stage.stored(goes)).kept_until == at("2027-03-01 00:00")
     await stage.directory.refresh(now=stage.now)
     assert stage.directory.municipality is stage.base.municipality
+
+
+async def test_two_managers_whose_turns_are_called_the_same_have_a_notice_each() -> None:
+    """Teams counts activities in each chat by itself; nobody gets somebody else's notice for their own (M3)."""
+    stage = NoticeStage()
+    bos = await stage.tells(hours(), turn="1764000000000")
+    dags = await stage.tells(leaving(), turn="1764000000000", by=DAG)
+    assert (bos.made_by, dags.made_by) == (BO, DAG)
+    assert dags.content.kind is NoticeKind.LEAVING
