@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 
-from policy.organisation import GroupId
+from policy.organisation import GroupId, PersonId
+from policy.person_months import PersonMonth
 from services.coverage_facts import book_place
 from storage.coverage_repository import stored_coverage
+from storage.figures_repository import stored_person_months
 from tests.bot.house import House
 from tests.bot.talk import Someone, filled_in
 
 NEXT_MONDAY = "20261130"
+BYGGLOV = GroupId("bygglov")
 ROSTER = {"keeps_roster": "true"}
 
 
 def _people(house: House) -> tuple[str, str, str]:
     return tuple(str(house.person(name).id) for name in ("Anna Svensson", "Bo Ek", "Åsa Berg"))  # type: ignore[return-value]
-
-
-async def _plan(karin: Someone, house: House, **inputs: str) -> None:
-    """Karin plans next week: all of it fairly, but for what is given."""
-    await karin.says("planera telefonpassning")
-    karin.sees("Telefonpassning för Bygglov, vecka 49")
-    await karin.presses("Fyll i rättvist", **inputs)
-    karin.sees("Det här är ett förslag.")
-    await karin.presses("Spara passningen", **inputs)
-    karin.sees("Telefonpassningen för Bygglov är sparad")
-    await house.sends_what_is_due()
 
 
 async def test_the_form_shows_each_stretch_and_who_is_not_in(house: House, karin: Someone, bo: Someone) -> None:
@@ -71,6 +64,22 @@ async def test_filled_in_fairly_it_is_saved_and_told(house: House, karin: Someon
     karin.sees("Vecka 49, mån 30 nov–fre 4 dec", "Någon svarar hela telefontiden.")
 
 
+async def test_who_has_had_the_most_so_far_gets_the_least(house: House, karin: Someone) -> None:
+    """M2: what is counted of this month and the last counts, of this group alone."""
+    anna_, bo_, asa_ = _people(house)
+    months = stored_person_months(house.store)
+    kept_until = house.now() + timedelta(days=400)
+    for person, group in ((anna_, "bygglov"), (bo_, "miljo")):
+        month = PersonMonth(person=PersonId(person), month="2026-11", kept_until=kept_until)
+        await months.save(None, month.with_duty(GroupId(group), date(2026, 11, 9), timedelta(hours=30)))
+    await karin.says("planera telefonpassning")
+    karin.sees("vecka 49")
+    await karin.presses("Fyll i rättvist")
+    karin.sees("förslag")
+    chosen = [value for name, value in filled_in(karin.card).items() if name.startswith("2026")]
+    assert set(chosen) == {bo_, asa_}
+
+
 async def test_a_shift_is_parted_and_the_gap_in_it_is_told_of(house: House, karin: Someone, anna: Someone) -> None:
     """M2: a part more, its time and its person; what nobody has is a gap, and becomes an alert at once."""
     anna_, _, _ = _people(house)
@@ -106,11 +115,7 @@ async def test_what_is_wrong_stands_at_its_post_and_what_was_chosen_is_kept(hous
         assert (filled_in(karin.card)[morning], filled_in(karin.card)[change]) == (anna_, bo_)
     await karin.presses("Spara passningen", **{change: "nobody-we-know", f"{change}_time": "10:00"})
     karin.sees("Den personen är inte med i svarsgruppen då.")
-    assert await stored_coverage(house.store).load(book_place(_group(house))) is None
-
-
-def _group(house: House) -> GroupId:
-    return next(one for one in house.directory.municipality.groups if one == "bygglov")
+    assert await stored_coverage(house.store).load(book_place(BYGGLOV)) is None
 
 
 async def test_a_card_takes_no_more_changes_than_there_is_room_for(karin: Someone) -> None:

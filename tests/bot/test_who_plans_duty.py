@@ -10,16 +10,12 @@ from tests.bot.conftest import HouseAt
 from tests.bot.house import House
 from tests.bot.talk import Someone, filled_in
 
-NEXT_MONDAY = "20261130"
+BYGGLOV = GroupId("bygglov")
 ROSTER = {"keeps_roster": "true"}
 
 
 def _people(house: House) -> tuple[str, str, str]:
     return tuple(str(house.person(name).id) for name in ("Anna Svensson", "Bo Ek", "Åsa Berg"))  # type: ignore[return-value]
-
-
-def _group(house: House) -> GroupId:
-    return next(one for one in house.directory.municipality.groups if one == "bygglov")
 
 
 async def test_only_those_who_lead_plan(house: House, anna: Someone, bo: Someone) -> None:
@@ -31,7 +27,7 @@ async def test_only_those_who_lead_plan(house: House, anna: Someone, bo: Someone
         for someone in (anna, henrik):
             await someone.sends(CardAction(name, {"group": "bygglov", "from": "2026-11-30", "post": "x"}, {}, True))
             someone.sees("Bara chefen och ersättarna för Bygglov, och cheferna ovanför, kan göra det.")
-    assert await stored_coverage(house.store).load(book_place(_group(house))) is None
+    assert await stored_coverage(house.store).load(book_place(BYGGLOV)) is None
     await bo.says("planera telefonpassning")
     bo.sees("Telefonpassning för Bygglov, vecka 49")
 
