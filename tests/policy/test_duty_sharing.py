@@ -61,7 +61,7 @@ def _able(draw: st.DrawFn) -> Able:
         periods = draw(st.one_of(st.just(list(whole_days)), st.lists(PERIODS, max_size=6)))
         apart: list[Period] = []
         for period in sorted(periods, key=lambda one: one.start_at):
-            if not apart or (apart[-1].end_at or period.start_at) <= period.start_at:
+            if not apart or (apart[-1].end_at or period.start_at) < period.start_at:
                 apart.append(period)
         found[person] = tuple(apart)
     return found

@@ -42,7 +42,7 @@ async def test_a_gap_let_be_through_a_later_day_is_let_be_on_the_days_between() 
     assert len((await stage.book()).open_alerts) == 6
     stage.heard()
     await stage.alerts.accept_gap(
-        BO, GROUP, TUESDAY, reason="Vakant", until_on=date(2026, 12, 4), turn="t1", now=stage.now
+        BO, GROUP, date(2026, 11, 23), reason="Vakant", until_on=date(2026, 12, 4), turn="t1", now=stage.now
     )
     book = await stage.book()
     assert [one.on for one in book.open_alerts] == []
