@@ -38,11 +38,16 @@ ALLOWED_ONLY_IN = {
     "botframework": ("bot/adapter.py", "bot/teams_bot.py", "bot/messenger.py", "tests", "benchmarks"),
     "azure": ("storage/cosmos.py", "tests", "benchmarks"),
     "msal": ("directory", "tests"),
+    "numpy": (
+        *("services/columns.py", "services/coverage_columns.py", "services/coverage_in_bulk.py"),
+        *("services/coverage_spans.py", "tests", "benchmarks"),
+    ),
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through
     "app": ("tests", "benchmarks"),
     "assembly": ("app.py", "assembly", "simulation", "tests", "benchmarks"),
     "personal_records": ("app.py", "assembly", "tests"),
     "scheduler": ("app.py", "assembly", "tests", "benchmarks"),
+    "simulation": ("app.py", "simulation", "tests"),
     "settings": ("app.py", "examples", "tests", "benchmarks"),
 }
 NEVER_IMPORTED = {
