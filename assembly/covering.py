@@ -16,6 +16,7 @@ from services.coverage_desk import CoverageDesk, bounced
 from services.coverage_facts import CoverageFacts
 from services.coverage_foresight import CoverageForesight
 from services.coverage_invitations import CoverageInvitations
+from services.coverage_of_all import CoverageOfAll
 from services.coverage_review import CoverageReview
 from services.coverage_watch import CoverageWatch
 from services.diversion_consent import Foresees
@@ -52,7 +53,7 @@ def covering(ground: Ground) -> Covering:
         delivered_soon=ground.soon(COVERAGE),
     )
     watch = CoverageWatch(desk=desk, progress=stored_progress(ground.store))
-    review = CoverageReview(directory, watch)
+    review = CoverageReview(directory, watch, CoverageOfAll(cases=cases, books=ground.books, directory=directory))
     foresight = CoverageForesight(facts=facts, directory=directory)
     return Covering(
         facts=facts,

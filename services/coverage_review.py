@@ -1,6 +1,7 @@
-"""Owns the walk through all answer groups: each is looked at once when the directory has changed, and once a day.
+"""Owns the walk through the answer groups when the directory has changed, and once a day.
 
-A run takes a bounded part of the way, so that a large municipality is never walked through in one go.
+All are seen at once, and those looked at of which something may come: a municipality of tens of thousands of groups has
+few of them. A run takes a bounded part of the way.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import deque
 from datetime import date, datetime
 
 from policy.organisation import GroupId, Municipality
+from services.coverage_of_all import CoverageOfAll
 from services.coverage_watch import CoverageWatch
 from services.ports import Directory
 
@@ -19,11 +21,12 @@ GROUPS_A_RUN = 500
 
 
 class CoverageReview:
-    """Has every group looked at; what fails for one is left for the next day."""
+    """Has them looked at; what fails for one is left for the next day."""
 
-    def __init__(self, directory: Directory, watch: CoverageWatch) -> None:
+    def __init__(self, directory: Directory, watch: CoverageWatch, seen: CoverageOfAll) -> None:
         self._directory = directory
         self._watch = watch
+        self._seen = seen
         self._left: deque[GroupId] = deque()
         self._walked: tuple[Municipality, date] | None = None
 
@@ -32,8 +35,8 @@ class CoverageReview:
         municipality = self._directory.municipality
         today = municipality.calendar.local(now).date()
         if self._walked is None or self._walked[0] is not municipality or self._walked[1] != today:
+            self._left = deque(await self._seen.to_look_at(now=now))
             self._walked = (municipality, today)
-            self._left = deque(municipality.groups)
         reviewed = 0
         while self._left and reviewed < GROUPS_A_RUN:
             group = self._left.popleft()

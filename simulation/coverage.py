@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 from policy.answer_groups import AnswerGroup
-from policy.coverage import Gap, GroupFacts, gaps, promised_within
+from policy.coverage import Gap
 from policy.organisation import Municipality
 from policy.periods import Period
+from services.coverage_columns import columns_of
+from services.coverage_in_bulk import gaps_of_all
 from simulation.history import History
 
 
@@ -34,18 +36,11 @@ class GroupCoverage:
 
 def coverage_of(municipality: Municipality, history: History, within: Period) -> Sequence[GroupCoverage]:
     """Every group's coverage in a period that has an end, in the order of the municipality."""
-    calendar = municipality.calendar
-    books = {book.person: book for book in history.diversion_books}
-    stored = {book.group: book for book in history.coverage}
-    found = []
-    for group in municipality.groups.values():
-        book = stored.get(group.id)
-        now = group if book is None else replace(group, changes=book.changes)
-        shifts = () if book is None else book.shifts
-        facts = GroupFacts(group=now, people=municipality.people, books=books, shifts=shifts)
-        promised = (length(one.period) for one in promised_within(calendar, now, within))
-        found.append(GroupCoverage(now, sum(promised, timedelta()), gaps(calendar, facts, within)))
-    return found
+    found = gaps_of_all(columns_of(municipality, history.coverage, history.diversion_books), within)
+    return [
+        GroupCoverage(group, timedelta(microseconds=int(promised)), found.of(group.id))
+        for group, promised in zip(found.groups, found.promised, strict=True)
+    ]
 
 
 def length(period: Period) -> timedelta:

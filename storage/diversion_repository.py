@@ -17,6 +17,7 @@ from storage.document_store import Body, Document, DocumentChanged, DocumentExis
 from storage.instants import instant_text
 from storage.kinds import DIVERSION_BOOK
 from storage.outgoing_shapes import OUTGOING
+from storage.queries import MOST_PER_PAGE
 from storage.shapes import (
     FLAG,
     INSTANT,
@@ -124,6 +125,16 @@ class StoredDiversions:
         """Pages of people whose diversions were changed after that, the first changed first."""
         async for keys in changed_pages(self._store, DIVERSION_BOOK.name, CHANGED_AT, after):
             yield [PersonId(key.partition) for key in keys]
+
+    async def all_stored(self) -> AsyncIterator[Sequence[DiversionBook]]:
+        """Pages of every book that is stored, in no order; raises StoredShapeError."""
+        continuation: str | None = None
+        while True:
+            page = await self._store.query(DIVERSION_BOOK.name, limit=MOST_PER_PAGE, continuation=continuation)
+            yield [_book(document) for document in page.documents]
+            continuation = page.continuation
+            if continuation is None:
+                return
 
 
 def _key(person: PersonId) -> Key:

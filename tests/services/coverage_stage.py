@@ -21,6 +21,8 @@ from services.coverage_alerts import CoverageAlerts
 from services.coverage_desk import SOURCE, CoverageDesk, bounced
 from services.coverage_facts import CoverageFacts, book_place
 from services.coverage_foresight import CoverageForesight
+from services.coverage_of_all import CoverageOfAll
+from services.coverage_review import CoverageReview
 from services.coverage_watch import CoverageWatch
 from services.dead_letters import DeadLetters
 from services.outbox import Outbox
@@ -138,6 +140,11 @@ class CoverageStage:
             directory=self.directory,
             dead_letters=DeadLetters(cases=stored_dead_letters(self.store), directory=self.directory),
         )
+
+    def review(self) -> CoverageReview:
+        """The walk through the groups, as it begins in a new process."""
+        seen = CoverageOfAll(cases=self.cases, books=self.diversions, directory=self.directory)
+        return CoverageReview(self.directory, self.watch, seen)
 
     async def diverts(self, person: PersonId, *diversions: Diversion) -> DiversionBook:
         """Whose diversions are these from now on; nobody has looked at what that does to any group."""

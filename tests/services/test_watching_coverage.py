@@ -14,7 +14,6 @@ from policy.organisation import GroupId
 from policy.outgoing import StandingCard
 from policy.reasons import Reason
 from services.coverage_facts import book_place
-from services.coverage_review import CoverageReview
 from services.ports import PROGRESS, Conflict, Place
 from storage.housekeeping_repository import stored_progress
 from tests.policy.counted_group import GROUP, TUESDAY, group
@@ -159,10 +158,10 @@ async def test_where_nobody_can_be_reached_the_first_stays_asked() -> None:
     assert (await stage.book()).alerts == before.alerts
 
 
-async def test_the_review_looks_at_every_group_when_the_directory_or_the_day_has_changed() -> None:
+async def test_the_review_looks_at_groups_when_the_directory_or_the_day_has_changed() -> None:
     """A bounded part a run, and only groups that something comes of are written."""
     stage = CoverageStage(group(members=(ANNA,)), replace(group(members=(VERA,)), id=OTHER, unit=TOP))
-    review = CoverageReview(stage.directory, stage.watch)
+    review = stage.review()
     assert await review.run(now=stage.now) == 2
     assert await review.run(now=stage.now) == 0
     assert stage.cases.saves == 2

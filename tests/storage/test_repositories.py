@@ -49,6 +49,16 @@ async def test_who_has_no_book_yet_has_an_empty_one(books: DiversionRepository) 
     assert await books.load_many([BO, ANNA]) == {ANNA: saved.value, BO: DiversionBook(person=BO)}
 
 
+async def test_all_books_that_are_stored_are_found(store: MemoryStore) -> None:
+    """In pages, each once; who has none isn't among them."""
+    books = StoredDiversions(store)
+    for person in (BO, ANNA):
+        await books.save(await books.load(person), DiversionBook(person=person, diversions=(diversion(),)))
+    found = [book async for page in books.all_stored() for book in page]
+    assert sorted(book.person for book in found) == sorted((ANNA, BO))
+    assert all(book.diversions == (diversion(),) for book in found)
+
+
 async def test_whoever_saves_second_meets_a_conflict(books: DiversionRepository) -> None:
     """For the first book of a person as for the next; who was first stands, and can go on saving."""
     empty = await books.load(ANNA)
