@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 import random
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
-from policy.working_calendar import WorkingCalendar
+from policy.working_calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
 
 
 def _each(names: str) -> tuple[str, ...]:
@@ -80,8 +81,11 @@ Skola Förskola Hemtjänst Äldreboende Bygg Miljö Teknik Bibliotek Stöd Ekono
 ZONE = ZoneInfo("Europe/Stockholm")
 
 
-def large_municipality(people: int, *, seed: int = 1) -> Municipality:
-    """A municipality of so many people, each with an extension, a mobile number and an address of their own."""
+def large_municipality(people: int, *, hours: Sequence[WorkingHours] = (OFFICE_HOURS,), seed: int = 1) -> Municipality:
+    """A municipality of so many people, each with an extension, a mobile number and an address of their own.
+
+    They work those hours by turns.
+    """
     chance = random.Random(seed)
     units = _units()
     family_names = (*FAMILY_NAMES, *_rare_family_names(chance))
@@ -89,7 +93,10 @@ def large_municipality(people: int, *, seed: int = 1) -> Municipality:
     lasts = chance.choices(family_names, _weights(len(family_names)), k=people)
     places = chance.choices([unit.id for unit in units[1:]], k=people)
     titles = chance.choices(TITLES, k=people)
-    everyone = [_person(number, *facts) for number, facts in enumerate(zip(firsts, lasts, places, titles, strict=True))]
+    works = itertools.islice(itertools.cycle(hours), people)
+    everyone = [
+        _person(number, *facts) for number, facts in enumerate(zip(firsts, lasts, places, titles, works, strict=True))
+    ]
     return Municipality(
         name="Storköping",
         language="sv",
@@ -100,13 +107,14 @@ def large_municipality(people: int, *, seed: int = 1) -> Municipality:
     )
 
 
-def _person(number: int, first: str, last: str, unit: UnitId, title: str) -> Person:
+def _person(number: int, first: str, last: str, unit: UnitId, title: str, hours: WorkingHours) -> Person:
     return Person(
         id=PersonId(f"e5e5e5e5-0000-4000-8000-{number:012d}"),
         first_name=first,
         last_name=last,
         title=title,
         unit=unit,
+        hours=hours,
         email=f"p{number}@exempelkommun.example",
         extension=f"{number:05d}",
         # No range set aside for fiction holds so many numbers; these leave this process nowhere.
