@@ -119,6 +119,10 @@ class MemoryStore:
     async def close(self) -> None:
         self._closed = True
 
+    def written(self) -> Mapping[Key, str]:
+        """All that is there, as it was written; for tests about what an act changes."""
+        return {key: row.text for key, row in self._rows.items()}
+
     def next_due_after(self, now: datetime) -> datetime | None:
         """The earliest instant after `now` in any index field: when a clock that is moved by hand is to stop next."""
         after = instant_text(now)
