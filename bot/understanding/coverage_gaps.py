@@ -35,6 +35,11 @@ _LIST = (
         r"(?:var|när|where|when) (?:är|blir|har|finns|do|is|are)(?: (?:det|vi|we|there|have|any))* "
         rf"{_GAPS}(?:{_WHERE})*{{T}}"
     ),
+    rf"(?:dagens|veckans|todays|this weeks) {_GAPS}{{T}}",
+    (
+        r"(?:(?:jag vill|vill|i want to) )?(?:acceptera|accepterar|godta|åtgärda|lös|lösa|hantera|accept|solve|handle)"
+        rf"(?: (?:den|de|en|alla|mina|våra|the|a|all|our))* (?:luckan|gapet|{_GAPS}){{T}}"
+    ),
 )
 _IT = r"(?:det|den|dem|hela|allt|alltihop|luckan|passet|tiden|it|that|all of it|the gap)"
 _PHONE = r"(?:telefonen|telefonpassningen|the phone|the phones)"
@@ -58,6 +63,7 @@ _NO = r"(?:nej |no |tyvärr |sorry |unfortunately |, |_ )*"
 _DECLINES = (
     rf"{_NO}(?:jag |i )?(?:kan|hinner|can) (?:tyvärr )?(?:inte|not)(?: ta {_IT}| take {_IT})?(?: tyvärr| sorry)*{{T}}",
     rf"{_NO}(?:kan|hinner) jag (?:tyvärr )?inte(?: ta {_IT})?{{T}}",
+    r"(?:nej (?:, )?(?:tyvärr|inte jag)|tyvärr (?:inte|nej|ej)|no (?:, )?sorry|sorry (?:, )?(?:no|not me))",
     rf"{_NO}(?:i )?(?:cant|cannot)(?: take {_IT}| do {_IT})?(?: sorry)?{{T}}",
 )
 

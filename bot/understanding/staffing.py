@@ -41,6 +41,14 @@ _COVER_DUTY = (
         rf"som passar|som svarar i|som kan ta) {_DUTY}(?:{_UNIT})?{{T}}"
     ),
 )
+_BARE_DUTY = (
+    (
+        r"(?:(?:visa|se|kolla|show|check) )?(?P<duty>telefonpassning|telefonpassningen|telefonpass|telefontid|"
+        r"telefontiden|telefontider|telefonjour|telefonvakt|passning|passningen|phone duty|phone hours)"
+        rf"(?:{_UNIT})?(?: (?:T|-|till|mellan|och|to|until|and))*{{T}}"
+    ),
+    r"(?:vem|vilka|who) (?:är det som )?(?P<duty>svarar|answers|is answering)(?: (?:T|just|nu|now))*{T}",
+)
 _PRESENT = (
     r"(?:inne|på plats|tillgänglig|tillgängliga|på jobbet|i tjänst|anträffbar|anträffbara|här|kvar|som kan svara|"
     r"som svarar|lediga|ledig|i telefonen|på kontoret|bemannar|"
@@ -95,6 +103,7 @@ _COVER_ANY = (
     rf"(?:who|whos) (?:is |are )?{_PRESENT}{{T}}(?: now| \?)*",
     r"(?:är|finns)(?: det)? (?:någon|nån) (?:inne|på plats|här|där){T}",
     r"is (?:anyone|anybody|someone) (?:in|there|around|available){T}",
+    r"(?:(?:hur är|hur ser|hur blir|visa|kolla|se) )?(?:bemanning|bemanningen|staffing)(?: (?:ut|T|nu|idag))*{T}",
 )
 _WHO_VERB = (
     r"(?:svarar(?: på| för| om)?|har hand om|hanterar|ansvarar(?: för| över)?|(?:är |har )?(?:ansvarig|ansvar|"
@@ -152,6 +161,8 @@ _WHO = (
         r"responsible for|for|can help|works)){1,4} {X}{T}"
     ),
 )
+_NO_UNIT = frozenset("plats jobbet kontoret telefonen telefonerna telefon väg gång".split())
+"""What follows a preposition as a unit would, and tells where somebody is instead."""
 _UNIT_WORDS = re.compile(r"^(?:the|en|ett|vår|our) (?=\S)", re.IGNORECASE)
 
 
@@ -167,9 +178,13 @@ def _duty(heard: Heard, match: re.Match[str]) -> Slots:
     return slots | ({"unit": unit} if unit else {})
 
 
+def _bare_duty(heard: Heard, match: re.Match[str]) -> Slots:
+    return _duty(heard, match) | {"duty": "telefonpassning"}
+
+
 def _unit(heard: Heard, match: re.Match[str]) -> Slots | None:
     unit = unit_of(heard.typed(match, "topic"))
-    return {"unit": unit} if unit and match.group("topic") not in {"T", "?"} else None
+    return {"unit": unit} if unit and match.group("topic") not in {"T", "?"} | _NO_UNIT else None
 
 
 def _topic(heard: Heard, match: re.Match[str]) -> Slots | None:
@@ -177,11 +192,14 @@ def _topic(heard: Heard, match: re.Match[str]) -> Slots | None:
     return {"topic": topic} if topic else None
 
 
-DUTY_RULES = rules_of(Intent.COVERAGE_QUERY, _duty, *_COVER_DUTY, timed=True)
+DUTY_RULES = [
+    *rules_of(Intent.COVERAGE_QUERY, _duty, *_COVER_DUTY, timed=True),
+    *rules_of(Intent.COVERAGE_QUERY, _bare_duty, *_BARE_DUTY, timed=True),
+]
 COVERAGE_RULES = [
     *rules_of(Intent.COVERAGE_QUERY, _unit, *(pattern.replace("{PLAIN}", "T") for pattern in _COVER_UNIT), timed=True),
     *rules_of(Intent.COVERAGE_QUERY, nothing, *_COVER_ANY, timed=True),
 ]
 WHO_RULES = rules_of(Intent.WHO_HANDLES_QUERY, _topic, *_WHO)
 
-SHARED_PATTERNS = (*_COVER_DUTY, *_COVER_UNIT, *_COVER_ANY, *_WHO)
+SHARED_PATTERNS = (*_COVER_DUTY, *_BARE_DUTY, *_COVER_UNIT, *_COVER_ANY, *_WHO)

@@ -62,6 +62,9 @@ _MEMBERS = (
         rf"(?:medlemmar|medlemmarna|svarsgrupp|svarsgruppen|svarsgrupper|gruppmedlemmar|vilka som svarar|"
         rf"vem som svarar|members|answer group|who answers)(?: (?:i|för|på|hos|in|of|for|at))*(?: {{X}})?{_WHEN}"
     ),
+    r"(?:(?:visa|se|show) )?(?:medlemmar|medlemmarna|members)(?: (?:i|för|på|hos|in|of|for|at) {X})?{T}",
+    rf"{_WANTS}(?:lägg till|lägga till|add) {{N}} (?:i|till|på|bland|to|in) (?:svarsgruppen |gruppen )?{{X}}{_WHEN}",
+    rf"{_WANTS}(?:ta bort|plocka bort|remove) {{N}} (?:från|ur|i|from) (?:svarsgruppen |gruppen )?{{X}}{_WHEN}",
 )
 _START = (
     (

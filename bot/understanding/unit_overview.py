@@ -42,6 +42,7 @@ _WEEKS = (
     rf"{_OVERVIEW}(?:{_AT})?{{T}}",
     rf"{_STAFFING}(?: (?:i|för|under|for|in))? {_THE_WEEK}(?:{_AT})?{{T}}",
 )
+_ONLY_A_WEEK = re.compile(r"(?:(?:nästa|denna|next|this) (?:vecka|week)|(?:vecka|v\.?|week) ?\d{1,2}) ?[.?!]?")
 _A_WEEK = re.compile(r"veck|(?<![a-zåäö])v\.? ?\d|week")
 
 _UNIT_WORD = (
@@ -103,6 +104,14 @@ _PLANS = (
     ),
     rf"{_PLEASE}(?:planera|schemalägg|schemalägga|fördela|bemanna|plan|schedule) {_PHONES}(?:{_AT})?{{T}}",
 )
+_PLANS_WEEK = (
+    rf"{_PLEASE}(?:planera|planering av|planering för|schemalägg|bemanna|plan|schedule) {_THE_WEEK}(?:{_AT})?{{T}}",
+    (
+        rf"{_PLEASE}(?:planera|lägg|lägga|gör|göra|skapa|plan|make|create)(?: (?:ett|nytt|ny|a|the|new))* "
+        rf"(?:schema|schemat|schedule)(?: (?:för|for|T))* {_THE_WEEK}(?:{_AT})?{{T}}"
+    ),
+)
+_ONE_WEEK = (r"T(?: \?)?",)
 
 _SHIFT = (
     r"(?:telefonpassning|telefonpassningen|passning|passningen|telefonpass|pass|passningar|telefonpassningar|telefonjour|telefonvakt|telefonen|"
@@ -158,15 +167,21 @@ def _of_a_week(heard: Heard, match: re.Match[str]) -> Slots | None:
     return _place(heard, match) if _A_WEEK.search(heard.plain) else None
 
 
+def _only_a_week(heard: Heard, _match: re.Match[str]) -> Slots | None:
+    """A week and nothing more is to be looked at: nobody is away for days without saying so."""
+    return {} if _ONLY_A_WEEK.fullmatch(heard.line.text.strip().lower()) else None
+
+
 WEEK_RULES = [
+    *rules_of(Intent.COVERAGE_WEEK, _only_a_week, *_ONE_WEEK, timed=True),
     *rules_of(Intent.COVERAGE_WEEK, _of_a_week, *_WEEKS, timed=True),
     *rules_of(Intent.COVERAGE_QUERY, _place, *_A_DAY, timed=True),
 ]
 UNIT_RULES = rules_of(Intent.MY_UNITS, nothing, *_UNITS)
 PLAN_RULES = [
     *rules_of(Intent.DUTY_PLAN, _place, _PLANS[0], *_PLANS[-3:], timed=True),
-    *rules_of(Intent.DUTY_PLAN, _of_a_week, *_PLANS[1:-3], timed=True),
+    *rules_of(Intent.DUTY_PLAN, _of_a_week, *_PLANS[1:-3], *_PLANS_WEEK, timed=True),
 ]
 OWN_RULES = rules_of(Intent.DUTY_MINE, nothing, *_OWN, timed=True)
 
-SHARED_PATTERNS = (*_WEEKS, *_UNITS, *_PLANS, *_OWN, *_A_DAY)
+SHARED_PATTERNS = (*_WEEKS, *_UNITS, *_PLANS, *_PLANS_WEEK, *_OWN, *_A_DAY)
