@@ -40,7 +40,11 @@ class GapListView:
 def gap_list_card(view: GapListView, words: Words) -> dict[str, Json]:
     """The list, or that there is nothing in it."""
     if not view.rows:
-        return finished([title(words("coverage.list.none" if view.leads else "coverage.list.leads_none"))], words)
+        if view.leads:
+            return finished([title(words("coverage.list.none"))], words)
+        return finished(
+            [title(words("coverage.list.leads_none")), subtle(words("coverage.list.leads_none_hint"))], words
+        )
     shown = view.rows[:MOST_SHOWN]
     more = len(view.rows) - len(shown)
     rest = [subtle(words("coverage.list.more", n=more))] if more else []

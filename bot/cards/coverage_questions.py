@@ -19,7 +19,7 @@ from bot.cards.pieces import button_rows, fault, heading
 from bot.texts.catalogue import Words
 from bot.texts.dates import clock, clocks, listing, moment
 from policy.coverage_acts import LONGEST_REASON
-from policy.coverage_books import CoverageAlert
+from policy.coverage_books import Answer, CoverageAlert
 from policy.ids import GroupId
 
 MOST_IN_SIGHT = 7
@@ -71,7 +71,7 @@ def _who(view: AlertView, words: Words, now: datetime) -> list[Element]:
     if not view.candidates:
         return [heading(words("coverage.ask.who")), TextBlock(text=words("coverage.ask.nobody"), spacing="small")]
     shown = view.candidates[:MOST_CANDIDATES]
-    choices = [Choice(title=_candidate(one, words, now), value=str(one.person)) for one in shown]
+    choices = [Choice(title=_candidate(view, one, words, now), value=str(one.person)) for one in shown]
     chosen = InputChoiceSet(
         id="person",
         label=words("coverage.ask.who"),
@@ -85,7 +85,10 @@ def _who(view: AlertView, words: Words, now: datetime) -> list[Element]:
     return [chosen, *_faults(view.faults, "person")]
 
 
-def _candidate(one: CandidateView, words: Words, now: datetime) -> str:
+def _candidate(view: AlertView, one: CandidateView, words: Words, now: datetime) -> str:
+    said = next((said.answer for said in reversed(view.alert.invitations) if said.person == one.person), None)
+    if said is Answer.DECLINED:
+        return words("coverage.ask.candidate_declined", name=one.name)
     times = listing(tuple(clocks(period, now, words) for period in one.periods), words)
     return words("coverage.ask.candidate", name=one.name, times=times)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
 
 from bot.cards.coverage_view import AlertView, joined
 from bot.texts.catalogue import Words
-from bot.texts.dates import clocks, lasting, listing, some
-from policy.coverage_books import Answer, Ending, Invitation, Passed
+from bot.texts.dates import clocks, dated, lasting, listing, some
+from policy.coverage_books import Answer, Ending, Invitation
 from policy.ids import PersonId
 from policy.periods import Period
 
@@ -51,11 +51,10 @@ def how_it_ended(view: AlertView, words: Words, now: datetime) -> tuple[str, ...
     at = lasting(alert.ended_at, now, words) if alert.ended_at is not None else ""
     if alert.ending is Ending.ACCEPTED and alert.acceptance is not None:
         kept, by = alert.acceptance, name_in(view, alert.acceptance.by, words)
-        until = lasting(kept.until_at, now, words)
         said = words("coverage.ended.accepted_plainly", name=by, at=at)
         if kept.reason:
             said = words("coverage.ended.accepted_by", name=by, at=at, reason=kept.reason)
-        return (said, words("coverage.ended.accepted_until", until=until))
+        return (said, _until(kept.until_at, now, words))
     if alert.ending is Ending.COVERED:
         taken = [_took(view, one, words, now) for one in alert.invitations if one.took and one.answer is Answer.TOOK]
         return (*taken, words("coverage.ended.covered_at" if taken else "coverage.ended.covered_otherwise", at=at))
@@ -75,7 +74,7 @@ def times_of(periods: Sequence[Period], now: datetime, words: Words) -> str:
 def _passed(view: AlertView, words: Words) -> str:
     asked = view.alert.asked
     is_left = asked is not None and all(one.person != asked for one in view.alert.passed)
-    why = listing(tuple(_why_passed(view, one, words) for one in view.alert.passed), words)
+    why = listing(tuple(_why_passed(view, words)), words)
     why = why[:1].upper() + why[1:]
     if asked is None or not is_left:
         return words("coverage.stands.passed_all", why=why)
@@ -84,10 +83,23 @@ def _passed(view: AlertView, words: Words) -> str:
     return words("coverage.stands.passed_to", why=why, name=name_in(view, asked, words))
 
 
-def _why_passed(view: AlertView, passed: Passed, words: Words) -> str:
-    if passed.person == view.reader:
-        return words(f"coverage.passed.you_{passed.why.value}")
-    return words(f"coverage.passed.{passed.why.value}", name=name_in(view, passed.person, words))
+def _why_passed(view: AlertView, words: Words) -> Iterator[str]:
+    """Why it went past each: the reader first, and those for whom it is the same together."""
+    mine = next((one for one in view.alert.passed if one.person == view.reader), None)
+    if mine is not None:
+        yield words(f"coverage.passed.you_{mine.why.value}")
+    others = [one for one in view.alert.passed if one is not mine]
+    for why in dict.fromkeys(one.why for one in others):
+        names = tuple(name_in(view, one.person, words) for one in others if one.why is why)
+        yield words(f"coverage.passed.{why.value}", names=listing(names, words))
+
+
+def _until(until_at: datetime, now: datetime, words: Words) -> str:
+    """How long it is let be: through a day, where that is when it ends, or until an instant."""
+    local = until_at.astimezone(now.tzinfo)
+    if local.time() == time():
+        return words("coverage.ended.accepted_through", day=dated(local.date() - timedelta(days=1), now, words))
+    return words("coverage.ended.accepted_until", until=lasting(until_at, now, words))
 
 
 def _answer(view: AlertView, one: Invitation, words: Words, now: datetime) -> str:

@@ -125,7 +125,8 @@ def invitation_reply(exchange: Exchange, outcome: AlertOutcome, reading: Reading
 def gap_list_reply(exchange: Exchange, outcomes: Sequence[AlertOutcome], *, leads: bool) -> Reply:
     """The open gaps of the groups that one leads."""
     view = GapListView(rows=tuple(_row(reading_of(exchange), one) for one in outcomes), leads=leads)
-    summary = exchange.words("coverage.list.title" if outcomes else "coverage.list.none")
+    nothing = "coverage.list.none" if leads else "coverage.list.leads_none"
+    summary = exchange.words("coverage.list.title" if outcomes else nothing)
     return exchange.show_below(gap_list_card(view, exchange.words), summary)
 
 

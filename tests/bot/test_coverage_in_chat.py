@@ -111,6 +111,8 @@ async def test_a_no_is_said_with_a_word_to_who_asked(
     told_karin.is_told("Hamid Karimi kan inte: Är på **bygge** [då]", changed=True)
     per.is_told("Kan du svara", changed=True)
     assert "bygge" not in repr(per.card)
+    await told_karin.presses("Utse")
+    told_karin.sees("Hamid Karimi, har sagt nej", "Per Lindgren, kan 09:00–10:00")
     await hamid.presses("Jag kan ändå")
     hamid.sees(f"Du svarar på Bygglov {WHEN}")
     await house.sends_what_is_due()

@@ -30,7 +30,7 @@ async def _lets_be(gunnar: Someone, day: int, until: str) -> None:
     await gunnar.presses("Acceptera luckan")
     gunnar.sees("Varför får luckan vara?")
     await gunnar.presses("Acceptera luckan", reason="Växeln tar meddelanden.", until_date=until)
-    gunnar.sees("Luckan får vara", DAYS[day])
+    gunnar.sees("Luckan får vara", DAYS[day], "Gäller till och med")
 
 
 async def test_what_is_let_be_from_a_day_on_says_nothing_of_the_days_before(house: House, gunnar: Someone) -> None:
@@ -52,3 +52,16 @@ async def test_letting_several_days_be_ends_each_days_card(house: House, gunnar:
     await gunnar.says("luckor")
     gunnar.sees("Skolskjuts idag", "Skolskjuts fre 27 nov")
     gunnar.does_not_see("Skolskjuts ons 25 nov")
+
+
+async def test_whom_it_went_past_is_said_together(house: House, gunnar: Someone) -> None:
+    """M2: nobody reads "har inte svarat" once for each who has not; the reader comes first."""
+    for name in ("Katarina af Ekenstam", "Margareta Holmgren", "Lars Wikström"):
+        house.someone(name)
+    await house.lets_time_pass(until="2026-11-23 13:50")
+    seen = [told.message.card for told in gunnar.told if told.message.card is not None]
+    assert "Du hann inte svara och Katarina af Ekenstam, Margareta Holmgren och Lars Wikström har inte svarat." in repr(
+        seen[-1]
+    )
+    for someone in house.people:
+        someone.told.clear()

@@ -61,7 +61,7 @@ async def test_a_gap_is_written_in_the_strip_and_at_the_day(house: House, anna: 
     await house.sends_what_is_due()
     karin.is_told("Bygglov")
     await karin.says("hur ser veckan ut?")
-    karin.sees("Lucka 1 dag.", "tor 26 nov · lucka", "09–11:30 ingen · 13–15 Anna", "Åtgärda ›")
+    karin.sees("Lucka på 1 dag.", "tor 26 nov · lucka", "09–11:30 ingen · 13–15 Anna", "Åtgärda ›")
     assert _strips(karin.card)[3] == [(150, "attention", "LUCKA"), (90, "", ""), (120, "good", "1")]
     await karin.presses("Åtgärda ›")
     karin.sees("Bygglov", "tor 26 nov", "09:00–11:30")
@@ -74,10 +74,10 @@ async def test_the_weeks_beside_are_a_tap_away(karin: Someone) -> None:
     """M2: in the place of the card, and back again."""
     await karin.says("hur ser nästa vecka ut på bygg?")
     karin.sees("Vecka 49, mån 30 nov–fre 4 dec", "Planera telefonpassning")
-    await karin.presses("Nästa vecka ›")
+    await karin.presses("Veckan efter ›")
     karin.sees("Vecka 50, mån 7 dec–fre 11 dec")
     assert karin.reply.replace is not None
-    await karin.presses("‹ Förra veckan")
+    await karin.presses("‹ Veckan innan")
     karin.sees("Vecka 49, mån 30 nov–fre 4 dec")
 
 
@@ -102,7 +102,7 @@ async def test_the_hours_stand_where_the_clock_has_them_when_the_clocks_change(h
     await vera.says("hur ser veckan ut?")
     vera.sees("Växeln")
     before = _strips(vera.card)
-    await vera.presses("Nästa vecka ›")
+    await vera.presses("Veckan efter ›")
     vera.sees("Växeln")
     assert [sum(width for width, _, _ in strip) for strip in before] == [9 * 60] * 5
     assert _strips(vera.card)[:3] == before[:3]

@@ -39,7 +39,7 @@ GAPS = (
 BYGGLOV_WEEK = GroupWeekView(
     group="bygglov",
     name="Bygglov",
-    told="Luckor 2 dagar.",
+    told="Luckor på 2 dagar.",
     plans=True,
     days=(
         WeekDayView(label="mån 30 nov", strip=FULL, line="09–11:30 Anna, Bo, Åsa · 13–15 Anna, Bo"),
