@@ -161,7 +161,7 @@ _WHO = (
         r"responsible for|for|can help|works)){1,4} {X}{T}"
     ),
 )
-_NO_UNIT = frozenset("plats jobbet kontoret telefonen telefonerna telefon väg gång".split())
+_NO_UNIT = frozenset(["plats", "jobbet", "kontoret", "telefonen", "telefonerna", "telefon", "väg", "gång"])
 """What follows a preposition as a unit would, and tells where somebody is instead."""
 _UNIT_WORDS = re.compile(r"^(?:the|en|ett|vår|our) (?=\S)", re.IGNORECASE)
 
