@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.dialogs.hours_text import shown_hours
 from bot.texts.catalogue import Words
-from bot.texts.dates import day, listing
+from bot.texts.dates import dated, listing
 from bot.texts.numbers import phone_number
 from policy.answer_groups import GroupChange
 from policy.notices import Notice, NoticeContent, NoticeKind
@@ -20,7 +20,7 @@ def title_of(content: NoticeContent, municipality: Municipality, words: Words, n
     """What changes, in a line."""
     name = name_of_subject(content, municipality, words)
     if content.kind is NoticeKind.DATES:
-        return words("notice.title.dates", name=name, day=day(content.effective_on, now, words))
+        return words("notice.title.dates", name=name, day=dated(content.effective_on, now, words))
     return words(f"notice.title.{content.kind.value}", name=name)
 
 
@@ -68,9 +68,9 @@ def last_day_of(content: NoticeContent) -> date:
 
 def _when(content: NoticeContent, words: Words, now: datetime) -> tuple[str, str]:
     if content.kind is NoticeKind.LEAVING:
-        return words("notice.card.last_day"), day(last_day_of(content), now, words)
+        return words("notice.card.last_day"), dated(last_day_of(content), now, words)
     label = "notice.card.on" if content.kind is NoticeKind.DATES else "notice.card.from"
-    return words(label), day(content.effective_on, now, words)
+    return words(label), dated(content.effective_on, now, words)
 
 
 def _new_facts(content: NoticeContent, words: Words) -> Pairs:
@@ -99,7 +99,7 @@ def _week(before: GroupChange, change: GroupChange, words: Words) -> Iterator[tu
 def _dates(before: GroupChange, change: GroupChange, words: Words, now: datetime) -> Iterator[tuple[str, str]]:
     for on, becomes in change.exceptions.items():
         was = shown_hours(before.exceptions.get(on, ()), words)
-        yield day(on, now, words).capitalize(), _becomes(was, shown_hours(becomes, words), words)
+        yield dated(on, now, words).capitalize(), _becomes(was, shown_hours(becomes, words), words)
 
 
 def _members(

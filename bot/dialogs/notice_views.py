@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.cards.switchboard_notice import NoticeCardView, NoticeList, NoticeRow, Tone
 from bot.dialogs.notice_changes import changes_of, facts_of, last_day_of, name_of_subject, title_of
 from bot.texts.catalogue import Words
-from bot.texts.dates import day, moment
+from bot.texts.dates import dated, day, lasting
 from policy.access import has_role
 from policy.notice_rules import may_change
 from policy.notice_times import lead_days
@@ -106,12 +106,12 @@ def _unit_name(notice: Notice, reading: NoticeReading) -> str:
 
 def _stands(notice: Notice, reading: NoticeReading) -> tuple[str, Tone]:
     words, now = reading.words, reading.now
-    on = day(notice.content.effective_on, now, words)
+    on = dated(notice.content.effective_on, now, words)
     if notice.withdrawn_at is not None:
-        at, name = moment(notice.withdrawn_at, now, words), reading.name_of(notice.withdrawn_by)
+        at, name = lasting(notice.withdrawn_at, now, words), reading.name_of(notice.withdrawn_by)
         return words("notice.stands.withdrawn", name=name, at=at), Tone.WAITS
     if notice.received_at is not None:
-        at, name = moment(notice.received_at, now, words), reading.name_of(notice.received_by)
+        at, name = lasting(notice.received_at, now, words), reading.name_of(notice.received_by)
         key = "notice.stands.received" if notice.in_force_at is None else "notice.stands.in_force"
         return words(key, name=name, at=at, day=on), Tone.DONE
     return _unreceived(notice, reading, on)
@@ -119,7 +119,7 @@ def _stands(notice: Notice, reading: NoticeReading) -> tuple[str, Tone]:
 
 def _unreceived(notice: Notice, reading: NoticeReading, on: str) -> tuple[str, Tone]:
     """How one stands that nobody at the switchboard has received."""
-    words, sent_at = reading.words, moment(notice.made_at, reading.now, reading.words)
+    words, sent_at = reading.words, lasting(notice.made_at, reading.now, reading.words)
     if notice.in_force_at is not None:
         return words("notice.stands.unreceived", day=on), Tone.OVERDUE
     if not at_switchboard(reading.municipality):

@@ -134,7 +134,7 @@ async def test_what_holds_already_is_changed_no_more(house: House, karin: Someon
         await karin.sends(press(action, notice))
         karin.sees("Det gäller redan", "ingen i växeln har kvitterat")
     await vera.sends(press(ActionName.NOTICE_RECEIVE, notice))
-    vera.sees("Det gäller sedan idag. Vera Åkesson i växeln kvitterade")
+    vera.sees("Det gäller sedan fre 4 dec. Vera Åkesson i växeln kvitterade")
     await house.sends_what_is_due()
     karin.told.clear()
 
