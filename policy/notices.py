@@ -34,7 +34,6 @@ class NoticeKind(StrEnum):
     """What somebody answers for, from a day on."""
 
 
-OF_GROUPS = frozenset({NoticeKind.HOURS, NoticeKind.DATES, NoticeKind.MEMBERS})
 OF_PEOPLE = frozenset({NoticeKind.NEW_EMPLOYEE, NoticeKind.LEAVING, NoticeKind.DUTIES})
 
 

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from policy.coverage import gaps
 from policy.coverage_candidates import closed_diversions
 from policy.diversions import DiversionBook
-from policy.organisation import PersonId
 from policy.periods import Period, as_utc
 from services.coverage_facts import CoverageFacts, with_book
 from services.coverage_outcomes import Foreseen
@@ -28,12 +27,11 @@ class CoverageForesight:
     facts: CoverageFacts
     directory: Directory
 
-    async def foreseen(self, person: PersonId, after: DiversionBook, *, now: datetime) -> tuple[Foreseen, ...]:
-        """The gaps that the person's book would open or widen if it were `after`; none is the usual answer."""
-        return await self.compared((await self.facts.books.load(person)).value, after, now)
-
     async def compared(self, before: DiversionBook, after: DiversionBook, now: datetime) -> tuple[Foreseen, ...]:
-        """The same of two books of one person, whichever is stored: what was done can be told of once more."""
+        """The gaps that somebody's book would open or widen by being `after` instead of `before`; mostly none.
+
+        Neither has to be what is stored: what was done can be told of once more.
+        """
         person = after.person
         within = _what_changes(before, after, now=now)
         if within is None:

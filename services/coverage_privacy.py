@@ -1,8 +1,9 @@
 """Owns what is held about a person in answer groups: their duty, what they were asked, what they said, their figures.
 
-What of it must stay: whom a manager's decision was made by, for as long as the alert that it ended is kept, though not
-why; and that somebody answers in a group from a day, which is the group's hours and members as its manager set them.
-Duty that is still to come goes: the group is looked at at once, so that whoever leads it hears of the gap that opens.
+What of it must stay: who was asked to act on an alert and whose decision ended it, for as long as the alert is kept,
+though not why; and that somebody answers in a group from a day, which is the group's hours and members as its manager
+set them. Duty that is still to come goes: the group is looked at at once, so that whoever leads it hears of the gap
+that opens.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ class DutyHeld:
 
     async def held(self, person: PersonId) -> Sequence[Mapping[str, Any]]:
         """What each group's book holds of them, and nothing of anybody else."""
-        told = [_told(loaded.value, person) for loaded in await self._concerned(person)]
-        return [{name: value for name, value in one.items() if value} for one in told]
+        told = (_told(loaded.value, person) for loaded in await self.cases.among())
+        found = [{name: value for name, value in one.items() if value} for one in told]
+        return [one for one in found if len(one) > 1]
 
     async def outline(self, person: PersonId) -> Outline:
         """Their duty and what they were asked goes; their decisions stay a while, without their words."""
@@ -140,7 +142,9 @@ def _alert_without(alert: CoverageAlert, person: PersonId) -> CoverageAlert:
     acceptance = alert.acceptance
     if acceptance is not None and acceptance.by == person:
         acceptance = replace(acceptance, reason="")
-    return replace(alert, invitations=invitations, acceptance=acceptance)
+    # While an alert is open, it must not be put once more to whom it has gone past.
+    passed = alert.passed if alert.ending is None else tuple(one for one in alert.passed if one.person != person)
+    return replace(alert, invitations=invitations, acceptance=acceptance, passed=passed)
 
 
 def _told(book: CoverageBook, person: PersonId) -> dict[str, Any]:
@@ -153,6 +157,7 @@ def _told(book: CoverageBook, person: PersonId) -> dict[str, Any]:
             {"on": on, **{name: value for name, value in as_json(one).items() if name != "asked_by"}}
             for on, one in _invitations(book, person)
         ],
+        "asked_to_act": [told for alert in book.alerts if (told := _put_to(alert, person))],
         "gaps_accepted": [
             {"on": alert.on.isoformat(), "reason": alert.acceptance.reason}
             for alert in accepted
@@ -162,6 +167,14 @@ def _told(book: CoverageBook, person: PersonId) -> dict[str, Any]:
             one.time.total_seconds() for one in (() if so_far is None else so_far.duty) if one.person == person
         ],
     }
+
+
+def _put_to(alert: CoverageAlert, person: PersonId) -> dict[str, Any]:
+    """That they were to act on the alert, or that it went past them and why; nothing where neither was."""
+    passed = [one.why.value for one in alert.passed if one.person == person]
+    if not passed and person not in (alert.asked, alert.ended_by, *alert.asked_before):
+        return {}
+    return {"on": alert.on.isoformat(), "passed_over": passed[0] if passed else None}
 
 
 def _shifts(book: CoverageBook, person: PersonId) -> list[Any]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.cards.coverage_view import Question
 from bot.dialogs.coverage_values import Pressed, entered, pressed
-from bot.dialogs.coverage_views import Reading, alert_reply, gap_list_reply, reading_of
+from bot.dialogs.coverage_views import alert_reply, gap_list_reply, reading_of
 from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.field_values import read_date
@@ -163,6 +163,3 @@ def _instant(text: str) -> datetime | None:
     except ValueError:
         return None
     return at if at.tzinfo is not None else None
-
-
-__all__ = ["AlertDialog", "Reading", "date"]

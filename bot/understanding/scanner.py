@@ -285,8 +285,3 @@ _READERS: tuple[Callable[[Line, int, date], Hit | None], ...] = (
     span_at,
     _length,
 )
-
-
-def is_length(node: object) -> bool:
-    """Whether a node says how long."""
-    return isinstance(node, Length | Later)

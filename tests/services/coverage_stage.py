@@ -22,6 +22,7 @@ from services.coverage_desk import SOURCE, CoverageDesk, bounced
 from services.coverage_facts import CoverageFacts, book_place
 from services.coverage_foresight import CoverageForesight
 from services.coverage_of_all import CoverageOfAll
+from services.coverage_outcomes import Foreseen
 from services.coverage_review import CoverageReview
 from services.coverage_watch import CoverageWatch
 from services.dead_letters import DeadLetters
@@ -151,6 +152,11 @@ class CoverageStage:
         loaded = await self.diversions.load(person)
         book = DiversionBook(person=person, diversions=diversions, changed_at=as_utc(self.now))
         return (await self.diversions.save(loaded, book)).value
+
+    async def foresees(self, after: DiversionBook) -> tuple[Foreseen, ...]:
+        """What would come of the diversions that are stored becoming these."""
+        before = await self.books.load(after.person)
+        return await self.foresight.compared(before.value, after, self.now)
 
     async def looks(self, local: str | None = None, group: GroupId = GROUP) -> None:
         """The group is looked at then, and whoever is to be told is."""

@@ -13,6 +13,8 @@ from policy.coverage_books import (
     CoverageBook,
     Ending,
     Invitation,
+    Passed,
+    PassedOver,
     Rung,
 )
 from policy.coverage_tallies import DaySoFar, Duty
@@ -82,7 +84,11 @@ async def test_each_is_told_their_own_and_nothing_of_anybody_else() -> None:
     for other in (NILS, BO, "Nils egna ord", "Bos egna ord"):
         assert other not in repr(annas)
     (bos,) = await subject.held(BO)
-    assert bos == {"group": GROUP, "gaps_accepted": [{"on": "2026-11-25", "reason": "Bos egna ord"}]}
+    assert bos == {
+        "group": GROUP,
+        "asked_to_act": [{"on": "2026-11-25", "passed_over": None}],
+        "gaps_accepted": [{"on": "2026-11-25", "reason": "Bos egna ord"}],
+    }
     assert await subject.held(DAG) == []
     assert (await subject.outline(ANNA)).goes == 2
 
@@ -119,3 +125,19 @@ async def test_a_decision_stays_without_its_words() -> None:
     assert acceptance is not None
     assert (acceptance.by, acceptance.reason, acceptance.gaps) == (BO, "", (GAP,))
     assert loaded.value.next_step_at == BOOK.next_step_at
+
+
+async def test_that_an_alert_went_past_somebody_is_told_to_them_and_goes_once_it_has_ended() -> None:
+    """That they were away then is theirs; as long as the alert is open it is not put to them anew."""
+    passed = (Passed(DAG, PassedOver.AWAY), Passed(BO, PassedOver.NO_ANSWER))
+    open_still = replace(ALERT, on=date(2026, 11, 26), passed=passed, ending=None, ended_by=None, acceptance=None)
+    subject = await held_in(replace(BOOK, alerts=(replace(ALERT, passed=passed), open_still)))
+    (dags,) = await subject.held(DAG)
+    assert dags["asked_to_act"] == [
+        {"on": "2026-11-25", "passed_over": "away"},
+        {"on": "2026-11-26", "passed_over": "away"},
+    ]
+    await subject.erase(DAG, whole=False)
+    loaded = await subject.cases.load(book_place(GROUP))
+    assert loaded is not None
+    assert [one.passed for one in loaded.value.alerts] == [passed[1:], passed]

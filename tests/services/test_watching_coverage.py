@@ -247,7 +247,7 @@ async def test_what_an_absence_would_open_is_foreseen() -> None:
     """Before it is saved: Anna is alone that day; nobody is told (A2)."""
     stage = CoverageStage()
     after = DiversionBook(person=ANNA, diversions=(diversion(Reason.MEETING, "2026-11-24 14:00", "2026-11-24 16:00"),))
-    (foreseen,) = await stage.foresight.foreseen(ANNA, after, now=stage.now)
+    (foreseen,) = await stage.foresees(after)
     assert foreseen.group.id == GROUP
     assert [gap.period for gap in foreseen.gaps] == [period("2026-11-24 14:00", "2026-11-24 15:00")]
     assert stage.cases.saves == 0
@@ -262,12 +262,12 @@ async def test_what_an_absence_leaves_as_it_was_is_not_foreseen() -> None:
         diversion(Reason.MEETING, "2026-11-23 07:00", "2026-11-23 09:30"),
     ):
         after = DiversionBook(person=ANNA, diversions=(harmless,))
-        assert await stage.foresight.foreseen(ANNA, after, now=stage.now) == ()
+        assert await stage.foresees(after) == ()
     await stage.diverts(ANNA, AWAY)
     shorter = replace(AWAY, period=period("2026-11-24 08:00", "2026-11-24 12:00"))
-    assert await stage.foresight.foreseen(ANNA, DiversionBook(person=ANNA, diversions=(shorter,)), now=stage.now) == ()
+    assert await stage.foresees(DiversionBook(person=ANNA, diversions=(shorter,))) == ()
     both = CoverageStage(group(members=(ANNA, LO)))
-    assert await both.foresight.foreseen(ANNA, DiversionBook(person=ANNA, diversions=(AWAY,)), now=both.now) == ()
+    assert await both.foresees(DiversionBook(person=ANNA, diversions=(AWAY,))) == ()
 
 
 async def test_a_gap_that_grows_is_foreseen_whole_and_a_long_absence_two_months_of_it() -> None:
@@ -275,10 +275,10 @@ async def test_a_gap_that_grows_is_foreseen_whole_and_a_long_absence_two_months_
     stage = CoverageStage()
     await stage.diverts(ANNA, diversion(Reason.MEETING, "2026-11-24 09:00", "2026-11-24 10:00"))
     wider = diversion(Reason.MEETING, "2026-11-24 09:00", "2026-11-24 11:00")
-    (foreseen,) = await stage.foresight.foreseen(ANNA, DiversionBook(person=ANNA, diversions=(wider,)), now=stage.now)
+    (foreseen,) = await stage.foresees(DiversionBook(person=ANNA, diversions=(wider,)))
     assert [gap.period for gap in foreseen.gaps] == [period("2026-11-24 09:00", "2026-11-24 11:00")]
     leave = diversion(Reason.PARENTAL_LEAVE, "2026-11-24 08:00", None)
-    (foreseen,) = await stage.foresight.foreseen(ANNA, DiversionBook(person=ANNA, diversions=(leave,)), now=stage.now)
+    (foreseen,) = await stage.foresees(DiversionBook(person=ANNA, diversions=(leave,)))
     assert foreseen.gaps[-1].end_at < at("2027-01-23 00:00")
     assert len(foreseen.gaps) > 35
 
@@ -290,5 +290,5 @@ async def test_who_has_taken_a_gap_on_is_foreseen_to_open_it_again() -> None:
     await stage.looks()
     await stage.alerts.take(LO, GROUP, TUESDAY, turn="t", now=stage.now)
     after = DiversionBook(person=LO, diversions=(diversion(Reason.MEETING, "2026-11-24 10:00", "2026-11-24 11:00"),))
-    (foreseen,) = await stage.foresight.foreseen(LO, after, now=stage.now)
+    (foreseen,) = await stage.foresees(after)
     assert [gap.period for gap in foreseen.gaps] == [period("2026-11-24 10:00", "2026-11-24 11:00")]
