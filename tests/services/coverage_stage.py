@@ -155,7 +155,7 @@ class CoverageStage:
 
     async def foresees(self, after: DiversionBook) -> tuple[Foreseen, ...]:
         """What would come of the diversions that are stored becoming these."""
-        before = await self.books.load(after.person)
+        before = await self.facts.books.load(after.person)
         return await self.foresight.compared(before.value, after, self.now)
 
     async def looks(self, local: str | None = None, group: GroupId = GROUP) -> None:
