@@ -179,7 +179,7 @@ def _duty(heard: Heard, match: re.Match[str]) -> Slots:
 
 
 def _bare_duty(heard: Heard, match: re.Match[str]) -> Slots:
-    return _duty(heard, match) | {"duty": "telefonpassning"}
+    return {**_duty(heard, match), "duty": "telefonpassning"}
 
 
 def _unit(heard: Heard, match: re.Match[str]) -> Slots | None:
