@@ -25,7 +25,16 @@ from policy.coverage_books import (
 )
 from policy.coverage_causes import Explained
 from policy.coverage_ladder import RANK, answer_due_at, rung_now
-from policy.coverage_line import asking, asking_who_is_back, due_at, has_gone, hindrance, nobody_left, passing
+from policy.coverage_line import (
+    asking,
+    asking_who_is_back,
+    due_at,
+    has_gone,
+    hindrance,
+    leads_no_more,
+    nobody_left,
+    passing,
+)
 from policy.coverage_sight import Sight
 from policy.ids import PersonId
 from policy.periods import Period
@@ -124,6 +133,8 @@ def _gone_on(alert: CoverageAlert, there: tuple[Explained, ...], sight: Sight) -
     changed = replace(alert, open=there, rung=rung, first=gaps if has_grown else alert.first)
     if has_grown or is_nearer or _waited_long_enough(changed, sight):
         return _sounded(changed, sight)
+    if leads_no_more(changed, sight):
+        return asking(replace(changed, handled_at=None), sight)
     if changed.handled_at is not None:
         return changed
     if nobody_left(changed):
@@ -152,7 +163,7 @@ def _sounded(alert: CoverageAlert, sight: Sight) -> CoverageAlert:
     """The alert as it sounds again: for whoever has it, or the next if they are not there."""
     is_past = alert.remind_at is not None and alert.remind_at <= sight.now
     sounding = replace(alert, asked_at=sight.now, handled_at=None, remind_at=None if is_past else alert.remind_at)
-    if nobody_left(sounding):
+    if nobody_left(sounding) or leads_no_more(sounding, sight):
         return asking(sounding, sight)
     why = hindrance(sounding, sight)
     return sounding if why is None else passing(sounding, why, sight)

@@ -81,6 +81,12 @@ def has_gone(alert: CoverageAlert, sight: Sight) -> PassedOver | None:
     return None if left else PassedOver.AWAY
 
 
+def leads_no_more(alert: CoverageAlert, sight: Sight) -> bool:
+    """Whether whoever is asked works on, but leads the group no more, while somebody else does."""
+    known = alert.asked is not None and alert.asked in sight.municipality.people
+    return known and bool(sight.line) and alert.asked not in sight.line
+
+
 def due_at(alert: CoverageAlert, sight: Sight) -> datetime | None:
     """Until when whoever is asked has to answer; None while the alert waits for nobody's answer."""
     person = None if alert.asked is None else sight.municipality.people.get(alert.asked)

@@ -12,6 +12,7 @@ from policy.coverage import GroupFacts
 from policy.coverage_books import CoverageBook
 from policy.diversions import DiversionBook
 from policy.errors import PolicyError
+from policy.leadership import line_of
 from policy.organisation import AnswerGroup, GroupId, Municipality, PersonId
 from services.ports import COVERAGE_ID, Cases, Directory, DiversionRepository, Loaded, Place
 
@@ -83,7 +84,17 @@ class CoverageFacts:
         near = [group for unit in dict.fromkeys(units) for group in municipality.groups_by_unit.get(unit, ())]
         places = [book_place(group) for group in near if group not in member_of]
         books = await self.cases.load_many(places) if places else ()
-        return (*member_of, *(book.group for book in books if _concerns(book, person)))
+        if any(unit in municipality.units_below for unit in units):
+            books = (*books, *await self._open_below(person))
+        concerned = (book.group for book in books if _concerns(book, person))
+        return tuple(dict.fromkeys((*member_of, *concerned)))
+
+    async def _open_below(self, person: PersonId) -> Sequence[CoverageBook]:
+        """The books in which somebody is asked or has taken something on, of all units that the person leads."""
+        municipality = self.directory.municipality
+        found = [one.value for one in await self.cases.among(None, is_open=1)]
+        known = [(book, municipality.groups.get(book.group)) for book in found]
+        return [book for book, group in known if group and person in line_of(municipality, group.unit)]
 
 
 def _concerned(

@@ -7,7 +7,8 @@ few of them. A run takes a bounded part of the way.
 from __future__ import annotations
 
 import logging
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from policy.organisation import GroupId, Municipality
@@ -18,31 +19,51 @@ from services.ports import Directory
 log = logging.getLogger(__name__)
 
 GROUPS_A_RUN = 500
+MOST_TRIES = 30
+"""How many runs a group that fails is tried in; after that it is left for the next day."""
 
 
 class CoverageReview:
-    """Has them looked at; what fails for one is left for the next day."""
+    """Has them looked at. One that fails is tried again in the next runs."""
 
     def __init__(self, directory: Directory, watch: CoverageWatch, seen: CoverageOfAll) -> None:
         self._directory = directory
         self._watch = watch
         self._seen = seen
         self._left: deque[GroupId] = deque()
+        self._failed: Counter[GroupId] = Counter()
         self._walked: tuple[Municipality, date] | None = None
 
     async def run(self, *, now: datetime) -> int:
-        """Go on with the walk, or begin a new one if there is a reason to; gives how many groups were looked at."""
+        """Go on with the walk, or begin a new one if there is a reason to; gives how many groups were looked at.
+
+        Those that the walk had not come to are first in the new one: however often there is a reason, all have a turn.
+        """
         municipality = self._directory.municipality
         today = municipality.calendar.local(now).date()
         if self._walked is None or self._walked[0] is not municipality or self._walked[1] != today:
-            self._left = deque(await self._seen.to_look_at(now=now))
+            waiting = [group for group in self._left if group in municipality.groups]
+            self._left = deque(dict.fromkeys((*waiting, *await self._to_look_at(municipality, now))))
             self._walked = (municipality, today)
-        reviewed = 0
+            self._failed.clear()
+        reviewed, again = 0, []
         while self._left and reviewed < GROUPS_A_RUN:
             group = self._left.popleft()
             try:
                 await self._watch.look_at(group, now=now)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one group, the others are looked at
                 log.error("a group could not be reviewed", extra={"error": type(error).__name__})
+                self._failed[group] += 1
+                if self._failed[group] < MOST_TRIES:
+                    again.append(group)
             reviewed += 1
+        self._left.extend(again)
         return reviewed
+
+    async def _to_look_at(self, municipality: Municipality, now: datetime) -> Iterable[GroupId]:
+        """Those of which something may come; every group where one that can't be read keeps them from being seen."""
+        try:
+            return await self._seen.to_look_at(now=now)
+        except Exception as error:  # noqa: BLE001 - one group's book that can't be read must not hide the others
+            log.error("groups could not be seen all at once", extra={"error": type(error).__name__})
+            return municipality.groups

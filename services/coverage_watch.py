@@ -19,6 +19,8 @@ from services.sweeping import sweep
 
 OVERLAP = timedelta(minutes=2)
 """A change bears the instant of its turn, and is there a moment later: so much is looked at again each time."""
+MOST_TRIES = 700
+"""How often, each few seconds, what a change touches is looked at again where that fails: for about an hour."""
 CHANGES = "coverage_changes"
 AT_ONCE = 8
 """Groups that are looked at together, so that their writes reach the disk together."""
@@ -32,6 +34,8 @@ class CoverageWatch:
     progress: Cases[Progress]
     _seen: dict[PersonId, datetime] = field(default_factory=dict, init=False, repr=False)
     """Whose latest change has been looked at in this process, and when that was made."""
+    _failed: dict[PersonId, int] = field(default_factory=dict, init=False, repr=False)
+    """How many times what somebody's latest change touches could not be looked at."""
 
     async def look_at(self, group: GroupId, *, now: datetime) -> None:
         """Work out the group's coverage, and raise, change or end its alerts; nothing is saved if nothing is new.
@@ -41,9 +45,18 @@ class CoverageWatch:
         await until_saved(lambda: self.desk.look(group, now=now))
 
     async def look_at_groups_of(self, person: PersonId, *, now: datetime) -> None:
-        """Look at the groups whose coverage, or whose alerts, the person's absence touches; raises as `look_at`."""
+        """Look at the groups whose coverage, or whose alerts, the person's absence touches; raises as `look_at`.
+
+        One that fails stands in the way of none of the others.
+        """
+        failed: list[Exception] = []
         for group in await self.desk.facts.groups_of(person):
-            await self.look_at(group, now=now)
+            try:
+                await self.look_at(group, now=now)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with one group, the others are looked at
+                failed.append(error)
+        if failed:
+            raise failed[0]
 
     async def sweep(self, *, now: datetime) -> int:
         """Look at every group whose next step has come, the longest due first; gives how many."""
@@ -58,24 +71,33 @@ class CoverageWatch:
         return await sweep(self.desk.cases.steps_due(now), visit, what="coverage", at_once=AT_ONCE)
 
     async def sweep_changes(self, *, now: datetime) -> int:
-        """Look at the groups of everyone whose diversions have changed since last; gives how many people."""
+        """Look at the groups of everyone whose diversions have changed since last; gives how many people.
+
+        The mark stays at the first that fails, so that it is met again, and never runs ahead of the clock.
+        """
         loaded = await self.progress.load(Place(PROGRESS, CHANGES))
-        reached_at = as_utc(now) if loaded is None else loaded.value.reached_at
-        latest, looked_at = reached_at, 0
+        latest, looked_at = as_utc(now) if loaded is None else loaded.value.reached_at, 0
+        held_at: datetime | None = None
         books = self.desk.facts.books
 
         async def visit(person: PersonId) -> None:
-            nonlocal latest, looked_at
-            changed_at = (await books.load(person)).value.changed_at
-            if changed_at is None or self._seen.get(person) == changed_at:
-                return
-            looked_at += 1
-            await self.look_at_groups_of(person, now=now)
-            self._seen[person] = changed_at
-            latest = max(latest, changed_at)
+            nonlocal latest, looked_at, held_at
+            try:
+                changed_at = (await books.load(person)).value.changed_at
+                if changed_at is not None and self._seen.get(person) != changed_at:
+                    looked_at += 1
+                    await self.look_at_groups_of(person, now=now)
+                    self._seen[person] = changed_at
+            except Exception:
+                self._failed[person] = self._failed.get(person, 0) + 1
+                if held_at is None and self._failed[person] < MOST_TRIES:
+                    held_at = latest
+                raise
+            self._failed.pop(person, None)
+            latest = max(latest, changed_at or latest)
 
-        await sweep(books.changed_since(reached_at - OVERLAP), visit, what=CHANGES)
-        await self._keep(latest)
+        await sweep(books.changed_since(latest - OVERLAP), visit, what=CHANGES)
+        await self._keep(min(latest if held_at is None else held_at, as_utc(now)))
         return looked_at
 
     async def _keep(self, reached_at: datetime) -> None:

@@ -181,6 +181,7 @@ _BOOKS = StoredAs(
     index={
         NEXT_DELIVERY: lambda book: book.outgoing.next_delivery_at,
         "has_changes": lambda book: 1 if book.changes else None,
+        "is_open": lambda book: 1 if book.open_alerts or any(shift.agreed for shift in book.shifts) else None,
     },
 )
 

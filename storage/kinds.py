@@ -43,10 +43,13 @@ DETAILS = Kind("details", index_fields=("next_delivery_at", "next_step_at"))
 ERASURE = Kind("erasure", index_fields=("next_step_at",))
 """One a person who is being forgotten, until that is done: the partition is the person's id, the id is `erasure`."""
 
-COVERAGE_BOOK = Kind("coverage_book", index_fields=("next_delivery_at", "next_step_at", "has_changes", "tally_at"))
+COVERAGE_BOOK = Kind(
+    "coverage_book", index_fields=("next_delivery_at", "next_step_at", "has_changes", "is_open", "tally_at")
+)
 """One an answer group: the partition is the group's id, the id is `coverage`. `next_step_at` is when its coverage is to
-be worked out again, or an alert of it to do something; `has_changes` is 1 where its manager has changed it; `tally_at`
-is when its day is to be put among the month's figures."""
+be worked out again, or an alert of it to do something; `has_changes` is 1 where its manager has changed it, `is_open`
+where a manager is asked about a gap or somebody has taken one; `tally_at` is when its day is to be put among the
+month's figures."""
 
 COVERAGE_MONTH = Kind("coverage_month")
 """One an answer group and month: the partition is the group's id, the id the month, as `2026-11`."""
