@@ -25,7 +25,8 @@ def acceptance_of(book: CoverageBook, day: date, gaps: tuple[Gap, ...], sight: S
         acceptance = other.acceptance
         if acceptance is None or other.on >= day or not _reaches(acceptance, gaps, sight.now):
             continue
-        was_raised_since = alert is not None and alert.raised_at > acceptance.at
+        is_of_the_same = own is not None and (own.by, own.at) == (acceptance.by, acceptance.at)
+        was_raised_since = alert is not None and alert.raised_at > acceptance.at and not is_of_the_same
         if not was_raised_since and all(_lets_be_by_the_clock(sight.calendar, acceptance, gap) for gap in gaps):
             return replace(acceptance, gaps=gaps)
     return None

@@ -36,6 +36,7 @@ from policy.coverage_line import (
     passing,
 )
 from policy.coverage_sight import Sight
+from policy.duty_notices import duty_cards_before
 from policy.ids import PersonId
 from policy.periods import Period
 from policy.working_calendar import OFFICE_HOURS
@@ -60,8 +61,9 @@ def without_past(book: CoverageBook, now: datetime) -> CoverageBook:
     alerts = tuple(one for one in book.alerts if _is_kept(one, now))
     shifts = tuple(one for one in book.shifts if one.period.end_at is None or one.period.end_at + SHIFTS_KEPT > now)
     gone = [one.on for one in book.alerts if one not in alerts]
-    outgoing = book.outgoing.without_cards(*(card(day) for day in gone for card in (alert_card, invitation_card)))
-    return replace(book, alerts=alerts, shifts=shifts, outgoing=outgoing)
+    cards = [card(day) for day in gone for card in (alert_card, invitation_card)]
+    cards += duty_cards_before(book.outgoing, (now - ALERTS_KEPT).date())
+    return replace(book, alerts=alerts, shifts=shifts, outgoing=book.outgoing.without_cards(*cards))
 
 
 def _is_kept(alert: CoverageAlert, now: datetime) -> bool:
@@ -98,7 +100,7 @@ def _let_be(
 ) -> CoverageAlert:
     """The alert ended because somebody lets its gaps be."""
     if alert is not None and alert.ending is Ending.ACCEPTED:
-        return alert
+        return replace(alert, acceptance=acceptance)
     at_hand = replace(_begun(day, there, sight) if alert is None or alert.ending is not None else alert, open=there)
     return _ended_as(replace(at_hand, acceptance=acceptance), Ending.ACCEPTED, sight.now, acceptance.by)
 

@@ -15,12 +15,13 @@ from policy.coverage import DutyShift
 from policy.coverage_books import CoverageBook
 from policy.coverage_week import monday_of
 from policy.ids import PersonId
-from policy.outgoing import Notification
+from policy.outgoing import Notification, Outgoing
 from policy.periods import Period, as_utc
 from policy.working_calendar import WorkingCalendar
 
 PLANNED = "duty.planned"
 CHANGED = "duty.changed"
+DUTY_CARD = "duty:"
 
 
 def duty_told(
@@ -58,7 +59,13 @@ def shifts_in_week(
 
 def duty_card_name(monday: date) -> str:
     """The name of the card of one's phone duty in that week."""
-    return f"duty:{monday.isoformat()}"
+    return f"{DUTY_CARD}{monday.isoformat()}"
+
+
+def duty_cards_before(outgoing: Outgoing, day: date) -> tuple[str, ...]:
+    """The names of the standing cards of weeks that began before that day."""
+    names = dict.fromkeys(one.card for one in outgoing.standing if one.card.startswith(DUTY_CARD))
+    return tuple(name for name in names if name < duty_card_name(day))
 
 
 def _periods(book: CoverageBook, person: PersonId, monday: date, calendar: WorkingCalendar) -> tuple[Period, ...]:
