@@ -82,9 +82,12 @@ def has_gone(alert: CoverageAlert, sight: Sight) -> PassedOver | None:
 
 
 def leads_no_more(alert: CoverageAlert, sight: Sight) -> bool:
-    """Whether whoever is asked works on, but leads the group no more, while somebody else does."""
-    known = alert.asked is not None and alert.asked in sight.municipality.people
-    return known and bool(sight.line) and alert.asked not in sight.line
+    """Whether whoever is asked leads the group no more, while somebody else does.
+
+    Who has left the municipality is passed over as anyone whom the bot has no way to, unless they had it in hand.
+    """
+    may_know = alert.asked in sight.municipality.people or alert.handled_at is not None
+    return alert.asked is not None and may_know and bool(sight.line) and alert.asked not in sight.line
 
 
 def due_at(alert: CoverageAlert, sight: Sight) -> datetime | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from policy.coverage_acts import accept, handled, open_alert, remind, with_alert
-from policy.coverage_books import Answer, CoverageBook
+from policy.coverage_books import Answer, CoverageAlert, CoverageBook, Ending
 from policy.coverage_invitations import appoint, confirm, decline, invite, take, was_done_by
 from policy.errors import PolicyError
 from policy.organisation import GroupId, PersonId
@@ -99,8 +99,9 @@ class CoverageAlerts:
         """
 
         def decide(at_hand: AtHand) -> tuple[CoverageBook, Done]:
-            person = require_taker(at_hand.municipality, actor, at_hand.facts, at_hand.book.alert_of(on))
-            if was_done_by(at_hand.book, turn):
+            alert = at_hand.book.alert_of(on)
+            person = require_taker(at_hand.municipality, actor, at_hand.facts, alert)
+            if was_done_by(at_hand.book, turn) or (alert is not None and _has_taken_it(alert, actor)):
                 return at_hand.book, Done.TAKEN
             confirmed = confirm(at_hand.book, on, actor, now=now)
             if part is None and confirmed != at_hand.book:
@@ -189,3 +190,10 @@ class CoverageAlerts:
             return outcome(left, on, actor, done)
 
         return await until_saved(attempt)
+
+
+def _has_taken_it(alert: CoverageAlert, actor: PersonId) -> bool:
+    """Whether nothing is left to take because the actor has said that they do."""
+    return alert.ending is Ending.COVERED and any(
+        one.person == actor and one.answer is Answer.TOOK and one.answered_at is not None for one in alert.invitations
+    )

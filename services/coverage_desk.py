@@ -106,8 +106,12 @@ class CoverageDesk:
         return after
 
     async def look(self, group: GroupId, *, now: datetime) -> None:
-        """Look at the group and save what comes of it. Raises Conflict, or PolicyError `coverage.no_such_group`."""
+        """Look at the group and save what comes of it. Raises Conflict, or PolicyError `coverage.no_such_group`.
+
+        A sweep's `now` is that of its beginning: if the group was looked at since, time doesn't go back for it.
+        """
         seen = await self.facts.of(group)
+        now = max(as_utc(now), seen.book.looked_at or as_utc(now))
         await self.save(seen, await self.settled(seen.facts, seen.book, now=now), now=now)
 
     async def _with_the_reachable(self, book: CoverageBook, sight: Sight) -> tuple[CoverageBook, Sight]:

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 GROUPS_A_RUN = 500
 MOST_TRIES = 30
 """How many runs a group that fails is tried in; after that it is left for the next day."""
+MOST_UNSEEN = 3
+"""After how many runs in which they can't be seen all at once the groups are walked through one by one."""
 
 
 class CoverageReview:
@@ -31,6 +33,7 @@ class CoverageReview:
         self._watch = watch
         self._seen = seen
         self._left: deque[GroupId] = deque()
+        self._unseen = 0
         self._failed: Counter[GroupId] = Counter()
         self._walked: tuple[Municipality, date] | None = None
 
@@ -61,9 +64,15 @@ class CoverageReview:
         return reviewed
 
     async def _to_look_at(self, municipality: Municipality, now: datetime) -> Iterable[GroupId]:
-        """Those of which something may come; every group where one that can't be read keeps them from being seen."""
+        """Those of which something may come; every group where they can't be seen at once in several runs."""
         try:
-            return await self._seen.to_look_at(now=now)
-        except Exception as error:  # noqa: BLE001 - one group's book that can't be read must not hide the others
+            found: Iterable[GroupId] = await self._seen.to_look_at(now=now)
+        except Exception as error:
+            self._unseen += 1
+            if self._unseen < MOST_UNSEEN:
+                raise
+            # One group's book that can't be read must not hide the others for good.
             log.error("groups could not be seen all at once", extra={"error": type(error).__name__})
-            return municipality.groups
+            found = municipality.groups
+        self._unseen = 0
+        return found

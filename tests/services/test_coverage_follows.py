@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from policy.answer_groups import PhoneHours
 from policy.coverage_books import Ending
 from policy.organisation import GroupId, Municipality
 from policy.reasons import Reason
-from services.coverage_review import GROUPS_A_RUN
+from services.coverage_review import GROUPS_A_RUN, MOST_UNSEEN
 from services.coverage_watch import MOST_TRIES
 from services.ports import COVERAGE_ID, PROGRESS, Place
 from storage.document_store import Key
 from storage.housekeeping_repository import stored_progress
 from storage.kinds import COVERAGE_BOOK
+from storage.shapes import StoredShapeError
 from tests.policy.counted_group import GROUP, TUESDAY, group, stretch
 from tests.policy.small_town import ANNA, BO, BUILDING, DAG, KARIN, VERA, at, diversion
 from tests.policy.watched_group import LO, watched_town
@@ -63,6 +66,17 @@ async def test_an_alert_goes_to_who_leads_the_unit_now() -> None:
         saves = stage.cases.saves
         await stage.looks("2026-11-23 10:06")
         assert stage.cases.saves == saves
+
+
+async def test_what_somebody_had_in_hand_who_has_left_goes_to_who_leads_now() -> None:
+    """Bo had asked colleagues; he is in the directory no more."""
+    stage = await with_colleagues_asked()
+    town = stage.directory.municipality
+    people = {one: person for one, person in town.people.items() if one != BO}
+    stage.directory.municipality = replace(_led_by_lo(town), people=people)
+    await stage.looks("2026-11-23 10:05")
+    assert (await stage.alert()).asked == LO
+    assert "lo alert card" in stage.heard()
 
 
 async def test_a_group_that_fails_keeps_nobodys_other_groups_from_being_looked_at() -> None:
@@ -164,5 +178,9 @@ async def test_a_book_that_cannot_be_read_hides_no_other_group_from_the_review()
     book = await stage.store.get(Key(COVERAGE_BOOK.name, OTHER, COVERAGE_ID))
     assert book is not None
     await stage.store.replace(book, {**book.body, "alerts": "torn"})
-    assert await stage.review().run(now=stage.now) == 2
+    review = stage.review()
+    for _ in range(MOST_UNSEEN - 1):
+        with pytest.raises(StoredShapeError):
+            await review.run(now=stage.now)
+    assert await review.run(now=stage.now) == 2
     assert (await stage.book()).open_alerts

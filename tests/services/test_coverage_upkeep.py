@@ -9,8 +9,10 @@ from policy.coverage_books import Ending
 from policy.outgoing import StandingCard
 from policy.reasons import Reason
 from services.coverage_facts import book_place
+from services.coverage_outcomes import Done
 from tests.policy.counted_group import GROUP, TUESDAY
 from tests.policy.small_town import ANNA, BO, diversion, period
+from tests.policy.watched_group import LO
 from tests.services.coverage_stage import AWAY, CoverageStage, with_colleagues_asked, with_gap
 
 
@@ -77,3 +79,25 @@ async def test_the_cards_of_phone_duty_in_weeks_long_gone_leave_the_book_too() -
     await stage.cases.save(loaded, replace(loaded.value, outgoing=outgoing))
     await stage.looks("2026-12-29 10:00")
     assert [one.card for one in (await stage.book()).outgoing.standing if one.to == ANNA] == ["duty:2026-12-28"]
+
+
+async def test_time_does_not_go_back_for_a_group_that_was_looked_at_meanwhile() -> None:
+    """A sweep that began before the gap was there, or over, comes to the group after another look (M2)."""
+    stage = await with_gap()
+    for local, before in (("2026-11-24 09:00", "2026-11-24 08:59"), ("2026-11-24 15:00", "2026-11-24 14:59")):
+        await stage.looks(local)
+        book = await stage.book()
+        stage.heard()
+        await stage.looks(before)
+        await stage.looks(local)
+        assert (await stage.book()).alerts == book.alerts
+        assert stage.heard() == []
+
+
+async def test_who_takes_what_they_have_taken_is_told_that_it_is_theirs() -> None:
+    """A second press, in a turn of its own, is no race that they lost to themselves."""
+    stage = await with_colleagues_asked()
+    await stage.alerts.take(LO, GROUP, TUESDAY, turn="one", now=stage.now)
+    again = await stage.alerts.take(LO, GROUP, TUESDAY, turn="two", now=stage.now)
+    assert again.done is Done.TAKEN
+    assert len((await stage.book()).shifts) == 1
