@@ -30,9 +30,8 @@ async def test_new_phone_hours_are_told_received_and_hold(house: House, karin: S
     await karin.presses("Anmäl", fri="9-12", note="Ny handläggare")
     karin.sees("Stämmer det här? Bygglov", "Gäller från mån 7 dec", "publicerad sedan", "09:00–11:30 → 09:00–12:00")
     await karin.presses("Spara ändå")
-    karin.sees(
-        "Ny telefontid: Bygglov", "Anmält 10:15 (mån 23 nov). Ingen i växeln har kvitterat än.", "10 arbetsdagar", "Ny handläggare"
-    )
+    karin.sees("Ny telefontid: Bygglov", "Anmält 10:15 (mån 23 nov). Ingen i växeln har kvitterat än.")
+    karin.sees("10 arbetsdagar", "Ny handläggare")
     await house.sends_what_is_due()
     vera.is_told("Ny telefontid: Bygglov", "Karin Lindqvist anmälde det 10:15", "09:00–11:30 → 09:00–12:00")
     await vera.presses("Kvittera")
