@@ -6,15 +6,16 @@ So a replay can go straight to the next instant at which something is to happen.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from policy.periods import as_utc
-from storage.document_store import Body, Condition, Document, DocumentStore, Key, Kind, Page
+from storage.document_store import Body, Document, DocumentStore, Key, Kind
 from storage.instants import instant_from_text
+from storage.passing_on import PassingOnStore
 
 
-class NoticingStore:
+class NoticingStore(PassingOnStore):
     """A DocumentStore over another one."""
 
     def __init__(self, inner: DocumentStore, kinds: Iterable[Kind]) -> None:
@@ -28,61 +29,20 @@ class NoticingStore:
             heapq.heappop(self._due)
         return self._due[0] if self._due else None
 
-    async def get(self, key: Key) -> Document | None:
-        """As the engine does."""
-        return await self._inner.get(key)
-
-    async def get_many(self, keys: Sequence[Key]) -> Mapping[Key, Document]:
-        """As the engine does."""
-        return await self._inner.get_many(keys)
+    @property
+    def inner(self) -> DocumentStore:
+        """The engine."""
+        return self._inner
 
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         """As the engine does."""
         self._notice(key, body)
-        return await self._inner.create(key, body, expires_at=expires_at)
+        return await super().create(key, body, expires_at=expires_at)
 
     async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
         """As the engine does."""
         self._notice(document.key, body)
-        return await self._inner.replace(document, body, expires_at=expires_at)
-
-    async def delete(self, document: Document) -> None:
-        """As the engine does."""
-        await self._inner.delete(document)
-
-    async def query(
-        self,
-        kind: str,
-        *,
-        partition: str | None = None,
-        where: Sequence[Condition] = (),
-        order_by: str | None = None,
-        descending: bool = False,
-        limit: int = 100,
-        continuation: str | None = None,
-    ) -> Page:
-        """As the engine does."""
-        return await self._inner.query(
-            kind,
-            partition=partition,
-            where=where,
-            order_by=order_by,
-            descending=descending,
-            limit=limit,
-            continuation=continuation,
-        )
-
-    async def delete_expired(self, *, limit: int = 1000) -> int:
-        """As the engine does."""
-        return await self._inner.delete_expired(limit=limit)
-
-    async def ping(self) -> None:
-        """As the engine does."""
-        await self._inner.ping()
-
-    async def close(self) -> None:
-        """As the engine does."""
-        await self._inner.close()
+        return await super().replace(document, body, expires_at=expires_at)
 
     def _notice(self, key: Key, body: Body) -> None:
         for name in self._fields[key.kind]:

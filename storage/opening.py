@@ -4,12 +4,13 @@ come from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from storage.document_store import Body, Condition, Document, DocumentStore, Key, Page, StoreError, StoreUnavailable
+from storage.document_store import DocumentStore, StoreError, StoreUnavailable
 from storage.kinds import KINDS
+from storage.passing_on import PassingOnStore
 from storage.sqlite import SqliteStore
 
 
@@ -28,7 +29,7 @@ async def open_store(*, sqlite_path: Path | None, now: Callable[[], datetime]) -
     return await SqliteStore.open(sqlite_path, kinds=KINDS, now=now)
 
 
-class StoreOpenedLater:
+class StoreOpenedLater(PassingOnStore):
     """A DocumentStore that can be handed out before the event loop runs; StoreUnavailable until `open` has returned."""
 
     def __init__(self, *, sqlite_path: Path | None, now: Callable[[], datetime]) -> None:
@@ -41,60 +42,11 @@ class StoreOpenedLater:
         self._store = await open_store(sqlite_path=self._sqlite_path, now=self._now)
 
     @property
-    def _opened(self) -> DocumentStore:
+    def inner(self) -> DocumentStore:
+        """The engine."""
         if self._store is None:
             raise StoreUnavailable("the store is not open yet")
         return self._store
-
-    async def get(self, key: Key) -> Document | None:
-        """As the engine does."""
-        return await self._opened.get(key)
-
-    async def get_many(self, keys: Sequence[Key]) -> Mapping[Key, Document]:
-        """As the engine does."""
-        return await self._opened.get_many(keys)
-
-    async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
-        """As the engine does."""
-        return await self._opened.create(key, body, expires_at=expires_at)
-
-    async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
-        """As the engine does."""
-        return await self._opened.replace(document, body, expires_at=expires_at)
-
-    async def delete(self, document: Document) -> None:
-        """As the engine does."""
-        await self._opened.delete(document)
-
-    async def query(
-        self,
-        kind: str,
-        *,
-        partition: str | None = None,
-        where: Sequence[Condition] = (),
-        order_by: str | None = None,
-        descending: bool = False,
-        limit: int = 100,
-        continuation: str | None = None,
-    ) -> Page:
-        """As the engine does."""
-        return await self._opened.query(
-            kind,
-            partition=partition,
-            where=where,
-            order_by=order_by,
-            descending=descending,
-            limit=limit,
-            continuation=continuation,
-        )
-
-    async def delete_expired(self, *, limit: int = 1000) -> int:
-        """As the engine does."""
-        return await self._opened.delete_expired(limit=limit)
-
-    async def ping(self) -> None:
-        """As the engine does."""
-        await self._opened.ping()
 
     async def close(self) -> None:
         """Close the engine, if it was opened."""
