@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from policy.coverage_books import Answer, CoverageAlert, CoverageBook
+from policy.coverage_books import Answer, CoverageAlert, CoverageBook, Invitation
 from policy.coverage_shown import as_shown_to
 from policy.organisation import AnswerGroup, PersonId
 from policy.periods import as_utc
@@ -35,6 +35,18 @@ class CoverageInvitations:
         ]
         waiting.sort(key=lambda one: one[0], reverse=True)
         return tuple(outcome for _, outcome in waiting)
+
+    async def taken_of(self, actor: PersonId, *, now: datetime) -> Sequence[AlertOutcome]:
+        """The days on which the person has a stretch that they took, or were put down for, ahead; the nearest first."""
+        held = [
+            (book, alert)
+            for book in await self._books_near(actor)
+            for alert in book.alerts
+            for invitation in alert.invitations
+            if invitation.person == actor and invitation.answer is Answer.TOOK and _is_held(invitation, now)
+        ]
+        held.sort(key=lambda one: one[1].on)
+        return tuple(self._outcome(actor, book, alert) for book, alert in held)
 
     async def unasked_of(self, actor: PersonId, *, now: datetime) -> Sequence[AlertOutcome]:
         """The open alerts of the person's own groups and unit about which nobody has asked them, the nearest first."""
@@ -72,6 +84,10 @@ def _as_changed(group: AnswerGroup, book: CoverageBook) -> AnswerGroup:
 
 def _is_asked(alert: CoverageAlert, person: PersonId) -> bool:
     return any(one.person == person for one in alert.invitations)
+
+
+def _is_held(invitation: Invitation, now: datetime) -> bool:
+    return any(part.end_at is None or part.end_at > as_utc(now) for part in invitation.took)
 
 
 def _is_ahead(alert: CoverageAlert, now: datetime) -> bool:

@@ -69,9 +69,10 @@ class InvitationDialog:
             waiting = await self.invitations.unasked_of(exchange.person.id, now=exchange.now)
         meant = _meant(exchange, waiting, understood)
         if not waiting:
-            return exchange.say("coverage.asked.not_you")
+            held = await self.invitations.taken_of(exchange.person.id, now=exchange.now)
+            return _shown(exchange, "coverage.asked.held", held) if held else exchange.say("coverage.asked.not_you")
         if len(meant) != 1:
-            return _which(exchange, meant or waiting)
+            return _shown(exchange, "coverage.asked.which", meant or waiting)
         (outcome,) = meant
         where = Pressed(
             group=outcome.group.id, on=outcome.alert.on, by=exchange.person.id, turn=exchange.turn.activity_id
@@ -149,9 +150,9 @@ def _part_said(exchange: Exchange, understood: Understanding, outcome: AlertOutc
     return part_of(calendar, outcome.alert.on, start.time() if slots.get("from_said") else first, (end or start).time())
 
 
-def _which(exchange: Exchange, waiting: Sequence[AlertOutcome]) -> Reply:
-    """Which of several is meant: each question's own card, to be answered on it."""
-    asked = Message(text=exchange.words("coverage.asked.which"))
+def _shown(exchange: Exchange, why: str, waiting: Sequence[AlertOutcome]) -> Reply:
+    """What stands in the way of a line, and below it each question's own card, to be answered on it."""
+    asked = Message(text=exchange.words(why))
     shown = [
         message
         for one in waiting[:MOST_SHOWN]

@@ -139,3 +139,17 @@ async def test_of_several_questions_the_line_says_which(house: House, karin: Som
     await house.sends_what_is_due()
     for _ in range(3):
         karin.is_told("Hamid Karimi", changed=karin.told[0].changed)
+
+
+async def test_who_has_taken_it_already_sees_what_they_have(house: House, karin: Someone, hamid: Someone) -> None:
+    """M2: "jag tar det" once more, or "jag kan inte", shows their stretch, with the button that gives it back."""
+    await hamid.says("jag tar det")
+    hamid.sees("Du svarar på Bygglov")
+    for line in ("jag tar det", "jag kan inte"):
+        await hamid.says(line)
+        hamid.sees("Det här har du redan", f"Du svarar på Bygglov {WHEN}")
+    await hamid.presses("Jag kan inte")
+    hamid.sees(f"Du kan inte svara på Bygglov {WHEN}")
+    await house.sends_what_is_due()
+    for _ in range(len(karin.told)):
+        karin.is_told("Bygglov", changed=karin.told[0].changed)
