@@ -51,13 +51,17 @@ def _told(far_end: FarEnd) -> dict[str, list[bool]]:
     """Of each change, whether each message about it said that it may be a second, in the order in which they came."""
     told: dict[str, list[bool]] = defaultdict(list)
     for sent in far_end.sent:
-        told[_change(sent.card)].append(PERHAPS_AGAIN in str(sent.card["body"][0]))
+        change = _change(sent.card) if sent.body.get("attachments") else None
+        if change is not None:
+            told[change].append(PERHAPS_AGAIN in str(sent.card["body"][0]))
     return told
 
 
-def _change(card: dict[str, Any]) -> str:
-    change: str = card["actions"][0]["data"]["values"]["diversion"]
-    return change
+def _change(card: dict[str, Any]) -> str | None:
+    """The diversion that a notice is about; None for what else is sent, such as an alert of the gap that it opens."""
+    actions = card.get("actions", ())
+    changes = (action.get("data", {}).get("values", {}).get("diversion") for action in actions)
+    return next((str(change) for change in changes if change), None)
 
 
 async def test_killed_at_any_moment_nobody_is_left_untold_and_nobody_told_twice_unmarked(tmp_path: Path) -> None:
