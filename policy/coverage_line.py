@@ -1,7 +1,8 @@
 """Owns whom an alert is put to: the first of the group's line of managers who is there to answer it (M2, B1).
 
 Whoever is away all the time that there is to answer in, or whom the bot has no way to, is passed over at once; whoever
-doesn't answer in time, then. Each is said on the alert. If nobody is left, the first stays asked, and that is said too.
+doesn't answer in time, then. Each is said on the alert. If nobody is left, the first who isn't away stays asked, or
+else the first of all, and that is said too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from policy.coverage_sight import Sight
 from policy.ids import PersonId
 from policy.periods import Period
 from policy.working_calendar import WorkingHours
+
+_WORTH_ASKING = (PassedOver.NO_ANSWER, PassedOver.AWAY, PassedOver.UNREACHABLE)
+"""Who of those passed over is asked for want of another: who is there before who is away, the first of the line."""
 
 
 def nobody_left(alert: CoverageAlert) -> bool:
@@ -124,9 +128,8 @@ def _first_there(
         if why is None:
             return person, tuple(one for one in passed if one.person != person)
         passed = _with(passed, Passed(person, why))
-    unreachable = {one.person for one in passed if one.why is PassedOver.UNREACHABLE}
-    first = next((one for one in sight.line if one not in unreachable), next(iter(sight.line), None))
-    return first, passed
+    why_not = {one.person: one.why for one in passed}
+    return min(sight.line, key=lambda one: _WORTH_ASKING.index(why_not[one]), default=None), passed
 
 
 def _time_to_answer(alert: CoverageAlert, sight: Sight, hours: WorkingHours) -> Period:

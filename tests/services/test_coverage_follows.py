@@ -79,6 +79,18 @@ async def test_what_somebody_had_in_hand_who_has_left_goes_to_who_leads_now() ->
     assert "lo alert card" in stage.heard()
 
 
+async def test_who_is_away_is_not_asked_for_want_of_another_while_somebody_is_there() -> None:
+    """Bo and Dag have the week off, and Karin has not answered: it stays with her, and they are left alone (M2)."""
+    stage = CoverageStage()
+    for one in (BO, DAG):
+        await stage.diverts(one, diversion(Reason.VACATION, "2026-11-20 08:00", "2026-11-28 08:00"))
+    stage = await with_gap(stage)
+    for local in ("2026-11-23 14:00", "2026-11-24 08:00", "2026-11-24 09:00", "2026-11-24 12:00"):
+        await stage.sweeps(local)
+        assert (await stage.alert()).asked == KARIN
+    assert {one.split()[0] for one in stage.heard()} == {"karin"}
+
+
 async def test_a_group_that_fails_keeps_nobodys_other_groups_from_being_looked_at() -> None:
     """Anna is in both; the first can't be read, and the other's gap is told all the same."""
     stage = CoverageStage(group(members=(ANNA,)), replace(group(members=(ANNA,)), id=OTHER))
