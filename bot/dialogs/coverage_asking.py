@@ -25,6 +25,8 @@ from services.coverage_outcomes import Foreseen
 
 GAPS = "gaps"
 """The value of a button that asks about all that a diversion opened: "GROUP:DAY" with spaces between."""
+MOST_PLACES = 40
+"""More than a diversion opens as far ahead as gaps are watched; a button that was made up may name any number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def _day(exchange: Exchange, gap: Gap) -> date:
 
 def _read(exchange: Exchange, places: Sequence[str]) -> list[Pressed]:
     found = []
-    for place in places:
+    for place in dict.fromkeys(places[:MOST_PLACES]):
         group, _, on = place.rpartition(":")
         found.append(at_place(exchange, group, on))
     return found

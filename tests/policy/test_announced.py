@@ -5,11 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from policy.access import has_role
 from policy.announced import Announced, announced_id, announced_on, has_caught_up, is_announced, overlaid
+from policy.leadership import leads_unit
 from policy.notice_steps import withdrawn
 from policy.notices import Notice
-from policy.organisation import Municipality, Person, PersonId
-from tests.policy.notice_town import NOW, PHONES, change, duties, hours, leaving, new_employee, notice, notice_town
+from policy.organisation import Municipality, Person, PersonId, Role
+from tests.policy.notice_town import (
+    LISA,
+    NOW,
+    PHONES,
+    change,
+    duties,
+    hours,
+    leaving,
+    new_employee,
+    notice,
+    notice_town,
+)
 from tests.policy.small_town import ANNA, BO, BUILDING, DAG, KARIN
 
 TOWN = notice_town()
@@ -34,6 +47,16 @@ def test_somebody_new_is_there_from_the_day() -> None:
     assert (new.name, new.unit, new.extension, new.has_voicemail) == ("Lisa Lund", BUILDING, "2009", False)
     assert is_announced(new.id)
     assert not is_announced(ANNA)
+
+
+def test_somebody_new_is_nobody_else_and_may_do_nothing() -> None:
+    """Told by the name of whoever leads the unit above: it gives no role, leads nothing, and Karin stays who she is."""
+    told = notice(new_employee(new=replace(LISA, first_name="Karin", last_name="Krona", email="")))
+    town, new = town_on(DAY, told), announced_id(told.id)
+    assert new in town.people
+    assert town.people[KARIN] == TOWN.people[KARIN]
+    assert not any(has_role(town, new, role) for role in Role)
+    assert not any(leads_unit(town, new, unit) for unit in town.units)
 
 
 def test_whoever_the_directory_has_by_then_is_there_once() -> None:
