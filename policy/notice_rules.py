@@ -57,8 +57,17 @@ def may_see_notice(municipality: Municipality, reader: PersonId, notice: Notice,
 
 
 def may_change(municipality: Municipality, actor: PersonId, notice: Notice) -> bool:
-    """Whether the actor may change or withdraw it now: before it holds, its sender or who leads the unit."""
-    if notice.withdrawn_at is not None or notice.in_force_at is not None:
+    """Whether the actor may change it now: before it holds, its sender or who leads the unit."""
+    return notice.in_force_at is None and may_withdraw(municipality, actor, notice)
+
+
+def may_withdraw(municipality: Municipality, actor: PersonId, notice: Notice) -> bool:
+    """Whether the actor may take it back now: its sender or who leads the unit.
+
+    What is told of a person can be taken back also once it holds, until the directory says the same: nobody is to be
+    left out by a slip.
+    """
+    if notice.withdrawn_at is not None or (notice.in_force_at is not None and not notice.touches_people):
         return False
     return actor == notice.made_by or leads_unit(municipality, actor, notice.content.unit)
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from policy.access import require_role
 from policy.errors import NotAllowed, PolicyError
 from policy.ids import PersonId
-from policy.notice_rules import may_change
+from policy.notice_rules import may_change, may_withdraw
 from policy.notice_times import CATCHES_UP_EVERY, kept_after, lead_days, next_step_of, takes_effect_at
 from policy.notices import OF_PEOPLE, Notice, NoticeContent
 from policy.organisation import Municipality, Role
@@ -44,8 +44,9 @@ def revised(
 
 
 def withdrawn(notice: Notice, municipality: Municipality, *, by: PersonId, turn: str, now: datetime) -> Notice:
-    """The notice taken back before it holds. Raises NotAllowed or PolicyError."""
-    require_change(notice, municipality, by)
+    """The notice taken back: before it holds, and if it is about a person after that too. Raises as `revised`."""
+    if not may_withdraw(municipality, by, notice):
+        require_change(notice, municipality, by)
     back = replace(notice, withdrawn_by=by, withdrawn_at=as_utc(now), carried_out=False, turns=(*notice.turns, turn))
     return scheduled(back, municipality.calendar)
 

@@ -85,7 +85,7 @@ class NoticeService:
         )
 
     async def withdraw(self, actor: PersonId, place: Place, *, turn: str, now: datetime) -> Notice:
-        """Take it back before it holds. Raises NotAllowed or PolicyError."""
+        """Take it back, while that can be done. Raises NotAllowed or PolicyError."""
         return await self._step(
             actor, place, lambda one, town: withdrawn(one, town, by=actor, turn=turn, now=now), turn=turn, now=now
         )

@@ -59,6 +59,7 @@ class NoticeCardView:
     between: str = ""
     may_receive: bool = False
     may_change: bool = False
+    may_withdraw: bool = False
     list: NoticeList | None = None
 
 
@@ -131,10 +132,9 @@ def _buttons(view: NoticeCardView, words: Words) -> list[Action]:
     if view.may_receive:
         found.append(button(ActionName.NOTICE_RECEIVE, words("notice.button.receive"), values=values, style="positive"))
     if view.may_change:
-        found += [
-            button(ActionName.NOTICE_CHANGE, words("notice.button.change"), values=values),
-            button(ActionName.NOTICE_WITHDRAW, words("notice.button.withdraw"), values=values),
-        ]
+        found.append(button(ActionName.NOTICE_CHANGE, words("notice.button.change"), values=values))
+    if view.may_withdraw:
+        found.append(button(ActionName.NOTICE_WITHDRAW, words("notice.button.withdraw"), values=values))
     if view.list is NoticeList.QUEUE:
         found.append(button(ActionName.NOTICE_QUEUE, words("notice.button.queue")))
     if view.list is NoticeList.MINE:

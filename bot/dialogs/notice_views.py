@@ -13,7 +13,7 @@ from bot.dialogs.notice_changes import changes_of, facts_of, last_day_of, name_o
 from bot.texts.catalogue import Words
 from bot.texts.dates import dated, day, lasting
 from policy.access import has_role
-from policy.notice_rules import may_change
+from policy.notice_rules import may_change, may_withdraw
 from policy.notice_times import lead_days
 from policy.notices import Notice, NoticeKind, NoticeState
 from policy.order_notices import at_switchboard
@@ -56,6 +56,7 @@ def notice_view(notice: Notice, reading: NoticeReading) -> NoticeCardView:
         between=reading.between,
         may_receive=receives and notice.awaits_receipt,
         may_change=own,
+        may_withdraw=may_withdraw(reading.municipality, reading.reader, notice),
         list=NoticeList.QUEUE if receives and not own else NoticeList.MINE,
     )
 

@@ -111,7 +111,7 @@ NOTICE_SAMPLES: dict[str, Callable[[Words], Any]] = {
         words,
     ),
     "notice-withdrawn": lambda words: switchboard_notice_card(
-        notice(stands="Karin Lindqvist tog tillbaka anmälan 10:30. Ingenting ändras.", may_change=False), words
+        notice(stands="Karin Lindqvist tog tillbaka anmälan 10:30. Den gäller inte.", may_change=False), words
     ),
     "notice-hostile": lambda words: switchboard_notice_card(
         notice(title=HOSTILE, stands=HOSTILE, facts=(("Enhet", HOSTILE),), changes=(("Nya", HOSTILE),), note=HOSTILE),

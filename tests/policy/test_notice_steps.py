@@ -96,6 +96,18 @@ def test_what_holds_can_be_neither_changed_nor_taken_back() -> None:
     assert also.value.code == "notice.in_force_already"
 
 
+def test_what_was_told_of_a_person_can_be_taken_back_until_the_directory_says_it_too() -> None:
+    """A slip in a name would otherwise keep somebody out of everything; to change it is not to be, though."""
+    held = in_force(notice(leaving()), TOWN.calendar, now=at("2026-12-07 00:01"))
+    with pytest.raises(PolicyError):
+        revised(held, leaving(), TOWN, by=BO, turn="t2", now=NOW)
+    with pytest.raises(PolicyError):
+        withdrawn(held, TOWN, by=VERA, turn="t2", now=NOW)
+    assert withdrawn(held, TOWN, by=BO, turn="t2", now=NOW).state is NoticeState.WITHDRAWN
+    with pytest.raises(PolicyError):
+        withdrawn(replace(held, caught_up=True), TOWN, by=BO, turn="t2", now=NOW)
+
+
 def test_a_change_is_to_be_received_anew_and_stays_what_it_is() -> None:
     """Its kind, unit and group are the notice's own."""
     seen = received(notice(hours()), TOWN, by=VERA, turn="t2", now=NOW)
