@@ -60,6 +60,7 @@ def notice(**changed: Any) -> NoticeCardView:
         "changes": HOURS,
         "note": "Ny handläggare, därför längre tid.",
         "may_change": True,
+        "may_withdraw": True,
         "list": NoticeList.MINE,
     }
     return NoticeCardView(**{**plain, **changed})
@@ -98,6 +99,7 @@ NOTICE_SAMPLES: dict[str, Callable[[Words], Any]] = {
             hint="Från den dagen hittar växeln och alla andra personen här, och kan läsa upp numret.",
             may_receive=True,
             may_change=False,
+            may_withdraw=False,
             list=NoticeList.QUEUE,
         ),
         words,
@@ -111,7 +113,10 @@ NOTICE_SAMPLES: dict[str, Callable[[Words], Any]] = {
         words,
     ),
     "notice-withdrawn": lambda words: switchboard_notice_card(
-        notice(stands="Karin Lindqvist tog tillbaka anmälan 10:30. Den gäller inte.", may_change=False), words
+        notice(
+            stands="Karin Lindqvist tog tillbaka anmälan 10:30. Den gäller inte.", may_change=False, may_withdraw=False
+        ),
+        words,
     ),
     "notice-hostile": lambda words: switchboard_notice_card(
         notice(title=HOSTILE, stands=HOSTILE, facts=(("Enhet", HOSTILE),), changes=(("Nya", HOSTILE),), note=HOSTILE),
