@@ -14,7 +14,11 @@ from policy.diversions import DiversionBook
 from policy.errors import PolicyError
 from policy.leadership import line_of
 from policy.organisation import AnswerGroup, GroupId, Municipality, PersonId
+from policy.unit_tree import units_within
 from services.ports import COVERAGE_ID, Cases, Directory, DiversionRepository, Loaded, Place
+
+MOST_READ_BY_PLACE = 200
+"""Groups near somebody that are read one by one; whoever leads more has those with something open sought out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +84,29 @@ class CoverageFacts:
         municipality = self.directory.municipality
         member_of = municipality.groups_by_person.get(person, ())
         at_home = municipality.people.get(person)
-        units = () if at_home is None else (at_home.unit, *municipality.led_by.get(person, ()))
+        led = [below for unit in municipality.led_by.get(person, ()) for below in units_within(municipality, unit)]
+        units = led if at_home is None else [at_home.unit, *led]
         near = [group for unit in dict.fromkeys(units) for group in municipality.groups_by_unit.get(unit, ())]
         places = [book_place(group) for group in near if group not in member_of]
-        books = await self.cases.load_many(places) if places else ()
-        if any(unit in municipality.units_below for unit in units):
-            books = (*books, *await self._open_below(person))
+        if len(places) <= MOST_READ_BY_PLACE:
+            books = await self.cases.load_many(places) if places else ()
+        else:
+            books = await self._open_of(person)
         concerned = (book.group for book in books if _concerns(book, person))
         return tuple(dict.fromkeys((*member_of, *concerned)))
 
-    async def _open_below(self, person: PersonId) -> Sequence[CoverageBook]:
-        """The books in which somebody is asked or has taken something on, of all units that the person leads."""
+    async def _open_of(self, person: PersonId) -> Sequence[CoverageBook]:
+        """The books in which somebody is asked or has taken something on, of all units near the person."""
         municipality = self.directory.municipality
+        at_home = municipality.people.get(person)
         found = [one.value for one in await self.cases.among(None, is_open=1)]
         known = [(book, municipality.groups.get(book.group)) for book in found]
-        return [book for book, group in known if group and person in line_of(municipality, group.unit)]
+        return [
+            book
+            for book, group in known
+            if group is not None
+            and (person in line_of(municipality, group.unit) or (at_home is not None and at_home.unit == group.unit))
+        ]
 
 
 def _concerned(
