@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
+from policy.unit_tree import units_led_by, units_within
 
 
 def leaders_of(municipality: Municipality, person: Person) -> tuple[PersonId, ...]:
@@ -38,14 +39,6 @@ def leads_unit(municipality: Municipality, person: PersonId, unit: UnitId) -> bo
 
 def units_led(municipality: Municipality, person: PersonId) -> tuple[UnitId, ...]:
     """The units that the person leads, as manager or deputy of them or of one above, in the directory's order."""
-    known: dict[UnitId, bool] = {}
-
-    def led(unit: UnitId) -> bool:
-        if unit not in known:
-            one = municipality.units[unit]
-            known[unit] = (
-                person == one.manager or person in one.deputies or (one.parent is not None and led(one.parent))
-            )
-        return known[unit]
-
-    return tuple(unit for unit in municipality.units if led(unit))
+    led = units_led_by(municipality, person)
+    inside = {below for unit in led for below in units_within(municipality, unit)}
+    return tuple(unit for unit in municipality.units if unit in inside) if inside else ()

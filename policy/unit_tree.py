@@ -30,7 +30,7 @@ def units_within(municipality: Municipality, unit: UnitId) -> tuple[UnitId, ...]
 
 def units_led_by(municipality: Municipality, person: PersonId) -> tuple[UnitId, ...]:
     """The units whose manager or deputy the person is; what lies below them comes with them (M1)."""
-    return tuple(unit.id for unit in municipality.units.values() if unit.manager == person or person in unit.deputies)
+    return municipality.led_by.get(person, ())
 
 
 def people_within(municipality: Municipality, unit: UnitId) -> tuple[Person, ...]:

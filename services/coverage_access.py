@@ -7,13 +7,13 @@ from policy.coverage_books import CoverageAlert
 from policy.coverage_candidates import possible_candidates
 from policy.coverage_causes import CauseKind
 from policy.errors import NotAllowed, PolicyError
-from policy.leadership import line_of
-from policy.organisation import AnswerGroup, GroupId, Municipality, Person, PersonId, UnitId
+from policy.leadership import leads_unit, units_led
+from policy.organisation import AnswerGroup, GroupId, Municipality, Person, PersonId
 
 
 def leads(municipality: Municipality, actor: PersonId, group: AnswerGroup) -> bool:
     """Whether the actor leads, or is deputy in, the group's unit or one above it."""
-    return actor in line_of(municipality, group.unit)
+    return leads_unit(municipality, actor, group.unit)
 
 
 def require_leader(municipality: Municipality, actor: PersonId, group: AnswerGroup) -> None:
@@ -53,14 +53,5 @@ def _concerns(municipality: Municipality, actor: PersonId, facts: GroupFacts, al
 
 def groups_led(municipality: Municipality, actor: PersonId) -> tuple[GroupId, ...]:
     """The groups of the units that the actor leads, or is deputy in, and of all below them."""
-    led = set(municipality.led_by.get(actor, ()))
-    below: dict[UnitId, bool] = {}
-
-    def is_below(unit: UnitId) -> bool:
-        if unit not in below:
-            parent = municipality.units[unit].parent
-            below[unit] = unit in led or (parent is not None and is_below(parent))
-        return below[unit]
-
-    units = [unit for unit in municipality.units if is_below(unit)] if led else []
+    units = units_led(municipality, actor)
     return tuple(group for unit in units for group in municipality.groups_by_unit.get(unit, ()))

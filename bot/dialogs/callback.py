@@ -17,7 +17,7 @@ from bot.dialogs.callback_receipts import remember_receipt
 from bot.dialogs.callback_values import NEXT_INPUTS, PROMISE_INPUTS, YES
 from bot.dialogs.callback_views import form_view, promise_reply, sight_of
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.form import Values, answer, fill_in, open_form, submit, yes_or_answer
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Understanding
 from policy.callbacks import Callback
@@ -66,10 +66,7 @@ class PromiseDialog:
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A line typed while the form is open: a yes to what it holds, what it lacks, or something else."""
-        if exchange.hears("chat.yes"):
-            exchange.drop_draft()
-            return await fill_in(self, exchange, draft.values)
-        return await answer(self, exchange, understood, draft.values)
+        return await yes_or_answer(self, exchange, understood, draft.values)
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
         """What a line adds to the form (see `bot.dialogs.form.Form`)."""

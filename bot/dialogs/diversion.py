@@ -25,7 +25,7 @@ from bot.dialogs.diversion_views import (
     status_reply,
 )
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.form import Values, answer, fill_in, open_form, submit, yes_or_answer
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
 from policy.callbacks import Callback
@@ -115,10 +115,7 @@ class DiversionDialog:
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A line typed while the form is open: a yes to what it holds, what it lacks, or something else."""
-        if exchange.hears("chat.yes"):
-            exchange.drop_draft()
-            return await fill_in(self, exchange, draft.values)
-        return await answer(self, exchange, understood, draft.values)
+        return await yes_or_answer(self, exchange, understood, draft.values)
 
     async def answer_preview(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A yes or no, typed where the preview asked; a line that mends the diversion is heard as well."""

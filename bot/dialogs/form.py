@@ -83,6 +83,14 @@ async def submit(form: Form, exchange: Exchange) -> Reply:
     return await fill_in(form, exchange, {**carried, **entered})
 
 
+async def yes_or_answer(form: Form, exchange: Exchange, understood: Understanding, values: Values) -> Reply | None:
+    """A yes to what the open form holds, or what it lacks; None when the line is about something else."""
+    if exchange.hears("chat.yes"):
+        exchange.drop_draft()
+        return await fill_in(form, exchange, values)
+    return await answer(form, exchange, understood, values)
+
+
 async def answer(form: Form, exchange: Exchange, understood: Understanding, values: Values) -> Reply | None:
     """The form's open question was answered in chat; None when the line is about something else."""
     heard = form.hear(exchange, understood, values)

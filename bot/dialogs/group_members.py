@@ -16,7 +16,7 @@ from bot.dialogs import notice_values as values_of
 from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.field_values import read_date
-from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.form import Values, open_form, submit, yes_or_answer
 from bot.dialogs.notice_telling import Asks, NoticeTelling, answer_preview, confirmed, mended
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Understanding
@@ -89,10 +89,7 @@ class MembersDialog:
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A line typed while the form is open: a yes to what it holds, a day, or something else."""
-        if exchange.hears("chat.yes"):
-            exchange.drop_draft()
-            return await fill_in(self, exchange, draft.values)
-        return await answer(self, exchange, understood, draft.values)
+        return await yes_or_answer(self, exchange, understood, draft.values)
 
     async def answer_preview(self, exchange: Exchange, draft: Draft, _understood: Understanding) -> Reply | None:
         """A yes or a no, typed where it was asked whether to save."""

@@ -16,7 +16,7 @@ from bot.dialogs.callback_previews import preview_reply
 from bot.dialogs.callback_values import MESSAGE_INPUTS, YES
 from bot.dialogs.callback_views import form_view, number_of, promise_reply, sender_reply, sent_list_reply
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.form import Values, fill_in, open_form, submit, yes_or_answer
 from bot.dialogs.person_views import shortened
 from bot.dialogs.sentences import availability_sentence
 from bot.texts.numbers import phone_number
@@ -113,10 +113,7 @@ class MessageDialog:
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A line typed while the form is open: a yes to what it holds, what it lacks, or something else."""
-        if exchange.hears("chat.yes"):
-            exchange.drop_draft()
-            return await fill_in(self, exchange, draft.values)
-        return await answer(self, exchange, understood, draft.values)
+        return await yes_or_answer(self, exchange, understood, draft.values)
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
         """What a line adds to the form (see `bot.dialogs.form.Form`): for whom, if that is not said yet."""

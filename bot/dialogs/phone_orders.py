@@ -15,7 +15,7 @@ from bot.dialogs import order_values as values_of
 from bot.dialogs.asking_who import ask_who
 from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.form import Values, fill_in, open_form, submit, yes_or_answer
 from bot.dialogs.lost_phones import LostDialog
 from bot.dialogs.order_acts import order_reply, remember_order
 from bot.dialogs.order_views import price_text
@@ -81,10 +81,7 @@ class OrderDialog:
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A line typed while the form is open: a yes to what it holds, what it lacks, or something else."""
-        if exchange.hears("chat.yes"):
-            exchange.drop_draft()
-            return await fill_in(self, exchange, draft.values)
-        return await answer(self, exchange, understood, draft.values)
+        return await yes_or_answer(self, exchange, understood, draft.values)
 
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known whom the order is for."""

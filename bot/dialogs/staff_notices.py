@@ -16,7 +16,7 @@ from bot.dialogs import notice_values as values_of
 from bot.dialogs.asking_who import ask_who
 from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, answer, fill_in, open_form, submit
+from bot.dialogs.form import Values, fill_in, open_form, submit, yes_or_answer
 from bot.dialogs.notice_telling import NoticeTelling
 from bot.dialogs.person_views import shortened
 from bot.dialogs.staff_values import content_of_new, content_of_person, kind_in, values_of_notice
@@ -108,10 +108,7 @@ class StaffNoticeDialog:
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
         """A line typed while the form is open: a yes to what it holds, a day, or something else."""
-        if exchange.hears("chat.yes"):
-            exchange.drop_draft()
-            return await fill_in(self, exchange, draft.values)
-        return await answer(self, exchange, understood, draft.values)
+        return await yes_or_answer(self, exchange, understood, draft.values)
 
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known who is meant: the form, or what it was sent in with."""
