@@ -11,13 +11,12 @@ from datetime import datetime
 
 from bot.cards.coverage_view import Question
 from bot.dialogs.coverage_values import Pressed, entered, pressed
-from bot.dialogs.coverage_views import alert_reply, gap_list_reply, reading_of
-from bot.dialogs.errors import by_field, error_text
+from bot.dialogs.coverage_views import alert_reply, gap_list_reply, mending, reading_of, tried
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.field_values import read_date
 from bot.turn import Reply
 from bot.understanding.result import Understanding
-from policy.errors import NotAllowed, PolicyError, PolicyErrors
+from policy.errors import PolicyError, PolicyErrors
 from policy.organisation import PersonId
 from services.coverage_access import groups_led
 from services.coverage_alerts import CoverageAlerts
@@ -126,31 +125,11 @@ class AlertDialog:
         asked: Question = Question.NOTHING,
     ) -> Reply:
         """The alert after the step; as it stands, with what came between or must be mended, when it couldn't be."""
-        try:
-            outcome = await step
-        except PolicyErrors as several:
-            return await self._mend(exchange, where, several.errors, asked)
-        except NotAllowed:
-            raise
-        except PolicyError as one:
-            return await self._mend(exchange, where, (one,), asked)
-        return alert_reply(exchange, outcome, replace(reading_of(exchange), note=_note(exchange, outcome)))
-
-    async def _mend(
-        self, exchange: Exchange, where: Pressed, faults: tuple[PolicyError, ...], asked: Question
-    ) -> Reply:
-        """The card with what is amiss: at its field where that is asked for, else in a line at the top."""
+        found = await tried(step)
+        if isinstance(found, AlertOutcome):
+            return alert_reply(exchange, found, replace(reading_of(exchange), note=_note(exchange, found)))
         outcome = await self.service.show(where.by, where.group, where.on, now=exchange.now)
-        at_fields = [fault for fault in faults if fault.field is not None and asked is not Question.NOTHING]
-        others = [error_text(fault, exchange) for fault in faults if fault not in at_fields]
-        reading = replace(
-            reading_of(exchange),
-            note=" ".join(others),
-            question=asked if at_fields else Question.NOTHING,
-            entered=entered(exchange),
-            faults=by_field(at_fields, exchange),
-        )
-        return alert_reply(exchange, outcome, reading)
+        return alert_reply(exchange, outcome, mending(exchange, found, asked))
 
 
 def _note(exchange: Exchange, outcome: AlertOutcome) -> str:

@@ -10,12 +10,10 @@ from dataclasses import dataclass, replace
 
 from bot.cards.coverage_view import Question
 from bot.dialogs.coverage_values import Pressed, entered, part_entered, part_of, pressed
-from bot.dialogs.coverage_views import invitation_reply, reading_of
-from bot.dialogs.errors import by_field, error_text
+from bot.dialogs.coverage_views import invitation_reply, mending, reading_of, tried
 from bot.dialogs.exchange import Exchange, carried_by_button
 from bot.turn import Message, Reply
 from bot.understanding.result import Understanding
-from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.periods import Period
 from services.coverage_alerts import CoverageAlerts
 from services.coverage_invitations import CoverageInvitations
@@ -105,24 +103,11 @@ class InvitationDialog:
         asked: Question = Question.NOTHING,
     ) -> Reply:
         """The card after the step; as it stands, with what came between or must be mended, when it couldn't be."""
-        try:
-            return invitation_reply(exchange, await step, reading_of(exchange))
-        except PolicyErrors as several:
-            faults = several.errors
-        except NotAllowed:
-            raise
-        except PolicyError as one:
-            faults = (one,)
+        found = await tried(step)
+        if isinstance(found, AlertOutcome):
+            return invitation_reply(exchange, found, reading_of(exchange))
         outcome = await self.service.show(where.by, where.group, where.on, now=exchange.now)
-        at_part = [fault for fault in faults if fault.field is not None and asked is Question.PART]
-        reading = replace(
-            reading_of(exchange),
-            note=" ".join(error_text(fault, exchange) for fault in faults if fault not in at_part),
-            question=asked if at_part else Question.NOTHING,
-            entered=entered(exchange),
-            faults=by_field(faults, exchange),
-        )
-        return invitation_reply(exchange, outcome, reading)
+        return invitation_reply(exchange, outcome, mending(exchange, found, asked))
 
 
 def _meant(exchange: Exchange, waiting: Sequence[AlertOutcome], understood: Understanding) -> tuple[AlertOutcome, ...]:

@@ -5,8 +5,8 @@ The same card is made for an answer and for a notification, so both come by a `R
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from bot.cards.coverage_alert import alert_card, alert_title
@@ -15,6 +15,8 @@ from bot.cards.coverage_invitation import invitation_card, invitation_title
 from bot.cards.coverage_list import GapListView, GapRow, gap_list_card
 from bot.cards.coverage_stands import answer_lines, standing_lines
 from bot.cards.coverage_view import AlertView, CandidateView, GroupView, InvitationView, Question
+from bot.dialogs.coverage_values import entered
+from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Exchange
 from bot.texts.catalogue import Words
 from bot.turn import CardJson, Reply, StandsFor
@@ -23,6 +25,7 @@ from policy.coverage_books import alert_card as alert_card_name
 from policy.coverage_books import invitation_card as invitation_card_name
 from policy.coverage_candidates import Candidate
 from policy.coverage_later import Later, moments_ahead
+from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.organisation import AnswerGroup, Municipality, PersonId
 from services.coverage_desk import SOURCE
 from services.coverage_facts import book_place
@@ -49,6 +52,30 @@ def reading_of(exchange: Exchange) -> Reading:
     """What this turn's person reads by."""
     return Reading(
         reader=exchange.person.id, municipality=exchange.municipality, words=exchange.words, now=exchange.now
+    )
+
+
+async def tried(step: Awaitable[AlertOutcome]) -> AlertOutcome | tuple[PolicyError, ...]:
+    """What the step came to, or what keeps it from being done; raises NotAllowed."""
+    try:
+        return await step
+    except PolicyErrors as several:
+        return several.errors
+    except NotAllowed:
+        raise
+    except PolicyError as one:
+        return (one,)
+
+
+def mending(exchange: Exchange, faults: Sequence[PolicyError], asked: Question) -> Reading:
+    """How a card reads that shows what is amiss: at its field where that is asked for, else in a line at the top."""
+    at_fields = [fault for fault in faults if fault.field is not None and asked is not Question.NOTHING]
+    return replace(
+        reading_of(exchange),
+        note=" ".join(error_text(fault, exchange) for fault in faults if fault not in at_fields),
+        question=asked if at_fields else Question.NOTHING,
+        entered=entered(exchange),
+        faults=by_field(at_fields, exchange),
     )
 
 
