@@ -14,10 +14,11 @@ from bot.cards.form import NO, YES
 from bot.cards.notice_forms import NoticeFormView, members_form
 from bot.dialogs import notice_values as values_of
 from bot.dialogs.errors import by_field
-from bot.dialogs.exchange import Draft, Exchange, carried_by_button
+from bot.dialogs.exchange import Exchange, carried_by_button
 from bot.dialogs.field_values import read_date
-from bot.dialogs.form import Values, open_form, submit, yes_or_answer
-from bot.dialogs.notice_telling import Asks, NoticeTelling, answer_preview, confirmed, mended
+from bot.dialogs.form import Values, open_form
+from bot.dialogs.notice_form import GroupForm
+from bot.dialogs.notice_telling import Asks
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Understanding
 from policy.announced import is_announced
@@ -32,34 +33,22 @@ ASKS = Asks(draft=PREVIEW, confirm=ActionName.MEMBERS_CONFIRM, mend=ActionName.M
 FROM = "from"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembersDialog:
+@dataclass(frozen=True, kw_only=True)
+class MembersDialog(GroupForm):
     """Changes the members of answer groups."""
 
-    telling: NoticeTelling
-
     name = NAME
+    opens = ActionName.MEMBERS_FORM
     inputs = frozenset({"from_date", "members", "roster", "note"})
 
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks for it: "ändra medlemmar i bygglov"."""
-        groups = values_of.groups_meant(exchange, str(understood.slots.get("unit", "")))
         on = values_of.day_said(understood)
-        carried = {"from_date": on} if on else {}
-        if len(groups) > 1:
-            return values_of.ask_which_group(exchange, groups, ActionName.MEMBERS_FORM, carried)
-        return self._open(exchange, {**carried, "group": str(groups[0].id)})
-
-    async def pick(self, exchange: Exchange) -> Reply:
-        """A button asks to change members, and doesn't say of which group."""
-        groups = values_of.groups_meant(exchange, "")
-        if len(groups) > 1:
-            return values_of.ask_which_group(exchange, groups, ActionName.MEMBERS_FORM, {})
-        return self._open(exchange, {"group": str(groups[0].id)}, below=True)
+        return self.of_whichever(exchange, str(understood.slots.get("unit", "")), {"from_date": on} if on else {})
 
     async def form(self, exchange: Exchange) -> Reply:
         """A button asks for the form of a group."""
-        return self._open(exchange, carried_by_button(exchange), below=True)
+        return self.form_of(exchange, carried_by_button(exchange), below=True)
 
     async def change(self, exchange: Exchange, notice: Notice) -> Reply:
         """The form with what a notice says, to be changed."""
@@ -74,35 +63,6 @@ class MembersDialog:
             "note": content.note,
         }
         return open_form(self, exchange, values, below=True)
-
-    async def save(self, exchange: Exchange) -> Reply:
-        """The form was sent in."""
-        return await submit(self, exchange)
-
-    async def confirm(self, exchange: Exchange) -> Reply:
-        """What would follow was seen and accepted."""
-        return await confirmed(self, exchange)
-
-    async def mend(self, exchange: Exchange) -> Reply:
-        """What would follow was seen, and something is to be changed first."""
-        return mended(self, exchange)
-
-    async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
-        """A line typed while the form is open: a yes to what it holds, a day, or something else."""
-        return await yes_or_answer(self, exchange, understood, draft.values)
-
-    async def answer_preview(self, exchange: Exchange, draft: Draft, _understood: Understanding) -> Reply | None:
-        """A yes or a no, typed where it was asked whether to save."""
-        return await answer_preview(self, exchange, draft)
-
-    def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
-        """A bare day (see `bot.dialogs.form.Form`)."""
-        said = values_of.day_alone(exchange, understood)
-        return {**values, "from_date": said} if said else None
-
-    async def shown(self, _exchange: Exchange, values: Values) -> Values:
-        """As they are (see `bot.dialogs.form.Form`)."""
-        return values
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
@@ -126,7 +86,8 @@ class MembersDialog:
         group = values_of.group_in(exchange, values)
         return await self.telling.tell(exchange, values, _content(exchange, values, group), asks=ASKS)
 
-    def _open(self, exchange: Exchange, given: Mapping[str, str], *, below: bool = False) -> Reply:
+    def form_of(self, exchange: Exchange, given: Mapping[str, str], *, below: bool = False) -> Reply:
+        """The form of the group that is given, as it stands, with what else is."""
         group = values_of.group_in(exchange, given)
         try:
             on = date.fromisoformat(given.get("from_date") or values_of.first_day(exchange))

@@ -15,10 +15,11 @@ from bot.cards.form import YES
 from bot.cards.notice_forms import NoticeFormView, hours_day_form, hours_week_form
 from bot.dialogs import notice_values as values_of
 from bot.dialogs.errors import by_field
-from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, open_form, submit, yes_or_answer
+from bot.dialogs.exchange import Exchange, carried_by_button
+from bot.dialogs.form import Values, open_form
 from bot.dialogs.hours_values import CLOSED, ONE_DAY, WEEK, content_of, day_values, hours_said, said_of_day, week_values
-from bot.dialogs.notice_telling import Asks, NoticeTelling, answer_preview, confirmed, mended
+from bot.dialogs.notice_form import GroupForm
+from bot.dialogs.notice_telling import Asks
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Understanding
 from policy.errors import PolicyError
@@ -30,34 +31,22 @@ PREVIEW = "phone_hours_preview"
 ASKS = Asks(draft=PREVIEW, confirm=ActionName.HOURS_CONFIRM, mend=ActionName.HOURS_MEND)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneHoursDialog:
+@dataclass(frozen=True, kw_only=True)
+class PhoneHoursDialog(GroupForm):
     """Changes phone hours."""
 
-    telling: NoticeTelling
-
     name = NAME
+    opens = ActionName.HOURS_FORM
     inputs = frozenset({"from_date", *WEEKDAYS, "hours", "minimum", "note"})
 
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks for it: "ändra telefontiden för bygglov", "bygglov stänger 12 på fredag"."""
-        carried = hours_said(understood)
-        groups = values_of.groups_meant(exchange, str(understood.slots.get("unit", "")))
-        if len(groups) > 1:
-            return values_of.ask_which_group(exchange, groups, ActionName.HOURS_FORM, carried)
-        return self._open(exchange, {**carried, "group": str(groups[0].id)})
-
-    async def pick(self, exchange: Exchange) -> Reply:
-        """A button asks to change phone hours, and doesn't say whose."""
-        groups = values_of.groups_meant(exchange, "")
-        if len(groups) > 1:
-            return values_of.ask_which_group(exchange, groups, ActionName.HOURS_FORM, {})
-        return self._open(exchange, {"group": str(groups[0].id)}, below=True)
+        return self.of_whichever(exchange, str(understood.slots.get("unit", "")), hours_said(understood))
 
     async def form(self, exchange: Exchange) -> Reply:
         """A button asks for the form of a group, of the week or with `on` of that day."""
         carried = carried_by_button(exchange)
-        return self._open(exchange, carried, below=not carried.get("switch"))
+        return self.form_of(exchange, carried, below=not carried.get("switch"))
 
     async def change(self, exchange: Exchange, notice: Notice) -> Reply:
         """The form with what a notice says, to be changed."""
@@ -70,35 +59,6 @@ class PhoneHoursDialog:
         elif change is not None:
             values |= day_values(change.exceptions.get(content.effective_on, ())) | {"scope": ONE_DAY}
         return open_form(self, exchange, values, below=True)
-
-    async def save(self, exchange: Exchange) -> Reply:
-        """The form was sent in."""
-        return await submit(self, exchange)
-
-    async def confirm(self, exchange: Exchange) -> Reply:
-        """What would follow was seen and accepted."""
-        return await confirmed(self, exchange)
-
-    async def mend(self, exchange: Exchange) -> Reply:
-        """What would follow was seen, and something is to be changed first."""
-        return mended(self, exchange)
-
-    async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
-        """A line typed while the form is open: a yes to what it holds, a day, or something else."""
-        return await yes_or_answer(self, exchange, understood, draft.values)
-
-    async def answer_preview(self, exchange: Exchange, draft: Draft, _understood: Understanding) -> Reply | None:
-        """A yes or a no, typed where it was asked whether to save."""
-        return await answer_preview(self, exchange, draft)
-
-    def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
-        """A bare day (see `bot.dialogs.form.Form`)."""
-        said = values_of.day_alone(exchange, understood)
-        return {**values, "from_date": said} if said else None
-
-    async def shown(self, _exchange: Exchange, values: Values) -> Values:
-        """As they are (see `bot.dialogs.form.Form`)."""
-        return values
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
@@ -128,7 +88,8 @@ class PhoneHoursDialog:
         content = content_of(exchange, values, group)
         return await self.telling.tell(exchange, values, content, asks=ASKS)
 
-    def _open(self, exchange: Exchange, given: Mapping[str, str], *, below: bool = False) -> Reply:
+    def form_of(self, exchange: Exchange, given: Mapping[str, str], *, below: bool = False) -> Reply:
+        """The form of the group that is given, as it stands, with what else is."""
         group = values_of.group_in(exchange, given)
         on = given.get("on", "")
         try:

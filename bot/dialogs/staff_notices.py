@@ -15,9 +15,9 @@ from bot.cards.pick_rows import PickRow, pick_card
 from bot.dialogs import notice_values as values_of
 from bot.dialogs.asking_who import ask_who
 from bot.dialogs.errors import by_field
-from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, fill_in, open_form, submit, yes_or_answer
-from bot.dialogs.notice_telling import NoticeTelling
+from bot.dialogs.exchange import Exchange, carried_by_button
+from bot.dialogs.form import Values, fill_in, open_form
+from bot.dialogs.notice_form import NoticeForm
 from bot.dialogs.person_views import shortened
 from bot.dialogs.staff_values import content_of_new, content_of_person, kind_in, values_of_notice
 from bot.turn import CardJson, Reply
@@ -43,11 +43,10 @@ KNOWN_AT_START = ("kind", "person", "person_id", "unit", "from_date")
 CARRIED = ("kind", "person_id", "notice")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StaffNoticeDialog:
+@dataclass(frozen=True, kw_only=True)
+class StaffNoticeDialog(NoticeForm):
     """Tells of people, for whoever leads them."""
 
-    telling: NoticeTelling
     directory: Directory
 
     name = NAME
@@ -102,14 +101,6 @@ class StaffNoticeDialog:
         """The form with what a notice says, to be changed."""
         return open_form(self, exchange, values_of_notice(notice), below=True)
 
-    async def save(self, exchange: Exchange) -> Reply:
-        """The form was sent in."""
-        return await submit(self, exchange)
-
-    async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
-        """A line typed while the form is open: a yes to what it holds, a day, or something else."""
-        return await yes_or_answer(self, exchange, understood, draft.values)
-
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known who is meant: the form, or what it was sent in with."""
         carried = remembered.get("values")
@@ -121,15 +112,6 @@ class StaffNoticeDialog:
         if remembered.get("do") == "open":
             return await self._open(exchange, values)
         return await fill_in(self, exchange, values)
-
-    def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
-        """A bare day (see `bot.dialogs.form.Form`)."""
-        said = values_of.day_alone(exchange, understood)
-        return {**values, "from_date": said} if said else None
-
-    async def shown(self, _exchange: Exchange, values: Values) -> Values:
-        """As they are (see `bot.dialogs.form.Form`)."""
-        return values
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
