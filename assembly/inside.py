@@ -12,6 +12,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import Any
 
+from assembly.connecting import Connecting, connecting
 from assembly.covering import Covering, covering
 from assembly.ground import STEPS_EVERY, Ground
 from assembly.noticing import Noticing, effective_directory, noticing
@@ -128,6 +129,7 @@ def put_together(
         phone_orders=parts.orders.services,
         callbacks=parts.promises.services,
         coverage=parts.covers.services,
+        connecting=parts.connects.services,
         privacy=parts.mine.privacy,
         units=parts.units.services,
         notices=parts.notices.services,
@@ -150,6 +152,7 @@ class _Parts:
     reports: Reporting
     units: Overseeing
     notices: Noticing
+    connects: Connecting
 
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
@@ -178,6 +181,7 @@ def _parts_over(ground: Ground) -> _Parts:
         reports=reporting(ground, covers.facts),
         units=overseeing(ground, covers),
         notices=noticing(ground, covers),
+        connects=connecting(ground, covers),
     )
 
 

@@ -36,7 +36,7 @@ from services.coverage_facts import book_place
 from services.coverage_in_bulk import GapsOfAll, gaps_of_all
 from services.coverage_of_all import CoverageOfAll
 from services.coverage_watch import CoverageWatch
-from services.ports import Loaded, Place, SearchOutcome
+from services.ports import Loaded, MattersBeside, MattersFound, Place, SearchOutcome
 from storage.coverage_repository import stored_coverage
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
@@ -61,6 +61,11 @@ class Given:
         """Nobody."""
         del text, near, limit
         return SearchOutcome()
+
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Nothing."""
+        del text, limit, beside
+        return MattersFound()
 
 
 def in_bulk(invented: Invented) -> None:

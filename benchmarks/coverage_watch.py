@@ -35,7 +35,7 @@ from policy.periods import Period
 from policy.reasons import Reason
 from policy.working_calendar import MONDAY_TO_FRIDAY, Stretch, WorkingCalendar
 from services.coverage_facts import book_place
-from services.ports import PersonMatch, SearchOutcome
+from services.ports import MattersBeside, MattersFound, PersonMatch, SearchOutcome
 from storage.coverage_repository import stored_coverage
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
@@ -84,6 +84,11 @@ class ManyGroups:
         """Nobody; that isn't measured here."""
         none: tuple[PersonMatch, ...] = ()[:limit]
         return SearchOutcome(matches=none if near is None else ())
+
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Nothing."""
+        del text, limit, beside
+        return MattersFound()
 
 
 def _member(group: int, seat: int) -> PersonId:

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
+from bot.connecting_routes import ConnectingServices
 from bot.coverage_routes import CoverageRoutes, CoverageServices
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
 from bot.dialogs.asking_who import AskingWho, Continuation
@@ -57,6 +58,7 @@ class Services:
     callbacks: CallbackServices
     units: UnitServices
     coverage: CoverageServices
+    connecting: ConnectingServices
     notices: NoticeServices
     reports: ReportServices
 

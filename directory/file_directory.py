@@ -14,10 +14,11 @@ from pathlib import Path
 
 from directory.file_faults import BadMunicipalityFile
 from directory.file_habits import GivenHabits
+from directory.matter_search import MatterSearch
 from directory.municipality_file import MunicipalityFile, parse_municipality, read_bytes
 from directory.people_search import PeopleSearch
 from policy.organisation import Municipality, Person, PersonId
-from services.ports import SearchOutcome
+from services.ports import MattersBeside, MattersFound, SearchOutcome
 
 _LOG = logging.getLogger(__name__)
 
@@ -37,6 +38,7 @@ class _Edition:
 
     file: MunicipalityFile
     search: PeopleSearch
+    matters: MatterSearch
     fingerprint: bytes
 
 
@@ -68,6 +70,10 @@ class FileDirectory:
         """People by name, extension or number; see `services.ports.Directory`."""
         return self._edition.search.find(text, near=near, limit=limit)
 
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Functions by matter; see `services.ports.Directory`."""
+        return self._edition.matters.find(text, limit=limit, beside=beside)
+
     def reload(self) -> Reload:
         """Read the file again and take it if it has changed and has no faults. It blocks: call it in a thread."""
         try:
@@ -85,7 +91,7 @@ class FileDirectory:
 
 def _edition(content: bytes, fingerprint: bytes) -> _Edition:
     file = parse_municipality(content)
-    return _Edition(file, PeopleSearch(file.municipality), fingerprint)
+    return _Edition(file, PeopleSearch(file.municipality), MatterSearch(file.municipality), fingerprint)
 
 
 def _fingerprint(content: bytes) -> bytes:

@@ -18,6 +18,7 @@ from policy.catalogue import NOTHING_TO_ORDER, Catalogue
 from policy.clauses import OwnWords
 from policy.coverage_terms import USUAL_COVERAGE, CoverageTerms
 from policy.ids import GroupId, PersonId, UnitId
+from policy.switchboard_terms import USUAL_SWITCHBOARD, SwitchboardTerms
 from policy.upkeep import ORDINARY_UPKEEP, Upkeep
 from policy.working_calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
 
@@ -91,6 +92,9 @@ class Municipality:
     upkeep: Upkeep = ORDINARY_UPKEEP
     clauses: OwnWords = field(default_factory=dict)
     coverage: CoverageTerms = USUAL_COVERAGE
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What else people call a matter, by the matter as some function has it (S3)."""
+    switchboard: SwitchboardTerms = USUAL_SWITCHBOARD
 
     @cached_property
     def groups_by_person(self) -> Mapping[PersonId, tuple[GroupId, ...]]:

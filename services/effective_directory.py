@@ -14,9 +14,10 @@ from typing import Protocol
 
 from policy.announced import NOTHING_ANNOUNCED, Announced, Overlay, announced_on, overlaid
 from policy.coverage_books import CoverageBook
+from policy.functions import of_person
 from policy.notices import Notice
 from policy.organisation import Municipality, Person
-from services.ports import NOTICES, Cases, Directory, PersonMatch, SearchOutcome
+from services.ports import NOTICES, Cases, Directory, MattersBeside, MattersFound, PersonMatch, SearchOutcome
 
 WHOLE = 1.0
 CLEARLY_WORSE = 0.08
@@ -37,6 +38,7 @@ class _Made:
     announced: Announced
     overlay: Overlay
     finder: Finder | None
+    beside: MattersBeside | None
 
 
 class EffectiveDirectory:
@@ -79,6 +81,11 @@ class EffectiveDirectory:
         added = SearchOutcome() if made.finder is None else made.finder.find(text, near=near, limit=limit)
         return _together(stays, added, near, limit)
 
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Functions by matter; see `services.ports.Directory`. What stands beside is this directory's own to know."""
+        del beside
+        return self.base.find_matters(text, limit=limit, beside=self._now().beside)
+
     async def refresh(self, *, now: datetime) -> None:
         """Read what holds by now; what has not changed keeps its municipality."""
         told = [one.value for one in await self._notices.among(NOTICES, touches_people=1)]
@@ -93,8 +100,15 @@ class EffectiveDirectory:
         if made is None or made.base is not base or made.announced is not announced:
             overlay = overlaid(base, announced)
             finder = self._search_over(_only(overlay)) if overlay.added else None
-            made = self._made = _Made(base, announced, overlay, finder)
+            made = self._made = _Made(base, announced, overlay, finder, _beside(overlay))
         return made
+
+
+def _beside(overlay: Overlay) -> MattersBeside | None:
+    """What search by matter has to know of it."""
+    if not overlay.added and not overlay.gone:
+        return None
+    return MattersBeside(people=overlay.added, gone=frozenset(of_person(person).id for person in overlay.gone))
 
 
 def _only(overlay: Overlay) -> Municipality:

@@ -6,13 +6,14 @@ Nothing here is implemented, and nothing outside `policy` is imported.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from policy.diversions import DiversionBook
-from policy.organisation import Municipality, Person, PersonId
+from policy.functions import Function
+from policy.organisation import AnswerGroup, Municipality, Person, PersonId
 from policy.outgoing import Notification, StandingCard
 
 T = TypeVar("T")
@@ -162,6 +163,55 @@ class SearchOutcome:
     nearest: tuple[Person, ...] = ()
 
 
+class How(StrEnum):
+    """How what was said fits a matter, the surest first."""
+
+    EXACT = "exact"
+    SYNONYM = "synonym"
+    BENT = "bent"
+    COMPOUND = "compound"
+    BEGUN = "begun"
+    SLIPPED = "slipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterMatch:
+    """A function that a search by matter found. `matter` is as the directory spells it; a `score` of 1.0 is just that.
+
+    `people` are those whose own matter it is, those nearest the function first, and `more_people` how many others.
+    """
+
+    function: Function
+    matter: str
+    score: float
+    how: How
+    people: tuple[PersonId, ...] = ()
+    more_people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MattersFound:
+    """`matches` answer what was said, best first, and `more` others do too; `nearest` are only like it. Never both."""
+
+    matches: tuple[MatterMatch, ...] = ()
+    nearest: tuple[MatterMatch, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class MattersBeside:
+    """What is otherwise than a directory has it by itself: groups and people anew, ids that are gone, more synonyms.
+
+    A group or a person that is changed is among both.
+    """
+
+    groups: tuple[AnswerGroup, ...] = ()
+    people: tuple[Person, ...] = ()
+    gone: frozenset[str] = frozenset()
+    """Ids of functions (`policy.functions`)."""
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 class Directory(Protocol):
     """People, units and answer groups, in memory; one consistent municipality at a time."""
 
@@ -173,6 +223,12 @@ class Directory(Protocol):
         """People by name (any order, typing errors, nicknames, missing diacritics), extension, or phone number.
 
         `near` ranks colleagues of that person's unit first among equals. Synchronous and quick: nothing is awaited.
+        """
+
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Functions by what a caller's errand is about, in one word or in a sentence (S3).
+
+        `beside` is read together with the directory's own. Synchronous and quick: nothing is awaited.
         """
 
 

@@ -16,11 +16,12 @@ from benchmarks.activities import PEOPLE
 from benchmarks.invented_people import large_municipality
 from benchmarks.variants.wiring import BenchClock, application, make_wire
 from bot.dialogs.trouble import trouble_reply
+from directory.matter_search import MatterSearch
 from directory.people_search import PeopleSearch
 from policy.organisation import Municipality, Person, PersonId
 from policy.outgoing import Notification, StandingCard
 from services.diversions import DiversionService
-from services.ports import Delivery, SearchOutcome, Sending
+from services.ports import Delivery, MattersBeside, MattersFound, SearchOutcome, Sending
 from storage.chat_repository import StoredChats
 from storage.opening import open_store
 
@@ -31,6 +32,7 @@ class InventedDirectory:
     def __init__(self) -> None:
         self._municipality = large_municipality(PEOPLE)
         self._search = PeopleSearch(self._municipality)
+        self._matters = MatterSearch(self._municipality)
 
     @property
     def municipality(self) -> Municipality:
@@ -40,6 +42,10 @@ class InventedDirectory:
     def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
         """People by name, extension or number."""
         return self._search.find(text, near=near, limit=limit)
+
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Functions by matter."""
+        return self._matters.find(text, limit=limit, beside=beside)
 
 
 class Nobody:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.turn import CardAction
 from policy.organisation import Person, PersonId, Role
-from services.ports import SearchOutcome
+from services.ports import MattersBeside, MattersFound, SearchOutcome
 from tests.bot.house import ZONE, House, example_directory
 from tests.bot.talk import Someone
 
@@ -246,6 +246,10 @@ class PromotingDirectory:
     def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
         """As in the example."""
         return example_directory().find_people(text, near=near, limit=limit)
+
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """As in the example."""
+        return example_directory().find_matters(text, limit=limit, beside=beside)
 
     def gives(self, person: PersonId, title: str) -> None:
         """The person has the title from now on."""

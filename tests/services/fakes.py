@@ -13,7 +13,16 @@ from policy.diversions import DiversionBook
 from policy.organisation import Municipality, Person, PersonId
 from policy.outgoing import Notification, StandingCard
 from policy.periods import as_utc
-from services.ports import Conflict, Delivery, Loaded, PersonMatch, SearchOutcome, Sending
+from services.ports import (
+    Conflict,
+    Delivery,
+    Loaded,
+    MattersBeside,
+    MattersFound,
+    PersonMatch,
+    SearchOutcome,
+    Sending,
+)
 
 
 class FixedClock:
@@ -46,6 +55,11 @@ class FakeDirectory:
             return SearchOutcome(matches=tuple(PersonMatch(person=p, score=1.0) for p in named[:limit]))
         like = [p for p in self.municipality.people.values() if any(n[:3] == said[:3] for n in _names(p))]
         return SearchOutcome(nearest=tuple(like[:limit]))
+
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Nothing: whom a matter leads to is for the tests of the search that is used."""
+        del text, limit, beside
+        return MattersFound()
 
 
 def _names(person: Person) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from directory.matter_search import MatterSearch
 from directory.people_search import PeopleSearch
 from policy.coverage_books import CoverageBook
 from policy.ids import GroupId
@@ -14,7 +15,7 @@ from services.coverage_facts import CoverageFacts, book_place
 from services.effective_directory import EffectiveDirectory
 from services.group_changes import GroupChanges
 from services.notices import NoticeService, place_of
-from services.ports import Cases, Loaded, Place, SearchOutcome
+from services.ports import Cases, Loaded, MattersBeside, MattersFound, Place, SearchOutcome
 from storage.coverage_repository import stored_coverage
 from storage.document_store import StoreUnavailable
 from storage.notice_repository import stored_notices
@@ -34,10 +35,15 @@ class SearchedDirectory:
         """Let it be this municipality from now on."""
         self.municipality = municipality
         self._search = PeopleSearch(municipality)
+        self._matters = MatterSearch(municipality)
 
     def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
         """People of it."""
         return self._search.find(text, near=near, limit=limit)
+
+    def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
+        """Functions of it."""
+        return self._matters.find(text, limit=limit, beside=beside)
 
 
 class FailingBooks:
