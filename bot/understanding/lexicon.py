@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.understanding import (
     callbacks,
+    callers,
     clearing,
+    connecting,
     coverage_gaps,
     diversions,
     errands,
@@ -148,6 +150,8 @@ _SHARED_WORDS = words_of_pattern(
             policy_questions,
             queries,
             staffing,
+            connecting,
+            callers,
             switchboard_notices,
             unit_overview,
             clearing,

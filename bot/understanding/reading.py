@@ -12,6 +12,8 @@ from typing import Any
 
 from bot.understanding import (
     callbacks,
+    callers,
+    connecting,
     coverage_gaps,
     errands,
     figures,
@@ -84,13 +86,15 @@ RULES: tuple[Rule, ...] = (
     *unit_overview.PLAN_RULES,
     *staffing.DUTY_RULES,
     *phone_orders.PHONE_RULES,
-    *staffing.WHO_RULES,
+    *callers.ON_THE_LINE_RULES,
+    *connecting.WHO_RULES,
     *staffing.COVERAGE_RULES,
     *promises.TRIED_RULES,
     *promises.MOVED_RULES,
     *callbacks.DONE_RULES,
     *callbacks.LOG_RULES,
     *queries.AVAILABILITY_RULES,
+    *callers.CALLER_RULES,
     *errands.HELP_RULES,
 )
 """Every rule, in the order in which they are tried."""

@@ -1,4 +1,4 @@
-"""Owns the shapes of questions about the house: who is on duty, who is in at a unit, who handles a matter.
+"""Owns the shapes of questions about the house: who is on duty, who is in at a unit.
 
 Rules are tried in the order they stand; a rule's words are spelt out whole, because the vocabulary is read from them.
 """
@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from bot.understanding.result import Intent
-from bot.understanding.rules import Heard, Slots, nothing, rules_of, topic_of
+from bot.understanding.rules import Heard, Slots, nothing, rules_of
 
 _DUTY = (
     r"(?P<duty>(?:(?:the )?phone duty|(?:the )?telephone duty|(?:the )?duty|on call|telefonpassning|"
@@ -105,62 +105,6 @@ _COVER_ANY = (
     r"is (?:anyone|anybody|someone) (?:in|there|around|available){T}",
     r"(?:(?:hur är|hur ser|hur blir|visa|kolla|se) )?(?:bemanning|bemanningen|staffing)(?: (?:ut|T|nu|idag))*{T}",
 )
-_WHO_VERB = (
-    r"(?:svarar(?: på| för| om)?|har hand om|hanterar|ansvarar(?: för| över)?|(?:är |har )?(?:ansvarig|ansvar|"
-    r"ansvaret|huvudansvar)(?: för| över)?|jobbar med|arbetar med|sköter|håller i|håller på med|handlägger|"
-    r"tar hand om|tar emot|tar|administrerar|bestämmer om|beslutar om|granskar|driver|fixar|ordnar|"
-    r"är (?:handläggare|kontaktperson|kontakt|rätt person|rätt|chef|handläggaren|expert|ansvarig handläggare|"
-    r"rätt person att prata med|sakkunnig|samordnare|systemförvaltare|systemägare|experten)(?: (?:för|på|i|om|"
-    r"gällande|inom|över|kring))?|"
-    r"kan(?: (?:svara på|svara|hjälpa(?: mig| till)? med|hjälpa mig|hjälpa|något om|nåt om|mest om|ta|svara om|"
-    r"hantera|ge besked om|informera om))?|vet(?: (?:något|nåt|mest|allt|mer))? om|har koll på|känner till)"
-)
-_WHO_CONTACT = (
-    r"(?:ska|kan|bör|får|skall|måste|ringer|kontaktar|pratar|talar|frågar|mejlar|vänder|hör|kopplar|söker|når|"
-    r"skickar|hänvisar|kopplas)(?: (?:jag|man|vi|kunden|medborgaren|samtalet|samtal|en medborgare|invånaren|"
-    r"jag mig|man sig))?"
-    r"(?: (?:mig|sig|oss|av|prata|tala|ringa|kontakta|vända|fråga|höra|söka|nå|koppla|kopplas|kopplar|hänvisa|"
-    r"skicka|vidare|med|till|åt|samtal|samtalet))*(?: (?:om|angående|ang|för|gällande|kring|rörande|i frågor om|"
-    r"i frågan om|med frågor om|med|i|när det gäller|vid|avseende))"
-)
-_WHO = (
-    rf"(?:vem|vart|vilken|vilka|var|hos vem|till vem|med vem|vilken avdelning|vilken enhet) {_WHO_CONTACT} {{X}}{{T}}",
-    (
-        rf"(?:vem|vilka|vilken|vilken person|vilken handläggare|vilken avdelning|vilken enhet|"
-        rf"vilken förvaltning)(?: (?:det är|är det|är det som|är den som|på kommunen|hos er|här|hos oss|av er|"
-        rf"i kommunen|som))* {_WHO_VERB} {{X}}{{T}}"
-    ),
-    (
-        r"(?:jag |vi )?(?:söker|letar efter|behöver|behöver nå|vill prata med|vill nå|sök|behöver prata med|"
-        r"behöver få tag på|har en kund som)(?: (?:någon|nån|en|den|rätt|handläggare|handläggaren|person|ansvarig|"
-        r"kontaktperson|ansvariga|en medborgare))+"
-        r"(?: (?:som|vill|frågar))*(?: (?:svarar på|kan svara på|har hand om|ansvarar för|jobbar med|kan|handlägger|"
-        r"hanterar|sköter|för|på|till|i|inom|fråga om|undrar om|om|frågar om|veta)){1,3} {X}{T}"
-    ),
-    r"(?:vem|vilka) (?:är) {X}s? (?:handläggare|ansvarig|ansvariga|kontaktperson){T}",
-    r"(?:kontaktperson|handläggare|ansvarig|ansvarig handläggare|kontakt)(?: (?:för|på|till|i|inom)) {X}{T}",
-    (
-        r"(?:who|whos|which person|which department|which unit)(?: (?:is it that|is the one who|here|"
-        r"at the municipality|person|that))* (?:handles|deals with|answers|answers for|is responsible for|"
-        r"responsible for|takes care of|manages|works with|works on|is in charge of|in charge of|looks after|"
-        r"is handling|handling|does|knows about|knows|is the contact for|is the right person for|can help me with|"
-        r"can help with|can help|can answer|can answer questions about|answers questions about|answers questions on|"
-        r"is the expert on|covers|"
-        r"runs|oversees|administers|is the contact person for|is the case officer for|takes|dealing with|"
-        r"is dealing with|processes|decides on|owns) {X}{T}"
-    ),
-    (
-        r"(?:who|whom|where|which department) (?:do|should|can|must|shall|would|to|could|is)(?: (?:i|we|one|you|"
-        r"the caller|a citizen|turn|best|it|right|the right person|person|to))*(?: (?:talk|speak|call|contact|ask|"
-        r"turn|reach|go|ring|connect|phone|forward|transfer|to|with|up|a call|calls))*(?: (?:about|regarding|for|"
-        r"concerning|on|with|with questions about|re|if it is about)) {X}{T}"
-    ),
-    (
-        r"(?:i )?(?:need|looking for|want|im looking for|need to talk to|need to speak to)(?: (?:someone|somebody|to|"
-        r"speak|talk|anyone|with|the person|person))+(?: (?:who|that|handles|deals|with|about|regarding|in charge of|"
-        r"responsible for|for|can help|works)){1,4} {X}{T}"
-    ),
-)
 _NO_UNIT = frozenset(["plats", "jobbet", "kontoret", "telefonen", "telefonerna", "telefon", "väg", "gång"])
 """What follows a preposition as a unit would, and tells where somebody is instead."""
 _UNIT_WORDS = re.compile(r"^(?:the|en|ett|vår|our) (?=\S)", re.IGNORECASE)
@@ -187,11 +131,6 @@ def _unit(heard: Heard, match: re.Match[str]) -> Slots | None:
     return {"unit": unit} if unit and match.group("topic") not in {"T", "?"} | _NO_UNIT else None
 
 
-def _topic(heard: Heard, match: re.Match[str]) -> Slots | None:
-    topic = topic_of(heard.typed(match, "topic"))
-    return {"topic": topic} if topic else None
-
-
 DUTY_RULES = [
     *rules_of(Intent.COVERAGE_QUERY, _duty, *_COVER_DUTY, timed=True),
     *rules_of(Intent.COVERAGE_QUERY, _bare_duty, *_BARE_DUTY, timed=True),
@@ -200,6 +139,5 @@ COVERAGE_RULES = [
     *rules_of(Intent.COVERAGE_QUERY, _unit, *(pattern.replace("{PLAIN}", "T") for pattern in _COVER_UNIT), timed=True),
     *rules_of(Intent.COVERAGE_QUERY, nothing, *_COVER_ANY, timed=True),
 ]
-WHO_RULES = rules_of(Intent.WHO_HANDLES_QUERY, _topic, *_WHO)
 
-SHARED_PATTERNS = (*_COVER_DUTY, *_BARE_DUTY, *_COVER_UNIT, *_COVER_ANY, *_WHO)
+SHARED_PATTERNS = (*_COVER_DUTY, *_BARE_DUTY, *_COVER_UNIT, *_COVER_ANY)
