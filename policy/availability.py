@@ -6,17 +6,17 @@ It decides; the sentence that is read aloud is made of it by the texts.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from policy.access import may_see_reason
 from policy.diversions import Diversion, DiversionBook
 from policy.organisation import Municipality, Person, PersonId
-from policy.periods import Period
-from policy.working_calendar import WorkingCalendar, WorkingHours
+from policy.periods import Period, as_utc, joined_up
+from policy.return_times import DayOff, days_off_before, first_reachable, return_from
 
-MOST_LINKS = 60
-"""How many diversions in a row a return time is followed through; more means a mistake in the book."""
+SOON = timedelta(minutes=15)
+"""What begins within this is worth hurrying for, or waiting for."""
 
 
 class State(StrEnum):
@@ -44,14 +44,46 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What next takes someone from the phone who can be reached: an absence, or, where that is None, the working
+    time's end.
+    """
+
+    at: datetime
+    absence: Absence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
-    """What one viewer is told. `back_at` None: until further notice when away, and not relevant when in."""
+    """What one viewer is told. `back_at` None: no return is in sight when away, and not relevant when in.
+
+    `next` is of the same day: of now for someone who can be reached, else of the time after `back_at`. `lasting` goes
+    on until further notice after `absence`, or after the hours that are off duty. `days_off` are why not earlier.
+    """
 
     person: Person
     state: State
     at: datetime
     back_at: datetime | None = None
     absence: Absence | None = None
+    next: Next | None = None
+    lasting: Absence | None = None
+    days_off: tuple[DayOff, ...] = ()
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether a call can be put through."""
+        return self.state in (State.IN, State.OPEN_LINE)
+
+    @property
+    def is_back_soon(self) -> bool:
+        """Whether the caller may as well wait."""
+        return not self.is_reachable and self.back_at is not None and as_utc(self.back_at) - as_utc(self.at) <= SOON
+
+    @property
+    def is_soon_gone(self) -> bool:
+        """Whether the caller has to be put through at once."""
+        return self.is_reachable and self.next is not None and as_utc(self.next.at) - as_utc(self.at) <= SOON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,21 +103,36 @@ def availability(
     municipality: Municipality, book: DiversionBook, person: Person, *, viewer: PersonId, at: datetime
 ) -> Availability:
     """What the viewer is told of the person at the instant (V1; masked by POLICY's last section)."""
-    calendar = municipality.calendar
-    running = book.running(at)
-    if running is not None:
+    calendar, running = municipality.calendar, book.running(at)
+    works = calendar.is_working_time(at, person.hours)
+    # An open line lets calls through to someone who works; at night there is nobody at its other end.
+    if works and (running is None or running.open_line):
         return Availability(
             person=person,
-            state=State.OPEN_LINE if running.open_line else State.AWAY,
+            state=State.IN if running is None else State.OPEN_LINE,
             at=at,
-            back_at=return_time(book, running, calendar, person.hours),
-            absence=_seen(municipality, viewer, person, running),
+            back_at=None if running is None else return_from(book, running, calendar, person.hours).at,
+            absence=None if running is None else _seen(municipality, viewer, person, running),
+            next=_next(municipality, book, person, viewer=viewer, at=at),
         )
-    if calendar.is_working_time(at, person.hours):
-        return Availability(person=person, state=State.IN, at=at)
-    begins = calendar.next_working_time(at, person.hours)
-    back = None if begins is None else _free_from(book, begins, calendar, person.hours)
-    return Availability(person=person, state=State.OFF_DUTY, at=at, back_at=back)
+    is_away = running is not None and not running.open_line
+    absence = running if is_away else None
+    back = (
+        first_reachable(book, at, calendar, person.hours)
+        if absence is None
+        else return_from(book, absence, calendar, person.hours)
+    )
+    is_today = back.at is not None and calendar.local(back.at).date() == calendar.local(at).date()
+    return Availability(
+        person=person,
+        state=State.OFF_DUTY if absence is None else State.AWAY,
+        at=at,
+        back_at=back.at,
+        absence=None if absence is None else _seen(municipality, viewer, person, absence),
+        next=_next(municipality, book, person, viewer=viewer, at=back.at) if is_today and back.at else None,
+        lasting=None if back.held_by in (None, absence) else _seen(municipality, viewer, person, back.held_by),
+        days_off=days_off_before(calendar, person.hours, back),
+    )
 
 
 def outlook(
@@ -113,18 +160,6 @@ def outlook(
     )
 
 
-def return_time(
-    book: DiversionBook, diversion: Diversion, calendar: WorkingCalendar, hours: WorkingHours
-) -> datetime | None:
-    """When the person can be reached again (återkomst): the end, moved on to working time free of other diversions.
-
-    None until further notice, or when no working time is in sight. Diversions with an open line are no hindrance.
-    """
-    if diversion.period.end_at is None:
-        return None
-    return _free_from(book, diversion.period.end_at, calendar, hours)
-
-
 def _seen(municipality: Municipality, viewer: PersonId, person: Person, diversion: Diversion) -> Absence:
     return Absence(
         diversion=diversion,
@@ -132,16 +167,18 @@ def _seen(municipality: Municipality, viewer: PersonId, person: Person, diversio
     )
 
 
-def _free_from(
-    book: DiversionBook, instant: datetime, calendar: WorkingCalendar, hours: WorkingHours
-) -> datetime | None:
-    back: datetime | None = instant
-    for _ in range(MOST_LINKS):
-        back = calendar.next_working_time(back, hours) if back is not None else None
-        if back is None:
-            return None
-        hindrance = book.running(back)
-        if hindrance is None or hindrance.open_line:
-            return back
-        back = hindrance.period.end_at
-    return None
+def _next(
+    municipality: Municipality, book: DiversionBook, person: Person, *, viewer: PersonId, at: datetime
+) -> Next | None:
+    """What ends the stretch of working time, free of diversions, that holds the instant."""
+    calendar = municipality.calendar
+    midnight = calendar.at(calendar.local(at).date() + timedelta(days=1), time(0))
+    spells = joined_up(tuple(calendar.working_periods(Period(at, midnight), person.hours)))
+    spell = next((one for one in spells if one.contains(at)), None)
+    if spell is None or spell.end_at is None:
+        return None
+    ahead = (one for one in book.upcoming(at) if not one.open_line)
+    comes = next((one for one in ahead if one.period.start_at < spell.end_at), None)
+    if comes is None:
+        return Next(at=spell.end_at)
+    return Next(at=comes.period.start_at, absence=_seen(municipality, viewer, person, comes))

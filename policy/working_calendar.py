@@ -161,7 +161,7 @@ class WorkingCalendar:
         for day in _days_from(clock.date(), SEARCH_DAYS):
             for stretch in self.stretches(day, hours):
                 if day > clock.date() or clock.time() < stretch.start:
-                    return self.at(day, stretch.start)
+                    return self._shown_at(day, stretch.start).astimezone(self.zone)
                 if clock.time() < stretch.end:
                     return instant
         return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy.access import may_see_reason, require_diversion_change, require_sight_of_all
-from policy.availability import Absence, Availability, availability, return_time
+from policy.availability import Absence, Availability, availability
 from policy.diversions import Diversion, DiversionBook, Proposal, faults
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.open_ended import next_question_at
@@ -19,6 +19,7 @@ from policy.organisation import Municipality, Person, PersonId
 from policy.outgoing import Notification
 from policy.periods import Period, as_utc
 from policy.placement import Placement, continued, end, place, undo
+from policy.return_times import return_time
 from services.coverage_outcomes import Foreseen
 from services.diversion_consent import Foresees, gaps_opened, is_seen, to_be_seen
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status

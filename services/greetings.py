@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from policy.access import require_role
-from policy.availability import return_time
 from policy.diversions import Diversion, DiversionBook
 from policy.errors import PolicyError
 from policy.greeting_questions import FAR_AHEAD, SOON, absence_to_tell, asked, looked_at
@@ -33,6 +32,7 @@ from policy.greetings import (
 from policy.organisation import Municipality, Person, PersonId, Role
 from policy.outgoing import Notification
 from policy.periods import as_utc
+from policy.return_times import return_time
 from services.greeting_outcomes import AbsenceToTell, GreetingNoted, GreetingSeen, Recorded, Reported, Script
 from services.ports import GREETING_ID, Cases, Directory, DiversionRepository, Loaded, Messenger, Place
 from services.retrying import until_saved

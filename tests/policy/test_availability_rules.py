@@ -7,11 +7,12 @@ from datetime import date, time
 
 import pytest
 
-from policy.availability import MOST_LINKS, Availability, State, availability
+from policy.availability import Availability, State, availability
 from policy.diversions import Diversion, DiversionBook
 from policy.organisation import PersonId
 from policy.periods import Period
 from policy.reasons import Reason
+from policy.return_times import MOST_LINKS
 from policy.working_calendar import WorkingCalendar, WorkingHours
 from tests.policy.small_town import (
     ANNA,
