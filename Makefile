@@ -15,6 +15,7 @@ NODE_STAMPS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildca
 SUCCESSORS := $(patsubst benchmarks/successors/%.txt,.local/bench/%/.installed,$(wildcard benchmarks/successors/*.txt))
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
 	--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE)
+ON_ALL_CORES := --numprocesses auto --dist loadgroup
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
 .PHONY: help run test check lint format bench cards lock clean
@@ -26,10 +27,10 @@ run: .venv/.installed .local/node.checked ## Start the bot and a local Teams cli
 	@exec $(IN_VENV) examples.playground
 
 test: lint $(NODE_STAMPS) .local/chromium.checked ## Check everything and run every test, the browser's too
-	$(IN_VENV) pytest
+	$(IN_VENV) pytest $(ON_ALL_CORES)
 
 check: lint $(NODE_STAMPS) .local/chromium.checked ## Style, types, who imports whom, the house's rules, cards and texts
-	$(IN_VENV) pytest $(CHECKED_TESTS)
+	$(IN_VENV) pytest $(ON_ALL_CORES) $(CHECKED_TESTS)
 
 lint: .venv/.installed
 	$(IN_VENV) ruff check .

@@ -18,6 +18,8 @@ from policy.callbacks import CARDS_ARE_CLEARED_WITHIN, Callback, State
 from storage.callback_repository import stored_callbacks
 from tests.bot.house import ZONE, House
 
+pytestmark = pytest.mark.xdist_group("a month")
+
 STAFF = ("Anna Svensson", "Bo Ek", "Åsa Berg", "Karin Lindqvist", "Vera Åkesson", "Amir Haddad")
 FIRST, LAST = date(2026, 12, 1), date(2027, 1, 4)
 """Over Christmas and New Year: ten working days of the thirty-five are days off in fact."""

@@ -14,7 +14,7 @@ from tests.cards.renderer import Renderer, renderer
 from tests.cards.sample_views import HOSTILE
 from tests.cards.samples import SAMPLES, cards
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("rendering")]
 
 FORMATTED = (
     "a, strong, em, code, del, img:not(.ac-image), script, ul, ol, table:not(.ac-factset), blockquote, h1, h2, h3"
