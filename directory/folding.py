@@ -49,7 +49,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_LETTERS.findall(lowered))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def fold(word: str) -> str:
     """The word without marks on its letters: "öberg" is "oberg", "zoë" is "zoe"."""
     if word.isascii():
@@ -62,7 +62,7 @@ def spelled_out(word: str) -> str:
     return fold(word.translate(_SPELLED_OUT))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def sound(word: str) -> str:
     """What the word shares with others that are heard as it in Swedish: "Qvist" and "Kvist", "Pär" and "Per"."""
     heard = word.translate(_HEARD)

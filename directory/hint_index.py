@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
+from directory.columns import NONE, Flags, Ints, Rows, ints, joined, starts_of
 from directory.folding import fold, words
+from directory.hints import Fitting, UnitsInOrder
 from directory.name_index import Step
+from directory.people_in_order import PeopleInOrder
 from directory.typing_errors import TypingErrors
-from policy.organisation import Municipality, Person, Unit, UnitId
+from policy.organisation import Municipality
 
 ENDINGS = ("s", "n", "t", "ns", "en", "et", "ens", "ets", "na", "erna", "arna")
 """What Swedish puts after a word to bend it: växel, växeln; chef, chefens."""
@@ -24,40 +28,24 @@ SHORTEST_SLIPPED = 6
 _IN_BETWEEN = "\n"
 
 
-@dataclass(slots=True)
-class Fitting:
-    """Whom a hint fits: everyone of these units, with one of these titles, and these people."""
-
-    units: set[UnitId] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    people: set[int] = field(default_factory=set)
-
-    def __bool__(self) -> bool:
-        return bool(self.units or self.titles or self.people)
-
-    def add(self, other: Fitting) -> None:
-        """Let it fit whom the other fits too."""
-        self.units |= other.units
-        self.titles |= other.titles
-        self.people |= other.people
-
-
 class HintIndex:
     """The words of units, titles and matters, and whom each fits."""
 
-    def __init__(self, municipality: Municipality, people: Sequence[Person]) -> None:
+    def __init__(self, municipality: Municipality, people: PeopleInOrder) -> None:
         self._people = people
-        self._unit_of = [person.unit for person in people]
-        self._title_of = [person.title for person in people]
+        self._units = UnitsInOrder(municipality.units, people.units)
         self._fits: defaultdict[str, Fitting] = defaultdict(Fitting)
-        self._holders: defaultdict[str, set[int]] = defaultdict(set)
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        self._topics: list[Ints] = []
         self._add_units(municipality)
-        self._add_people(municipality)
+        self._add_titles()
+        self._add_matters()
+        self._add_groups(municipality)
+        self._who = Rows(starts_of(ints(map(len, self._topics))), joined(self._topics))
+        del self._topics
         self._known = sorted(self._fits)
         self._all = _IN_BETWEEN.join(self._known)
-        self._starts = [0]
-        for word in self._known:
-            self._starts.append(self._starts[-1] + len(word) + len(_IN_BETWEEN))
+        self._starts = starts_of(ints(len(word) + len(_IN_BETWEEN) for word in self._known)).tolist()
         self._slips = TypingErrors(self._known)
 
     def fitting(self, folded: str, step: Step) -> Fitting:
@@ -67,22 +55,25 @@ class HintIndex:
             fitting.add(self._fits[word])
         return fitting
 
-    def among(self, candidates: set[int], fitting: Fitting) -> set[int]:
-        """Those of the candidates whom it fits."""
-        found = candidates & fitting.people
+    def fits(self, candidates: Ints, fitting: Fitting) -> Flags:
+        """Which of the candidates it fits."""
+        found = np.zeros(len(candidates), dtype=np.bool_)
         if fitting.units:
-            found |= {number for number in candidates if self._unit_of[number] in fitting.units}
+            found |= self._units.at_or_below(fitting.units)[self._people.unit_of[candidates]]
         if fitting.titles:
-            found |= {number for number in candidates if self._title_of[number] in fitting.titles}
+            having = np.zeros(len(self._people.titles), dtype=np.bool_)
+            having[list(fitting.titles)] = True
+            found |= having[self._people.title_of[candidates]]
+        if fitting.topics:
+            found |= np.isin(candidates, joined([self._who.of(topic) for topic in fitting.topics]))
         return found
 
-    def holders(self, title: Sequence[str]) -> set[int]:
+    def holders(self, title: Sequence[str]) -> Ints:
         """Who has this whole title, given as folded words and perhaps bent at its end ("byggchefen")."""
         whole = " ".join(title)
-        if not whole:
-            return set()
-        stems = (whole.removesuffix(ending) for ending in ("", *ENDINGS))
-        return next((self._holders[stem] for stem in stems if stem in self._holders), set())
+        stems = (whole.removesuffix(ending) for ending in ("", *ENDINGS)) if whole else ()
+        titles: Iterable[int] = next((self._holders[stem] for stem in stems if stem in self._holders), ())
+        return joined([self._people.with_title.of(one) for one in titles])
 
     def _readings(self, folded: str, step: Step) -> set[str]:
         found = set(self._bent(folded))
@@ -121,27 +112,31 @@ class HintIndex:
             at = self._all.find(folded, self._starts[index + 1])
 
     def _add_units(self, municipality: Municipality) -> None:
-        below: defaultdict[UnitId, set[UnitId]] = defaultdict(set)
-        for unit in municipality.units.values():
-            above: Unit | None = unit
-            while above is not None:
-                below[above.id].add(unit.id)
-                above = municipality.units[above.parent] if above.parent is not None else None
         for unit in municipality.units.values():
             for word in words(" ".join((unit.id, unit.name, *unit.aliases))):
-                self._fits[fold(word)].units |= below[unit.id]
+                self._fits[fold(word)].units.add(self._units.number[unit.id])
 
-    def _add_people(self, municipality: Municipality) -> None:
-        numbers = {person.id: number for number, person in enumerate(self._people)}
-        for title in {person.title for person in self._people}:
-            for word in words(title):
-                self._fits[fold(word)].titles.add(title)
-        for number, person in enumerate(self._people):
-            self._holders[" ".join(fold(word) for word in words(person.title))].add(number)
+    def _add_titles(self) -> None:
+        for number, title in enumerate(self._people.titles):
+            parts = [fold(word) for word in words(title)]
+            self._holders[" ".join(parts)].append(number)
+            for word in parts:
+                self._fits[word].titles.add(number)
+
+    def _add_matters(self) -> None:
+        having: defaultdict[str, list[int]] = defaultdict(list)
+        for number, person in enumerate(self._people.people):
             for matter in person.matters:
-                for word in words(matter):
-                    self._fits[fold(word)].people.add(number)
+                having[matter].append(number)
+        for matter, numbers in having.items():
+            self._add_topic(matter, ints(numbers))
+
+    def _add_groups(self, municipality: Municipality) -> None:
         for group in municipality.groups.values():
-            members = {numbers[member] for member in group.members if member in numbers}
-            for word in words(" ".join((group.name, *group.matters))):
-                self._fits[fold(word)].people |= members
+            members = self._people.numbers_of(group.members)
+            self._add_topic(" ".join((group.name, *group.matters)), members)
+
+    def _add_topic(self, text: str, numbers: Ints) -> None:
+        for word in words(text):
+            self._fits[fold(word)].topics.add(len(self._topics))
+        self._topics.append(numbers if len(numbers) else NONE)

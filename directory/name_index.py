@@ -1,30 +1,34 @@
-"""Owns the words of people's names, and which known words a typed one may stand for, from exact to mistyped.
+"""Owns which known words a typed one may stand for, from exact to mistyped, and who bears them.
 
-It must not decide who is meant: it says who bears which word. People are numbers here: their places in the order that
-the search gives them.
+It must not decide who is meant. Known words are numbers, in the order of their folded letters (`name_words`); what a
+typed word may stand for is a handful of runs of them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from directory.common_names import COMMON_NAMES
-from directory.folding import fold, sound, spelled_out, words
-from directory.nicknames import related_names
-from directory.typing_errors import TypingErrors
-from policy.organisation import Person
+import numpy as np
 
-# Words of family names that people leave out, so that "af Ekenstam" is found as Ekenstam.
-PARTICLES = frozenset(["af", "al", "av", "da", "de", "del", "den", "der", "di", "el", "la", "le", "van", "von"])
+from directory.columns import Flags, Ints, Lookup, Scores, ints, longs, starts_of
+from directory.common_names import COMMON_NAMES
+from directory.folding import fold, sound, spelled_out
+from directory.name_words import NameWords, Stands
+from directory.nicknames import related_names
+from directory.people_in_order import PeopleInOrder
+from directory.typing_errors import TypingErrors
+
 SHORTEST_GENITIVE = 4
+SHORTEST_BEGINNING = 2
 MARKS_LEFT_OUT = 0.98
 GENITIVE = 0.97
 SOUNDS_ALIKE = 0.94
 GOES_BY = 0.93
+IN_DOUBLE_NAME = 0.93
+"""Anna, for someone called Anna-Karin."""
 INITIAL = 0.6
 INITIALS = 0.8
 
@@ -45,137 +49,175 @@ class Step(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NameWord:
-    """A word of a person's name, folded and as it is written; `takes` has a bit for each place that it stands for.
+class Run:
+    """Known words that are neighbours, up to `end`, and how well a typed one stands for each, from 0 to 1."""
 
-    `whole`: it is a first name or a last name, not one part of a double one.
-    """
-
-    word: str
-    typed: str
-    takes: int
-    whole: bool
+    first: int
+    end: int
+    scores: Scores | float
 
 
 class NameIndex:
     """Everyone's name words, from the words and back."""
 
-    def __init__(self, people: Sequence[Person]) -> None:
-        self.words_of: list[tuple[NameWord, ...]] = []
-        self.exact: defaultdict[str, set[int]] = defaultdict(set)
-        self.whole: defaultdict[str, set[int]] = defaultdict(set)
-        self.part: defaultdict[str, set[int]] = defaultdict(set)
-        self.first_initial: defaultdict[str, set[int]] = defaultdict(set)
-        self.last_initial: defaultdict[str, set[int]] = defaultdict(set)
-        self.initials: defaultdict[str, set[int]] = defaultdict(set)
-        self._compounds: set[str] = set()
-        self._spelled: defaultdict[str, set[str]] = defaultdict(set)
-        self._sounds: defaultdict[str, set[str]] = defaultdict(set)
-        for number, person in enumerate(people):
-            self._add(number, person)
-        self.known = sorted(self.whole.keys() | self.part.keys())
+    def __init__(self, people: PeopleInOrder) -> None:
+        self.words = NameWords(people)
+        known = self.words.words
+        self.known = list(dict.fromkeys(word.folded for word in known))
+        """Every word that is borne, folded, in order."""
+        self._number = {word: number for number, word in enumerate(self.known)}
+        folded = ints(self._number[word.folded] for word in known)
+        part = np.fromiter((word.part for word in known), dtype=np.bool_)
+        self._begins = starts_of(np.bincount(folded, minlength=len(self.known))).tolist()
+        wholes = np.bincount(folded[~part], minlength=len(self.known))
+        self._parts = (np.array(self._begins[:-1], dtype=np.int64) + wholes).tolist()
+        """Of each folded word, where its run begins and where those that are parts of double names do."""
+        self._lengths = ints(map(len, self.known))[folded].astype(np.float32)
+        self._stands = np.fromiter((word.stands for word in known), dtype=np.int8)
+        self.weight: Scores = np.where(part, np.float32(IN_DOUBLE_NAME), np.float32(1.0))
+        self._spelled, self._sounds = self._by_other_spellings()
         self._slips = TypingErrors(self.known)
 
-    def readings(self, typed: str, step: Step) -> Mapping[str, float]:
-        """The known words that a typed one may stand for at this very step, and how well, from 0 to 1.
-
-        They are folded, so what is the same to the letter can't be told here and gets no 1.
-        """
+    def runs(self, typed: str, step: Step) -> list[Run]:
+        """The known words that a typed one may stand for at this very step."""
         folded = fold(typed)
         if step is Step.LETTERS:
-            return {folded: MARKS_LEFT_OUT} if typed in self.exact else {}
+            return self._to_the_letter(typed, folded)
         if step is Step.NAME:
-            return self._same_name(folded)
+            return [self._run(number, score, whole=True) for number, score in self._same_name(folded).items()]
         if step is Step.CALLED:
-            return self._called(typed, folded)
+            return [self._run(number, score) for number, score in self._called(typed, folded).items()]
         if step is Step.BEGUN:
-            return {word: 0.55 + 0.35 * len(folded) / len(word) for word in self._beginning_with(folded)}
+            return self._begun(folded)
         # Lind is nobody's slip for Lund, whether or not anyone here is called Lind.
-        return {} if self.is_a_name(folded) else self.slips(folded)
+        slips = {} if self.is_a_name(folded) else self.slips(folded)
+        return [self._run(self._number[word], score) for word, score in slips.items()]
+
+    def initial(self, letter: str, *stands: Stands) -> list[Run]:
+        """The known words that begin with the letter and stand there."""
+        first, end = self._beginning_with(letter)
+        fits = np.isin(self._stands[first:end], stands)
+        return [Run(first, end, fits * np.float32(INITIAL))] if fits.any() else []
 
     def is_compound(self, folded: str) -> bool:
         """Whether it is a double name run together, be it with its marks spelled out or in the genitive."""
-        return any(word in self._compounds for word in (folded, folded.removesuffix("s")))
+        return any(word in self.words.compounds for word in (folded, folded.removesuffix("s")))
 
     def is_a_name(self, folded: str) -> bool:
         """Whether it is a name in its own right, someone's here or a common one."""
-        return folded in self.whole or folded in COMMON_NAMES
+        return self._is_whole(folded) or folded in COMMON_NAMES
 
     def slips(self, folded: str) -> Mapping[str, float]:
         """The known words that it may be a typing error of, be it a name of its own or not."""
         return {word: _slipped_score(folded, word, slips) for word, slips in self._slips.near(folded).items()}
 
-    def bearers(self, word: str, step: Step) -> set[int]:
-        """Who bears the known word: as a whole first or last name up to NAME, from CALLED on in a double name too."""
-        if step <= Step.NAME:
-            return self.whole.get(word, set())
-        return self.whole.get(word, set()) | self.part.get(word, set())
+    def named(self, word: str) -> list[str]:
+        """The known words that are the same name as the folded one."""
+        return [self.known[number] for number in self._same_name(word)]
 
-    def _same_name(self, folded: str) -> dict[str, float]:
-        found = dict.fromkeys(self._spelled.get(folded, ()), MARKS_LEFT_OUT)
-        if folded in self.whole:
-            found[folded] = MARKS_LEFT_OUT
-        elif len(folded) >= SHORTEST_GENITIVE and folded.endswith("s") and folded[:-1] in self.whole:
-            found[folded[:-1]] = GENITIVE
+    def bearers(self, word: str) -> Ints:
+        """The names that bear the known word, be it in a double name."""
+        number = self._number[word]
+        return self.words.bearers.between(self._begins[number], self._begins[number + 1])
+
+    def begin_with(self, beginning: str, names: Ints) -> Flags:
+        """Which of the names bear a word that begins so, folded."""
+        return np.isin(names, self.words.bearers.between(*self._beginning_with(beginning)))
+
+    def own(self, typed: str) -> list[Run]:
+        """The known words that are the typed one's own: with its marks, or where it has none whatever theirs are, in
+        the genitive too; and those that it is short for.
+
+        A word that is somebody's name to the letter is no other's: Jonsson is not Jönsson.
+        """
+        folded = fold(typed)
+        exact = self._to_the_letter(typed, folded)
+        if exact:
+            return exact
+        if typed.isascii():
+            same = self._same_name(folded)
+            short = {} if self.is_a_name(folded) else self._short_for(folded)
+            return [self._run(number, score, whole=True) for number, score in (same or short).items()]
+        bare = typed.removesuffix("s")
+        return self._to_the_letter(bare, fold(bare))
+
+    def _is_whole(self, folded: str) -> bool:
+        number = self._number.get(folded)
+        return number is not None and self._parts[number] > self._begins[number]
+
+    def _run(self, number: int, score: float, *, whole: bool = False) -> Run:
+        first, end = self._begins[number], self._parts[number] if whole else self._begins[number + 1]
+        return Run(first, end, score if whole else self.weight[first:end] * np.float32(score))
+
+    def _to_the_letter(self, typed: str, folded: str) -> list[Run]:
+        number = self._number.get(folded)
+        whole = range(0) if number is None else range(self._begins[number], self._parts[number])
+        same = [index for index in whole if self.words.words[index].typed == typed]
+        return [Run(same[0], same[-1] + 1, 1.0)] if same else []
+
+    def _same_name(self, folded: str) -> dict[int, float]:
+        spelled = self._spelled.of(folded).tolist()
+        found = dict.fromkeys((number for number in spelled if self._is_whole(self.known[number])), MARKS_LEFT_OUT)
+        if self._is_whole(folded):
+            found[self._number[folded]] = MARKS_LEFT_OUT
+        elif (bare := _without_genitive(folded)) and self._is_whole(bare):
+            found[self._number[bare]] = GENITIVE
         return found
 
-    def _called(self, typed: str, folded: str) -> dict[str, float]:
-        found = {folded: MARKS_LEFT_OUT} if folded in self.part else {}
+    def _called(self, typed: str, folded: str) -> dict[int, float]:
+        own = self._number.get(folded)
+        found = {} if own is None else {own: MARKS_LEFT_OUT}
+        for number in self._spelled.of(folded).tolist():
+            found.setdefault(number, MARKS_LEFT_OUT)
         for heard in {sound(typed), sound(folded)}:
-            for word in self._sounds.get(heard, ()):
-                found.setdefault(word, SOUNDS_ALIKE)
-        for name in related_names(folded):
-            for word in self._sounds.get(sound(name), ()):
-                found.setdefault(word, GOES_BY)
+            for number in self._sounds.of(heard).tolist():
+                found.setdefault(number, SOUNDS_ALIKE)
+        for number, score in self._short_for(folded).items():
+            found.setdefault(number, score)
         return found
 
-    def _beginning_with(self, folded: str) -> Iterator[str]:
-        if len(folded) < len("ab"):
-            return
-        for index in range(bisect_left(self.known, folded), len(self.known)):
-            if not self.known[index].startswith(folded):
-                return
-            yield self.known[index]
+    def _short_for(self, folded: str) -> dict[int, float]:
+        heard = (sound(name) for name in related_names(folded))
+        return {number: GOES_BY for one in heard for number in self._sounds.of(one).tolist()}
 
-    def _add(self, number: int, person: Person) -> None:
-        first, last = words(person.first_name), words(person.last_name)
-        family = tuple(word for word in last if word not in PARTICLES) or last
-        bearing: dict[NameWord, None] = {}
-        for index, word in enumerate(first + last):
-            whole = (first == (word,)) if index < len(first) else (family == (word,))
-            bearing[self._bear(number, word, 1 << index, whole=whole)] = None
-        for several, place in ((first, 0), (last, len(first))):
-            if len(several) > 1:
-                takes = ((1 << len(several)) - 1) << place
-                joined = "".join(several)
-                bearing[self._bear(number, joined, takes, whole=True)] = None
-                self._compounds.update((fold(joined), spelled_out(joined)))
-        for nickname in person.nicknames:
-            for word in words(nickname):
-                bearing[self._bear(number, word, (1 << len(first)) - 1, whole=True)] = None
-        self.words_of.append(tuple(bearing))
-        self._add_initials(number, first, family)
+    def _begun(self, folded: str) -> list[Run]:
+        first, end = self._beginning_with(folded) if len(folded) >= SHORTEST_BEGINNING else (0, 0)
+        if first == end:
+            return []
+        scores = np.float32(0.55) + np.float32(0.35 * len(folded)) / self._lengths[first:end]
+        return [Run(first, end, scores * self.weight[first:end])]
 
-    def _bear(self, number: int, word: str, takes: int, *, whole: bool) -> NameWord:
-        folded = fold(word)
-        (self.whole if whole else self.part)[folded].add(number)
-        if whole:
-            self.exact[word].add(number)
-        if not word.isascii() and (out := spelled_out(word)) != folded:
-            self._spelled[out].add(folded)
-        for heard in {sound(word), sound(folded)}:
-            self._sounds[heard].add(folded)
-        return NameWord(folded, word, takes, whole)
+    def _beginning_with(self, folded: str) -> tuple[int, int]:
+        first = bisect_left(self.known, folded)
+        last = bisect_left(self.known, folded + chr(0x10FFFF), first)
+        return self._begins[first], self._begins[last]
 
-    def _add_initials(self, number: int, first: Sequence[str], family: Sequence[str]) -> None:
-        if not (first and family):
-            return
-        for word in first:
-            self.first_initial[fold(word)[0]].add(number)
-        for word in family:
-            self.last_initial[fold(word)[0]].add(number)
-        for spoken in (first[:1], first):
-            self.initials["".join(fold(word)[0] for word in (*spoken, *family))].add(number)
+    def _by_other_spellings(self) -> tuple[Lookup, Lookup]:
+        """The folded words by what they are with marks spelled out, where that is something else, and by sound."""
+        spelled: list[tuple[int, int]] = []
+        sounds: list[tuple[int, int]] = []
+        for typed, folded in dict.fromkeys((word.typed, word.folded) for word in self.words.words):
+            number = self._number[folded]
+            if not typed.isascii() and (out := spelled_out(typed)) != folded:
+                spelled.append((hash(out), number))
+            sounds += [(hash(heard), number) for heard in _heard(typed, folded)]
+        return _lookup(spelled), _lookup(sounds)
+
+
+def _heard(typed: str, folded: str) -> Iterator[str]:
+    yield sound(typed)
+    if typed != folded and sound(folded) != sound(typed):
+        yield sound(folded)
+
+
+def _lookup(pairs: list[tuple[int, int]]) -> Lookup:
+    return Lookup(longs(key for key, _ in pairs), ints(number for _, number in pairs))
+
+
+def _without_genitive(folded: str) -> str:
+    """Whose something is; empty when the word is no genitive. Andreas is not what Andrea has."""
+    may_be = folded.endswith("s") and len(folded) >= SHORTEST_GENITIVE and folded not in COMMON_NAMES
+    return folded[:-1] if may_be else ""
 
 
 def _slipped_score(typed: str, word: str, slips: int) -> float:

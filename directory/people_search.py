@@ -7,134 +7,179 @@ nothing is awaited. The same question to the same municipality gives the same an
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from directory.folding import fold, words
-from directory.hint_index import Fitting, HintIndex
+import numpy as np
+
+from directory.certainty import Certainty
+from directory.columns import Flags, Ints, Scores
+from directory.folding import words
+from directory.hint_index import HintIndex
+from directory.hints import Fitting
 from directory.name_index import INITIALS, NameIndex, Step
 from directory.nearest_names import NearestNames
 from directory.number_index import NumberIndex
+from directory.people_in_order import PeopleInOrder
 from directory.questions import MOST_LETTERS, Question, Word, joined_readings, parse_question
-from directory.readings import Reading, by_length, fit
-from policy.organisation import Municipality, Person
+from directory.ranking import Ranked, Ranking
+from directory.readings import NamesWeighed, Reading, names_bearing_all, read_at
+from policy.organisation import Municipality, Person, PersonId
 from services.ports import PersonMatch, SearchOutcome
 
 LAST_DIGITS = 0.9
 WHOLE_TITLE = 0.9
 CLEARLY_WORSE = 0.08
 """Of typing errors, those so much less likely than the likeliest are left out."""
-MOST_WEIGHED = 1_000
-"""People weighed one by one; only a question that fits thousands exceeds it, and nobody is meant by such a one."""
-
-Scores = dict[int, float]
-"""Who answers, by number, and how well, above 0 and up to 1."""
+FEWEST = 2
+"""How many are looked for at least, so that one who is found is known to be the only one."""
 
 
 class PeopleSearch:
     """A municipality's people, arranged for being found; made anew when the municipality changes."""
 
     def __init__(self, municipality: Municipality) -> None:
-        self._people = sorted(municipality.people.values(), key=_in_order)
+        self._people = PeopleInOrder(list(municipality.people.values()))
         self._names = NameIndex(self._people)
         self._hints = HintIndex(municipality, self._people)
-        self._numbers = NumberIndex(self._people)
+        self._numbers = NumberIndex(self._people.people)
         self._nearest = NearestNames(self._people, self._names)
-        self._of_unit: defaultdict[str, set[int]] = defaultdict(set)
-        self._named: defaultdict[tuple[str, ...], set[int]] = defaultdict(set)
-        for number, person in enumerate(self._people):
-            self._of_unit[person.unit].add(number)
-            first, last = words(person.first_name), words(person.last_name)
-            for order in (first + last, last + first) if first and last else ():
-                self._named[order].add(number)
+        self._certainty = Certainty(self._people, self._names, self._hints, self._numbers)
 
-    def find(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
-        """People by name, extension, number or e-mail address; `near` ranks that person's unit first among equals."""
+    def find(
+        self,
+        text: str,
+        *,
+        near: Person | None = None,
+        limit: int = 6,
+        without: Collection[PersonId] = (),
+    ) -> SearchOutcome:
+        """People by name, extension, number or e-mail address; `near` ranks that person's unit first among equals.
+
+        Nobody of `without` is in the answer; it is what it would be if they weren't there.
+        """
         if limit < 1:
             return SearchOutcome()
         question = parse_question(text)
-        close = self._of_unit.get(near.unit, set()) if near is not None else set()
-        # First what is theirs to the letter, so that a name with a word like "på" in it is a name all the same.
-        exact = self._numbers.by_address(text) or self._named.get(words(text[:MOST_LETTERS]), set())
-        scores = dict.fromkeys(exact, 1.0) or self._answers(question, close)
-        if scores:
-            ranked = nsmallest(limit, ((-score, number not in close, number) for number, score in scores.items()))
-            return SearchOutcome(matches=tuple(PersonMatch(self._people[n], -negative) for negative, _, n in ranked))
-        return SearchOutcome(nearest=self._nearest.suggest([word.folded for word in question.words], limit=limit))
+        none = np.empty(0, dtype=np.int32)
+        ranking = Ranking(
+            self._people,
+            none if near is None else self._people.staff(near),
+            self._people.numbers_of(tuple(without)) if without else none,
+            max(limit, FEWEST),
+        )
+        exact = self._to_the_letter(text, ranking)
+        found = exact or self._answers(question, ranking)
+        if found:
+            people = self._people.people
+            matches = tuple(PersonMatch(people[one.number], one.score) for one in found[:limit])
+            is_certain = bool(exact) or self._certainty.is_certain(question, found[0].number)
+            return SearchOutcome(matches=matches, is_certain=is_certain and len(found) == 1)
+        folded = [word.folded for word in question.words]
+        return SearchOutcome(nearest=self._nearest.suggest(folded, limit=limit, without=frozenset(without)))
 
-    def _answers(self, question: Question, close: set[int]) -> Scores:
-        """Everyone whom the question fits, with how well; empty when it fits nobody."""
+    def _to_the_letter(self, text: str, ranking: Ranking) -> list[Ranked]:
+        """First what is theirs to the letter, so that a name with a word like "på" in it is a name all the same."""
+        people = self._numbers.by_address(text)
+        if len(people):
+            return ranking.of_people(people, _all(1.0, people))
+        names = self._names.words.called(words(text[:MOST_LETTERS]))
+        return ranking.of_names(names, _all(1.0, names)) if len(names) else []
+
+    def _answers(self, question: Question, ranking: Ranking) -> list[Ranked]:
+        """Whom the question fits, the best first; empty when it fits nobody."""
         if not question.number:
-            return self._by_words(question, close)
-        numbered, whole = self._numbers.by_number(question.number)
+            return self._by_words(question, ranking)
+        numbered, is_whole = self._numbers.by_number(question.number)
         if question.words:
-            return self._by_words(question, close, among=numbered)
-        return dict.fromkeys(numbered, 1.0 if whole else LAST_DIGITS)
+            return self._by_words(question, ranking, among=numbered)
+        return ranking.of_people(numbered, _all(1.0 if is_whole else LAST_DIGITS, numbered))
 
-    def _by_words(self, question: Question, close: set[int], *, among: set[int] | None = None) -> Scores:
-        variants = list(joined_readings(question.words, self._names.is_compound))
+    def _by_words(self, question: Question, ranking: Ranking, *, among: Ints | None = None) -> list[Ranked]:
+        variants = list(joined_readings(question.words, self._names.is_compound)) if question.words else []
+        read: list[list[Reading]] = []
         for step in Step:
-            found: Scores = {}
-            if step is Step.BEGUN:
-                found = dict.fromkeys(self._names.initials.get(question.initials, ()), INITIALS)
-            found = found or self._at_step(variants, step, close, among)
-            if step is Step.CALLED:
-                found = found or self._by_title(question.words)
-            if among is not None:
-                found = {number: score for number, score in found.items() if number in among}
+            found: list[Ranked] = []
+            if step is Step.BEGUN and among is None and question.initials:
+                names = self._names.words.with_initials(question.initials)
+                found = ranking.of_names(names, _all(INITIALS, names))
+            if not found:
+                read = self._read(variants, step, read)
+                found = self._at_step(read, step, ranking, among)
+            if step is Step.CALLED and not found:
+                found = self._by_title(question.words, ranking, among)
             if found:
                 return _likeliest(found) if step is Step.SLIPPED else found
-        return {}
+        return []
+
+    def _read(
+        self, variants: Sequence[Sequence[Word]], step: Step, narrower: Sequence[Sequence[Reading]]
+    ) -> list[list[Reading]]:
+        """Each way of parting the question into words, read at the step; `narrower` is the same at the one before."""
+        return [
+            [
+                read_at(self._names, word, index, step, narrower[at][index] if narrower else None)
+                for index, word in enumerate(variant)
+            ]
+            for at, variant in enumerate(variants)
+        ]
 
     def _at_step(
-        self, variants: Sequence[tuple[Word, ...]], step: Step, close: set[int], among: set[int] | None
-    ) -> Scores:
+        self, read: Sequence[Sequence[Reading]], step: Step, ranking: Ranking, among: Ints | None
+    ) -> list[Ranked]:
         """Names alone before names with hints, so that "Anna Berg" is nobody who merely works at Bergskolan.
 
         Unless a place is told: "Anna på Berg" is nobody who merely is called so.
         """
-        read = [[Reading(self._names, word, index, step) for index, word in enumerate(v)] for v in variants]
-        tells_where = any(word.tells_where for word in variants[0])
-        best = {} if tells_where else self._best([(readings, {}) for readings in read], close, among)
+        tells_where = any(reading.word.tells_where for readings in read for reading in readings)
+        best = [] if tells_where else self._best([(readings, {}) for readings in read], ranking, among)
         if best or step is Step.LETTERS:
             return best
         hinted = ((readings, self._hints_of(readings, step)) for readings in read)
-        return self._best([(readings, hints) for readings, hints in hinted if hints or tells_where], close, among)
+        return self._best([(readings, hints) for readings, hints in hinted if hints or tells_where], ranking, among)
 
     def _best(
         self,
         ways: Iterable[tuple[Sequence[Reading], Mapping[int, Fitting]]],
-        close: set[int],
-        among: set[int] | None,
-    ) -> Scores:
+        ranking: Ranking,
+        among: Ints | None,
+    ) -> list[Ranked]:
         """Whom the words fit in any of the ways of reading them, with the best of their scores."""
-        best: Scores = {}
+        found: list[Ranked] = []
         for readings, hints in ways:
-            for number, score in self._fitting(readings, hints, close, among).items():
-                best[number] = max(score, best.get(number, 0.0))
-        return best
+            if len(readings) == 1 and among is None:
+                found += ranking.of_names(*readings[0].scored())
+            elif hints or among is not None:
+                found += ranking.of_people(*self._fitting(readings, hints, among))
+            elif not any(reading.is_vain for reading in readings):
+                names = names_bearing_all(self._names, readings)
+                found += ranking.of_names(names, NamesWeighed(self._names, names).fit(readings, {}))
+        return ranking.merged(found)
 
     def _fitting(
-        self, readings: Sequence[Reading], hints: Mapping[int, Fitting], close: set[int], among: set[int] | None
-    ) -> Scores:
+        self, readings: Sequence[Reading], hints: Mapping[int, Fitting], among: Ints | None
+    ) -> tuple[Ints, Scores]:
         """Whom the words fit, those with an index in `hints` also as hints."""
-        if len(readings) == 1:
-            return readings[0].scores_of_bearers()
-        named = [r for i, r in enumerate(readings) if not (r.word.tells_where and i in hints)]
-        sure = [reading.people for index, reading in enumerate(readings) if index not in hints]
-        candidates = _candidates(named, sure)
-        if among is not None:
-            candidates &= among
-        hinted = {index: self._hints.among(candidates, fitting) for index, fitting in hints.items()}
-        for index, fits in hinted.items():
-            candidates &= fits if readings[index].word.tells_where else fits | readings[index].people
-        order = by_length(readings)
-        scores = {
-            number: fit(order, self._names.words_of[number], [i for i, fits in hinted.items() if number in fits])
-            for number in self._weighed(candidates, close)
-        }
-        return {number: score for number, score in scores.items() if score}
+        people = self._candidates(readings, hints) if among is None else among
+        fits: dict[int, Flags] = {index: self._hints.fits(people, fitting) for index, fitting in hints.items()}
+        kept = np.ones(len(people), dtype=np.bool_)
+        for index, flags in fits.items():
+            if readings[index].word.tells_where:
+                kept &= flags
+        people = people[kept]
+        hinted = {index: flags[kept] for index, flags in fits.items()}
+        return people, NamesWeighed(self._names, self._people.name_of[people]).fit(readings, hinted)
+
+    def _candidates(self, readings: Sequence[Reading], hints: Mapping[int, Fitting]) -> Ints:
+        """Who bears every word that can only be a name; if there are none, who bears any that may be one."""
+        sure = [reading for index, reading in enumerate(readings) if index not in hints]
+        if any(reading.is_vain for reading in sure):
+            names = np.empty(0, dtype=np.int32)
+        elif any(not reading.is_letter for reading in sure):
+            names = names_bearing_all(self._names, sure)
+        else:
+            named = [r for i, r in enumerate(readings) if not (r.is_letter or (r.word.tells_where and i in hints))]
+            names = np.unique(np.concatenate([np.empty(0, dtype=np.int32), *(reading.names for reading in named)]))
+        return self._people.bearers(names)
 
     def _hints_of(self, readings: Sequence[Reading], step: Step) -> Mapping[int, Fitting]:
         """The words that may be hints, by index. A name isn't half a hint: "Per" is not the permits' people."""
@@ -147,31 +192,21 @@ class PeopleSearch:
                 hints[index] = fitting
         return hints
 
-    def _weighed(self, candidates: set[int], close: set[int]) -> Iterable[int]:
-        if len(candidates) <= MOST_WEIGHED:
-            return candidates
-        return sorted(candidates, key=lambda number: (number not in close, number))[:MOST_WEIGHED]
-
-    def _by_title(self, parts: Sequence[Word]) -> Scores:
+    def _by_title(self, parts: Sequence[Word], ranking: Ranking, among: Ints | None) -> list[Ranked]:
         """Whoever has the whole title that was typed, where a place was told only those who work there."""
         holders = self._hints.holders([word.folded for word in parts if not word.tells_where])
+        if among is not None:
+            holders = holders[np.isin(holders, among)]
         for word in parts:
             if word.tells_where:
-                holders = self._hints.among(holders, self._hints.fitting(word.folded, Step.BEGUN))
-        return dict.fromkeys(holders, WHOLE_TITLE)
+                holders = holders[self._hints.fits(holders, self._hints.fitting(word.folded, Step.BEGUN))]
+        return ranking.of_people(holders, _all(WHOLE_TITLE, holders))
 
 
-def _candidates(named: Sequence[Reading], sure: Sequence[set[int]]) -> set[int]:
-    """Who bears every word that can only be a name; if there are none, who bears any that may be one."""
-    if sure:
-        return set.intersection(*sorted(sure, key=len)) if len(sure) > 1 else set(sure[0])
-    return set().union(*(reading.people for reading in named))
+def _all(score: float, numbers: Ints) -> Scores:
+    return np.full(len(numbers), score, dtype=np.float32)
 
 
-def _likeliest(scores: Scores) -> Scores:
-    least = max(scores.values()) - CLEARLY_WORSE
-    return {number: score for number, score in scores.items() if score >= least}
-
-
-def _in_order(person: Person) -> tuple[str, str, str, str]:
-    return fold(person.last_name.casefold()), fold(person.first_name.casefold()), person.unit, person.id
+def _likeliest(found: Sequence[Ranked]) -> list[Ranked]:
+    least = max(one.score for one in found) - CLEARLY_WORSE
+    return [one for one in found if one.score >= least]

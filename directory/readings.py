@@ -1,116 +1,163 @@
-"""Owns what one typed word may stand for at a step, and how well all the words together fit one person's name.
+"""Owns what one typed word may stand for at a step, and how well all the words together fit names, many at once.
 
 Each word must stand for a place of its own in the name: "Anna A" is not answered by Annas who have no other A.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from directory.name_index import INITIAL, NameIndex, NameWord, Step
+import numpy as np
+
+from directory.columns import NONE, Flags, Ints, Scores, joined
+from directory.name_index import NameIndex, Run, Step
+from directory.name_words import Stands
 from directory.questions import Word
 
 DECIMALS = 3
 """So that people whom a question fits alike score alike, whatever the order of the sums."""
 HINT = 0.95
-IN_DOUBLE_NAME = 0.93
-"""Anna, for someone called Anna-Karin."""
+FEW = 64
+"""Names that are weighed without being sifted first."""
 
 
 class Reading:
     """One typed word, read as freely as a step allows."""
 
-    def __init__(self, names: NameIndex, word: Word, index: int, step: Step) -> None:
+    def __init__(self, names: NameIndex, word: Word, runs: Sequence[Run]) -> None:
         self.word = word
         self.is_letter = word.is_letter
+        self.runs = runs
         self._names = names
-        self._index = index
-        self._step = step
+
+    @property
+    def is_vain(self) -> bool:
+        """Whether it stands for nothing at all."""
+        return not self.runs
 
     @cached_property
-    def scores(self) -> dict[str, float]:
-        """The known words that it may stand for, each with how well."""
-        scores: dict[str, float] = {}
-        if self.is_letter:
-            return scores
-        for step in Step:
-            if step > self._step:
-                break
-            for known, score in self._names.readings(self.word.typed, step).items():
-                scores[known] = max(score, scores.get(known, 0.0))
-        return scores
+    def borne(self) -> int:
+        """How many names there are to look through for whoever bears it."""
+        starts = self._names.words.bearers.starts
+        return sum(int(starts[run.end] - starts[run.first]) for run in self.runs)
 
     @cached_property
-    def people(self) -> set[int]:
-        """Who bears one of those words."""
-        if self.is_letter:
-            return self._with_initial()
-        if self._step is Step.LETTERS:
-            return self._names.exact.get(self.word.typed, set())
-        bearers = [self._names.bearers(known, self._step) for known in self.scores]
-        return set().union(*bearers) if len(bearers) != 1 else bearers[0]
+    def names(self) -> Ints:
+        """The names that bear what it may stand for; more than once where they bear more than one such word."""
+        return joined([self._names.words.bearers.between(run.first, run.end) for run in self.runs])
 
-    def scores_of_bearers(self) -> dict[int, float]:
-        """Everyone who bears the word, if it is all that was typed, with how well it stands for theirs."""
-        if self.is_letter:
-            return {}
-        if self._step > Step.NAME:
-            words_of = self._names.words_of
-            return {number: round(max(map(self.score, words_of[number])), DECIMALS) for number in self.people}
-        exact = self._names.exact.get(self.word.typed, set())
-        scores = dict.fromkeys(self.people - exact, max(self.scores.values(), default=0.0))
-        return scores | dict.fromkeys(exact, 1.0)
+    def scored(self) -> tuple[Ints, Scores]:
+        """The names that bear it, and how well it stands for a word of theirs; a name may come more than once."""
+        if self.is_letter or not self.runs:
+            return NONE, np.empty(0, dtype=np.float32)
+        starts = self._names.words.bearers.starts
+        found = []
+        for run in self.runs:
+            lengths = np.diff(starts[run.first : run.end + 1])
+            found.append(np.repeat(self._table[run.first - self._least : run.end - self._least], lengths))
+        return self.names, np.round(np.concatenate(found), DECIMALS).astype(np.float32)
 
-    def score(self, bears: NameWord) -> float:
-        """How well it stands for a word of someone's name; 0 for not at all, 1 to the letter."""
-        if self.is_letter:
-            return INITIAL if bears.word[0] == self.word.folded else 0.0
-        score = 1.0 if bears.typed == self.word.typed else self.scores.get(bears.word, 0.0)
-        return score if bears.whole else score * IN_DOUBLE_NAME
+    def scores(self, words: Ints) -> Scores:
+        """How well it stands for each of the words; 0 for not at all, 1 to the letter."""
+        if not self.runs:
+            return np.zeros(words.shape, dtype=np.float32)
+        table = self._table
+        at = words - self._least
+        inside = (at >= 0) & (at < len(table))
+        return np.where(inside, table[np.where(inside, at, 0)], np.float32(0.0))
 
-    def _with_initial(self) -> set[int]:
-        """A letter is the first name's initial where it comes first, and the last name's after another word."""
-        letter = self.word.folded
-        expected, other = self._names.last_initial, self._names.first_initial
-        if self._index == 0:
-            expected, other = other, expected
-        if self._step < Step.BEGUN:
-            return set()
-        if self._step is Step.BEGUN:
-            return expected.get(letter, set())
-        return expected.get(letter, set()) | other.get(letter, set())
+    @cached_property
+    def _least(self) -> int:
+        return min(run.first for run in self.runs)
+
+    @cached_property
+    def _table(self) -> Scores:
+        table = np.zeros(max(run.end for run in self.runs) - self._least, dtype=np.float32)
+        for run in self.runs:
+            part = table[run.first - self._least : run.end - self._least]
+            np.maximum(part, run.scores, out=part)
+        return table
 
 
-def by_length(readings: Sequence[Reading]) -> list[tuple[int, Reading]]:
-    """The words with their indexes, longest first: they choose their places in a name in this order."""
-    return sorted(enumerate(readings), key=lambda one: -len(one[1].word.typed))
+def read_at(names: NameIndex, word: Word, index: int, step: Step, narrower: Reading | None) -> Reading:
+    """The word at that place of the question, as freely as the step allows; `narrower` is it at the step before."""
+    if word.is_letter:
+        return Reading(names, word, _initials(names, word, index, step))
+    kept = () if narrower is None else narrower.runs
+    return Reading(names, word, [*kept, *names.runs(word.typed, step)])
 
 
-def fit(readings: Sequence[tuple[int, Reading]], name: Sequence[NameWord], hinted: Collection[int]) -> float:
-    """How well the words (`by_length`) fit a name, from 0 (not at all) to 1: the mean over their letters.
+def read_as_own(names: NameIndex, word: Word, index: int) -> Reading:
+    """The word as nothing but what is somebody's own."""
+    runs = _initials(names, word, index, Step.BEGUN) if word.is_letter else names.own(word.typed)
+    return Reading(names, word, runs)
 
-    A word that finds no place in the name may be a hint, if its index is in `hinted`; at least one whole word must be
-    of the name.
-    """
-    taken = 0
-    total = weight = 0.0
-    named = False
-    for index, reading in readings:
-        best, takes = 0.0, 0
-        if not (reading.word.tells_where and index in hinted):
-            for word in name:
-                score = reading.score(word)
-                if score > best and not word.takes & taken:
-                    best, takes = score, word.takes
-        if best:
-            taken |= takes
-            named = named or not reading.is_letter
-        elif index in hinted:
-            best = HINT
-        else:
-            return 0.0
-        letters = len(reading.word.typed)
-        total += best * letters
-        weight += letters
-    return round(total / weight, DECIMALS) if named else 0.0
+
+def _initials(names: NameIndex, word: Word, index: int, step: Step) -> list[Run]:
+    """A letter is the first name's initial where it comes first, and the last name's after another word."""
+    if step < Step.BEGUN:
+        return []
+    if step > Step.BEGUN:
+        return names.initial(word.folded, Stands.FIRST, Stands.LAST)
+    return names.initial(word.folded, Stands.FIRST if index == 0 else Stands.LAST)
+
+
+class NamesWeighed:
+    """Names, with the places and words of each, to be fitted with what was typed."""
+
+    def __init__(self, names: NameIndex, numbers: Ints) -> None:
+        self.numbers = numbers
+        rows = names.words.of_name
+        lengths = rows.starts[numbers + 1] - rows.starts[numbers]
+        width = np.arange(int(lengths.max(initial=0)))
+        there = width < lengths[:, None]
+        at = np.where(there, rows.starts[numbers][:, None] + width, 0)
+        self._words = np.where(there, rows.values[at], np.int32(-1)) if len(rows.values) else at.astype(np.int32)
+        self._takes = names.words.takes[at] if len(rows.values) else at.astype(np.uint16)
+
+    def bearing(self, reading: Reading) -> Flags:
+        """Which of them bear what the reading may stand for."""
+        return np.asarray(reading.scores(self._words).max(axis=1, initial=0) > 0)
+
+    def fit(self, readings: Sequence[Reading], hinted: Mapping[int, Flags]) -> Scores:
+        """How well the words fit each name, from 0 (not at all) to 1: the mean over their letters.
+
+        A word that finds no place in the name may be a hint where `hinted` says so of its index; at least one whole
+        word must be of the name. Longest first: they choose their places in a name in that order.
+        """
+        rows = np.arange(len(self.numbers))
+        taken = np.zeros(len(rows), dtype=np.uint16)
+        total = np.zeros(len(rows), dtype=np.float32)
+        fits, named = np.ones(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
+        weight = 0
+        for index, reading in sorted(enumerate(readings), key=lambda one: -len(one[1].word.typed)):
+            scores = np.where(self._takes & taken[:, None], np.float32(0.0), reading.scores(self._words))
+            if index in hinted and reading.word.tells_where:
+                scores[hinted[index]] = 0.0
+            if scores.shape[1] == 0:
+                return total
+            place = scores.argmax(axis=1)
+            best = scores[rows, place]
+            taken |= np.where(best > 0, self._takes[rows, place], np.uint16(0))
+            if not reading.is_letter:
+                named |= best > 0
+            if index in hinted:
+                best = np.where((best == 0) & hinted[index], np.float32(HINT), best)
+            fits &= best > 0
+            letters = len(reading.word.typed)
+            total += best * letters
+            weight += letters
+        mean = np.round(total / np.float32(max(weight, 1)), DECIMALS)
+        return np.where(fits & named, mean, np.float32(0.0)).astype(np.float32)
+
+
+def names_bearing_all(index: NameIndex, readings: Sequence[Reading]) -> Ints:
+    """The names that bear every one of the words, each name once, in order."""
+    rarest, *others = sorted(readings, key=lambda one: one.borne)
+    names = np.unique(rarest.names)
+    for other in others:
+        if len(names) <= FEW:
+            break
+        names = names[NamesWeighed(index, names).bearing(other)]
+    return names

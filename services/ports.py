@@ -157,10 +157,15 @@ class PersonMatch:
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """`matches` answer the search, best first; `nearest` are names to suggest when nothing does. Never both."""
+    """`matches` answer the search, best first; `nearest` are names to suggest when nothing does. Never both.
+
+    `is_certain`: there is one match, and all that was typed is theirs. A lone match that is not is one to ask about:
+    its name is merely like what was typed, or begins so.
+    """
 
     matches: tuple[PersonMatch, ...] = ()
     nearest: tuple[Person, ...] = ()
+    is_certain: bool = False
 
 
 class How(StrEnum):

@@ -39,7 +39,7 @@ ALLOWED_ONLY_IN = {
     "azure": ("storage/cosmos.py", "tests", "benchmarks"),
     "msal": ("directory", "tests"),
     "numpy": (
-        *("services/columns.py", "services/coverage_columns.py", "services/coverage_in_bulk.py"),
+        *("directory", "services/columns.py", "services/coverage_columns.py", "services/coverage_in_bulk.py"),
         *("services/coverage_spans.py", "tests", "benchmarks"),
     ),
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through

@@ -1,0 +1,122 @@
+"""When a lone answer is certain (V1): never where somebody who isn't here may be meant as well."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from directory.people_search import PeopleSearch
+from policy.organisation import PersonId, UnitId
+from tests.directory.test_finding_people import EXAMPLE, found, town
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Anna Svensson",
+        "svensson anna",
+        "asa oberg",
+        "Aasa Oeberg",
+        "Anna Svenssons",
+        "Göran",
+        "per erik nilsson",
+        "Bosse Ek",
+        "maggan",
+        "Anna S",
+        "A Svensson",
+        "4536",
+        "ankn 4536",
+        "174 06 05",
+        "anna.svensson@exempelkommun.example",
+        "Anna 4536",
+        "Maria på centralskolan",
+        "Maria på centralskolans",
+        "åsa strandskydd",
+        "byggchefen",
+        "rektorn på centralskolan",
+    ],
+)
+def test_a_lone_answer_is_certain_if_all_that_was_typed_is_theirs(question: str) -> None:
+    """Their name, with its marks or none, what they go by, their number, and where they are or what they do."""
+    outcome = EXAMPLE.find(question)
+    assert len(outcome.matches) == 1
+    assert outcome.is_certain
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Anna Svnesson",
+        "Tomas Kvist",
+        "Anna Sven",
+        "aleksan",
+        "AS",
+        "Nyman",
+        "Ann Dahl",
+        "0605",
+        "Anna Svensson på byggg",
+        "Anna 0605",
+    ],
+)
+def test_a_lone_answer_is_not_certain_if_something_is_merely_like_theirs(question: str) -> None:
+    """A slip, a sound, a beginning, half a double name, the last digits of a number that may be an extension."""
+    outcome = EXAMPLE.find(question)
+    assert len(outcome.matches) <= 1
+    assert not outcome.is_certain
+
+
+@pytest.mark.parametrize("question", ["Åsa", "Maria Johansson", "Anna Kvist", ""])
+def test_several_and_nobody_are_not_certain(question: str) -> None:
+    """Only one person can be."""
+    assert not EXAMPLE.find(question).is_certain
+    assert not EXAMPLE.find(question, limit=1).is_certain
+
+
+@pytest.mark.parametrize(
+    ("question", "people"),
+    [
+        ("Anna Jönsson", ["Anna Jonsson"]),
+        ("Anna Jonsson", ["Anna Jönsson", "Bo Jonsson"]),
+        ("Andreas Ek", ["Andrea Ek"]),
+        ("Lisa Holm", ["Elisabet Holm"]),
+        ("Karl Ek", ["Kalle Ek"]),
+        ("Erik Holm", ["Eric Holm"]),
+        ("Anna Lind", ["Anna Lindgren"]),
+        ("Anna Bergh", ["Anna Berghult"]),
+    ],
+)
+def test_a_name_of_its_own_is_not_certainly_anothers(question: str, people: list[str]) -> None:
+    """Whoever was asked for may have left, or never been here."""
+    search = PeopleSearch(town(*people))
+    assert not search.find(question).is_certain
+    assert search.find(people[0]).is_certain
+
+
+def test_whoever_is_left_out_is_as_if_not_there() -> None:
+    """Another comes forward, even one who is found by a freer reading; and without them all, nobody is."""
+    people = town("Anna Lind", "Anna Lindh", "Anna Lind")
+    search = PeopleSearch(people)
+    assert [one.person.id for one in search.find("Anna Lind", without=[PersonId("p0")]).matches] == ["p2"]
+    without_both = search.find("Anna Lind", without=[PersonId("p0"), PersonId("p2")])
+    assert [one.person.id for one in without_both.matches] == ["p1"]
+    assert not search.find("Anna Lind", without=list(people.people)).matches
+    assert search.find("Anna Lind", without=list(people.people)).nearest == ()
+    assert search.find("Anna Lind", without=[PersonId("nobody")]) == search.find("Anna Lind")
+
+
+def test_people_of_a_unit_that_is_below_another_are_found_by_both() -> None:
+    """Units are arranged as a tree, however they are listed: the one below may come first."""
+    people = town("Anna Alm", "Anna Berg", "Anna Dahl")
+    first, second, third = people.units.values()
+    above = replace(first, id=UnitId("norr"), name="Norrskolan")
+    units = {
+        first.id: replace(first, name="Köket", parent=above.id),
+        above.id: above,
+        second.id: replace(second, name="Badet"),
+        third.id: replace(third, name="Disk", parent=first.id),
+    }
+    search = PeopleSearch(replace(people, units=units))
+    assert found(search, "Anna på norrskolan") == ["Anna Alm", "Anna Dahl"]
+    assert found(search, "Anna i köket") == ["Anna Alm", "Anna Dahl"]
+    assert found(search, "Anna i badet") == ["Anna Berg"]
