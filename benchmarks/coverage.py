@@ -14,7 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -28,7 +28,7 @@ from bot.wire.collection import settle_heap
 from policy.coverage import GroupFacts, gaps
 from policy.coverage_books import CoverageBook
 from policy.diversions import Diversion, DiversionBook
-from policy.organisation import Municipality, Person
+from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period
 from policy.reasons import Reason
 from services.coverage_columns import Columns, columns_of
@@ -57,7 +57,9 @@ class Given:
 
     municipality: Municipality
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """Nobody."""
         del text, near, limit
         return SearchOutcome()

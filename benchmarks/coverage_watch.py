@@ -15,7 +15,7 @@ import asyncio
 import statistics
 import sys
 import tempfile
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -80,7 +80,9 @@ class ManyGroups:
             groups={one.id: one for one in made},
         )
 
-    def find_people(self, _text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, _text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """Nobody; that isn't measured here."""
         none: tuple[PersonMatch, ...] = ()[:limit]
         return SearchOutcome(matches=none if near is None else ())

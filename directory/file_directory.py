@@ -6,7 +6,7 @@ A file with faults never takes the place of one without: what was there stays, a
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from hashlib import blake2b
@@ -66,9 +66,11 @@ class FileDirectory:
         """What each person is called in the file."""
         return self._edition.file.short_names
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """People by name, extension or number; see `services.ports.Directory`."""
-        return self._edition.search.find(text, near=near, limit=limit)
+        return self._edition.search.find(text, near=near, limit=limit, without=without)
 
     def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
         """Functions by matter; see `services.ports.Directory`."""

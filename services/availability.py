@@ -5,7 +5,7 @@ It must not set anything, and it never guesses who is meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy.availability import Availability, Outlook, availability, outlook
@@ -27,6 +27,8 @@ class Found:
     outlook: Outlook | None = None
     stand_in: Person | None = None
     stand_in_told: Availability | None = None
+    is_certain: bool = True
+    """Whether the question says who is meant; else its name is merely like this one's, and it is asked about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,8 @@ class AvailabilityService:
         near = self.directory.municipality.people.get(asker)
         outcome = self.directory.find_people(text, near=near)
         if len(outcome.matches) == 1:
-            return await self.ask_about(asker, outcome.matches[0].person.id, now=now, period=period, at=at)
+            found = await self.ask_about(asker, outcome.matches[0].person.id, now=now, period=period, at=at)
+            return replace(found, is_certain=outcome.is_certain)
         if outcome.matches:
             return Several(people=tuple(match.person for match in outcome.matches))
         return NoOne(nearest=outcome.nearest)

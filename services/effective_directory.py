@@ -7,7 +7,7 @@ directory's own municipality and search, and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -16,7 +16,7 @@ from policy.announced import NOTHING_ANNOUNCED, Announced, Overlay, announced_on
 from policy.coverage_books import CoverageBook
 from policy.functions import of_person
 from policy.notices import Notice
-from policy.organisation import Municipality, Person
+from policy.organisation import Municipality, Person, PersonId
 from services.ports import NOTICES, Cases, Directory, MattersBeside, MattersFound, PersonMatch, SearchOutcome
 
 WHOLE = 1.0
@@ -26,7 +26,9 @@ CLEARLY_WORSE = 0.08
 class Finder(Protocol):
     """Finds people, as a directory does."""
 
-    def find(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """See `services.ports.Directory.find_people`."""
 
 
@@ -67,19 +69,16 @@ class EffectiveDirectory:
         """The directory as it is now; hold on to it for the whole turn."""
         return self._now().overlay.municipality
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """People by name, extension or number; see `services.ports.Directory`."""
         made = self._now()
-        if not made.overlay.gone and made.finder is None:
-            return self.base.find_people(text, near=near, limit=limit)
-        # Whom the answer then leaves out must not have taken the places of others in it.
-        found = self.base.find_people(text, near=near, limit=limit + len(made.overlay.gone))
-        stays = SearchOutcome(
-            matches=tuple(one for one in found.matches if one.person.id not in made.overlay.gone),
-            nearest=tuple(one for one in found.nearest if one.id not in made.overlay.gone),
-        )
-        added = SearchOutcome() if made.finder is None else made.finder.find(text, near=near, limit=limit)
-        return _together(stays, added, near, limit)
+        left_out = made.overlay.gone.union(without)
+        stay = self.base.find_people(text, near=near, limit=limit, without=left_out)
+        if made.finder is None:
+            return stay
+        return _together(stay, made.finder.find(text, near=near, limit=limit, without=without), near, limit)
 
     def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
         """Functions by matter; see `services.ports.Directory`. What stands beside is this directory's own to know."""
@@ -135,5 +134,6 @@ def _together(first: SearchOutcome, second: SearchOutcome, near: Person | None, 
         matches = [one for one in matches if one.score >= least]
         unit = None if near is None else near.unit
         ranked = sorted(matches, key=lambda one: (-one.score, one.person.unit != unit))
-        return SearchOutcome(matches=tuple(ranked[:limit]))
+        is_certain = len(ranked) == 1 and any(one.is_certain and one.matches == (ranked[0],) for one in (first, second))
+        return SearchOutcome(matches=tuple(ranked[:limit]), is_certain=is_certain)
     return SearchOutcome(nearest=(*second.nearest, *first.nearest)[:limit])

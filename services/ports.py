@@ -5,7 +5,7 @@ Nothing here is implemented, and nothing outside `policy` is imported.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -224,10 +224,13 @@ class Directory(Protocol):
     def municipality(self) -> Municipality:
         """The directory as it is now; hold on to it for the whole turn."""
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """People by name (any order, typing errors, nicknames, missing diacritics), extension, or phone number.
 
-        `near` ranks colleagues of that person's unit first among equals. Synchronous and quick: nothing is awaited.
+        `near` ranks colleagues of that person's unit first among equals; it is as if nobody of `without` were there.
+        Synchronous and quick: nothing is awaited.
         """
 
     def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:

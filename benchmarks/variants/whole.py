@@ -5,6 +5,7 @@ What app.py does with settings, with an invented municipality of 50,000 people a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -39,9 +40,11 @@ class InventedDirectory:
         """All of it; it never changes."""
         return self._municipality
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """People by name, extension or number."""
-        return self._search.find(text, near=near, limit=limit)
+        return self._search.find(text, near=near, limit=limit, without=without)
 
     def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
         """Functions by matter."""

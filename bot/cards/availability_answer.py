@@ -61,11 +61,18 @@ class AnswerView:
     """Whether the reader may leave the person a message here: not oneself, and not where others read along."""
     tests_calls: bool = False
     """Whether the reader may note what a test call of the person's mailbox found."""
+    perhaps: str = ""
+    """The person's name, where what was asked for is merely like it."""
 
 
 def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json]:
     """The sentence, then what the switchboard needs to go on: numbers, who answers instead, how fresh it is."""
-    body: list[Element] = [TextBlock(text=view.sentence, size="large", weight="bolder", style="heading")]
+    body: list[Element] = []
+    if view.perhaps:
+        body.append(
+            TextBlock(text=words("availability.answer.perhaps", name=view.perhaps), weight="bolder", style="heading")
+        )
+    body.append(TextBlock(text=view.sentence, size="large", weight="bolder", style="heading"))
     if view.described:
         body.append(subtle(view.described))
     body += facts(_facts(view, words))

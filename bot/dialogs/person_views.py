@@ -54,7 +54,10 @@ def answer_reply(exchange: Exchange, found: Found) -> Reply:
         as_of=exchange.now,
         takes_messages=exchange.is_private and person.id != exchange.person.id and not is_announced(person.id),
         tests_calls=_tests_calls(exchange, person),
+        perhaps="" if found.is_certain else person.name,
     )
+    if view.perhaps:
+        sentence = f"{words('availability.answer.perhaps', name=view.perhaps)} {sentence}"
     return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)
 
 

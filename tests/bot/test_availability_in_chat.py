@@ -50,6 +50,28 @@ async def test_people_are_found_however_they_are_typed(vera: Someone, line: str,
     vera.sees(f"{name} är inne.")
 
 
+@pytest.mark.parametrize(
+    "line", ["är Anna Svnesson inne?", "Anna Svnesson", "är Ana Svenson inne?", "är Anna Sven inne?"]
+)
+async def test_whoever_is_only_alike_is_asked_about(vera: Someone, line: str) -> None:
+    """V1: never given as certain; a refresh says that it was the one."""
+    await vera.says(line)
+    vera.sees("Menar du Anna Svensson?")
+    assert vera.sight.splitlines()[:2] == ["Menar du Anna Svensson?", "Anna Svensson är inne."]
+    assert vera.reply.messages[0].summary == "Menar du Anna Svensson? Anna Svensson är inne."
+    await vera.presses("Uppdatera")
+    vera.sees("Anna Svensson är inne.")
+    vera.does_not_see("Menar du")
+
+
+@pytest.mark.parametrize("line", ["Anna Svensson", "anna svenssons", "4536", "är Anna på bygg inne?"])
+async def test_whoever_is_named_is_not_asked_about(vera: Someone, line: str) -> None:
+    """V1: the sentence comes first."""
+    await vera.says(line)
+    vera.sees("Anna Svensson är inne.")
+    assert vera.sight.splitlines()[0] == "Anna Svensson är inne."
+
+
 async def test_several_of_a_name_give_a_numbered_list(vera: Someone) -> None:
     """Unit and title tell them apart; a digit answers."""
     await vera.says("är Åsa inne?")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -243,9 +244,11 @@ class PromotingDirectory:
     def __init__(self) -> None:
         self.municipality = example_directory().municipality
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """As in the example."""
-        return example_directory().find_people(text, near=near, limit=limit)
+        return example_directory().find_people(text, near=near, limit=limit, without=without)
 
     def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
         """As in the example."""

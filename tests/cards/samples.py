@@ -179,6 +179,7 @@ OWN_SAMPLES: dict[str, Sample] = {
             stand_in=StandInView(name="Bo Ek", is_away=True),
             as_of=NOW,
             tests_calls=True,
+            perhaps="Anna Svensson",
         ),
         words,
         NOW,

@@ -6,7 +6,7 @@ They keep what the port promises (etags, conflicts, order) and can be told to fa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from policy.diversions import DiversionBook
@@ -46,13 +46,16 @@ class FakeDirectory:
     def __init__(self, municipality: Municipality) -> None:
         self.municipality = municipality
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """Everyone named exactly, those in `near`'s unit first; else those who share the text's first three letters."""
         said = text.strip().casefold()
-        named = [p for p in self.municipality.people.values() if said in _names(p)]
+        named = [p for p in self.municipality.people.values() if said in _names(p) and p.id not in without]
         if named:
             named.sort(key=lambda p: (near is None or p.unit != near.unit, p.name))
-            return SearchOutcome(matches=tuple(PersonMatch(person=p, score=1.0) for p in named[:limit]))
+            matches = tuple(PersonMatch(person=p, score=1.0) for p in named[:limit])
+            return SearchOutcome(matches=matches, is_certain=len(named) == 1)
         like = [p for p in self.municipality.people.values() if any(n[:3] == said[:3] for n in _names(p))]
         return SearchOutcome(nearest=tuple(like[:limit]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
@@ -37,9 +38,11 @@ class SearchedDirectory:
         self._search = PeopleSearch(municipality)
         self._matters = MatterSearch(municipality)
 
-    def find_people(self, text: str, *, near: Person | None = None, limit: int = 6) -> SearchOutcome:
+    def find_people(
+        self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
+    ) -> SearchOutcome:
         """People of it."""
-        return self._search.find(text, near=near, limit=limit)
+        return self._search.find(text, near=near, limit=limit, without=without)
 
     def find_matters(self, text: str, *, limit: int = 6, beside: MattersBeside | None = None) -> MattersFound:
         """Functions of it."""

@@ -63,6 +63,29 @@ async def test_a_name_to_the_letter_leaves_no_room_for_one_like_it() -> None:
     assert (first.person.unit, second.person.unit) == (near.unit, BUILDING)
 
 
+async def test_one_who_is_surely_meant_is_so_beside_what_is_announced() -> None:
+    """Whoever was announced is certain by their name, and neither they nor others are by a slip in it (V1)."""
+    stage = NoticeStage()
+    await stage.tells(new_employee())
+    await stage.at(at("2026-12-01 00:01"))
+    for text, is_certain in (("Lisa Lund", True), ("Anna Alm", True), ("lissa lund", False), ("anna almm", False)):
+        outcome = stage.directory.find_people(text)
+        assert (len(outcome.matches), outcome.is_certain) == (1, is_certain), text
+
+
+async def test_whoever_has_left_hides_nobody_of_a_like_name() -> None:
+    """It is as if they had never been there: another is asked about, whom a freer reading finds."""
+    stage = NoticeStage()
+    town = stage.base.municipality
+    alike = Person(id=PersonId("alike"), first_name="Anna", last_name="Almm", title="arkitekt", unit=BUILDING)
+    stage.base.turn_to(replace(town, people={**town.people, alike.id: alike}))
+    await stage.tells(leaving())
+    assert names(stage, "Anna Alm") == ["Anna Alm"]
+    await stage.at(at("2026-12-01 00:01"))
+    assert names(stage, "Anna Alm") == ["Anna Almm"]
+    assert not stage.directory.find_people("Anna Alm").is_certain
+
+
 async def test_whoever_comes_into_the_directory_is_there_once() -> None:
     """The announced one gives way at once, without waiting for anything to be stored."""
     stage = NoticeStage()
