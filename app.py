@@ -32,6 +32,7 @@ from bot.wire.http_client import HttpClient
 from bot.wire.log_lines import configure_logging
 from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
+from bot.wire.searching import SearchRunner
 from bot.wire.signing_keys import SigningKeys
 from bot.wire.token_source import CONNECTOR_SCOPE, Credential, KeptToken
 from bot.wire.turns import TurnRunner
@@ -116,7 +117,14 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
         metrics=wire.metrics,
         note_cards=inside.note_cards,
     )
-    bot = TeamsBot(runner, memory=memory, now=lambda: directory.municipality.calendar.local(clock.now()))
+    box = inside.search_box
+    searches = SearchRunner(box, in_trouble=box.in_trouble, memory=memory, metrics=wire.metrics)
+    bot = TeamsBot(
+        runner,
+        searches=searches,
+        memory=memory,
+        now=lambda: directory.municipality.calendar.local(clock.now()),
+    )
     scheduler = Scheduler(
         (*inside.jobs, *_jobs(inside, file, registry)),
         clock=clock,

@@ -21,6 +21,7 @@ from assembly.overseeing import Overseeing, overseeing
 from assembly.own import Own, own
 from assembly.promising import Promising, promising
 from assembly.reporting import Reporting, reporting
+from assembly.searching import search_box
 from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.coverage_notices import coverage_notice
 from bot.dialogs.details_views import details_notice
@@ -29,6 +30,7 @@ from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.notice_told import notice_told
 from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.dialogs.order_notices import lost_notice, order_notice
+from bot.dialogs.search_box import SearchBoxDialog
 from bot.dialogs.unit_reports import report_notice
 from bot.router import Router
 from bot.routes import Services, build_router
@@ -80,6 +82,7 @@ class Inside:
     """Everything behind the wire."""
 
     services: Services
+    search_box: SearchBoxDialog
     directory: EffectiveDirectory
     """The directory with what notices to the switchboard tell; every part reads this one."""
     outbox: Outbox
@@ -138,7 +141,8 @@ def put_together(
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     # What time brings about comes before the outbox, which sends what that decided.
     jobs = (*parts.jobs, *_house_jobs(outbox, questions, store))
-    return Inside(services=services, directory=directory, outbox=outbox, jobs=jobs, start=start)
+    box = search_box(ground, parts.connects)
+    return Inside(services=services, search_box=box, directory=directory, outbox=outbox, jobs=jobs, start=start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from bot.cards.action_names import ActionName
 from bot.chat import Chat
 from bot.dialogs.errors import error_text
-from bot.dialogs.exchange import Draft, Exchange
-from bot.texts.catalogue import LANGUAGES, Words, words_for
+from bot.dialogs.exchange import Draft, Exchange, words_to
 from bot.turn import Message, Reply, Turn
 from bot.understanding import Habits, Intent, Understanding, understand
 from policy.errors import PolicyError, PolicyErrors
@@ -78,7 +77,7 @@ class Router:
             understood = understand(turn.text, now=turn.now, locale=locale, habits=self.habits())
             if chat.heard is None or _tells_language(turn.text, understood):
                 chat.heard = understood.language
-        words = _words(chat, municipality.language)
+        words = words_to(chat, municipality)
         person = municipality.people.get(turn.person)
         if person is None:
             return Reply(messages=(Message(text=words("errors.person.not_in_directory", place=municipality.name)),))
@@ -134,12 +133,6 @@ def _may_be_answered_in_company(turn: Turn, understood: Understanding | None) ->
     if turn.action is not None:
         return turn.action.name in BUTTONS_IN_COMPANY
     return understood is None or understood.intent in IN_COMPANY
-
-
-def _words(chat: Chat, municipality_language: str) -> Words:
-    """The person's own choice, else the language of the line they wrote, else the municipality's."""
-    chosen = (language for language in (chat.language, chat.heard, municipality_language) if language in LANGUAGES)
-    return words_for(next(chosen, LANGUAGES[0]))
 
 
 def _tells_language(line: str, understood: Understanding) -> bool:

@@ -46,8 +46,20 @@ class CardAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What a person types in Teams' own search box, letter by letter; empty when they have only opened it.
+
+    `skip` and `count` are which of what is found the client asks for.
+    """
+
+    text: str
+    skip: int = 0
+    count: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One thing a person did: exactly one of `text`, `action` and `event` is set.
+    """One thing a person did: exactly one of `text`, `action`, `event` and `search` is set.
 
     `now` is aware, in the municipality's zone.
     """
@@ -61,6 +73,7 @@ class Turn:
     text: str | None = None
     action: CardAction | None = None
     event: Event | None = None
+    search: Search | None = None
     card_activity: str | None = None
     """The activity that carries the card whose button was pressed."""
 
@@ -94,3 +107,23 @@ class Reply:
     messages: tuple[Message, ...] = ()
     replace: CardJson | None = None
     stands_for: StandsFor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A row of what a search found, and the card that it becomes: in the box, or sent into whatever chat it stands by.
+
+    `title` and `text` are plain, and read only by who searches; `card` may be read by anyone.
+    """
+
+    title: str
+    text: str
+    card: CardJson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What a search is answered with: rows, best first, or `told` where there are none."""
+
+    rows: tuple[Result, ...] = ()
+    told: str = ""

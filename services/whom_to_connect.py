@@ -92,6 +92,12 @@ class WhomToConnect:
         (told,) = await self._told([match], municipality, viewer, now)
         return told
 
+    async def told_of(
+        self, matches: Sequence[MatterMatch], *, viewer: PersonId, now: datetime
+    ) -> tuple[ToConnect, ...]:
+        """These very matches, as they stand now, in their order: for whoever has searched already."""
+        return await self._told(matches, self.directory.municipality, viewer, now)
+
     async def _told(
         self, matches: Sequence[MatterMatch], municipality: Municipality, viewer: PersonId, now: datetime
     ) -> tuple[ToConnect, ...]:

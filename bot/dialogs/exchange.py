@@ -20,6 +20,12 @@ from policy.periods import as_utc
 DRAFT_LIVES = timedelta(minutes=30)
 
 
+def words_to(chat: Chat, municipality: Municipality) -> Words:
+    """The person's own choice, else the language of the line they wrote, else the municipality's."""
+    wanted = (chat.language, chat.heard, municipality.language)
+    return words_for(next((one for one in wanted if one in LANGUAGES), LANGUAGES[0]))
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What an open dialog has so far; `dialog` is its name, `values` plain JSON.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.chat import Chat
-from bot.texts.catalogue import LANGUAGES, words_for
+from bot.dialogs.exchange import words_to
 from bot.turn import Message, Reply, Turn
 from services.ports import Directory
 
@@ -14,8 +14,6 @@ def trouble_reply(directory: Directory) -> Callable[[Turn, Chat, Exception], Rep
     """What the wire calls with a turn that failed; what went wrong is in the log, not in the reply."""
 
     def reply(_turn: Turn, chat: Chat, _error: Exception) -> Reply:
-        wanted = (chat.language, chat.heard, directory.municipality.language)
-        language = next((one for one in wanted if one in LANGUAGES), LANGUAGES[0])
-        return Reply(messages=(Message(text=words_for(language)("chat.trouble")),))
+        return Reply(messages=(Message(text=words_to(chat, directory.municipality)("chat.trouble")),))
 
     return reply

@@ -36,6 +36,14 @@ def lasting(instant: datetime, now: datetime, words: Words) -> str:
     return words("dates.lasting", moment=at_a_glance, day=dated(on, now, words))
 
 
+def unmoving(instant: datetime, now: datetime, words: Words) -> str:
+    """An instant on a card that is sent on, with a date of its own: "14:30" that day, else "ons 25 nov 08:00"."""
+    local = _local(instant, now)
+    if local.date() == now.date():
+        return clock(local)
+    return words("dates.moment", day=dated(local.date(), now, words), clock=clock(local))
+
+
 def day(on: date, now: datetime, words: Words) -> str:
     """A day to be read at a glance: "idag", "imorgon", "igår", "tis 24 nov", "tis 5 jan 2028"."""
     named = {-1: "dates.yesterday", 0: "dates.today", 1: "dates.tomorrow"}.get((on - now.date()).days)

@@ -27,6 +27,14 @@ def plain(text: str) -> str:
     return _TEMPLATE.sub(rf"\1{WORD_JOINER}", _UNSEEN.sub("", text))
 
 
+def preview(text: str) -> str:
+    """Text where some clients read a little HTML and others none, such as a row of what was found.
+
+    An entity would be shown as such by the one, so what opens a tag is written with a letter that looks like it.
+    """
+    return plain(text).replace("<", "‹").replace(">", "›")
+
+
 def markdown(text: str) -> str:
     """Text for where markdown is read, escaped so that it reads as it was typed; a line break becomes a new paragraph.
 

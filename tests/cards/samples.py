@@ -69,6 +69,7 @@ from tests.cards.sample_views import (
     at,
     receipt,
 )
+from tests.cards.sent_samples import SENT_SAMPLES
 from tests.cards.unit_samples import UNIT_SAMPLES
 
 CardJson: TypeAlias = Mapping[str, Any]
@@ -271,6 +272,7 @@ SAMPLES = together(
     GREETING_SAMPLES,
     DETAILS_SAMPLES,
     PRIVACY_SAMPLES,
+    SENT_SAMPLES,
     UNIT_SAMPLES,
     FIGURE_SAMPLES,
     DUTY_SAMPLES,

@@ -46,6 +46,8 @@ CODES = sorted({fault.key for fault in FAULTS})
 VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "reasons.{}.name": (REASONS,),
     "spoken.away.{}": (REASONS,),
+    "box.function.{}": (("unstaffed", "closed"),),
+    "box.function.{}_until": (("unstaffed", "closed"),),
     "errors.{}": (CODES,),
     "orders.{}.new_{}": (("start", "form"), KINDS_OF_ITEM),
     "orders.{}.{}": (("start", "form"), ("change", "end", "broken", "lost", "return")),

@@ -16,13 +16,14 @@ from prometheus_client import CollectorRegistry, generate_latest
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
 from bot.chat import Chat
 from bot.teams_bot import TeamsBot
-from bot.turn import Message, Reply, Turn
+from bot.turn import Message, Reply, Results, Turn
 from bot.wire.channel_tokens import ChannelTokens
 from bot.wire.connector import Connector
 from bot.wire.http_client import HttpClient
 from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
 from bot.wire.retrying import RetryPolicy
+from bot.wire.searching import SearchHandler, SearchRunner
 from bot.wire.signing_keys import SigningKeys
 from bot.wire.speaking import Stood
 from bot.wire.token_source import KeptToken
@@ -40,6 +41,11 @@ _numbers = itertools.count(1)
 async def echo(turn: Turn, _chat: Chat) -> Reply:
     """Say what was said."""
     return Reply(messages=(Message(text=f"echo {turn.text}"),))
+
+
+async def find_nothing(_turn: Turn, _chat: Chat) -> Results:
+    """Answer a search with a line."""
+    return Results(told="nothing")
 
 
 def sorry(_turn: Turn, _chat: Chat, _error: Exception) -> Reply:
@@ -64,6 +70,8 @@ class Stage:
 
     authenticates: bool = False
     handler: Callable[[Turn, Chat], Awaitable[Reply]] = echo
+    search: SearchHandler = find_nothing
+    search_seconds: float = 1.0
     on_error: Callable[[Turn, Chat, Exception], Reply] = sorry
     retry: RetryPolicy = QUICK
     far_end: FarEnd = field(default_factory=FarEnd)
@@ -99,11 +107,18 @@ class Stage:
             metrics=metrics,
             note_cards=lambda turn, stood: self.stood.extend((turn.person, one) for one in stood),
         )
+        searches = SearchRunner(
+            self._search,
+            in_trouble=lambda _chat: Results(told="try again"),
+            memory=self.memory,
+            metrics=metrics,
+            limit_seconds=self.search_seconds,
+        )
         app = web.Application()
         add_routes(
             app,
             adapter=TeamsAdapter(authentication, metrics=metrics),
-            bot=TeamsBot(self.runner, memory=self.memory, now=lambda: self.now),
+            bot=TeamsBot(self.runner, searches=searches, memory=self.memory, now=lambda: self.now),
             client=self.client,
         )
         self.server = TestServer(app)
@@ -120,6 +135,10 @@ class Stage:
     async def _handle(self, turn: Turn, chat: Chat) -> Reply:
         self.turns.append(turn)
         return await self.handler(turn, chat)
+
+    async def _search(self, turn: Turn, chat: Chat) -> Results:
+        self.turns.append(turn)
+        return await self.search(turn, chat)
 
     def activity(self, **changes: Any) -> dict[str, Any]:
         """A line of text from Anna in her own chat, with the fields changed as said; None leaves a field out."""

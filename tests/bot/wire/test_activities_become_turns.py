@@ -143,7 +143,7 @@ async def test_an_invoke_that_fails_is_answered_with_an_error_that_teams_can_sho
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"name": "composeExtension/query"}, 501),
+        ({"name": "composeExtension/selectItem"}, 501),
         ({"value": None}, 400),
         ({"value": {"action": "save"}}, 400),
         ({"from": {"id": "29:anna"}}, 403),
@@ -178,12 +178,12 @@ async def test_a_card_that_is_gone_is_posted_anew(script: Script) -> None:
 
 
 async def test_in_company_the_bot_hears_what_is_said_to_it() -> None:
-    """Its own mention is taken out of the text; others' stay."""
+    """Its own mention is taken out of the text; others stand there by their names, as if those were typed."""
     async with Stage() as stage:
         entities = [mention(), mention("<at>Bo</at>", "29:bo"), {"type": "clientInfo"}]
         text = "<at>Växelvis</at>&nbsp;var är <at>Bo</at>?"
         await stage.post(stage.activity(conversation=GROUP, text=text, entities=entities))
-        assert (stage.turns[0].text, stage.turns[0].scope) == ("var är <at>Bo</at>?", Scope.GROUP)
+        assert (stage.turns[0].text, stage.turns[0].scope) == ("var är Bo?", Scope.GROUP)
 
 
 async def test_in_company_the_bot_leaves_alone_what_is_said_to_others() -> None:

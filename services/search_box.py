@@ -1,0 +1,129 @@
+"""Use cases of Teams' own search box: people and functions in one list, best first, page by page (V1, S3).
+
+Whoever searches is told the same, what everyone may be told: what is found becomes a card that can be sent to others.
+Nothing is changed, and nothing is guessed: what is only like what was typed comes as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from policy.availability import Availability, availability
+from policy.diversions import DiversionBook
+from policy.organisation import Municipality, Person, PersonId
+from services.ports import Directory, DiversionRepository, MatterMatch
+from services.whom_to_connect import ToConnect, WhomToConnect
+
+EVERYONE = PersonId("")
+"""Whose eyes all of it is masked for: nobody's in particular."""
+MOST_FOUND = 200
+"""Nobody leafs further: they type more."""
+MOST_FUNCTIONS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtPerson:
+    """Someone who was found, how they can be reached, and who answers instead while they can't."""
+
+    told: Availability
+    stand_in: Availability | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoughtPage:
+    """One page of what was found. `only_alike`: nothing answers to what was typed, and these are like it."""
+
+    rows: tuple[SoughtPerson | ToConnect, ...] = ()
+    only_alike: bool = False
+
+
+Match = Person | MatterMatch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchBox:
+    """Finds for whoever is in the directory."""
+
+    books: DiversionRepository
+    directory: Directory
+    whom: WhomToConnect
+
+    async def find(self, searcher: Person, text: str, *, skip: int, count: int, now: datetime) -> SoughtPage:
+        """The page; where nothing was typed, the searcher's own colleagues."""
+        municipality = self.directory.municipality
+        last = min(skip + count, MOST_FOUND)
+        only_alike, found = self._matches(text, searcher, last) if text else (False, self._colleagues(searcher))
+        page = found[skip:last]
+        people = await self._people([one for one in page if isinstance(one, Person)], municipality, now)
+        functions = await self._functions([one for one in page if not isinstance(one, Person)], now)
+        rows = (
+            people[one.id] if isinstance(one, Person) else functions[one.function.id]
+            for one in page
+            if isinstance(one, Person) or one.function.id in functions
+        )
+        return SoughtPage(rows=tuple(rows), only_alike=only_alike)
+
+    def _colleagues(self, searcher: Person) -> Sequence[Match]:
+        """Those of the searcher's unit, by name."""
+        colleagues = self.directory.municipality.staff_of(searcher.unit)
+        staff = (person for person in colleagues if person.id != searcher.id)
+        return sorted(staff, key=lambda person: (person.last_name, person.first_name, person.id))
+
+    def _matches(self, text: str, searcher: Person, last: int) -> tuple[bool, Sequence[Match]]:
+        """Whether what was found is only alike, and all of it, best first; the first `last` are always the same."""
+        people = self.directory.find_people(text, near=searcher, limit=last)
+        matters = self.directory.find_matters(text, limit=MOST_FUNCTIONS)
+        if not people.matches and not matters.matches:
+            return True, self._once([*people.nearest, *matters.nearest])
+        scored: list[tuple[float, Match]] = [(one.score, one) for one in matters.matches]
+        scored += [(one.score, one.person) for one in people.matches]
+        # Sorting keeps the order of equals: each search's own, and the few functions before the people.
+        return False, self._once([match for _, match in sorted(scored, key=lambda one: -one[0])])
+
+    def _once(self, matches: Sequence[Match]) -> list[Match]:
+        """Each of them once: somebody whose own matter it is may be found by name as well, and is shown as a person."""
+        people = self.directory.municipality.people
+        found: dict[str, Match] = {}
+        for one in matches:
+            match = one
+            if isinstance(one, MatterMatch) and one.function.person is not None:
+                known = people.get(one.function.person)
+                if known is None:
+                    continue
+                match = known
+            found.setdefault(match.id if isinstance(match, Person) else match.function.id, match)
+        return list(found.values())
+
+    async def _people(
+        self, people: Sequence[Person], municipality: Municipality, now: datetime
+    ) -> Mapping[PersonId, SoughtPerson]:
+        """How each can be reached: their books in one reading, and those of who answers instead in another."""
+        books = await self.books.load_many([person.id for person in people])
+        told = {person.id: _told(municipality, books, person, now) for person in people}
+        named = {id_: _stand_in(one, municipality) for id_, one in told.items()}
+        stand_ins = {one.id: one for one in named.values() if one is not None}
+        their_books = await self.books.load_many(list(stand_ins)) if stand_ins else {}
+        seen = {id_: _told(municipality, their_books, one, now) for id_, one in stand_ins.items()}
+        return {
+            id_: SoughtPerson(told=one, stand_in=None if (instead := named[id_]) is None else seen[instead.id])
+            for id_, one in told.items()
+        }
+
+    async def _functions(self, matches: Sequence[MatterMatch], now: datetime) -> Mapping[str, ToConnect]:
+        if not matches:
+            return {}
+        return {one.function.id: one for one in await self.whom.told_of(matches, viewer=EVERYONE, now=now)}
+
+
+def _told(
+    municipality: Municipality, books: Mapping[PersonId, DiversionBook], person: Person, now: datetime
+) -> Availability:
+    return availability(municipality, books[person.id], person, viewer=EVERYONE, at=now)
+
+
+def _stand_in(told: Availability, municipality: Municipality) -> Person | None:
+    if told.absence is None or told.absence.diversion.answers_instead is None:
+        return None
+    return municipality.people.get(told.absence.diversion.answers_instead)
