@@ -1,7 +1,7 @@
 """Owns which handler answers a turn: tables from card action, open dialog and intent to handlers, and their order.
 
 It must not know what any of them does, nor any SDK. The order: a card's button; *avbryt* and *hjälp*; the dialog that
-is open; a new intent; small talk; a bare name or number of someone; else the nearest things the bot can do. A dialog
+is open; a new intent; small talk; a bare name, number or matter; else the nearest things the bot can do. A dialog
 in the middle is never a trap: another clear intent leaves it, and says so.
 """
 
@@ -28,6 +28,7 @@ IN_COMPANY = frozenset(
     {
         Intent.AVAILABILITY_QUERY,
         Intent.COVERAGE_QUERY,
+        Intent.WHO_HANDLES_QUERY,
         Intent.POLICY_QUERY,
         Intent.HELP,
         Intent.CANCEL,
@@ -41,6 +42,8 @@ BUTTONS_IN_COMPANY = frozenset(
         ActionName.PEOPLE_PICK,
         ActionName.AVAILABILITY_REFRESH,
         ActionName.UNITS_ASK,
+        ActionName.CONNECTING_ASK,
+        ActionName.CONNECTING_SHOW,
         ActionName.HELP_SHOW,
         ActionName.POLICY_SHOW,
     }
@@ -64,7 +67,7 @@ class Router:
     small_talk: Callable[[Exchange], Awaitable[Reply | None]]
     """Answers thanks, and an answer to no question; None to anything else."""
     bare_name: Callable[[Exchange], Awaitable[Reply | None]]
-    """Answers a line that is nothing but someone's name or number; None when it is not."""
+    """Answers a line that is nothing but a name, a number or a matter; None when it is not."""
     nearest: ActionHandler
     """Offers the nearest things that the bot can do."""
 

@@ -8,11 +8,12 @@ from typing import Protocol, TypeVar
 
 from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
-from bot.connecting_routes import ConnectingServices
+from bot.connecting_routes import ConnectingServices, connecting_routes
 from bot.coverage_routes import CoverageRoutes, CoverageServices
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
 from bot.dialogs.asking_who import AskingWho, Continuation
 from bot.dialogs.availability import AvailabilityDialog
+from bot.dialogs.coverage_queries import CoverageQueryDialog
 from bot.dialogs.details import DetailsDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
@@ -39,9 +40,6 @@ from services.privacy import PrivacyService
 
 Name = TypeVar("Name")
 Handler = TypeVar("Handler")
-
-NOT_YET = (Intent.WHO_HANDLES_QUERY,)
-"""What is understood but not built: it is answered with that, and with what can be done instead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +87,8 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     promises = CallbackRoutes(services.callbacks, directory)
     orders, units = order_routes(services.phone_orders, directory), unit_routes(services.units)
     notices = notice_routes(services.notices, directory)
-    parts: tuple[_Part, ...] = (orders, promises, units, covering, notices, report_routes(services.reports))
+    whom = connecting_routes(services.connecting, asking, CoverageQueryDialog(service=services.units.queries))
+    parts: tuple[_Part, ...] = (orders, promises, units, covering, whom, notices, report_routes(services.reports))
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels})
     goes_on = _continuations(diverting, asking, own.greeting)
@@ -102,7 +101,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         directory=directory,
         habits=habits,
         intents=_together(
-            _intents(diverting, asking, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
+            _intents(diverting, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
             own.intents(),
             *(part.intents for part in parts),
         ),
@@ -111,11 +110,11 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         ),
         dialogs=_together(
             _dialogs(diverting, receipts, which),
-            *(own.open(), orders.dialogs, promises.dialogs, units.dialogs, notices.dialogs),
+            *(own.open(), orders.dialogs, promises.dialogs, units.dialogs, whom.dialogs, notices.dialogs),
         ),
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,
-        bare_name=asking.bare_name,
+        bare_name=whom.bare,
         nearest=guiding.nearest,
     )
 
@@ -162,17 +161,15 @@ def _dialogs(diverting: DiversionDialog, receipts: Receipts, which: AskingWho) -
 
 
 def _intents(
-    diverting: DiversionDialog, asking: AvailabilityDialog, guiding: Guidance, undelivered: UndeliveredDialog
+    diverting: DiversionDialog, guiding: Guidance, undelivered: UndeliveredDialog
 ) -> Mapping[Intent, IntentHandler]:
     return {
         Intent.DIVERSION_SET: diverting.set,
         Intent.DIVERSION_CLEAR: diverting.clear,
-        Intent.AVAILABILITY_QUERY: asking.ask,
         Intent.HELP: guiding.help,
         Intent.CANCEL: guiding.cancel,
         Intent.LANGUAGE: guiding.language,
         Intent.UNDELIVERED_LIST: undelivered.list,
-        **dict.fromkeys(NOT_YET, guiding.not_yet),
     }
 
 

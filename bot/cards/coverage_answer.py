@@ -57,7 +57,7 @@ def coverage_answer_card(view: CoverageAnswerView, words: Words, now: datetime) 
     """Group by group, then the others who are in; each group's sentence stands first, since it is read aloud."""
     body: list[Element] = []
     for group in view.groups:
-        items = _group(group, words, is_first=not body)
+        items = answering_group(group, words, is_first=not body)
         body += [Container(items=items, separator=True, spacing="large")] if body else items
     if view.more_groups:
         body.append(subtle(words("coverage_answers.more_groups", n=view.more_groups)))
@@ -77,7 +77,8 @@ def _in(view: CoverageAnswerView) -> str:
     return "coverage_answers.people_expected" if view.is_ahead else "coverage_answers.people_in"
 
 
-def _group(group: AnsweringGroupView, words: Words, *, is_first: bool) -> list[Element]:
+def answering_group(group: AnsweringGroupView, words: Words, *, is_first: bool) -> list[Element]:
+    """One group, or whatever answers as one does; the sentence that is read aloud is its first element."""
     items: list[Element] = [
         TextBlock(text=group.sentence, size="large" if is_first else "medium", weight="bolder", style="heading")
     ]

@@ -23,6 +23,7 @@ class HelpTopic(StrEnum):
     BACK = "back"
     STATUS = "status"
     AVAILABILITY = "availability"
+    WHOM = "whom"
     COLLEAGUE = "colleague"
     PHONE_DUTY = "phone_duty"
     GAPS = "gaps"
@@ -87,7 +88,7 @@ STARTED_BY = {
 GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
     "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.GREETING, HelpTopic.SCRIPT),
     "colleagues": (
-        *(HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
+        *(HelpTopic.AVAILABILITY, HelpTopic.WHOM, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
     ),
     "unit": (

@@ -24,11 +24,11 @@ def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, 
     """The answer card; what a notification shows of it is the first sentence."""
     place = _place(exchange, answered)
     groups = (
-        *(_at_a_moment(exchange, one, answered.at) for one in answered.groups),
+        *(at_a_moment(exchange, one, answered.at) for one in answered.groups),
         *(_ahead(exchange, one) for one in answered.ahead),
     )
     seen = answered.people or answered.people_ahead
-    people_in = tuple(_with_extension(exchange, one.person) for one in seen if _is_in(one))
+    people_in = tuple(with_number(exchange, one.person) for one in seen if _is_in(one))
     people_away = tuple(_away(exchange, one) for one in seen if not _is_in(one))
     if not groups and not seen:
         return exchange.say("coverage_answers.nothing_here", place=place)
@@ -62,7 +62,8 @@ def _away(exchange: Exchange, one: Availability | Outlook) -> str:
     return availability_sentence(one, exchange.words, exchange.now)
 
 
-def _with_extension(exchange: Exchange, person: Person) -> str:
+def with_number(exchange: Exchange, person: Person) -> str:
+    """Someone with where they are called: "Anna Svensson, 4536"."""
     if not person.extension:
         return person.name
     extension = phone_number(person.extension)
@@ -74,7 +75,8 @@ def _place(exchange: Exchange, answered: Answered) -> str:
     return name_of(exchange.municipality, spot)
 
 
-def _at_a_moment(exchange: Exchange, answer: GroupAnswer, at: datetime) -> AnsweringGroupView:
+def at_a_moment(exchange: Exchange, answer: GroupAnswer, at: datetime) -> AnsweringGroupView:
+    """Who answers for a group now, or at an instant ahead."""
     words, now = exchange.words, exchange.now
     calendar = exchange.municipality.calendar
     sentence = _sentence(exchange, answer)
@@ -110,7 +112,7 @@ def _sentence(exchange: Exchange, answer: GroupAnswer) -> str:
 def _to_try(exchange: Exchange, told: Availability) -> str:
     if told.state is State.OPEN_LINE:
         return availability_sentence(told, exchange.words, exchange.now)
-    return _with_extension(exchange, told.person)
+    return with_number(exchange, told.person)
 
 
 def _not_able(exchange: Exchange, told: Availability, answer: GroupAnswer) -> str:

@@ -34,7 +34,7 @@ class CoverageQueryDialog:
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks: of a place that it names, or of the asker's own."""
         values = {PHONES: PHONES} if "duty" in understood.slots else {}
-        values |= _times_asked(understood)
+        values |= times_asked(understood)
         name = place_said(understood)
         if name:
             found = spots_named(exchange.municipality, name)
@@ -67,7 +67,7 @@ class CoverageQueryDialog:
         return answered_reply(exchange, answered, values)
 
 
-def _times_asked(understood: Understanding) -> dict[str, str]:
+def times_asked(understood: Understanding) -> dict[str, str]:
     """When the question is about, as a button carries it; nothing where the line's times contradict each other."""
     start, end = understood.start, understood.end
     if start is None:

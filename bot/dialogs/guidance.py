@@ -91,11 +91,6 @@ class Guidance:
         near = [line for line, _, _ in process.extract(typed, lines, scorer=fuzz.token_set_ratio, limit=NEAREST)]
         return exchange.say("chat.not_understood", first=near[0], second=near[1], third=near[2])
 
-    async def not_yet(self, exchange: Exchange, _understood: Understanding) -> Reply:
-        """An errand that is understood, but that the bot can't carry out."""
-        view = FailureView(what=exchange.words("chat.not_yet"), next=exchange.words("chat.not_yet_instead"))
-        return exchange.show(failure_card(view, exchange.words), view.what)
-
     async def _topics(self, exchange: Exchange) -> tuple[HelpTopic, ...]:
         me = exchange.person
         status = await self.diversions.status(me.id, me.id, now=exchange.now)
@@ -108,6 +103,7 @@ class Guidance:
             HelpTopic.BACK: status.running is not None,
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
+            HelpTopic.WHOM: True,
             HelpTopic.PHONE_DUTY: True,
             HelpTopic.GAPS: bool(groups_led(exchange.municipality, me.id)),
             HelpTopic.WEEK: True,
@@ -132,7 +128,7 @@ class Guidance:
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,
         }
-        first = (HelpTopic.AVAILABILITY, HelpTopic.MESSAGE) if Role.SWITCHBOARD in me.roles else ()
+        first = (HelpTopic.WHOM, HelpTopic.AVAILABILITY, HelpTopic.MESSAGE) if Role.SWITCHBOARD in me.roles else ()
         return (*first, *(topic for topic, is_offered in offered.items() if is_offered and topic not in first))
 
 

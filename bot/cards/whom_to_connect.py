@@ -1,0 +1,130 @@
+"""Owns the answer to whom to connect: first a line to go by with the caller waiting, then all of it at a glance (S3).
+
+What the reader may not know is not in the view: it is masked before it comes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.cards.action_names import ActionName
+from bot.cards.actions import Action
+from bot.cards.buttons import button
+from bot.cards.containers import Container
+from bot.cards.coverage_answer import AnsweringGroupView, answering_group
+from bot.cards.elements import Element, TextBlock
+from bot.cards.part import Json
+from bot.cards.pieces import beside, finished, heading, subtle, title
+from bot.texts.catalogue import Words
+from bot.texts.dates import moment
+
+MOST_ROWS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageTo:
+    """Whom a message may be left for, about the matter, from the answer."""
+
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToConnectView:
+    """One function. `answering` opens with the line to go by; `described` says what the function is, and why it is it.
+
+    `own` are those whose own matter it is, beside whom the function has; `message_to` None: nobody to leave one for.
+    """
+
+    answering: AnsweringGroupView
+    described: str = ""
+    own: tuple[str, ...] = ()
+    own_heading: str = ""
+    message_to: MessageTo | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Which function it is, and the matter, for a button to carry."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearRow:
+    """A function to choose: its name, what tells it from others, and what its tap carries."""
+
+    name: str
+    described: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhomView:
+    """The answer to one question. Functions to connect to; or, where nothing is sure, rows to choose among.
+
+    `says` is what stands first where there is no function; `fallback` what to do when no row is right either.
+    """
+
+    functions: tuple[ToConnectView, ...] = ()
+    more: int = 0
+    says: str = ""
+    hint: str = ""
+    rows: tuple[NearRow, ...] = ()
+    fallback: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What asks the same again."""
+    as_of: datetime
+
+
+def whom_card(view: WhomView, words: Words, now: datetime) -> dict[str, Json]:
+    """Function by function, the likeliest first; or the rows; then what to do if none of it is right."""
+    body: list[Element] = []
+    for function in view.functions:
+        items = _function(function, words, is_first=not body)
+        body += [Container(items=items, separator=True, spacing="large")] if body else items
+    if view.more:
+        body.append(subtle(words("connecting.more", n=view.more)))
+    if view.says:
+        body.append(title(view.says))
+    body += [_row(number, row, words) for number, row in enumerate(view.rows[:MOST_ROWS], 1)]
+    if view.hint:
+        body.append(subtle(view.hint))
+    if view.fallback:
+        body += [heading(words("connecting.fallback.title")), *_lines(view.fallback)]
+    as_of = words("coverage_answers.as_of", moment=moment(view.as_of, now, words))
+    body.append(TextBlock(text=as_of, size="small", is_subtle=True, spacing="medium"))
+    return finished(body, words, _actions(view, words))
+
+
+def _function(view: ToConnectView, words: Words, *, is_first: bool) -> list[Element]:
+    first, *rest = answering_group(view.answering, words, is_first=is_first)
+    described = [subtle(view.described)] if view.described else []
+    own = [heading(view.own_heading), *_lines(view.own)] if view.own else []
+    return [first, *described, *rest, *own]
+
+
+def _row(number: int, row: NearRow, words: Words) -> Container:
+    lines: list[Element] = [
+        TextBlock(text=words("people.pick.row", number=number, name=row.name), weight="bolder"),
+        *([TextBlock(text=row.described, is_subtle=True, spacing="none")] if row.described else []),
+    ]
+    return Container(
+        items=[beside(lines, [TextBlock(text="›", is_subtle=True, size="large")])],
+        separator=True,
+        spacing="medium",
+        select_action=button(ActionName.CONNECTING_SHOW, row.name, values=row.values),
+    )
+
+
+def _actions(view: WhomView, words: Words) -> Sequence[Action]:
+    """A message for each function, to ask again, and to say that it was the wrong place: at most as many as fit."""
+    messages = [_leave_message(one.message_to, one.values, words) for one in view.functions if one.message_to]
+    again = button(ActionName.CONNECTING_ASK, words("coverage_answers.refresh"), values=view.values)
+    return [*messages, again]
+
+
+def _leave_message(to: MessageTo, values: Mapping[str, str], words: Words) -> Action:
+    carried = {"person": to.person, "matter": values.get("matter", "")}
+    return button(ActionName.MESSAGE_NEW, words("connecting.message_to", name=to.name), values=carried)
+
+
+def _lines(lines: Sequence[str]) -> list[Element]:
+    return [TextBlock(text=line, spacing="small") for line in lines]

@@ -1,0 +1,257 @@
+"""Owns how the answer to whom to connect is shown: what is told becomes the line to go by, names in order and buttons.
+
+It must not decide what may be told; the service has masked that for whoever reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.cards.coverage_answer import AnsweringGroupView
+from bot.cards.whom_to_connect import MessageTo, NearRow, ToConnectView, WhomView, whom_card
+from bot.dialogs.coverage_answers import at_a_moment, with_number
+from bot.dialogs.exchange import Exchange
+from bot.dialogs.person_views import shortened
+from bot.dialogs.sentences import availability_sentence
+from bot.texts.dates import clock, moment, spoken_moment
+from bot.texts.numbers import phone_number
+from bot.turn import Reply
+from policy.announced import is_announced
+from policy.availability import Availability, State
+from policy.coverage_answers import GroupAnswer
+from policy.diversions import FURTHEST_AHEAD
+from policy.organisation import Person
+from policy.periods import as_utc
+from services.whom_to_connect import Fallback, ToConnect, Whom
+
+MOST_NAMED = 6
+"""People of one function that are named in each place of an answer; a glance takes in no more."""
+
+
+def whom_reply(exchange: Exchange, whom: Whom, values: Mapping[str, str]) -> Reply:
+    """Whom the matter leads to; `values` ask the same again."""
+    functions = tuple(_function(exchange, one) for one in whom.answers)
+    view = WhomView(functions=functions, more=whom.more, values=values, as_of=exchange.now)
+    return _shown(exchange, view, functions[0].answering.sentence)
+
+
+def function_reply(exchange: Exchange, told: ToConnect, values: Mapping[str, str]) -> Reply:
+    """One function that was chosen."""
+    function = _function(exchange, told)
+    return _shown(
+        exchange, WhomView(functions=(function,), values=values, as_of=exchange.now), function.answering.sentence
+    )
+
+
+def perhaps_reply(
+    exchange: Exchange, whom: Whom, near: Sequence[ToConnect], values: Mapping[str, str], times: Mapping[str, str]
+) -> Reply:
+    """That nothing is sure: what is near, to choose among, and what to do when it is none of them (S3)."""
+    words, asked = exchange.words, shortened(whom.asked)
+    key = "connecting.which" if whom.answers else "connecting.unsure" if near else "connecting.nothing"
+    view = WhomView(
+        says=words(key, asked=asked),
+        hint=words("people.pick.hint" if near else "connecting.other_words"),
+        rows=tuple(_near(exchange, one, times) for one in near),
+        fallback=() if whom.answers else tuple(_fallback(exchange, whom.fallback)),
+        values=values,
+        as_of=exchange.now,
+    )
+    return _shown(exchange, view, view.says)
+
+
+def values_of(told: ToConnect) -> dict[str, str]:
+    """What a button carries of a function: which it is, and the matter that led to it."""
+    return {"function": told.function.id, "matter": told.matter}
+
+
+def name_of_function(exchange: Exchange, told: ToConnect) -> str:
+    """What a function is called: the group's name, or the person's."""
+    if told.group is not None:
+        return told.group.group.name
+    person = told.function.person
+    known = None if person is None else exchange.municipality.people.get(person)
+    return told.matter if known is None else known.name
+
+
+def _shown(exchange: Exchange, view: WhomView, summary: str) -> Reply:
+    return exchange.show(whom_card(view, exchange.words, exchange.now), summary)
+
+
+def _function(exchange: Exchange, told: ToConnect) -> ToConnectView:
+    if told.group is None:
+        return _own_matter(exchange, told)
+    answer = told.group
+    own = _beside(told, answer)
+    plain = at_a_moment(exchange, answer, exchange.now)
+    return ToConnectView(
+        answering=AnsweringGroupView(
+            sentence=group_line(exchange, told, answer),
+            hours=plain.hours,
+            is_open=plain.is_open,
+            is_empty=plain.is_empty,
+            able=_capped(exchange, plain.able),
+            others=_capped(exchange, plain.others),
+            stretches=_next(exchange, told),
+        ),
+        described=_described(exchange, told, answer),
+        own=_capped(exchange, tuple(_person_line(exchange, one) for one in own)),
+        own_heading=exchange.words("connecting.own", matter=told.matter) if own else "",
+        message_to=_message_to(exchange, _to_ask(told, answer, own)),
+        values=values_of(told),
+    )
+
+
+def group_line(exchange: Exchange, told: ToConnect, answer: GroupAnswer) -> str:
+    """The line to go by: whom to connect to, or what to say when no one can answer."""
+    words, name = exchange.words, answer.group.name
+    if answer.is_open and answer.able:
+        who = with_number(exchange, answer.able[0].person)
+        until = _open_until(answer)
+        return words(
+            "connecting.spoken.connect_until",
+            function=name,
+            who=who,
+            until=clock(until.astimezone(exchange.now.tzinfo)),
+        )
+    instead = next((one for one in _beside(told, answer) if one.is_reachable), None)
+    state = "nobody" if answer.is_open else "closed"
+    if instead is not None:
+        return words(f"connecting.spoken.{state}_instead", function=name, who=with_number(exchange, instead.person))
+    if told.next_at is None:
+        return words(f"connecting.spoken.{state}", function=name)
+    then = spoken_moment(told.next_at, exchange.now, words)
+    return words(f"connecting.spoken.{state}_until", function=name, next=then)
+
+
+def _own_matter(exchange: Exchange, told: ToConnect) -> ToConnectView:
+    """Somebody whose own matter it is, and who belongs to no function that has it."""
+    words, seen = exchange.words, told.people[0] if told.people else None
+    if seen is None:
+        return ToConnectView(answering=AnsweringGroupView(sentence=words("connecting.spoken.gone", matter=told.matter)))
+    if seen.is_reachable:
+        who = with_number(exchange, seen.person)
+        sentence = words("connecting.spoken.connect", function=_as_a_title(told.matter), who=who)
+    else:
+        said = availability_sentence(seen, words, exchange.now)
+        sentence = words("connecting.spoken.away", sentence=said)
+    unit = exchange.municipality.units[seen.person.unit].name
+    parts = (words("connecting.matter", matter=told.matter), seen.person.title, unit)
+    instead = _stand_in(exchange, seen)
+    return ToConnectView(
+        answering=AnsweringGroupView(sentence=sentence),
+        described=" · ".join(part for part in parts if part),
+        own=(availability_sentence(seen, words, exchange.now),) if seen.state is State.OPEN_LINE else instead,
+        own_heading=words("availability.answer.stand_in") if instead else "",
+        message_to=_message_to(exchange, seen.person),
+        values=values_of(told),
+    )
+
+
+def _stand_in(exchange: Exchange, seen: Availability) -> tuple[str, ...]:
+    """Who answers instead of somebody who is away."""
+    person = None if seen.absence is None else seen.absence.diversion.answers_instead
+    known = None if person is None else exchange.municipality.people.get(person)
+    return () if known is None or seen.is_reachable else (with_number(exchange, known),)
+
+
+def _beside(told: ToConnect, answer: GroupAnswer) -> tuple[Availability, ...]:
+    """Those whose own matter it is and whom the function does not have."""
+    there = {one.person.id for one in (*answer.able, *answer.others)}
+    return tuple(one for one in told.people if one.person.id not in there)
+
+
+def _person_line(exchange: Exchange, seen: Availability) -> str:
+    if seen.state is State.IN:
+        return with_number(exchange, seen.person)
+    return availability_sentence(seen, exchange.words, exchange.now)
+
+
+def _described(exchange: Exchange, told: ToConnect, answer: GroupAnswer) -> str:
+    """Why it is this function, where its name doesn't say so, and what tells it from others."""
+    words, group = exchange.words, answer.group
+    unit = exchange.municipality.units[group.unit].name
+    parts = (
+        words("connecting.matter", matter=told.matter) if told.matter.casefold() != group.name.casefold() else "",
+        unit if unit.casefold() != group.name.casefold() else "",
+        phone_number(group.number),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _next(exchange: Exchange, told: ToConnect) -> tuple[tuple[str, str], ...]:
+    """Who answers next, and when, where nobody can now."""
+    if told.next_in is None:
+        return ()
+    who, words = with_number(exchange, told.next_in), exchange.words
+    when = "" if told.next_at is None else moment(told.next_at, exchange.now, words)
+    return ((words("connecting.next_in"), words("connecting.next_in_at", who=who, when=when) if when else who),)
+
+
+def _to_ask(told: ToConnect, answer: GroupAnswer, own: Iterable[Availability]) -> Person | None:
+    """Whom to leave a message for: who can answer now, else who can next, else whoever is back first."""
+    if answer.able and answer.is_open:
+        return answer.able[0].person
+    if told.next_in is not None:
+        return told.next_in
+    seen = (*answer.able, *answer.others, *own)
+    first = min(seen, key=lambda one: _reached_at(one, answer.at), default=None)
+    return None if first is None else first.person
+
+
+def _reached_at(seen: Availability, now: datetime) -> datetime:
+    """When somebody can be reached, for telling who is first; far ahead where that is not in sight."""
+    if seen.is_reachable:
+        return as_utc(now)
+    return as_utc(seen.back_at) if seen.back_at is not None else as_utc(now) + FURTHEST_AHEAD
+
+
+def _message_to(exchange: Exchange, person: Person | None) -> MessageTo | None:
+    if person is None or not exchange.is_private or person.id == exchange.person.id or is_announced(person.id):
+        return None
+    return MessageTo(person=str(person.id), name=person.name)
+
+
+def _near(exchange: Exchange, told: ToConnect, times: Mapping[str, str]) -> NearRow:
+    """A function to choose, with how it stands now."""
+    name = name_of_function(exchange, told)
+    if told.group is not None:
+        says = _described(exchange, told, told.group)
+    else:
+        says = exchange.words("connecting.matter", matter=told.matter)
+    return NearRow(name=name, described=says, values={**values_of(told), **times})
+
+
+def _fallback(exchange: Exchange, fallback: Fallback) -> Iterable[str]:
+    """What the municipality's own switchboard does with it, in its own words where it has some."""
+    own = fallback.words.get(exchange.words.language, "")
+    yield own or exchange.words("connecting.fallback.usual")
+    answer, words = fallback.group, exchange.words
+    if answer is None:
+        return
+    if answer.is_open and answer.able:
+        who = with_number(exchange, answer.able[0].person)
+        yield words("connecting.fallback.group_able", group=answer.group.name, who=who)
+    else:
+        yield words("connecting.fallback.group", group=answer.group.name)
+
+
+def _capped(exchange: Exchange, lines: tuple[str, ...]) -> tuple[str, ...]:
+    if len(lines) <= MOST_NAMED:
+        return lines
+    return (*lines[:MOST_NAMED], exchange.words("callback.list.more", n=len(lines) - MOST_NAMED))
+
+
+def _open_until(answer: GroupAnswer) -> datetime:
+    """When the phone hours that run now end; stretches that touch are one."""
+    until = answer.at
+    for promised in answer.hours:
+        period = promised.period
+        if period.end_at is not None and (period.contains(until) or period.start_at == until):
+            until = period.end_at
+    return until
+
+
+def _as_a_title(matter: str) -> str:
+    return matter[:1].upper() + matter[1:]

@@ -1,0 +1,164 @@
+"""Owns the question whom to connect a caller to: a matter in, one line to go by and one card out (S3).
+
+It must not decide what leads where; the service answers that, and what is only near is offered, never taken. A line
+may name somebody instead of a matter, or a matter where somebody could be named: each is asked of who answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.dialogs.availability import AvailabilityDialog
+from bot.dialogs.connecting_views import (
+    function_reply,
+    name_of_function,
+    perhaps_reply,
+    values_of,
+    whom_reply,
+)
+from bot.dialogs.coverage_queries import PHONES, CoverageQueryDialog, times_asked
+from bot.dialogs.exchange import Draft, Exchange, carried_by_button
+from bot.turn import Reply
+from bot.understanding.result import Understanding
+from services.place_finding import spots_named
+from services.whom_to_connect import ToConnect, Whom, WhomToConnect
+
+NAME = "whom_to_connect"
+LONGEST_MATTER = 200
+"""What is carried of a matter that was typed; no matter has a longer name."""
+MOST_WORDS_OF_A_MATTER = 6
+"""A longer line says something that was not understood; a matter within it is at most offered."""
+TO_THE_LETTER = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhomDialog:
+    """Answers whom to connect to."""
+
+    service: WhomToConnect
+    people: AvailabilityDialog
+    places: CoverageQueryDialog
+
+    async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line asks who has a matter, or says what a caller wants."""
+        matter, times = str(understood.slots.get("topic", "")), _ahead(exchange, understood)
+        whom = await self._whom(exchange, matter)
+        if whom.answers:
+            return await self._answer(exchange, whom, times)
+        if _is_somebody(self, exchange, matter):
+            return await self.people.ask(exchange, replace(understood, other={"person": matter}))
+        spots = spots_named(exchange.municipality, matter, loosely=False).spots
+        if len(spots) == 1:
+            return await self.places.go_on(exchange, {**times, PHONES: PHONES, "spot": spots[0].id})
+        return self._perhaps(exchange, whom, whom.nearest, times)
+
+    async def ask_of_somebody(self, exchange: Exchange, understood: Understanding) -> Reply:
+        """A line asks for somebody, or for a matter where a name could stand: "koppla till bygglov"."""
+        name = str(understood.slots.get("person", ""))
+        if name and not _is_somebody(self, exchange, name):
+            found = self.service.directory.find_matters(name)
+            if found.matches:
+                return await self._answer(exchange, await self._whom(exchange, name), _ahead(exchange, understood))
+            people = self.service.directory.find_people(name, near=exchange.person)
+            if found.nearest and not people.matches and not people.nearest:
+                whom = await self._whom(exchange, name)
+                return self._perhaps(exchange, whom, whom.nearest, {})
+        return await self.people.ask(exchange, understood)
+
+    async def bare(self, exchange: Exchange) -> Reply | None:
+        """A line that is nothing but a name, a number or a matter; None when it is like none that there is.
+
+        A name to the letter comes first, then a matter that is sure, then a name that is not; what is only near last.
+        """
+        line = (exchange.turn.text or "").strip()
+        if not line or _is_somebody(self, exchange, line):
+            return await self.people.bare_name(exchange)
+        found = self.service.directory.find_matters(line[:LONGEST_MATTER])
+        near = found.matches or found.nearest
+        if found.matches and len(line.split()) <= MOST_WORDS_OF_A_MATTER:
+            return await self._answer(exchange, await self._whom(exchange, line), {})
+        if self.service.directory.find_people(line, near=exchange.person).matches or not near:
+            somebody = await self.people.bare_name(exchange)
+            if somebody is not None or not near:
+                return somebody
+        whom = await self._whom(exchange, line)
+        return self._perhaps(exchange, whom, whom.answers or whom.nearest, {})
+
+    async def again(self, exchange: Exchange) -> Reply:
+        """An answer's *Uppdatera*."""
+        values = carried_by_button(exchange)
+        if values.get("function"):
+            return await self.show(exchange)
+        whom = await self._whom(exchange, values.get("asked", ""))
+        if whom.answers:
+            return await self._answer(exchange, whom, {})
+        return self._perhaps(exchange, whom, whom.nearest, {})
+
+    async def show(self, exchange: Exchange) -> Reply:
+        """One of those that were near was meant."""
+        exchange.drop_draft()
+        return await self.go_on(exchange, carried_by_button(exchange))
+
+    async def go_on(self, exchange: Exchange, values: Mapping[str, str]) -> Reply:
+        """The function that the values name, now or at the time that they carry; raises PolicyError if it is gone."""
+        function, matter = values.get("function", ""), values.get("matter", "")[:LONGEST_MATTER]
+        told = await self.service.ask_about(function, matter, viewer=exchange.audience, now=exchange.now)
+        times = {name: values[name] for name in ("start", "end", "at") if values.get(name)}
+        if times:
+            return await self._at_that_time(exchange, told, times)
+        return function_reply(exchange, told, values_of(told))
+
+    async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
+        """A digit picks that row, as does its name; None when the line is about something else."""
+        line, rows = (exchange.turn.text or "").strip().rstrip(".)"), list(draft.values["rows"])
+        if understood.intent is not None:
+            return None
+        if line.isdecimal() and len(line) == 1:
+            if not 1 <= int(line) <= len(rows):
+                return exchange.say("connecting.pick_a_number", most=len(rows))
+            picked = [rows[int(line) - 1]]
+        else:
+            picked = [row for row in rows if line and line.casefold() == str(row["name"]).casefold()]
+        if len(picked) != 1:
+            return None
+        exchange.drop_draft()
+        return await self.go_on(exchange, {str(name): str(value) for name, value in picked[0]["values"].items()})
+
+    async def _whom(self, exchange: Exchange, matter: str) -> Whom:
+        return await self.service.ask(matter[:LONGEST_MATTER], viewer=exchange.audience, now=exchange.now)
+
+    async def _answer(self, exchange: Exchange, whom: Whom, times: Mapping[str, str]) -> Reply:
+        """What is sure: now; or at a time ahead, of the one that it is about."""
+        if not times:
+            return whom_reply(exchange, whom, {"asked": whom.asked})
+        if len(whom.answers) == 1:
+            return await self._at_that_time(exchange, whom.answers[0], times)
+        return self._perhaps(exchange, whom, whom.answers, times)
+
+    async def _at_that_time(self, exchange: Exchange, told: ToConnect, times: Mapping[str, str]) -> Reply:
+        if told.function.person is not None:
+            return await self.people.go_on(exchange, told.function.person, times)
+        return await self.places.go_on(exchange, {**times, PHONES: PHONES, "spot": told.function.id})
+
+    def _perhaps(self, exchange: Exchange, whom: Whom, near: tuple[ToConnect, ...], times: Mapping[str, str]) -> Reply:
+        rows: list[dict[str, Any]] = [
+            {"name": name_of_function(exchange, one), "values": {**values_of(one), **times}} for one in near
+        ]
+        if rows:
+            exchange.keep_draft(NAME, {"rows": rows}, holds_work=False)
+        return perhaps_reply(exchange, whom, near, {"asked": whom.asked}, times)
+
+
+def _is_somebody(dialog: WhomDialog, exchange: Exchange, name: str) -> bool:
+    """Whether it is someone's name or number to the letter."""
+    found = dialog.service.directory.find_people(name, near=exchange.person).matches
+    return bool(found) and found[0].score >= TO_THE_LETTER
+
+
+def _ahead(exchange: Exchange, understood: Understanding) -> dict[str, str]:
+    """The time that a line asks about, where that is ahead; "idag" with a caller waiting is now."""
+    if understood.start is None or understood.start <= exchange.now:
+        return {}
+    return times_asked(understood)
