@@ -22,7 +22,7 @@ from policy.reasons import Reason
 _HOUSE_INTENTS = frozenset(
     {
         *(Intent.AVAILABILITY_QUERY, Intent.COVERAGE_QUERY, Intent.COVERAGE_TAKE, Intent.COVERAGE_DECLINE),
-        *(Intent.COVERAGE_WEEK, Intent.DUTY_PLAN, Intent.DUTY_MINE),
+        *(Intent.COVERAGE_WEEK, Intent.DUTY_PLAN, Intent.DUTY_MINE, Intent.WHO_HANDLES_QUERY),
     }
 )
 _FROM_A_DAY = frozenset(
