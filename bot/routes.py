@@ -92,11 +92,8 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels})
     goes_on = _continuations(diverting, asking, own.greeting)
-    which = AskingWho(
-        directory=directory,
-        continuations={**goes_on, **orders.continuations, **promises.continuations, **notices.continuations},
-        in_company=frozenset({availability.NAME}),
-    )
+    goes_on |= {**orders.continuations, **promises.continuations, **notices.continuations}
+    which = AskingWho(directory=directory, continuations=goes_on, in_company=frozenset({availability.NAME}))
     return Router(
         directory=directory,
         habits=habits,
@@ -143,7 +140,7 @@ def _own(services: Services, directory: Directory) -> OwnDialogs:
 
 def _continuations(
     diverting: DiversionDialog, asking: AvailabilityDialog, greetings: GreetingDialog
-) -> Mapping[str, Continuation]:
+) -> dict[str, Continuation]:
     return {
         diversion.NAME: diverting.go_on,
         availability.NAME: asking.go_on,

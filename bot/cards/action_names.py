@@ -95,7 +95,7 @@ class ActionName(StrEnum):
     CALLBACK_ACCEPT = "callback.accept"
     CALLBACK_DECLINE = "callback.decline"
     MESSAGE_NEW = "message.new"
-    """Open the form for a message, to the person it names if it names one."""
+    """Open the form for a message, to the `person` and about the `matter` that it names, if it names them."""
     MESSAGE_SAVE = "message.save"
     MESSAGE_SEEN = "message.seen"
     MESSAGE_SHOW = "message.show"

@@ -16,7 +16,7 @@ from bot.cards.containers import Container
 from bot.cards.coverage_answer import AnsweringGroupView, answering_group
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, heading, subtle, title
+from bot.cards.pieces import beside, button_rows, finished, heading, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 
@@ -69,6 +69,8 @@ class WhomView:
     hint: str = ""
     rows: tuple[NearRow, ...] = ()
     fallback: tuple[str, ...] = ()
+    offers_promise: bool = False
+    """Whether the reader may promise the caller to ring back: not where others read along."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What asks the same again."""
     as_of: datetime
@@ -98,7 +100,8 @@ def _function(view: ToConnectView, words: Words, *, is_first: bool) -> list[Elem
     first, *rest = answering_group(view.answering, words, is_first=is_first)
     described = [subtle(view.described)] if view.described else []
     own = [heading(view.own_heading), *_lines(view.own)] if view.own else []
-    return [first, *described, *rest, *own]
+    message = [_leave_message(view.message_to, view.values, words)] if view.message_to is not None else []
+    return [first, *described, *rest, *own, *button_rows(message)]
 
 
 def _row(number: int, row: NearRow, words: Words) -> Container:
@@ -115,10 +118,9 @@ def _row(number: int, row: NearRow, words: Words) -> Container:
 
 
 def _actions(view: WhomView, words: Words) -> Sequence[Action]:
-    """A message for each function, to ask again, and to say that it was the wrong place: at most as many as fit."""
-    messages = [_leave_message(one.message_to, one.values, words) for one in view.functions if one.message_to]
     again = button(ActionName.CONNECTING_ASK, words("coverage_answers.refresh"), values=view.values)
-    return [*messages, again]
+    promise = [button(ActionName.CALLBACK_NEW, words("callback.button.new"))] if view.offers_promise else []
+    return [*promise, again]
 
 
 def _leave_message(to: MessageTo, values: Mapping[str, str], words: Words) -> Action:

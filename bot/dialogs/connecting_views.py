@@ -25,20 +25,21 @@ from policy.organisation import Person
 from policy.periods import as_utc
 from services.whom_to_connect import Fallback, ToConnect, Whom
 
-MOST_NAMED = 6
-"""People of one function that are named in each place of an answer; a glance takes in no more."""
+MOST_NAMED, MOST_OF_SEVERAL = 6, 3
+"""People of one function that are named in each place of an answer, alone or among several: a glance takes no more."""
 
 
 def whom_reply(exchange: Exchange, whom: Whom, values: Mapping[str, str]) -> Reply:
     """Whom the matter leads to; `values` ask the same again."""
-    functions = tuple(_function(exchange, one) for one in whom.answers)
+    most = MOST_NAMED if len(whom.answers) == 1 else MOST_OF_SEVERAL
+    functions = tuple(_function(exchange, one, most) for one in whom.answers)
     view = WhomView(functions=functions, more=whom.more, values=values, as_of=exchange.now)
     return _shown(exchange, view, functions[0].answering.sentence)
 
 
 def function_reply(exchange: Exchange, told: ToConnect, values: Mapping[str, str]) -> Reply:
     """One function that was chosen."""
-    function = _function(exchange, told)
+    function = _function(exchange, told, MOST_NAMED)
     return _shown(
         exchange, WhomView(functions=(function,), values=values, as_of=exchange.now), function.answering.sentence
     )
@@ -55,6 +56,7 @@ def perhaps_reply(
         hint=words("people.pick.hint" if near else "connecting.other_words"),
         rows=tuple(_near(exchange, one, times) for one in near),
         fallback=() if whom.answers else tuple(_fallback(exchange, whom.fallback)),
+        offers_promise=exchange.is_private and not whom.answers,
         values=values,
         as_of=exchange.now,
     )
@@ -79,7 +81,7 @@ def _shown(exchange: Exchange, view: WhomView, summary: str) -> Reply:
     return exchange.show(whom_card(view, exchange.words, exchange.now), summary)
 
 
-def _function(exchange: Exchange, told: ToConnect) -> ToConnectView:
+def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
     if told.group is None:
         return _own_matter(exchange, told)
     answer = told.group
@@ -91,12 +93,15 @@ def _function(exchange: Exchange, told: ToConnect) -> ToConnectView:
             hours=plain.hours,
             is_open=plain.is_open,
             is_empty=plain.is_empty,
-            able=_capped(exchange, plain.able),
-            others=_capped(exchange, plain.others),
-            stretches=_next(exchange, told),
+            able=_capped(exchange, plain.able, most),
+            others=_capped(exchange, plain.others, most),
+            stretches=(
+                *_next(exchange, told),
+                (exchange.words("connecting.number"), phone_number(answer.group.number)),
+            ),
         ),
         described=_described(exchange, told, answer),
-        own=_capped(exchange, tuple(_person_line(exchange, one) for one in own)),
+        own=_capped(exchange, tuple(_person_line(exchange, one) for one in own), most),
         own_heading=exchange.words("connecting.own", matter=told.matter) if own else "",
         message_to=_message_to(exchange, _to_ask(told, answer, own)),
         values=values_of(told),
@@ -175,7 +180,6 @@ def _described(exchange: Exchange, told: ToConnect, answer: GroupAnswer) -> str:
     parts = (
         words("connecting.matter", matter=told.matter) if told.matter.casefold() != group.name.casefold() else "",
         unit if unit.casefold() != group.name.casefold() else "",
-        phone_number(group.number),
     )
     return " · ".join(part for part in parts if part)
 
@@ -237,10 +241,10 @@ def _fallback(exchange: Exchange, fallback: Fallback) -> Iterable[str]:
         yield words("connecting.fallback.group", group=answer.group.name)
 
 
-def _capped(exchange: Exchange, lines: tuple[str, ...]) -> tuple[str, ...]:
-    if len(lines) <= MOST_NAMED:
+def _capped(exchange: Exchange, lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+    if len(lines) <= most:
         return lines
-    return (*lines[:MOST_NAMED], exchange.words("callback.list.more", n=len(lines) - MOST_NAMED))
+    return (*lines[:most], exchange.words("callback.list.more", n=len(lines) - most))
 
 
 def _open_until(answer: GroupAnswer) -> datetime:

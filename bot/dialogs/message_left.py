@@ -23,6 +23,7 @@ from bot.texts.numbers import phone_number
 from bot.turn import CardJson, Message, Reply
 from bot.understanding.result import Understanding
 from policy.availability import State
+from policy.callbacks import LONGEST_MATTER
 from policy.errors import PolicyError
 from policy.organisation import Person, PersonId
 from services.callback_messages import MessageService
@@ -54,9 +55,12 @@ class MessageDialog:
         return await fill_in(self, exchange, values)
 
     async def new(self, exchange: Exchange) -> Reply:
-        """A button asks for the form, to the person it names if it names one."""
-        person = exchange.municipality.people.get(PersonId(carried_by_button(exchange).get("person", "")))
+        """A button asks for the form: to the person it names if it names one, about the matter it names if it does."""
+        carried = carried_by_button(exchange)
+        person = exchange.municipality.people.get(PersonId(carried.get("person", "")))
         values = {} if person is None else {"to": person.name, "to_id": str(person.id)}
+        if carried.get("matter"):
+            values["matter"] = carried["matter"][:LONGEST_MATTER]
         return open_form(self, exchange, values_of.as_asked(exchange, values), below=True)
 
     async def save(self, exchange: Exchange) -> Reply:

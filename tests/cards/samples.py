@@ -38,6 +38,7 @@ from policy.greetings import State
 from policy.periods import Period
 from policy.reasons import Reason
 from tests.cards.callback_samples import CALLBACK_SAMPLES
+from tests.cards.connecting_samples import CONNECTING_SAMPLES
 from tests.cards.coverage_samples import COVERAGE_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.duty_samples import DUTY_SAMPLES
@@ -280,6 +281,7 @@ SAMPLES = together(
     NOTICE_SAMPLES,
     CALLBACK_SAMPLES,
     COVERAGE_SAMPLES,
+    CONNECTING_SAMPLES,
 )
 
 
