@@ -33,6 +33,9 @@ class AnsweringGroupView:
     """Whether nobody is in the group."""
     able: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    more_able: int = 0
+    more_others: int = 0
+    """How many of each there are beside those that are named."""
     stretches: tuple[tuple[str, str], ...] = ()
 
 
@@ -88,12 +91,18 @@ def answering_group(group: AnsweringGroupView, words: Words, *, is_first: bool) 
         items += _lines(
             tuple(words("coverage_answers.numbered", n=number, line=one) for number, one in enumerate(group.able, 1))
         )
+        items += more_lines(group.more_able, words)
     if group.others:
         items.append(heading(words("coverage_answers.not_able")))
-        items += _lines(group.others)
+        items += [*_lines(group.others), *more_lines(group.more_others, words)]
     if group.is_empty:
         items.append(TextBlock(text=words("coverage_answers.empty"), spacing="small"))
     return items
+
+
+def more_lines(count: int, words: Words) -> list[Element]:
+    """That there are so many more than those that are named; nothing for none."""
+    return [subtle(words("coverage_answers.and_more", n=count))] if count else []
 
 
 def _lines(lines: tuple[str, ...]) -> list[Element]:

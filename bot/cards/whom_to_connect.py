@@ -13,7 +13,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.containers import Container
-from bot.cards.coverage_answer import AnsweringGroupView, answering_group
+from bot.cards.coverage_answer import AnsweringGroupView, answering_group, more_lines
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import beside, button_rows, finished, heading, subtle, title
@@ -41,6 +41,7 @@ class ToConnectView:
     answering: AnsweringGroupView
     described: str = ""
     own: tuple[str, ...] = ()
+    more_own: int = 0
     own_heading: str = ""
     message_to: MessageTo | None = None
     values: Mapping[str, str] = field(default_factory=dict)
@@ -99,7 +100,7 @@ def whom_card(view: WhomView, words: Words, now: datetime) -> dict[str, Json]:
 def _function(view: ToConnectView, words: Words, *, is_first: bool) -> list[Element]:
     first, *rest = answering_group(view.answering, words, is_first=is_first)
     described = [subtle(view.described)] if view.described else []
-    own = [heading(view.own_heading), *_lines(view.own)] if view.own else []
+    own = [heading(view.own_heading), *_lines(view.own), *more_lines(view.more_own, words)] if view.own else []
     message = [_leave_message(view.message_to, view.values, words)] if view.message_to is not None else []
     return [first, *described, *rest, *own, *button_rows(message)]
 

@@ -93,15 +93,18 @@ def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
             hours=plain.hours,
             is_open=plain.is_open,
             is_empty=plain.is_empty,
-            able=_capped(exchange, plain.able, most),
-            others=_capped(exchange, plain.others, most),
+            able=plain.able[:most],
+            others=plain.others[:most],
+            more_able=max(len(plain.able) - most, 0),
+            more_others=max(len(plain.others) - most, 0),
             stretches=(
                 *_next(exchange, told),
                 (exchange.words("connecting.number"), phone_number(answer.group.number)),
             ),
         ),
         described=_described(exchange, told, answer),
-        own=_capped(exchange, tuple(_person_line(exchange, one) for one in own), most),
+        own=tuple(_person_line(exchange, one) for one in own[:most]),
+        more_own=max(len(own) - most, 0) + told.more_people,
         own_heading=exchange.words("connecting.own", matter=told.matter) if own else "",
         message_to=_message_to(exchange, _to_ask(told, answer, own)),
         values=values_of(told),
@@ -239,12 +242,6 @@ def _fallback(exchange: Exchange, fallback: Fallback) -> Iterable[str]:
         yield words("connecting.fallback.group_able", group=answer.group.name, who=who)
     else:
         yield words("connecting.fallback.group", group=answer.group.name)
-
-
-def _capped(exchange: Exchange, lines: tuple[str, ...], most: int) -> tuple[str, ...]:
-    if len(lines) <= most:
-        return lines
-    return (*lines[:most], exchange.words("callback.list.more", n=len(lines) - most))
 
 
 def _open_until(answer: GroupAnswer) -> datetime:
