@@ -20,6 +20,7 @@ from assembly.ordering import Ordering, ordering
 from assembly.overseeing import Overseeing, overseeing
 from assembly.own import Own, own
 from assembly.promising import Promising, promising
+from assembly.reaching import reaching
 from assembly.reporting import Reporting, reporting
 from assembly.searching import search_box
 from bot.dialogs.callback_notices import callback_notice
@@ -125,7 +126,7 @@ def put_together(
     diversions = _diverting(ground, parts.covers, start, clock)
     services = Services(
         diversions=diversions,
-        answers=AvailabilityService(books=books, directory=directory),
+        answers=parts.reaching,
         dead_letters=dead_letters,
         greetings=parts.mine.greetings,
         details=parts.mine.details,
@@ -157,6 +158,7 @@ class _Parts:
     units: Overseeing
     notices: Noticing
     connects: Connecting
+    reaching: AvailabilityService
 
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
@@ -186,6 +188,7 @@ def _parts_over(ground: Ground) -> _Parts:
         units=overseeing(ground, covers),
         notices=noticing(ground, covers),
         connects=connecting(ground, covers),
+        reaching=reaching(ground, covers),
     )
 
 

@@ -71,6 +71,16 @@ def answer_at(municipality: Municipality, facts: GroupFacts, *, viewer: PersonId
     )
 
 
+def able_at(
+    municipality: Municipality, facts: GroupFacts, *, viewer: PersonId, at: datetime
+) -> tuple[Availability, ...]:
+    """Who answers for the group at the instant, in the order to try, whether or not it is within phone hours (A2)."""
+    calendar, moment = municipality.calendar, Period(at, as_utc(at) + timedelta(microseconds=1))
+    covering = [one.person for one in covers_of(calendar, facts, moment)]
+    able = Order(facts).to_try(covering, calendar.local(at).date(), moment)
+    return tuple(_told(municipality, facts, one, viewer, at) for one in able)
+
+
 def answers_within(
     municipality: Municipality, facts: GroupFacts, *, viewer: PersonId, period: Period, now: datetime
 ) -> GroupOutlook:

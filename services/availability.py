@@ -5,21 +5,52 @@ It must not set anything, and it never guesses who is meant.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from policy.availability import Availability, Outlook, availability, outlook
+from policy.details import Details
+from policy.details_marks import DetailsMark, details_mark
+from policy.diversions import DiversionBook
 from policy.errors import PolicyError
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period, as_utc
-from services.ports import Directory, DiversionRepository
+from services.details import details_place
+from services.ports import Cases, Directory, DiversionRepository
+from services.taking_over import CanTake, TakingOver
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """When the question is about: a period, an instant, or neither, which is now. What is over is as if not named."""
+
+    now: datetime
+    period: Period | None = None
+    at: datetime | None = None
+
+    @property
+    def at_ahead(self) -> datetime | None:
+        """The instant, if it is still to come."""
+        return self.at if self.at is not None and as_utc(self.at) > as_utc(self.now) else None
+
+    @property
+    def period_ahead(self) -> Period | None:
+        """The period, if anything of it is still to come."""
+        return self.period if self.period is not None and self.period.overlaps(Period(self.now, None)) else None
+
+    @property
+    def moment(self) -> datetime:
+        """The instant at which it is looked how it stands."""
+        return self.at_ahead or self.now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What is told of the one person who is meant; `outlook` where the question named a period.
 
-    `at` is the instant ahead that the question named; `told` is how it stands then, else how it stands now.
+    `at` is the instant ahead that the question named; `told` is how it stands then, else how it stands now. `able` are
+    others who can take the person's matters at that moment, in the order to try, where the person can't.
     """
 
     told: Availability
@@ -29,6 +60,8 @@ class Found:
     stand_in_told: Availability | None = None
     is_certain: bool = True
     """Whether the question says who is meant; else its name is merely like this one's, and it is asked about."""
+    able: tuple[CanTake, ...] = ()
+    mark: DetailsMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +83,9 @@ class AvailabilityService:
     """Answers about people, masked for whoever asks."""
 
     books: DiversionRepository
+    details: Cases[Details]
     directory: Directory
+    taking_over: TakingOver
 
     async def ask(
         self,
@@ -84,25 +119,49 @@ class AvailabilityService:
 
         Raises PolicyError `person.unknown`.
         """
-        municipality = self.directory.municipality
-        person = municipality.people.get(person_id)
+        person = self.directory.municipality.people.get(person_id)
         if person is None:
             raise PolicyError("person.unknown")
-        book = (await self.books.load(person.id)).value
-        ahead_at = at if at is not None and as_utc(at) > as_utc(now) else None
-        told = availability(municipality, book, person, viewer=asker, at=ahead_at or now)
-        ahead = None
-        if period is not None and period.overlaps(Period(now, None)):
-            ahead = outlook(municipality, book, person, viewer=asker, period=period, now=now)
-        stand_in = _stand_in(told, municipality)
-        stand_in_told = None
-        if stand_in is not None:
-            stand_in_book = (await self.books.load(stand_in.id)).value
-            stand_in_told = availability(municipality, stand_in_book, stand_in, viewer=asker, at=ahead_at or now)
-        return Found(told=told, at=ahead_at, outlook=ahead, stand_in=stand_in, stand_in_told=stand_in_told)
+        asked = Asked(now=now, period=period, at=at)
+        (found,) = await self.told_of(asker, [person], asked)
+        if found.outlook is not None or found.told.is_reachable:
+            return found
+        named = frozenset[PersonId]() if found.stand_in is None else frozenset([found.stand_in.id])
+        able = await self.taking_over.instead_of(person, viewer=asker, at=asked.moment, but=named)
+        return replace(found, able=able)
+
+    async def told_of(self, asker: PersonId, people: Sequence[Person], asked: Asked) -> Sequence[Found]:
+        """What may be told of each of these, in that order, read at once; who else can take their matters is not."""
+        municipality = self.directory.municipality
+        books = await self.books.load_many([person.id for person in people])
+        stored = await self.details.load_many([details_place(person.id) for person in people])
+        details = {one.person: one for one in stored}
+
+        def told(person: Person, book: DiversionBook) -> Availability:
+            return availability(municipality, book, person, viewer=asker, at=asked.moment)
+
+        def found_of(person: Person) -> Found:
+            ahead = asked.period_ahead
+            return Found(
+                told=told(person, books[person.id]),
+                at=asked.at_ahead,
+                outlook=None
+                if ahead is None
+                else outlook(municipality, books[person.id], person, viewer=asker, period=ahead, now=asked.now),
+                mark=details_mark(municipality, person, details.get(person.id), viewer=asker, now=asked.now),
+            )
+
+        found = [found_of(person) for person in people]
+        stand_ins = [_stand_in(one, municipality) for one in found]
+        theirs = await self.books.load_many([one.id for one in stand_ins if one is not None])
+        return [
+            one if instead is None else replace(one, stand_in=instead, stand_in_told=told(instead, theirs[instead.id]))
+            for one, instead in zip(found, stand_ins, strict=True)
+        ]
 
 
-def _stand_in(told: Availability, municipality: Municipality) -> Person | None:
-    if told.absence is None or told.absence.diversion.answers_instead is None:
-        return None
-    return municipality.people.get(told.absence.diversion.answers_instead)
+def _stand_in(found: Found, municipality: Municipality) -> Person | None:
+    """Who answers instead: in the absence at the moment; of a period, in the first of it that names someone."""
+    absences = (found.told.absence,) if found.outlook is None else found.outlook.absences
+    named = (one.diversion.answers_instead for one in absences if one is not None)
+    return next((municipality.people.get(person) for person in named if person is not None), None)

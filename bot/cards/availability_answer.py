@@ -5,14 +5,15 @@ What the reader may not know is not in the view: it is masked before it comes he
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.cards.action_names import ActionName
 from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.containers import Container
-from bot.cards.elements import Element, TextBlock
+from bot.cards.elements import Color, Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import facts, finished, heading, reason_name, subtle
 from bot.texts.catalogue import Words
@@ -46,17 +47,31 @@ class AnswerView:
 
     person: str
     sentence: str
+    is_reachable: bool | None = None
+    """Whether a call can be put through now; None where the question is of another time."""
     described: str = ""
+    days_off: str = ""
+    """Why the return is no earlier, where days off are."""
     extension: str = ""
     landline: str = ""
     mobile: str = ""
     stand_in: StandInView | None = None
-    open_line: bool = False
+    lets_calls_through: bool | None = None
+    """Of a diversion: whether it is open; None where there is none."""
+    reachable_until: str = ""
+    afterwards: AbsenceView | None = None
+    """What takes the person from the phone next, the same day."""
+    able: tuple[str, ...] = ()
+    """Who else can take the person's matters now, in the order to try."""
     note: str = ""
     absences: tuple[AbsenceView, ...] = ()
     set_at: datetime | None = None
     """When the diversion that the sentence tells of was set: how fresh it is."""
     as_of: datetime
+    mark: str = ""
+    """That the details may be old."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What asks the same of the person again: the time that the question named."""
     takes_messages: bool = False
     """Whether the reader may leave the person a message here: not oneself, and not where others read along."""
     tests_calls: bool = False
@@ -73,19 +88,34 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
             TextBlock(text=words("availability.answer.perhaps", name=view.perhaps), weight="bolder", style="heading")
         )
     body.append(TextBlock(text=view.sentence, size="large", weight="bolder", style="heading"))
-    if view.described:
-        body.append(subtle(view.described))
-    body += facts(_facts(view, words))
+    body += _at_a_glance(view, words)
+    body += [subtle(line) for line in (view.days_off, view.described) if line]
+    body += facts(_facts(view, words, now))
+    if view.able:
+        body.append(heading(words("availability.answer.able")))
+        body += [TextBlock(text=line, spacing="small") for line in view.able]
     if view.absences:
         body.append(heading(words("availability.answer.ahead")))
         body += [TextBlock(text=_absence(one, now, words), spacing="small") for one in view.absences]
     as_of = words("availability.answer.as_of", moment=moment(view.as_of, now, words))
     fresh = [words("availability.answer.set_at", moment=moment(view.set_at, now, words))] if view.set_at else []
-    body.append(Container(spacing="medium", items=[_small(text) for text in (*fresh, as_of)]))
+    quiet = (*fresh, as_of, *([view.mark] if view.mark else []))
+    body.append(Container(spacing="medium", items=[_small(text) for text in quiet]))
     refresh = button(
-        ActionName.AVAILABILITY_REFRESH, words("availability.answer.refresh"), values={"person": view.person}
+        ActionName.AVAILABILITY_REFRESH,
+        words("availability.answer.refresh"),
+        values={**view.values, "person": view.person},
     )
     return finished(body, words, [*_leave_message(view, words), refresh, *_test_call(view, words)])
+
+
+def _at_a_glance(view: AnswerView, words: Words) -> list[Element]:
+    """Whether to put the call through, in a colour and in words: not everyone sees the colour."""
+    if view.is_reachable is None:
+        return []
+    key = "availability.answer.reachable" if view.is_reachable else "availability.answer.not_reachable"
+    color: Color = "good" if view.is_reachable else "attention"
+    return [TextBlock(text=words(key), weight="bolder", color=color, spacing="small")]
 
 
 def _test_call(view: AnswerView, words: Words) -> list[Action]:
@@ -106,15 +136,25 @@ def _small(text: str) -> TextBlock:
     return TextBlock(text=text, size="small", is_subtle=True, spacing="small")
 
 
-def _facts(view: AnswerView, words: Words) -> list[tuple[str, str]]:
+def _facts(view: AnswerView, words: Words, now: datetime) -> list[tuple[str, str]]:
     return [
         (words("availability.answer.extension"), phone_number(view.extension)),
         (words("availability.answer.landline"), phone_number(view.landline)),
         (words("availability.answer.mobile"), phone_number(view.mobile)),
         (words("availability.answer.stand_in"), _stand_in(view.stand_in, words)),
-        (words("availability.answer.calls"), words("availability.answer.calls_let_through") if view.open_line else ""),
+        (words("availability.answer.calls"), _calls(view, words)),
+        (words("availability.answer.reachable_until"), view.reachable_until),
+        (words("availability.answer.afterwards"), _absence(view.afterwards, now, words) if view.afterwards else ""),
         (words("availability.answer.message"), view.note),
     ]
+
+
+def _calls(view: AnswerView, words: Words) -> str:
+    if view.lets_calls_through is None:
+        return ""
+    return words(
+        "availability.answer.calls_let_through" if view.lets_calls_through else "availability.answer.calls_not"
+    )
 
 
 def _stand_in(stand_in: StandInView | None, words: Words) -> str:

@@ -73,14 +73,14 @@ class AvailabilityDialog:
         """Goes on once it is known who was meant."""
         period, at = _period_of(remembered, now=exchange.now), _instant_of(remembered, "at", now=exchange.now)
         found = await self.service.ask_about(exchange.audience, picked, now=exchange.now, period=period, at=at)
-        return answer_reply(exchange, found)
+        return answer_reply(exchange, found, _remembered(period, at))
 
     async def _answer(
         self, exchange: Exchange, name: str, period: Period | None = None, at: datetime | None = None
     ) -> Reply:
         outcome = await self.service.ask(exchange.audience, name, now=exchange.now, period=period, at=at)
         if isinstance(outcome, Found):
-            return answer_reply(exchange, outcome)
+            return answer_reply(exchange, outcome, _remembered(period, at))
         if isinstance(outcome, Several):
             return ask_who(exchange, outcome.people, then=NAME, remember=_remembered(period, at))
         return no_one_reply(exchange, name, outcome.nearest)

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
 from bot.cards.pick_list import PersonRow
 from bot.dialogs.exchange import Exchange
-from bot.dialogs.sentences import availability_sentence, outlook_sentence, sentence_at
+from bot.dialogs.reach_words import (
+    able_lines,
+    days_off_line,
+    mark_line,
+    reachable_until,
+)
+from bot.dialogs.sentences import found_sentence
 from bot.texts.dates import listing
 from bot.turn import Reply
 from policy.access import has_role
 from policy.announced import is_announced
-from policy.availability import State
+from policy.availability import Absence, Availability, State
 from policy.organisation import Person, Role
 from services.availability import Found
 
@@ -28,37 +34,54 @@ def picked_row(exchange: Exchange, person: Person) -> PersonRow:
     return PersonRow(person=str(person.id), name=person.name, described=", ".join(part for part in about if part))
 
 
-def answer_reply(exchange: Exchange, found: Found) -> Reply:
-    """The answer card; its sentence is what the switchboard reads aloud (V1)."""
-    told, words = found.told, exchange.words
-    if found.outlook is not None:
-        sentence = outlook_sentence(found.outlook, words, exchange.now)
-    elif found.at is not None:
-        sentence = sentence_at(told, found.at, words, exchange.now)
-    else:
-        sentence = availability_sentence(told, words, exchange.now)
-    person = told.person
-    ahead = found.outlook.absences if found.outlook is not None else ()
-    view = AnswerView(
+def answer_reply(exchange: Exchange, found: Found, values: Mapping[str, str]) -> Reply:
+    """The answer card; its sentence is what the switchboard reads aloud (V1). `values` ask the same again."""
+    sentence = found_sentence(found, exchange.words, exchange.now)
+    view = _answer_view(exchange, found, sentence, values)
+    if view.perhaps:
+        sentence = f"{exchange.words('availability.answer.perhaps', name=view.perhaps)} {sentence}"
+    return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)
+
+
+def _answer_view(exchange: Exchange, found: Found, sentence: str, values: Mapping[str, str]) -> AnswerView:
+    told, words, now = found.told, exchange.words, exchange.now
+    person, is_now = told.person, found.outlook is None and found.at is None
+    # Of a stretch of time ahead nothing is told that is of now alone.
+    moment = told if found.outlook is None else Availability(person=person, state=told.state, at=told.at)
+    absence, comes = moment.absence, moment.next.absence if moment.next is not None else None
+    return AnswerView(
         person=str(person.id),
         sentence=sentence,
+        is_reachable=told.is_reachable if is_now else None,
         described=_described(exchange, person),
+        days_off=days_off_line(moment, words, now),
         extension=person.extension,
         landline=person.landline,
         mobile=person.mobile,
         stand_in=_stand_in(found),
-        open_line=told.state is State.OPEN_LINE,
-        note=told.absence.note if told.absence is not None else "",
-        absences=tuple(AbsenceView(a.diversion.period, a.diversion.reason if a.shows_reason else None) for a in ahead),
-        set_at=told.absence.diversion.set_at if told.absence is not None else None,
-        as_of=exchange.now,
-        takes_messages=exchange.is_private and person.id != exchange.person.id and not is_announced(person.id),
+        lets_calls_through=None if absence is None else told.state is State.OPEN_LINE,
+        reachable_until=reachable_until(moment, now),
+        afterwards=None if comes is None else _absence(comes),
+        able=able_lines(found.able, words),
+        note="" if absence is None else absence.note,
+        absences=tuple(_absence(one) for one in found.outlook.absences) if found.outlook is not None else (),
+        set_at=None if absence is None else absence.diversion.set_at,
+        as_of=now,
+        mark=mark_line(found.mark, words, now),
+        values=values,
+        takes_messages=takes_messages(exchange, person),
         tests_calls=_tests_calls(exchange, person),
         perhaps="" if found.is_certain else person.name,
     )
-    if view.perhaps:
-        sentence = f"{words('availability.answer.perhaps', name=view.perhaps)} {sentence}"
-    return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)
+
+
+def _absence(absence: Absence) -> AbsenceView:
+    return AbsenceView(absence.diversion.period, absence.diversion.reason if absence.shows_reason else None)
+
+
+def takes_messages(exchange: Exchange, person: Person) -> bool:
+    """Whether the reader may leave the person a message here: not oneself, and not where others read along."""
+    return exchange.is_private and person.id != exchange.person.id and not is_announced(person.id)
 
 
 def looks_like_number(text: str) -> bool:
@@ -106,6 +129,6 @@ def _tests_calls(exchange: Exchange, person: Person) -> bool:
 def _stand_in(found: Found) -> StandInView | None:
     if found.stand_in is None:
         return None
-    number = found.stand_in.extension or found.stand_in.mobile or found.stand_in.landline
-    away = found.stand_in_told is not None and found.stand_in_told.state in (State.AWAY, State.OFF_DUTY)
-    return StandInView(name=found.stand_in.name, number=number, is_away=away)
+    person, told = found.stand_in, found.stand_in_told
+    number = person.extension or person.mobile or person.landline
+    return StandInView(name=person.name, number=number, is_away=told is not None and not told.is_reachable)

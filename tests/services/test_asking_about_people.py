@@ -13,6 +13,7 @@ from policy.organisation import Municipality, PersonId
 from policy.reasons import Reason
 from services.availability import AvailabilityService, Found, NoOne, Several
 from tests.policy.small_town import ANNA, BO, DAG, EVA, KARIN, STRANGER, VERA, at, diversion, period, small_town
+from tests.services.answering import answering
 from tests.services.fakes import BooksInMemory, FakeDirectory
 
 NOW = at("2026-11-24 09:00")
@@ -25,7 +26,7 @@ def _service(*annas: Diversion, dags: Diversion | None = None, town: Municipalit
     books = [DiversionBook(person=ANNA, diversions=annas)]
     if dags is not None:
         books.append(DiversionBook(person=DAG, diversions=(dags,)))
-    return AvailabilityService(books=BooksInMemory(*books), directory=FakeDirectory(town or small_town()))
+    return answering(FakeDirectory(town or small_town()), BooksInMemory(*books))
 
 
 async def _ask(service: AvailabilityService, text: str, *, asker: PersonId = VERA) -> Found:

@@ -30,6 +30,7 @@ from policy.notices import OF_PEOPLE, NoticeState
 from policy.notices import NoticeKind as NoticedKind
 from policy.phone_orders import Attestation, Errand, OrderState
 from policy.reasons import Reason
+from policy.return_times import Off
 from policy.unit_figures import PERSONAL, Matter
 from policy.unit_reports import Kind
 from tests.texts.text_usage import faults
@@ -48,6 +49,9 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "spoken.away.{}": (REASONS,),
     "box.function.{}": (("unstaffed", "closed"),),
     "box.function.{}_until": (("unstaffed", "closed"),),
+    "spoken.then.{}": (REASONS,),
+    "availability.off.{}": ([off.value for off in Off],),
+    "availability.mark.{}": (("long_ago", "changed", "never"),),
     "errors.{}": (CODES,),
     "connecting.spoken.{}": (("nobody", "closed"),),
     "connecting.spoken.{}_until": (("nobody", "closed"),),

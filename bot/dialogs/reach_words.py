@@ -1,0 +1,95 @@
+"""Owns the short lines beside the sentence of an answer: why not earlier, until when, who else, how sure it is.
+
+What may be told is decided already; nothing here knows a reason that the reader may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from bot.texts.catalogue import Words
+from bot.texts.dates import clock, day, listing
+from bot.texts.numbers import phone_number
+from policy.availability import Availability
+from policy.details import Confirmed
+from policy.details_marks import DetailsMark
+from policy.organisation import Person
+from policy.return_times import DayOff, Off
+from services.taking_over import CanTake
+
+MOST_DAYS = 4
+"""How many days off are told of: a holiday week says enough by its first."""
+
+
+def days_off_line(told: Availability, words: Words, now: datetime) -> str:
+    """Why the person isn't back earlier: "Arbetar inte fredagar. Helgdag: julafton och juldagen."."""
+    lines = []
+    for off, days in groupby(told.days_off[:MOST_DAYS], key=lambda one: one.off):
+        names = dict.fromkeys(_day_off(one, words, now) for one in days)
+        lines.append(words(f"availability.off.{off.value}", days=listing(tuple(names), words)))
+    return " ".join(lines)
+
+
+def reachable_until(told: Availability, now: datetime) -> str:
+    """Of someone who can be reached: until when, that day."""
+    return clock(told.next.at.astimezone(now.tzinfo)) if told.is_reachable and told.next is not None else ""
+
+
+def able_lines(able: Sequence[CanTake], words: Words) -> tuple[str, ...]:
+    """Who else can take the matters, numbered in the order to try: "1. Bo Ek, 4537, Bygglov"."""
+    return tuple(
+        words(
+            "availability.answer.able_row",
+            n=number,
+            name=with_number(one.told.person, words),
+            answers_for=one.answers_for,
+        )
+        for number, one in enumerate(able, 1)
+    )
+
+
+def with_number(person: Person, words: Words) -> str:
+    """The name and the number to connect to, where there is any."""
+    number = number_of(person)
+    return words("availability.answer.stand_in_with_number", name=person.name, number=number) if number else person.name
+
+
+def number_of(person: Person) -> str:
+    """The number to connect to: the extension, else a number from outside; empty where there is none."""
+    return phone_number(person.extension or person.mobile or person.landline)
+
+
+def mark_line(mark: DetailsMark | None, words: Words, now: datetime) -> str:
+    """That the details may be old, and why where the reader may know."""
+    if mark is None:
+        return ""
+    if not mark.is_whole:
+        return words("availability.mark.may_be_old")
+    lines = [line for line in (_confirmed(mark, words, now), _waiting(mark, words)) if line]
+    return lines[0] if len(lines) == 1 else words("availability.mark.both", first=lines[0], second=lines[1])
+
+
+def _confirmed(mark: DetailsMark, words: Words, now: datetime) -> str:
+    if mark.confirmed is Confirmed.YES:
+        return ""
+    if mark.confirmed_on is None:
+        return words("availability.mark.never")
+    return words(f"availability.mark.{mark.confirmed.value}", day=day(mark.confirmed_on, now, words))
+
+
+def _waiting(mark: DetailsMark, words: Words) -> str:
+    if not mark.waiting:
+        return ""
+    fields = tuple(words(f"details.field.{field.value}").lower() for field in mark.waiting)
+    return words("availability.mark.waiting", fields=listing(fields, words))
+
+
+def _day_off(one: DayOff, words: Words, now: datetime) -> str:
+    if one.off is Off.HOLIDAY:
+        return one.name.lower()
+    if one.off is Off.WEEKDAY:
+        return words.several("dates.weekdays_every")[one.on.weekday()]
+    on = day(one.on, now, words)
+    return on if one.closes is None else words("availability.off.early", day=on, closes=clock(one.closes))
