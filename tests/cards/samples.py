@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from bot.cards.action_names import ActionName
-from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
 from bot.cards.diversion_form import DiversionFormView, diversion_form_card
 from bot.cards.diversion_preview import PreviewView, preview_card
 from bot.cards.diversion_receipt import (
@@ -37,6 +36,7 @@ from policy.details import Confirmed
 from policy.greetings import State
 from policy.periods import Period
 from policy.reasons import Reason
+from tests.cards.answer_samples import ANSWER_SAMPLES
 from tests.cards.callback_samples import CALLBACK_SAMPLES
 from tests.cards.connecting_samples import CONNECTING_SAMPLES
 from tests.cards.coverage_samples import COVERAGE_SAMPLES
@@ -49,7 +49,6 @@ from tests.cards.order_samples import ORDER_SAMPLES
 from tests.cards.privacy_samples import PRIVACY_SAMPLES
 from tests.cards.sample_views import (
     ANNA,
-    ANSWER,
     FORM_FAULTS,
     FORM_VALUES,
     FULL_RECEIPT,
@@ -59,7 +58,6 @@ from tests.cards.sample_views import (
     LISTED,
     LONG_NAME,
     LUNCH,
-    MEETING,
     NOW,
     OPEN_ENDED,
     PEOPLE,
@@ -158,44 +156,7 @@ OWN_SAMPLES: dict[str, Sample] = {
         words,
         NOW,
     ),
-    "answer": lambda words: answer_card(ANSWER, words, NOW),
-    "answer-full": lambda words: answer_card(
-        AnswerView(
-            person=ANNA,
-            sentence=f"{LONG_NAME} är frånvarande och nås igen på måndag klockan 08:00.",
-            described="Enhetschef, Individ- och familjeomsorg",
-            is_reachable=False,
-            days_off="Arbetar inte torsdagar och fredagar. Helgdag: julafton och juldagen.",
-            extension="4536",
-            stand_in=StandInView(name="Bo Ek", number="4537"),
-            lets_calls_through=False,
-            afterwards=AbsenceView(MEETING, Reason.MEETING),
-            able=(f"1. {LONG_NAME}, 4538, Bygglov och strandskydd", "2. Bo Ek, 4537, Bygglov"),
-            note="Ring mobilen om det brådskar.",
-            absences=(AbsenceView(HOLIDAY), AbsenceView(MEETING, Reason.MEETING)),
-            as_of=at(23, 16, 2),
-            mark="Uppgifterna bekräftades senast tis 3 mars 2026 och kan vara gamla. Rättelse väntar: anknytning.",
-            takes_messages=True,
-            tests_calls=True,
-        ),
-        words,
-        NOW,
-    ),
-    "answer-plain": lambda words: answer_card(
-        AnswerView(
-            person=ANNA,
-            sentence="Anna Svensson är inne, men har möte från 12:05, om 10 minuter.",
-            is_reachable=True,
-            reachable_until="12:05",
-            afterwards=AbsenceView(MEETING),
-            stand_in=StandInView(name="Bo Ek", is_away=True),
-            as_of=NOW,
-            tests_calls=True,
-            perhaps="Anna Svensson",
-        ),
-        words,
-        NOW,
-    ),
+    **ANSWER_SAMPLES,
     "pick-list": lambda words: pick_list_card(
         PickListView(rows=PEOPLE, values={"then": "availability", "remember": {}}, more=12), words
     ),
