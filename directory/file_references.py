@@ -11,6 +11,7 @@ from typing import Any
 from directory.file_catalogue import check_catalogue
 from directory.file_faults import FaultCode, Faults
 from directory.file_hours import Staffed
+from directory.file_switchboard import check_switchboard
 from directory.yaml_tree import Given, advice
 
 Parts = Mapping[str, Given]
@@ -30,6 +31,7 @@ def check_references(file: Given, faults: Faults) -> None:
     for name, group in groups.items():
         _check_minimum(name, group, faults)
     check_catalogue(file, faults)
+    check_switchboard(file, faults)
     if "calendar" in file.values:
         _check_calendar(file["calendar"], faults)
 

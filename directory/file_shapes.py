@@ -13,6 +13,7 @@ from directory.file_habits import HABITS
 from directory.file_hours import MOST_AT_ONCE, by_date, closing_times, dated_hours, phone_week, working_hours
 from directory.file_policy import CLAUSE, clause_name
 from directory.file_promises import PROMISES
+from directory.file_switchboard import SWITCHBOARD, synonyms
 from directory.file_upkeep import DETAILS, GREETINGS
 from directory.file_values import (
     choice,
@@ -103,10 +104,12 @@ FILE: Shape = {
     "greetings": Field(shaped(GREETINGS)),
     "details": Field(shaped(DETAILS)),
     "coverage": Field(shaped(COVERAGE)),
+    "switchboard": Field(shaped(SWITCHBOARD)),
     "policy": Field(keyed(CLAUSE, clause_name)),
     "units": Field(keyed(UNIT, short_name), required=True),
     "people": Field(keyed(PERSON, short_name), required=True),
     "answer_groups": Field(keyed(ANSWER_GROUP, short_name)),
+    "synonyms": Field(synonyms),
     "orders": Field(shaped(ORDERS)),
     "catalogue": Field(keyed(ITEM, short_name)),
     "devices": Field(by_name(rows(DEVICE))),

@@ -20,6 +20,7 @@ from directory.file_policy import build_clauses
 from directory.file_promises import build_promises
 from directory.file_references import check_references
 from directory.file_shapes import FILE, Language
+from directory.file_switchboard import build_switchboard, build_synonyms
 from directory.file_upkeep import build_upkeep
 from directory.yaml_events import compose
 from directory.yaml_tree import Given, Spot, read_shape
@@ -119,6 +120,8 @@ def _build(file: Given, ids: Mapping[str, PersonId]) -> Municipality:
         upkeep=build_upkeep(file.get("greetings"), file.get("details")),
         clauses=build_clauses(file.get("policy", {})),
         coverage=build_coverage(file.get("coverage")),
+        synonyms=build_synonyms(file),
+        switchboard=build_switchboard(file.get("switchboard")),
     )
 
 

@@ -9,6 +9,7 @@ from directory.file_catalogue import DEVICE, ITEM, ORDERS
 from directory.file_habits import HABITS
 from directory.file_policy import CLAUSE, CLAUSE_WORDS
 from directory.file_shapes import ANSWER_GROUP, CALENDAR, FILE, MUNICIPALITY, PERSON, PHONE_HOURS, UNIT
+from directory.file_switchboard import OWN_WORDS, SWITCHBOARD
 from directory.file_upkeep import DETAILS, GREETINGS
 from directory.municipality_file import load_municipality
 from policy.catalogue import ItemKind
@@ -42,7 +43,7 @@ def test_every_number_is_set_aside_for_fiction() -> None:
     """Nobody's phone rings because someone tried the example."""
     numbers = [number for person in PEOPLE for number in (person.mobile, person.landline) if number]
     numbers += [one.number for devices in TOWN.catalogue.devices.values() for one in devices if one.number]
-    numbers += [group.number for group in TOWN.groups.values()]
+    numbers += [group.number for group in TOWN.groups.values() if group.number]
     assert len(numbers) > len(PEOPLE)
     assert [number for number in numbers if not any(kept.fullmatch(number) for kept in FICTION)] == []
 
@@ -128,6 +129,8 @@ def test_it_shows_every_key_that_a_file_can_have() -> None:
         DETAILS,
         CLAUSE,
         CLAUSE_WORDS,
+        SWITCHBOARD,
+        OWN_WORDS,
     )
     keys = {key for shape in shapes for key in shape}
     text = FILE_PATH.read_text(encoding="utf-8")

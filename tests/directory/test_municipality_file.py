@@ -19,6 +19,7 @@ from policy.catalogue import NOTHING_TO_ORDER, CatalogueItem, Device, ItemKind, 
 from policy.clauses import Clause, ClauseWords
 from policy.organisation import GroupId, Municipality, Person, PersonId, Role, UnitId
 from policy.reasons import Reason
+from policy.switchboard_terms import USUAL_SWITCHBOARD, SwitchboardTerms
 from policy.upkeep import DetailsUpkeep, GreetingUpkeep, Upkeep
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingHours
 from tests.directory import town_file
@@ -187,6 +188,20 @@ def test_how_often_people_are_asked_is_the_municipalitys_to_say() -> None:
         greetings=GreetingUpkeep(oldest_months=24, settle_days=0), details=DetailsUpkeep(confirmed_months=3)
     )
     assert TOWN.municipality.upkeep == Upkeep()
+
+
+def test_the_switchboards_words_and_terms_are_the_municipalitys_to_say() -> None:
+    """S3: what else people call a matter, and where it connects a caller whose matter leads nowhere."""
+    town = TOWN.municipality
+    assert town.synonyms == {"Bygglov": ("byggtillstånd", "lov att bygga")}
+    assert town.switchboard == SwitchboardTerms(group=GroupId("bygglov"), misdirected_days=30)
+    words = "{sv: Ta emot ett meddelande., en: Take a message.}"
+    said = town_file.changed("  group: bygglov\n", f"  words: {words}\n  misdirected_to_suggest: 5\n")
+    terms = parse_municipality(said.encode()).municipality.switchboard
+    assert terms.words == {"sv": "Ta emot ett meddelande.", "en": "Take a message."}
+    assert (terms.group, terms.misdirected_to_suggest) == (None, 5)
+    without = parse_municipality(said.split("synonyms:")[0].encode()).municipality
+    assert (without.synonyms, without.switchboard) == ({}, USUAL_SWITCHBOARD)
 
 
 def test_a_clause_has_the_municipalitys_own_words_in_both_languages() -> None:

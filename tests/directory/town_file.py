@@ -73,6 +73,11 @@ answer_groups:
       exceptions:
         2026-12-23: {hours: 09:00-10:00, published_on: 2026-11-16}
         2026-12-30: closed
+synonyms:
+  Bygglov: [byggtillstånd, lov att bygga]
+switchboard:
+  group: bygglov
+  misdirected_days: 30
 orders: {approval_above: 5000, approval_days: 3}
 catalogue:
   mobil:

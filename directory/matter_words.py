@@ -1,0 +1,180 @@
+"""Owns the words of matters, and which of them a word that was said may stand for, from exact to mistyped.
+
+It must not decide which matter is meant: it says only what a word may be, and how surely.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from directory.errand_words import AGENTS, OFFICE
+from directory.folding import fold, spelled_out
+from directory.typing_errors import TypingErrors
+from directory.word_forms import first_parts, lemmas
+from services.ports import How
+
+MARKS_LEFT_OUT = 0.99
+BENT = 0.97
+JOINED = 0.95
+COMPOUND = 0.93
+CLIPPED = 0.9
+PART, HEAD, BEGUN, SLIPPED = 0.7, 0.72, 0.75, 0.8
+"""How well what is only like a word stands for it, at best."""
+SHORTEST_PART = 3
+SHORTEST_BEGUN = 3
+SHORTEST_HEAD = 4
+MOST_LIKE, MOST_BEGUN = 40, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A known word that a said one may stand for, how well, and in what way."""
+
+    word: str
+    score: float
+    how: How
+
+
+class MatterWords:
+    """Known words, arranged for being found by what people say instead."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = frozenset(known)
+        self._folded: defaultdict[str, list[str]] = defaultdict(list)
+        self._lemmas: defaultdict[str, list[str]] = defaultdict(list)
+        self._parts: defaultdict[str, list[str]] = defaultdict(list)
+        self._sorted = sorted((fold(word), word) for word in self.known)
+        self._sorted_backwards = sorted((folded[::-1], word) for folded, word in self._sorted)
+        for _, word in self._sorted:
+            self._folded[fold(word)].append(word)
+            if not word.isascii():
+                self._folded[spelled_out(word)].append(word)
+            for lemma in lemmas(word):
+                self._lemmas[fold(lemma)].append(word)
+            if len(word) >= SHORTEST_PART and not word.isdigit():
+                for part in first_parts(word):
+                    self._parts[fold(part)].append(word)
+        self._slips = TypingErrors(sorted(self._folded))
+
+    def sure(self, said: str) -> tuple[Sense, ...]:
+        """What the word stands for without a doubt: itself, a form of it, or a compound that adds nothing to it."""
+        if said in self.known:
+            return (Sense(said, 1.0, How.EXACT),)
+        found = [Sense(word, MARKS_LEFT_OUT, How.EXACT) for word in self._written_alike(said)]
+        found = found or [Sense(word, BENT, How.BENT) for word in self.bent(said)]
+        return tuple(found or self._with_office_head(said))
+
+    def bent(self, said: str) -> list[str]:
+        """The known words that are forms of the same word."""
+        forms = lemmas(said)
+        found = dict.fromkeys(word for form in forms for word in self._lemmas.get(fold(form), ()))
+        return [word for word in found if self._shares_a_form(said, forms, word)]
+
+    def joined(self, first: str, last: str) -> list[str]:
+        """The known compounds of the two: "skola" and "skjutsen" are skolskjuts, "parkerings tillstånd" is one."""
+        parts = first_parts(first) | {first}
+        return list(dict.fromkeys(word for part in sorted(parts) for word in self._whole(part + last)))
+
+    def parts(self, said: str) -> tuple[list[Sense], list[Sense]]:
+        """The known words at the beginning of the compound, and those at its end; neither is sure."""
+        firsts: dict[str, Sense] = {}
+        lasts: dict[str, Sense] = {}
+        for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
+            for word in self._as_first(said[:at]):
+                firsts[word] = Sense(word, PART, How.COMPOUND)
+            if len(said) - at >= SHORTEST_HEAD:
+                for word in self._whole(said[at:]):
+                    lasts[word] = Sense(word, HEAD, How.COMPOUND)
+        return list(firsts.values()), list(lasts.values())
+
+    def like(self, said: str) -> list[Sense]:
+        """What the word is only like: parts of a compound, words that begin or end so, words that it is a slip of."""
+        found: dict[str, Sense] = {}
+        firsts, lasts = self.parts(said)
+        for sense in (*lasts, *firsts, *self._begun(said), *self._ending(said), *self._slipped(said)):
+            if sense.word not in found or found[sense.word].score < sense.score:
+                found[sense.word] = sense
+        return sorted(found.values(), key=lambda sense: -sense.score)[:MOST_LIKE]
+
+    def _written_alike(self, said: str) -> list[str]:
+        """The known words that it is with å, ä and ö left out or spelled out."""
+        return self._folded.get(said, []) if said.isascii() else []
+
+    def _shares_a_form(self, said: str, forms: frozenset[str], word: str) -> bool:
+        """Marks may be left out of what was said, but not be others: "våg" is no form of väg."""
+        others = lemmas(word)
+        return bool(forms & others) if not said.isascii() else bool(forms & {fold(other) for other in others})
+
+    def _whole(self, said: str) -> list[str]:
+        if said in self.known:
+            return [said]
+        return self._written_alike(said) or self.bent(said)
+
+    def _as_first(self, part: str) -> list[str]:
+        """The known words that look so as the first part of a compound."""
+        found = self._parts.get(fold(part), ())
+        return [word for word in found if part.isascii() or part in first_parts(word)]
+
+    def _with_office_head(self, said: str) -> list[Sense]:
+        """What is left of a compound without an end such as avgift or handläggare."""
+        for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
+            head = said[at:]
+            if head not in _HEADS and not (lemmas(head) & _HEADS):
+                continue
+            found = [Sense(word, COMPOUND, How.COMPOUND) for word in self._as_first(said[:at])]
+            if not found and (head in AGENTS or lemmas(head) & AGENTS):
+                found = [Sense(word, CLIPPED, How.COMPOUND) for word in self._clipped(said[:at])]
+            if found:
+                return found
+        return []
+
+    def _clipped(self, part: str) -> list[str]:
+        """The known words that end so: a lovhandläggare sees to bygglov, marklov and rivningslov."""
+        tail = part.removesuffix("s") if len(part) > SHORTEST_PART else part
+        return [word for word in self._with_end(tail) if word != tail][:MOST_LIKE]
+
+    def _begun(self, said: str) -> Iterator[Sense]:
+        folded = fold(said)
+        if len(folded) < SHORTEST_BEGUN:
+            return
+        first = bisect_left(self._sorted, (folded, ""))
+        for begun, word in self._sorted[first : first + MOST_BEGUN]:
+            if not begun.startswith(folded):
+                return
+            yield Sense(word, BEGUN * (0.6 + 0.4 * len(folded) / len(begun)), How.BEGUN)
+
+    def _ending(self, said: str) -> Iterator[Sense]:
+        for lemma in sorted(lemmas(said)):
+            if len(lemma) >= SHORTEST_HEAD:
+                for word in self._with_end(lemma):
+                    yield Sense(word, HEAD * (0.6 + 0.4 * len(lemma) / len(word)), How.COMPOUND)
+
+    def _with_end(self, tail: str) -> list[str]:
+        backwards = fold(tail)[::-1]
+        words = self._sorted_backwards
+        found: list[str] = []
+        for index in range(bisect_left(words, (backwards, "")), len(words)):
+            ending, word = words[index]
+            if not ending.startswith(backwards) or len(found) >= MOST_LIKE:
+                break
+            found.append(word)
+        return found
+
+    def _slipped(self, said: str) -> Iterator[Sense]:
+        # Marks that are others are a slip too.
+        for word in () if said.isascii() else self._folded.get(fold(said), ()):
+            yield Sense(word, SLIPPED, How.SLIPPED)
+        for form in sorted({fold(one) for one in lemmas(said)}, key=lambda one: (-len(one), one)):
+            slips = self._slips.near(form)
+            for folded, count in slips.items():
+                score = SLIPPED - 0.6 * (count - 1) / len(form) - (0.05 if folded[0] != form[0] else 0.0)
+                for word in self._folded.get(folded, ()):
+                    yield Sense(word, score, How.SLIPPED)
+            if slips:
+                return
+
+
+_HEADS = OFFICE | AGENTS
