@@ -42,39 +42,57 @@ CALLERS = _words(
 
 ASKING = _words(
     """
-    samtal samtalet linjen luren tråden någonting nånting nåt saken sak grej grejen fall fallet gäller gällande
-    angående ang rörande beträffande re ringer ringde ringt ringa söker sökte sökt frågar frågade fråga undrar
-    undrade undra vill klaga klagar klagade klagat klagomål prata pratar snacka tala talar talat ha få höra hör
-    hörde kontakta kontakt nå nås komma kommer kom koppla kopplar kopplas kopplad skicka skickar hjälpa hjälper
-    hjälp hjälpte svarar svara svarade ansvarar ansvara ansvarig ansvariga ansvarige sköter sköta handlägger
-    handlägga hanterar hantera håller hålla jobbar jobba arbetar arbeta tar ta tog hand besvarar vet känner kunnig
-    rätt fel problem bekymmer besvär synpunkt synpunkter åsikt åsikter missnöjd arg ledsen orolig upprörd glad
-    anmäla anmäler anmälde anmält rapportera rapporterar felanmäla felanmäler säga säger sa sagt berätta berättar
-    meddela meddelar lämna lämnar lämnade ansöka ansöker ansökt söka beställa beställer beställt boka bokar bokat
-    avboka avbokar ändra ändrar ändrat betala betalar betalat överklaga överklagar starta börja börjar sluta slutar
-    slutat köpa köper köpt sälja hyra hyr fixa fixar göra gör gjorde gjort gjorts finns fanns funnits ligger ligga
-    låg stå står stod sitter sitta går gå gick gått åka åker åkt åkte köra kör hända hänt händer hittat hitta hittar
-    hittade se ser såg sett läsa läser läst skriva skriver skrivit fyller fylla fungerar fungera funkar funka trasig
-    trasigt trasiga sönder kaputt dålig dåligt dåliga ny nytt nya gammal gammalt gamla stor stort stora liten litet
-    små bra viktig viktigt brådskande bråttom akut idag imorgon igår ikväll just genast direkt snart länge sent
-    tidigt veckan dagen år året månad månaden vecka gång gånger tid tider öppet öppettider öppen stängt telefontid
-    telefontider nummer numret information info upplysning upplysningar råd besked ärende ärendet ärenden ärendena
-    matter angelägenhet frågor frågorna frågan wants want wanted call calls calling called ask asks asking asked
-    question questions complain complains complaint talk speak speaks help wonder wonders wondering regarding
-    concerning handle handles handling responsible charge takes take care deals deal get got need needs looking
-    apply applying report reports reporting book booking order pay paying broken new old problems issue issues their
+    samtal samtalet linjen luren tråden någonting nånting saken sak grej grejen fall fallet gäller gällande angående
+    ang rörande beträffande re ringer ringde ringt ringa söker sökte sökt frågar frågade fråga undrar undrade undra
+    klaga klagar klagade klagat klagomål prata pratar snacka tala talar talat höra hör hörde kontakta kontakt nå nås
+    komma kommer kom koppla kopplar kopplas kopplad skicka skickar hjälpa hjälper hjälp hjälpte svarar svara svarade
+    ansvarar ansvara ansvarig ansvariga ansvarige sköter sköta handlägger handlägga hanterar hantera håller hålla
+    jobbar jobba arbetar arbeta tar ta tog hand besvarar känner kunnig rätt fel problem bekymmer besvär synpunkt
+    synpunkter åsikt åsikter missnöjd arg ledsen orolig upprörd glad anmäla anmäler anmälde anmält rapportera
+    rapporterar felanmäla felanmäler säga säger sa sagt berätta berättar meddela meddelar lämna lämnar lämnade
+    ansöka ansöker ansökt söka beställa beställer beställt boka bokar bokat avboka avbokar ändra ändrar ändrat
+    betala betalar betalat överklaga överklagar starta börja börjar sluta slutar slutat köpa köper köpt sälja hyra
+    hyr fixa fixar göra gör gjorde gjort gjorts finns fanns funnits ligger ligga låg stå står stod sitter sitta går
+    gå gick gått åka åker åkt åkte köra kör hända hänt händer hittat hitta hittar hittade se ser såg sett läsa läser
+    läst skriva skriver skrivit fyller fylla fungerar fungera funkar funka trasig trasigt trasiga sönder kaputt
+    dålig dåligt dåliga ny nytt nya gammal gammalt gamla stor stort stora liten litet små bra viktig viktigt
+    brådskande bråttom akut idag imorgon igår ikväll just genast direkt snart länge sent tidigt veckan dagen år året
+    månad månaden vecka gång gånger tid tider öppet öppettider öppen stängt telefontid telefontider nummer numret
+    information info upplysning upplysningar råd besked ärende ärendet ärenden ärendena matter angelägenhet frågor
+    frågorna frågan wants want wanted call calls calling called ask asks asking asked question questions complain
+    complains complaint talk speak speaks help wonder wonders wondering regarding concerning handle handles handling
+    responsible charge takes take care deals deal get got need needs looking apply applying report reports reporting
+    book booking order pay paying broken new old problems issue issues kört körde körs körd körda hämta hämtar
+    hämtat hämtade hämtas hämtats hämtad tömma tömmer tömt tömde töms tömts tömd kommit luktar lukta luktade stinker
+    illa lyser lyste lysa slocknat slocknade släckt rinner rann runnit läcker läckte ramlat ramlade ramlar faller
+    föll fallit fallen legat satt stått hänger hängt kastat kastar kastade kasta slänga slänger slängt bygga bygger
+    byggt byggde byggs flytta flyttar flyttat flyttade bo bor bott bodde byta byter bytt bytte saknar saknas saknade
+    tappat tappade tappa förlorat glömt glömde missat missade skickat skickade fyllt ifyllt svarat tagit tas ges ger
+    gav gett dött död dog föddes född stulen stulit snattat kräver kräva krävs krävde tycker tyckte tyckt anser
+    menar menade mena påstår hävdar förstår förstod förstå bråkar stör störs störd förstört förstör förstörd skadat
+    skadad skadats tagits lagt lägger lagd lägga satts sätter sätta ställt ställer ställa dragit drar dra höjt höjer
+    höjts sänkt stängd stängda öppnat öppnar öppna stänger stänga lovat lovade lova väntar väntat väntade vänta
+    dröjer dröjt orkar klarar klarat klara försökt försöker försöka behövt använda använder använt visa visar visat
+    besöka besöker besökt träffa träffar träffat hälsar avsluta avslutar avslutat säg upphört upphöra avbryta
+    avbryter förlänga förlänger förnya förnyar hjälpt springer sprungit sprang springa bita biter bitit bitet dricka
+    äta äter ätit bajsar bajsat full fulla tom tomt tomma smutsig smutsigt smutsiga ful fula fin fina hög högt höga
+    lågt låga långt långa kort kortare snabb snabbt snabbare halv halva dubbel dubbelt felaktig felaktigt felaktiga
+    rädd sjuk sjuka sjukt gratis dyr dyrt dyra billig billigt egen eget egna nyinflyttad förra nästa sista första
+    tredje månader veckor dagar timmar timme minuter broke leaks leaking smells fell missing lost moved moving live
+    lives living build buy sell rent collect collected collection empty emptied dirty dangerous loud dead
     """
 )
 """What callers want done, and how they feel about it: none of it says what the errand is about."""
 
 OFFICE = _words(
     """
-    ingen inget inga ansökan ansökning ansökningar ansökningen anmälan anmälningar blankett blanketter handlingar
-    handling beslut beslutet intyg avgift avgifter avgiften avgifterna taxa taxan taxor kostnad kostnader kostnaden
-    pris priser priset regler regeln regel process processen bokning bokningar beställning beställningar uppgift
-    uppgifter handläggning rådgivning service tjänst tjänster expert experter jour enhet enheten kontor kontoret
-    avdelning avdelningen förvaltning förvaltningen grupp gruppen team teamet sektion sektionen kö kön lista listan
-    application form fee fees cost price office department unit handler officer services
+    plats platsen platser ingen inget inga ansökan ansökning ansökningar ansökningen anmälan anmälningar blankett
+    blanketter handlingar handling beslut beslutet intyg avgift avgifter avgiften avgifterna taxa taxan taxor
+    kostnad kostnader kostnaden pris priser priset regler regeln regel process processen bokning bokningar
+    beställning beställningar uppgift uppgifter handläggning rådgivning service tjänst tjänster expert experter jour
+    enhet enheten kontor kontoret avdelning avdelningen förvaltning förvaltningen grupp gruppen team teamet sektion
+    sektionen kö kön lista listan application form fee fees cost price office department unit handler officer
+    services
     """
 )
 """What there is of every matter: after one, or before it, it changes nothing of whom it goes to (bygglovsavgift)."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from directory.errand_words import FRAMING
+from directory.errand_words import CALLERS, FRAMING
 from directory.file_faults import FaultCode, Faults
 from directory.file_values import count, several, short_name, text
 from directory.folding import words
@@ -54,7 +54,7 @@ def check_switchboard(file: Given, faults: Faults) -> None:
             told = {"value": matter, "advice": advice(matter.casefold(), sorted(known))}
             faults.add(FaultCode.UNKNOWN_MATTER, line=line, path="synonyms", **told)
         for other, other_line in others:
-            if set(words(other)) <= FRAMING:
+            if set(words(other)) <= FRAMING - CALLERS:
                 faults.add(FaultCode.SAYS_NOTHING, line=other_line, path=f"synonyms.{matter}", value=other)
 
 

@@ -69,6 +69,7 @@ class AnswerFinder:
                 found, left_out = self._leads(phrase, Lead(phrase, fit.bits, score, how), not said & ~fit.bits)
                 leads += found
                 more += left_out
+        leads += [narrowed for lead in leads if lead.group is None for narrowed in self._narrowed(lead, leads)]
         return Answerings(*_surest(leads), more)
 
     def match(self, answering: Answering, found: Answerings) -> MatterMatch | None:
@@ -110,13 +111,25 @@ class AnswerFinder:
             found.append(Lead(phrase, lead.bits, lead.score * Source.TITLE.value, lead.how))
         return found, left_out
 
+    def _narrowed(self, lead: Lead, leads: Sequence[Lead]) -> Iterator[Lead]:
+        """Their groups, where these answer for something else of what was said: "enskilt avlopp" is for whoever in a
+        group for avlopp has just that, and for the group through them.
+        """
+        wider = {one.group for one in leads if one.bits & lead.bits != lead.bits}
+        people = self._own([lead]).values()
+        for group_id in wider - {None}:
+            group = None if group_id is None else self.groups(group_id)
+            if any(_belongs(person, group) for person in people):
+                yield Lead(lead.phrase, lead.bits, lead.score, lead.how, group_id)
+
     def _is_gone(self, phrase: Phrase, function: Function) -> bool:
         return bool(self.gone) and not phrase.is_beside and function.id in self.gone
 
     def _people(self, answering: Answering, found: Answerings) -> list[Person]:
         """Whose own matter it is: those of the group first, and nobody of another group that answers too."""
         leads = answering.leads if answering.group is None else found.of_people
-        own = self._own(lead for lead in leads if lead.bits & answering.bits)
+        just = [lead for lead in leads if lead.bits == answering.bits]
+        own = self._own(just or [lead for lead in leads if lead.bits & answering.bits])
         if answering.group is None:
             return list(own.values())
         group = self.groups(answering.group)
@@ -165,7 +178,8 @@ def _together(group: GroupId | None, leads: Sequence[Lead]) -> Answering:
     bits = 0
     for lead in leads:
         bits |= lead.bits
-    return Answering(group, max(leads, key=lambda lead: lead.score), bits, tuple(leads))
+    best = max(leads, key=lambda lead: (lead.bits.bit_count(), lead.score))
+    return Answering(group, best, bits, tuple(leads))
 
 
 def _best_of(answering: Sequence[Answering]) -> list[Answering]:

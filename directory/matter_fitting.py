@@ -16,7 +16,7 @@ from services.ports import How
 UNSAID = 0.06
 """What a word such as avgift takes off, where the phrase has it and it wasn't said."""
 MOST_JOINED = 6
-LEAST_ALIKE = 0.3
+LEAST_ALIKE = 0.45
 _ORDER = list(How)
 
 
@@ -46,11 +46,11 @@ def readings_of(errand: Errand, shelves: Sequence[MatterShelf]) -> Readings:
     """All that the words stand for without a doubt, alone or two of them together."""
     found: Readings = {}
     for told in errand.all:
-        for sense in _surest(told, shelves):
+        for sense in _surest(told, shelves, errand):
             found.setdefault(sense.word, []).append(Reading(told.bit, sense))
     for first, last in permutations(_near_the_matter(errand), 2):
         for shelf in shelves:
-            for word in shelf.words.joined(first.word, last.word):
+            for word in shelf.words.joined(first.word, last.word, bare=errand.bare):
                 sense = Sense(word, JOINED, How.COMPOUND)
                 found.setdefault(word, []).append(Reading(first.bit | last.bit, sense))
     return found
@@ -94,10 +94,10 @@ def _near_the_matter(errand: Errand) -> list[Told]:
     return [told for told in errand.all if told in errand.telling or told.word in OFFICE][:MOST_JOINED]
 
 
-def _surest(told: Told, shelves: Sequence[MatterShelf]) -> list[Sense]:
-    found = [sense for shelf in shelves for sense in shelf.words.sure(told.word)]
-    best = min((_ORDER.index(sense.how) for sense in found), default=0)
-    return [sense for sense in found if _ORDER.index(sense.how) == best]
+def _surest(told: Told, shelves: Sequence[MatterShelf], errand: Errand) -> list[Sense]:
+    found = [sense for shelf in shelves for sense in shelf.words.sure(told.word, bare=errand.bare)]
+    forms = [sense for sense in found if sense.how is not How.COMPOUND]
+    return forms or found
 
 
 def _freer(errand: Errand, sure: Readings, shelves: Sequence[MatterShelf]) -> Readings:
@@ -107,14 +107,14 @@ def _freer(errand: Errand, sure: Readings, shelves: Sequence[MatterShelf]) -> Re
         for reading in several:
             known |= reading.bits
     for told in errand.telling:
-        for sense in () if known & told.bit else _like(told, shelves):
+        for sense in () if known & told.bit else _like(told, shelves, errand):
             readings.setdefault(sense.word, []).append(Reading(told.bit, sense))
     return readings
 
 
-def _like(told: Told, shelves: Sequence[MatterShelf]) -> Iterator[Sense]:
+def _like(told: Told, shelves: Sequence[MatterShelf], errand: Errand) -> Iterator[Sense]:
     for shelf in shelves:
-        yield from shelf.words.like(told.word)
+        yield from shelf.words.like(told.word, bare=errand.bare)
 
 
 def _fit(phrase: Phrase, readings: Readings) -> Fit:

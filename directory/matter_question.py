@@ -36,6 +36,8 @@ class Errand:
 
     telling: tuple[Told, ...]
     beside: tuple[Told, ...] = ()
+    bare: bool = False
+    """Whether it has no å, ä or ö, so that they may have been left out of it."""
 
     @property
     def all(self) -> tuple[Told, ...]:
@@ -65,7 +67,7 @@ def parse_errand(text: str) -> Errand:
             told.append(Told(word, place, word in placed))
         elif word not in telling and word not in LITTLE and len(beside) < MOST_TELLING:
             beside.append(Told(word, place))
-    return Errand(tuple(told), tuple(beside))
+    return Errand(tuple(told), tuple(beside), bare=all(word.isascii() for word in said))
 
 
 def _placed(spoken: Sequence[str]) -> frozenset[str]:

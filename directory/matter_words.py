@@ -13,17 +13,19 @@ from dataclasses import dataclass
 from directory.errand_words import AGENTS, OFFICE
 from directory.folding import fold, spelled_out
 from directory.typing_errors import TypingErrors
-from directory.word_forms import first_parts, lemmas
+from directory.word_forms import deeds, first_parts, lemmas
 from services.ports import How
 
 MARKS_LEFT_OUT = 0.99
 BENT = 0.97
+DEED = 0.95
 JOINED = 0.95
 COMPOUND = 0.93
 CLIPPED = 0.9
 PART, HEAD, BEGUN, SLIPPED = 0.7, 0.72, 0.75, 0.8
 """How well what is only like a word stands for it, at best."""
 SHORTEST_PART = 3
+SHORTEST_BARE = 3
 SHORTEST_BEGUN = 3
 SHORTEST_HEAD = 4
 MOST_LIKE, MOST_BEGUN = 40, 400
@@ -59,72 +61,72 @@ class MatterWords:
                     self._parts[fold(part)].append(word)
         self._slips = TypingErrors(sorted(self._folded))
 
-    def sure(self, said: str) -> tuple[Sense, ...]:
-        """What the word stands for without a doubt: itself, a form of it, or a compound that adds nothing to it."""
-        if said in self.known:
-            return (Sense(said, 1.0, How.EXACT),)
-        found = [Sense(word, MARKS_LEFT_OUT, How.EXACT) for word in self._written_alike(said)]
-        found = found or [Sense(word, BENT, How.BENT) for word in self.bent(said)]
-        return tuple(found or self._with_office_head(said))
+    def sure(self, said: str, *, bare: bool) -> list[Sense]:
+        """What the word stands for without a doubt: itself, a form of it, or a compound that adds nothing to it.
 
-    def bent(self, said: str) -> list[str]:
-        """The known words that are forms of the same word."""
-        forms = lemmas(said)
-        found = dict.fromkeys(word for form in forms for word in self._lemmas.get(fold(form), ()))
-        return [word for word in found if self._shares_a_form(said, forms, word)]
+        `bare`: whoever said it leaves marks out, so that "hal" may be hål.
+        """
+        exact = [said] if said in self.known else []
+        found = [Sense(word, 1.0, How.EXACT) for word in exact]
+        if bare and not exact:
+            exact = self._written_alike(said)
+            found = [Sense(word, MARKS_LEFT_OUT, How.EXACT) for word in exact]
+        found += [Sense(word, BENT, How.BENT) for word in self._bent(said, bare=bare) if word not in exact]
+        found = found or [Sense(word, DEED, How.BENT) for word in sorted(deeds(said) & self.known)]
+        return found or self._with_office_head(said, bare=bare)
 
-    def joined(self, first: str, last: str) -> list[str]:
+    def joined(self, first: str, last: str, *, bare: bool) -> list[str]:
         """The known compounds of the two: "skola" and "skjutsen" are skolskjuts, "parkerings tillstånd" is one."""
         parts = first_parts(first) | {first}
-        return list(dict.fromkeys(word for part in sorted(parts) for word in self._whole(part + last)))
+        return list(dict.fromkeys(word for part in sorted(parts) for word in self._whole(part + last, bare=bare)))
 
-    def parts(self, said: str) -> tuple[list[Sense], list[Sense]]:
-        """The known words at the beginning of the compound, and those at its end; neither is sure."""
-        firsts: dict[str, Sense] = {}
-        lasts: dict[str, Sense] = {}
-        for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
-            for word in self._as_first(said[:at]):
-                firsts[word] = Sense(word, PART, How.COMPOUND)
-            if len(said) - at >= SHORTEST_HEAD:
-                for word in self._whole(said[at:]):
-                    lasts[word] = Sense(word, HEAD, How.COMPOUND)
-        return list(firsts.values()), list(lasts.values())
-
-    def like(self, said: str) -> list[Sense]:
+    def like(self, said: str, *, bare: bool) -> list[Sense]:
         """What the word is only like: parts of a compound, words that begin or end so, words that it is a slip of."""
         found: dict[str, Sense] = {}
-        firsts, lasts = self.parts(said)
+        firsts, lasts = self._in_parts(said, bare=bare)
         for sense in (*lasts, *firsts, *self._begun(said), *self._ending(said), *self._slipped(said)):
             if sense.word not in found or found[sense.word].score < sense.score:
                 found[sense.word] = sense
         return sorted(found.values(), key=lambda sense: -sense.score)[:MOST_LIKE]
 
+    def _in_parts(self, said: str, *, bare: bool) -> tuple[list[Sense], list[Sense]]:
+        """The known words at the beginning of the compound, and those at its end; neither is sure."""
+        firsts: dict[str, Sense] = {}
+        lasts: dict[str, Sense] = {}
+        for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
+            for word in self._as_first(said[:at], bare=bare):
+                firsts[word] = Sense(word, PART, How.COMPOUND)
+            if len(said) - at >= SHORTEST_HEAD:
+                for word in self._whole(said[at:], bare=bare):
+                    lasts[word] = Sense(word, HEAD, How.COMPOUND)
+        return list(firsts.values()), list(lasts.values())
+
+    def _bent(self, said: str, *, bare: bool) -> list[str]:
+        """The known words that are forms of the same word."""
+        forms = lemmas(said)
+        found = dict.fromkeys(word for form in forms for word in self._lemmas.get(fold(form), ()))
+        return [word for word in found if _shares_a_form(forms, word, bare=bare)]
+
     def _written_alike(self, said: str) -> list[str]:
         """The known words that it is with å, ä and ö left out or spelled out."""
-        return self._folded.get(said, []) if said.isascii() else []
+        return self._folded.get(said, []) if len(said) >= SHORTEST_BARE else []
 
-    def _shares_a_form(self, said: str, forms: frozenset[str], word: str) -> bool:
-        """Marks may be left out of what was said, but not be others: "våg" is no form of väg."""
-        others = lemmas(word)
-        return bool(forms & others) if not said.isascii() else bool(forms & {fold(other) for other in others})
+    def _whole(self, said: str, *, bare: bool) -> list[str]:
+        exact = [said] if said in self.known else self._written_alike(said) if bare else []
+        return list(dict.fromkeys((*exact, *self._bent(said, bare=bare))))
 
-    def _whole(self, said: str) -> list[str]:
-        if said in self.known:
-            return [said]
-        return self._written_alike(said) or self.bent(said)
-
-    def _as_first(self, part: str) -> list[str]:
+    def _as_first(self, part: str, *, bare: bool) -> list[str]:
         """The known words that look so as the first part of a compound."""
         found = self._parts.get(fold(part), ())
-        return [word for word in found if part.isascii() or part in first_parts(word)]
+        return [word for word in found if bare or part in first_parts(word)]
 
-    def _with_office_head(self, said: str) -> list[Sense]:
+    def _with_office_head(self, said: str, *, bare: bool) -> list[Sense]:
         """What is left of a compound without an end such as avgift or handläggare."""
         for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
             head = said[at:]
             if head not in _HEADS and not (lemmas(head) & _HEADS):
                 continue
-            found = [Sense(word, COMPOUND, How.COMPOUND) for word in self._as_first(said[:at])]
+            found = [Sense(word, COMPOUND, How.COMPOUND) for word in self._as_first(said[:at], bare=bare)]
             if not found and (head in AGENTS or lemmas(head) & AGENTS):
                 found = [Sense(word, CLIPPED, How.COMPOUND) for word in self._clipped(said[:at])]
             if found:
@@ -165,7 +167,7 @@ class MatterWords:
 
     def _slipped(self, said: str) -> Iterator[Sense]:
         # Marks that are others are a slip too.
-        for word in () if said.isascii() else self._folded.get(fold(said), ()):
+        for word in self._folded.get(fold(said), ()):
             yield Sense(word, SLIPPED, How.SLIPPED)
         for form in sorted({fold(one) for one in lemmas(said)}, key=lambda one: (-len(one), one)):
             slips = self._slips.near(form)
@@ -175,6 +177,12 @@ class MatterWords:
                     yield Sense(word, score, How.SLIPPED)
             if slips:
                 return
+
+
+def _shares_a_form(forms: frozenset[str], word: str, *, bare: bool) -> bool:
+    """Marks may be left out of what was said, but not be others: "våg" is no form of väg."""
+    others = lemmas(word)
+    return bool(forms & ({fold(other) for other in others} if bare else others))
 
 
 _HEADS = OFFICE | AGENTS

@@ -42,6 +42,8 @@ _UMLAUTS = {
     "löss": "lus",
 }
 _LONGEST_UMLAUT = max(map(len, _UMLAUTS))
+_OF_VERBS = ("ar", "er", "at", "ats", "ade", "ades", "ad", "as", "a", "t", "ts", "te", "tes")
+SHORTEST_VERB = 4
 _LINKS = ("", "s", "e", "o", "u")
 """What stands between the parts of a compound: bygglov-s-avgift, famil-je-, kyrk-o-, gat-u-."""
 
@@ -68,6 +70,12 @@ def first_parts(word: str) -> frozenset[str]:
         if lemma[-1] in "ae" and len(lemma) > SHORTEST_LEMMA:
             found.update(lemma[:-1] + link for link in _LINKS)
     return frozenset(part for part in found if len(part) >= SHORTEST_LEMMA)
+
+
+def deeds(word: str) -> frozenset[str]:
+    """The nouns of what a verb does: "snöröjt" is snöröjning, "parkerade" parkering."""
+    stems = {word.removesuffix(ending) for ending in _OF_VERBS if word.endswith(ending)}
+    return frozenset(stem + ending for stem in stems if len(stem) >= SHORTEST_VERB for ending in ("ning", "ing"))
 
 
 def _unbent(word: str) -> Iterator[str]:

@@ -54,6 +54,8 @@ async def test_a_group_of_the_help_is_opened_by_a_tap(house: House) -> None:
     ingrid.sees("Se veckan: vem som svarar när, och luckorna")
     ingrid.does_not_see("Ringlöften")
     await ingrid.presses("Planera telefonpassningen för en vecka")
+    ingrid.sees("Vilken grupps telefonpassning?", "Äldreomsorg")
+    await ingrid.presses("Socialtjänstens mottagning")
     ingrid.sees("Telefonpassning för Socialtjänstens mottagning, vecka 49")
     await ingrid.sends(CardAction("help.show", {"group": "nothing of the kind"}, {}, True))
     ingrid.sees("Ringlöften")
