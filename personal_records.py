@@ -17,6 +17,7 @@ from typing import TextIO
 from policy.organisation import PersonId
 from services.callback_privacy import CallbackPrivacy
 from services.coverage_privacy import DutyHeld, FiguresHeld, ReportHeld
+from services.desk_held import DeskBookHeld, desk_held
 from services.lost_phones import LostPhoneService
 from services.notices_held import NoticesHeld
 from services.order_lists import OrderLists
@@ -37,6 +38,7 @@ from services.privacy_subjects import (
 from storage.callback_repository import stored_callbacks
 from storage.chat_repository import StoredChats
 from storage.coverage_repository import stored_coverage
+from storage.desk_repository import stored_desk_book, stored_desks
 from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
@@ -48,6 +50,8 @@ from storage.kinds import (
     CHAT,
     COVERAGE_BOOK,
     DEAD_LETTER,
+    DESK,
+    DESK_BOOK,
     DETAILS,
     DIVERSION_BOOK,
     GREETING,
@@ -76,6 +80,8 @@ HELD_IN = {
     "figures": PERSON_MONTH,
     "unit_report": UNIT_REPORT,
     "notices": NOTICE,
+    "desk": DESK,
+    "desk_book": DESK_BOOK,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -97,6 +103,8 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         FiguresHeld(stored_person_months(store)),
         ReportHeld(stored_reports(store)),
         NoticesHeld(stored_notices(store), directory),
+        desk_held(stored_desks(store)),
+        DeskBookHeld(stored_desk_book(store)),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

@@ -14,6 +14,7 @@ from typing import Any
 
 from assembly.connecting import Connecting, connecting
 from assembly.covering import Covering, covering
+from assembly.desking import Desking, desking
 from assembly.ground import STEPS_EVERY, Ground
 from assembly.noticing import Noticing, effective_directory, noticing
 from assembly.ordering import Ordering, ordering
@@ -25,6 +26,8 @@ from assembly.reporting import Reporting, reporting
 from assembly.searching import search_box
 from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.coverage_notices import coverage_notice
+from bot.dialogs.desk_shifts import hand_over_notice
+from bot.dialogs.desk_views import desk_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.duty_notices import duty_notice
 from bot.dialogs.greeting_notices import greeting_notice
@@ -74,6 +77,8 @@ RENDERERS: dict[str, Renderer] = {
     "duty": duty_notice,
     "notice": notice_told,
     "report": report_notice,
+    "desk": desk_notice,
+    "hand_over": hand_over_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -138,6 +143,7 @@ def put_together(
         units=parts.units.services,
         notices=parts.notices.services,
         reports=parts.reports.services,
+        desk=parts.desk.services,
     )
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     # What time brings about comes before the outbox, which sends what that decided.
@@ -159,11 +165,12 @@ class _Parts:
     notices: Noticing
     connects: Connecting
     reaching: AvailabilityService
+    desk: Desking
 
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
         """What the outbox sends of them."""
-        sending = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports)
+        sending = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports, self.desk)
         return chain.from_iterable(part.sources for part in sending)
 
     @property
@@ -173,7 +180,7 @@ class _Parts:
         return (
             Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: reminders.sweep(now=now)),
             Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: overdue.sweep(now=now)),
-            *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs),
+            *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs, self.desk.jobs),
         )
 
 
@@ -189,6 +196,7 @@ def _parts_over(ground: Ground) -> _Parts:
         notices=noticing(ground, covers),
         connects=connecting(ground, covers),
         reaching=reaching(ground, covers),
+        desk=desking(ground),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -10,10 +10,12 @@ from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
 from bot.connecting_routes import ConnectingServices, connecting_routes
 from bot.coverage_routes import CoverageRoutes, CoverageServices
+from bot.desk_routes import CHANGING_BUTTONS, CHANGING_LINES, DeskServices, desk_routes, followed
 from bot.dialogs import asking_who, availability, diversion, diversion_receipts, greeting
 from bot.dialogs.asking_who import AskingWho, Continuation
 from bot.dialogs.availability import AvailabilityDialog
 from bot.dialogs.coverage_queries import CoverageQueryDialog
+from bot.dialogs.desk import DeskDialog
 from bot.dialogs.details import DetailsDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
@@ -59,6 +61,7 @@ class Services:
     connecting: ConnectingServices
     notices: NoticeServices
     reports: ReportServices
+    desk: DeskServices
 
 
 class _Part(Protocol):
@@ -88,7 +91,8 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     orders, units = order_routes(services.phone_orders, directory), unit_routes(services.units)
     notices = notice_routes(services.notices, directory)
     whom = connecting_routes(services.connecting, asking, CoverageQueryDialog(service=services.units.queries))
-    parts: tuple[_Part, ...] = (orders, promises, units, covering, whom, notices, report_routes(services.reports))
+    desk, reports = desk_routes(services.desk, _desk(services)), report_routes(services.reports)
+    parts: tuple[_Part, ...] = (orders, promises, units, covering, whom, notices, reports, desk)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels})
     goes_on = _continuations(diverting, asking, own.greeting)
@@ -99,20 +103,48 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         habits=habits,
         intents=_together(
             _intents(diverting, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-            own.intents(),
-            *(part.intents for part in parts),
+            *_lines(own, parts, services.desk.changed),
         ),
         actions=_together(
-            _actions(diverting, receipts, asking, guiding, which), own.actions(), *(part.actions for part in parts)
+            _actions(diverting, receipts, asking, guiding, which), *_buttons(own, parts, services.desk.changed)
         ),
         dialogs=_together(
             _dialogs(diverting, receipts, which),
-            *(own.open(), orders.dialogs, promises.dialogs, units.dialogs, whom.dialogs, notices.dialogs),
+            own.open(),
+            *(part.dialogs for part in (orders, promises, units, whom, notices, desk)),
         ),
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,
         bare_name=whom.bare,
         nearest=guiding.nearest,
+    )
+
+
+def _lines(
+    own: OwnDialogs, parts: Sequence[_Part], changed: Callable[[], None]
+) -> Iterator[Mapping[Intent, IntentHandler]]:
+    """The parts' tables of what is typed; after what may change the switchboard's desks they are looked at."""
+    for table in (own.intents(), *(part.intents for part in parts)):
+        yield followed(table, CHANGING_LINES, changed)
+
+
+def _buttons(
+    own: OwnDialogs, parts: Sequence[_Part], changed: Callable[[], None]
+) -> Iterator[Mapping[str, ActionHandler]]:
+    """The parts' tables of what is pressed, likewise."""
+    for table in (own.actions(), *(part.actions for part in parts)):
+        yield followed(table, CHANGING_BUTTONS, changed)
+
+
+def _desk(services: Services) -> DeskDialog:
+    return DeskDialog(
+        service=services.desk.desk,
+        notices=services.notices.notices,
+        orders=services.phone_orders.orders,
+        lists=services.phone_orders.lists,
+        messages=services.callbacks.messages,
+        details=services.details,
+        coverage=services.units.queries,
     )
 
 

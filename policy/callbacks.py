@@ -136,6 +136,11 @@ class Callback:
         return self.state is State.OPEN and self.moved_to is None
 
     @property
+    def is_unseen_message(self) -> bool:
+        """Whether it is a message that its receiver has not seen yet (V1)."""
+        return self.is_open and self.left_by is not None and self.seen_at is None
+
+    @property
     def asks_for_a_call(self) -> bool:
         """Whether there is anyone to call; without, a message is only to be read."""
         return bool(self.caller or self.phone)

@@ -122,6 +122,21 @@ class DetailsService:
             raise PolicyError("person.unknown")
         return await self._end(person, correction_id, Fate.MENDED, actor, now)
 
+    async def correction(self, actor: PersonId, owner: PersonId, correction_id: str) -> Corrected:
+        """A correction as it stands, for the switchboard (A1).
+
+        Raises NotAllowed, or PolicyError `person.unknown` or `details.gone`.
+        """
+        require_role(self.directory.municipality, actor, Role.SWITCHBOARD)
+        person = self.directory.municipality.people.get(owner)
+        if person is None:
+            raise PolicyError("person.unknown")
+        loaded = await self.cases.load(details_place(owner))
+        found = None if loaded is None else loaded.value.find(correction_id)
+        if found is None:
+            raise PolicyError("details.gone")
+        return Corrected(person=person, correction=found)
+
     async def _end(self, person: Person, correction_id: str, fate: Fate, actor: PersonId, now: datetime) -> Corrected:
         async def attempt() -> Details:
             loaded, before = await self._load(person, now)

@@ -121,6 +121,11 @@ REPORT_ID = "report"
 DETAILS_ID = "details"
 """The id of what somebody has said of their details; its partition is the person's id."""
 
+DESK_ID = "desk"
+"""The id of every operator's desk; its partition is the person's id."""
+DESK_BOOK_PLACE = Place("desk", "book")
+"""Where the one book is of what the switchboard's operators have taken between them."""
+
 
 class DiversionRepository(Protocol):
     """Each person's diversions, one book a person."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy.callbacks import Callback, CallbackEvent, Happening, Stage, State
 from policy.outgoing import NOTHING_OUTGOING
 from services.ports import Place
-from storage.case_repository import StoredAs, StoredCases
+from storage.case_repository import AT_DESK, StoredAs, StoredCases
 from storage.document_store import DocumentStore
 from storage.kinds import CALLBACK
 from storage.outgoing_shapes import OUTGOING
@@ -57,7 +57,10 @@ _CALLBACKS = StoredAs(
     shape=SHAPE,
     place=lambda callback: Place(str(callback.holder), callback.id),
     kept_until=lambda callback: callback.kept_until,
-    index={"next_delivery_at": lambda callback: callback.outgoing.next_delivery_at},
+    index={
+        "next_delivery_at": lambda callback: callback.outgoing.next_delivery_at,
+        AT_DESK: lambda callback: callback.next_due_at if callback.is_unseen_message else None,
+    },
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from services.ports import Conflict, Loaded, Place
@@ -28,8 +28,12 @@ from storage.shapes import Shape, read_document
 CaseT = TypeVar("CaseT")
 NEXT_DELIVERY = "next_delivery_at"
 NEXT_STEP = "next_step_at"
+AT_DESK = "desk_at"
+"""An instant by which what waits for the switchboard is put in order, the most pressing first; null for all else."""
 PAGE = 500
 DUE_AT_ONCE = 100
+FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+"""Earlier than anything that is stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +95,18 @@ class StoredCases(Generic[CaseT]):
         """Pages of the cases whose own next step is due at `before` or earlier, the longest due first."""
         async for keys in due_pages(self._store, self._as.kind.name, NEXT_STEP, before):
             yield [Place(key.partition, key.id) for key in keys]
+
+    async def at_desk(
+        self, limit: int, *, before: datetime | None = None, **equal: str | int | None
+    ) -> Sequence[Loaded[CaseT]]:
+        """At most so many of the cases that wait for the switchboard, the most pressing first.
+
+        `before`: only those whose instant is that or earlier. The index fields of all equal those that are given.
+        """
+        where = [Condition(name, "=", value) for name, value in equal.items()]
+        where.append(Condition(AT_DESK, ">=" if before is None else "<=", instant_text(before or FIRST)))
+        page = await self._store.query(self._as.kind.name, where=where, order_by=AT_DESK, limit=limit)
+        return [Loaded(self._read(document), document.etag) for document in page.documents]
 
     async def among(self, partition: str | None = None, /, **equal: str | int | None) -> Sequence[Loaded[CaseT]]:
         """Every case whose index fields equal these: of one partition, or of all, which an engine may find dear."""

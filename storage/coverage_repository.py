@@ -24,7 +24,7 @@ from policy.coverage_tallies import DaySoFar, Duty
 from policy.outgoing import NOTHING_OUTGOING
 from policy.working_calendar import Stretch
 from services.ports import COVERAGE_ID, Place
-from storage.case_repository import NEXT_DELIVERY, StoredAs, StoredCases, due_pages
+from storage.case_repository import AT_DESK, NEXT_DELIVERY, StoredAs, StoredCases, due_pages
 from storage.diversion_repository import PERIOD
 from storage.document_store import DocumentStore
 from storage.kinds import COVERAGE_BOOK
@@ -182,6 +182,7 @@ _BOOKS = StoredAs(
         NEXT_DELIVERY: lambda book: book.outgoing.next_delivery_at,
         "has_changes": lambda book: 1 if book.changes else None,
         "is_open": lambda book: 1 if book.open_alerts or any(shift.agreed for shift in book.shifts) else None,
+        AT_DESK: lambda book: min((gap.period.start_at for one in book.open_alerts for gap in one.gaps), default=None),
     },
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policy.details import Correction, DetailField, Details, Fate
 from policy.outgoing import NOTHING_OUTGOING
 from services.ports import DETAILS_ID, Place
-from storage.case_repository import NEXT_DELIVERY, NEXT_STEP, StoredAs, StoredCases
+from storage.case_repository import AT_DESK, NEXT_DELIVERY, NEXT_STEP, StoredAs, StoredCases
 from storage.document_store import DocumentStore
 from storage.kinds import DETAILS
 from storage.outgoing_shapes import OUTGOING
@@ -41,6 +41,7 @@ _STORED_AS = StoredAs(
     index={
         NEXT_DELIVERY: lambda details: details.outgoing.next_delivery_at,
         NEXT_STEP: lambda details: details.look_again_at,
+        AT_DESK: lambda details: min((one.made_at for one in details.open), default=None),
     },
 )
 

@@ -23,13 +23,18 @@ PROGRESS_MARK = Kind("progress")
 DEAD_LETTER = Kind("dead_letter")
 """One a notification that was given up, for thirty days."""
 
-PHONE_ORDER = Kind("phone_order", index_fields=("state", "asked", "receiver", "next_delivery_at", "next_step_at"))
-"""One an order: the partition is whoever made it, the id the turn in which they did."""
+PHONE_ORDER = Kind(
+    "phone_order", index_fields=("state", "asked", "receiver", "next_delivery_at", "next_step_at", "desk_at")
+)
+"""One an order: the partition is whoever made it, the id the turn in which they did. `desk_at`, here and below, is an
+instant by which what waits for the switchboard is put in order on its desk, or null."""
 
 LOST_PHONE = Kind("lost_phone", index_fields=("state", "next_delivery_at"))
 """One a report: the partition is whose phone it is, the id the turn in which it was reported."""
 
-CALLBACK = Kind("callback", index_fields=("next_delivery_at", "next_step_at", "state", "left_by", "offered_to"))
+CALLBACK = Kind(
+    "callback", index_fields=("next_delivery_at", "next_step_at", "state", "left_by", "offered_to", "desk_at")
+)
 """One a promise to call back: the partition is its holder's id, and a promise that is handed over moves to another.
 `next_step_at` is when it is next to be looked at for a reminder; documents expire a while after they are closed."""
 
@@ -37,14 +42,14 @@ GREETING = Kind("greeting", index_fields=("next_delivery_at", "next_step_at"))
 """One a person: the partition is the person's id, the id is `greeting`. `next_step_at` is when time alone will have
 made something of it."""
 
-DETAILS = Kind("details", index_fields=("next_delivery_at", "next_step_at"))
+DETAILS = Kind("details", index_fields=("next_delivery_at", "next_step_at", "desk_at"))
 """One a person: the partition is the person's id, the id is `details`."""
 
 ERASURE = Kind("erasure", index_fields=("next_step_at",))
 """One a person who is being forgotten, until that is done: the partition is the person's id, the id is `erasure`."""
 
 COVERAGE_BOOK = Kind(
-    "coverage_book", index_fields=("next_delivery_at", "next_step_at", "has_changes", "is_open", "tally_at")
+    "coverage_book", index_fields=("next_delivery_at", "next_step_at", "has_changes", "is_open", "tally_at", "desk_at")
 )
 """One an answer group: the partition is the group's id, the id is `coverage`. `next_step_at` is when its coverage is to
 be worked out again, or an alert of it to do something; `has_changes` is 1 where its manager has changed it, `is_open`
@@ -58,13 +63,22 @@ PERSON_MONTH = Kind("person_month")
 """One a person and month: the partition is the person's id, the id the month, as `2026-11`."""
 
 NOTICE = Kind(
-    "notice", index_fields=("next_delivery_at", "next_step_at", "unit", "made_by", "is_open", "touches_people")
+    "notice",
+    index_fields=("next_delivery_at", "next_step_at", "unit", "made_by", "is_open", "touches_people", "desk_at"),
 )
 """One a notice to the switchboard: the partition is `notices`, the id a digest of the turn that made it. `is_open` is 1
 until it holds and somebody at the switchboard has received it, `touches_people` while the directory is read with it."""
 
 UNIT_REPORT = Kind("unit_report", index_fields=("next_delivery_at", "next_step_at"))
 """One a manager: the partition is the person's id, the id is `report`. `next_step_at` is when the next card is due."""
+
+DESK = Kind("desk", index_fields=("next_delivery_at", "is_fresh"))
+"""One an operator of the switchboard: the partition is the person's id, the id is `desk`. `is_fresh` is 1 as long as
+its card is kept up by itself."""
+
+DESK_BOOK = Kind("desk_book", index_fields=("next_delivery_at", "next_step_at"))
+"""One for the whole switchboard: the partition is `desk`, the id is `book`. `next_step_at` is when a claim or a
+hand-over is over by itself."""
 
 KINDS = (
     DIVERSION_BOOK,
@@ -83,4 +97,6 @@ KINDS = (
     PERSON_MONTH,
     NOTICE,
     UNIT_REPORT,
+    DESK,
+    DESK_BOOK,
 )

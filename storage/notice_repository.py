@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+
 from policy.notices import NewEmployee, Notice, NoticeContent, NoticeKind
 from policy.outgoing import NOTHING_OUTGOING
 from services.ports import NOTICES, Place
-from storage.case_repository import NEXT_DELIVERY, StoredAs, StoredCases
+from storage.case_repository import AT_DESK, NEXT_DELIVERY, StoredAs, StoredCases
 from storage.coverage_repository import CHANGE
 from storage.document_store import DocumentStore
 from storage.kinds import NOTICE
@@ -69,8 +71,14 @@ _NOTICES = StoredAs(
         "unit": lambda notice: str(notice.content.unit),
         "is_open": lambda notice: 1 if notice.is_open else None,
         "touches_people": lambda notice: 1 if notice.touches_people else None,
+        AT_DESK: lambda notice: _first_instant(notice.content.effective_on) if notice.awaits_receipt else None,
     },
 )
+
+
+def _first_instant(day: date) -> datetime:
+    """An instant that puts days in order."""
+    return datetime.combine(day, time(0), tzinfo=UTC)
 
 
 def stored_notices(store: DocumentStore) -> StoredCases[Notice]:

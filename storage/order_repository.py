@@ -22,7 +22,7 @@ from policy.phone_orders import (
     PhoneOrder,
 )
 from services.ports import Place
-from storage.case_repository import NEXT_DELIVERY, StoredAs, StoredCases
+from storage.case_repository import AT_DESK, NEXT_DELIVERY, StoredAs, StoredCases
 from storage.document_store import DocumentStore
 from storage.kinds import LOST_PHONE, PHONE_ORDER
 from storage.outgoing_shapes import OUTGOING
@@ -113,6 +113,7 @@ _ORDERS = StoredAs(
     index={
         NEXT_DELIVERY: lambda order: order.outgoing.next_delivery_at,
         "receiver": lambda order: str(order.receiver),
+        AT_DESK: lambda order: order.latest.at if order.state is OrderState.APPROVED else None,
     },
 )
 _LOST_PHONES = StoredAs(

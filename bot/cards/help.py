@@ -49,6 +49,7 @@ class HelpTopic(StrEnum):
     TELL_SWITCHBOARD = "tell_switchboard"
     NOTICES_SENT = "notices_sent"
     NOTICE_QUEUE = "notice_queue"
+    DESK = "desk"
     PRIVACY = "privacy"
     POLICY = "policy"
     LANGUAGE = "language"
@@ -80,6 +81,7 @@ STARTED_BY = {
     HelpTopic.TELL_SWITCHBOARD: ActionName.NOTICE_START,
     HelpTopic.NOTICES_SENT: ActionName.NOTICE_MINE,
     HelpTopic.NOTICE_QUEUE: ActionName.NOTICE_QUEUE,
+    HelpTopic.DESK: ActionName.DESK_SHOW,
     HelpTopic.PRIVACY: ActionName.PRIVACY_SHOW,
     HelpTopic.POLICY: ActionName.POLICY_SHOW,
 }
@@ -102,6 +104,7 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
         HelpTopic.TELL_SWITCHBOARD,
         HelpTopic.NOTICES_SENT,
         HelpTopic.NOTICE_QUEUE,
+        HelpTopic.DESK,
     ),
     "yours": (HelpTopic.STATUS, HelpTopic.FIGURES, HelpTopic.DETAILS, HelpTopic.PRIVACY),
     "more": (HelpTopic.POLICY, HelpTopic.LANGUAGE),

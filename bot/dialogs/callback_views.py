@@ -147,12 +147,13 @@ def pick_reply(exchange: Exchange, callbacks: Sequence[Callback], values: Mappin
     return exchange.show(card, exchange.words("callback.list.which_summary"))
 
 
-def sent_list_reply(exchange: Exchange, callbacks: Sequence[Callback]) -> Reply:
-    """The messages that one has left."""
+def sent_list_reply(exchange: Exchange, callbacks: Sequence[Callback], *, below: bool = False) -> Reply:
+    """The messages that one has left; `below` makes it a message of its own."""
     sight = sight_of(exchange)
     view = SentListView(rows=tuple(_sent(sight, one) for one in callbacks))
     summary = exchange.words("callback.sent.list" if callbacks else "callback.sent.none")
-    return exchange.show(sent_list_card(view, exchange.words, exchange.now), summary)
+    show = exchange.show_below if below else exchange.show
+    return show(sent_list_card(view, exchange.words, exchange.now), summary)
 
 
 def form_view(

@@ -20,8 +20,8 @@ from services.coverage_queries import Answered
 from services.place_finding import Spot, name_of
 
 
-def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, str]) -> Reply:
-    """The answer card; what a notification shows of it is the first sentence."""
+def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, str], *, below: bool = False) -> Reply:
+    """The answer card; what a notification shows of it is the first sentence. `below`: a message of its own."""
     place = _place(exchange, answered)
     groups = (
         *(at_a_moment(exchange, one, answered.at) for one in answered.groups),
@@ -45,7 +45,7 @@ def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, 
     )
     summary = groups[0].sentence if groups else exchange.words("coverage_answers.people_in", place=place)
     # Asked from the help, which is worth keeping, nothing is carried.
-    show = exchange.show if values else exchange.show_below
+    show = exchange.show if values and not below else exchange.show_below
     return show(coverage_answer_card(view, exchange.words, exchange.now), summary)
 
 

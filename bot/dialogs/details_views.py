@@ -18,8 +18,11 @@ def seen_reply(exchange: Exchange, seen: DetailsSeen, *, below: bool) -> Reply:
     return show(details_card(view, exchange.words, exchange.now), exchange.words(heading_of(view)))
 
 
-def correction_reply(exchange: Exchange, corrected: Corrected) -> Reply:
-    """A correction as it stands, to its owner or to the switchboard; its card is changed in place from then on."""
+def correction_reply(exchange: Exchange, corrected: Corrected, *, below: bool = False) -> Reply:
+    """A correction as it stands, to its owner or to the switchboard; its card is changed in place from then on.
+
+    `below` makes it a message of its own.
+    """
     owner = "" if corrected.person.id == exchange.person.id else corrected.person.name
     correction = corrected.correction
     ended_by = exchange.municipality.people.get(correction.ended_by) if correction.ended_by is not None else None
@@ -35,7 +38,8 @@ def correction_reply(exchange: Exchange, corrected: Corrected) -> Reply:
     )
     stands_for = StandsFor(source=SOURCE, place=details_place(corrected.person.id), card=card_of(correction.id))
     summary = exchange.words("details.correction.sent")
-    return exchange.show(correction_card(view, exchange.words), summary, stands_for=stands_for)
+    show = exchange.show_below if below else exchange.show
+    return show(correction_card(view, exchange.words), summary, stands_for=stands_for)
 
 
 def details_notice(telling: Telling) -> Message:

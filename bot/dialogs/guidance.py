@@ -124,6 +124,7 @@ class Guidance:
             HelpTopic.ORDER_QUEUE: Role.SWITCHBOARD in me.roles,
             **dict.fromkeys((HelpTopic.PHONE_HOURS, HelpTopic.TELL_SWITCHBOARD, HelpTopic.NOTICES_SENT), leads),
             HelpTopic.NOTICE_QUEUE: Role.SWITCHBOARD in me.roles,
+            HelpTopic.DESK: Role.SWITCHBOARD in me.roles,
             HelpTopic.PRIVACY: True,
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,

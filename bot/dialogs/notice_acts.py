@@ -81,11 +81,11 @@ class NoticeActs:
 
     async def show_mine(self, exchange: Exchange) -> Reply:
         """Those that the person has sent, and of the units that they lead."""
-        return _list_reply(exchange, NoticeList.MINE, await self.service.of_leader(exchange.person.id))
+        return notice_list_reply(exchange, NoticeList.MINE, await self.service.of_leader(exchange.person.id))
 
     async def show_queue(self, exchange: Exchange) -> Reply:
         """The switchboard's. Raises NotAllowed."""
-        return _list_reply(exchange, NoticeList.QUEUE, await self.service.of_switchboard(exchange.person.id))
+        return notice_list_reply(exchange, NoticeList.QUEUE, await self.service.of_switchboard(exchange.person.id))
 
     async def _withdraw(self, exchange: Exchange, place: Place) -> Reply:
         step = self.service.withdraw(exchange.person.id, place, turn=exchange.turn.activity_id, now=exchange.now)
@@ -107,7 +107,8 @@ class NoticeActs:
         return notice_reply(exchange, notice, between=error_text(late, exchange))
 
 
-def _list_reply(exchange: Exchange, kind: NoticeList, notices: Sequence[Notice]) -> Reply:
+def notice_list_reply(exchange: Exchange, kind: NoticeList, notices: Sequence[Notice]) -> Reply:
+    """A list of notices, as a message of its own."""
     reading = NoticeReading(
         reader=exchange.person.id, municipality=exchange.municipality, words=exchange.words, now=exchange.now
     )

@@ -107,15 +107,15 @@ class OrderActs:
 
     async def show_mine(self, exchange: Exchange) -> Reply:
         """The person's own orders."""
-        return _list_reply(exchange, ListKind.MINE, await self.lists.mine(exchange.person.id))
+        return order_list_reply(exchange, ListKind.MINE, await self.lists.mine(exchange.person.id))
 
     async def show_to_approve(self, exchange: Exchange) -> Reply:
         """What waits for the person's answer."""
-        return _list_reply(exchange, ListKind.TO_APPROVE, await self.lists.to_approve(exchange.person.id))
+        return order_list_reply(exchange, ListKind.TO_APPROVE, await self.lists.to_approve(exchange.person.id))
 
     async def show_queue(self, exchange: Exchange) -> Reply:
         """The switchboard's queue. Raises NotAllowed."""
-        return _list_reply(exchange, ListKind.QUEUE, await self.lists.queue(exchange.person.id))
+        return order_list_reply(exchange, ListKind.QUEUE, await self.lists.queue(exchange.person.id))
 
     async def _done(self, exchange: Exchange, place: Place, step: Awaitable[PhoneOrder]) -> Reply:
         """The order after the step; as it stands, with what came between or must be mended, when it couldn't be."""
@@ -165,7 +165,8 @@ def order_reply(
     return show(card, view.title, stands_for=stands_for)
 
 
-def _list_reply(exchange: Exchange, kind: ListKind, orders: Sequence[PhoneOrder]) -> Reply:
+def order_list_reply(exchange: Exchange, kind: ListKind, orders: Sequence[PhoneOrder]) -> Reply:
+    """A list of orders, as a message of its own."""
     reading = Reading(
         reader=exchange.person.id, municipality=exchange.municipality, words=exchange.words, now=exchange.now
     )

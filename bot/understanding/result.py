@@ -49,6 +49,8 @@ class Intent(StrEnum):
     NOTICE_LEAVING = "notice_leaving"
     NOTICE_DUTIES = "notice_duties"
     NOTICE_LIST = "notice_list"
+    DESK = "desk"
+    DESK_HAND_OVER = "desk_hand_over"
     MY_STATUS = "my_status"
     DETAILS_SHOW = "details_show"
     DETAILS_CONFIRM = "details_confirm"

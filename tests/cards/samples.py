@@ -40,6 +40,7 @@ from tests.cards.answer_samples import ANSWER_SAMPLES
 from tests.cards.callback_samples import CALLBACK_SAMPLES
 from tests.cards.connecting_samples import CONNECTING_SAMPLES
 from tests.cards.coverage_samples import COVERAGE_SAMPLES
+from tests.cards.desk_samples import DESK_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.duty_samples import DUTY_SAMPLES
 from tests.cards.figure_samples import FIGURE_SAMPLES
@@ -253,6 +254,7 @@ SAMPLES = together(
     CALLBACK_SAMPLES,
     COVERAGE_SAMPLES,
     CONNECTING_SAMPLES,
+    DESK_SAMPLES,
 )
 
 

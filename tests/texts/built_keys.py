@@ -23,6 +23,7 @@ from policy.catalogue import ItemKind
 from policy.clauses import Clause
 from policy.coverage_books import Ending, PassedOver
 from policy.coverage_later import Later
+from policy.desk_rows import Section
 from policy.details import DetailField
 from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
@@ -97,6 +98,9 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "notice.start.{}": (NOTICES_OF_PEOPLE,),
     "notice.start.{}_says": (NOTICES_OF_PEOPLE,),
     "notice.form.{}_intro": (NOTICES_OF_PEOPLE,),
+    "desk.heading.{}": ([one.value for one in Section],),
+    "desk.hand_over.some.{}": ([one.value for one in Section],),
+    "desk.row.day.{}": (("from", "on", "last"),),
     "help.group.{}": (list(GROUPS),),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),

@@ -43,6 +43,7 @@ MEANT = {
     HelpTopic.TELL_SWITCHBOARD: Intent.NOTICE_START,
     HelpTopic.NOTICES_SENT: Intent.NOTICE_LIST,
     HelpTopic.NOTICE_QUEUE: Intent.NOTICE_LIST,
+    HelpTopic.DESK: Intent.DESK,
     HelpTopic.PRIVACY: Intent.PRIVACY_EXPORT,
     HelpTopic.POLICY: Intent.POLICY_QUERY,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,

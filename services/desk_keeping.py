@@ -1,0 +1,41 @@
+"""Owns when the open desks are looked at: soon after something has changed, else now and then.
+
+A look that finds nothing to do costs nothing while nothing has changed here, and one query where no desk is open.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from policy.periods import as_utc
+from services.desk import DeskService
+
+LOOKED_AT_EVERY = timedelta(seconds=30)
+"""How long what only time brings about, or another process has changed, may take to be seen."""
+
+
+class DeskKeeping:
+    """Has them looked at."""
+
+    def __init__(self) -> None:
+        self._has_changed = False
+        self._looked_at: datetime | None = None
+
+    def changed(self) -> None:
+        """Something that desks show may have changed: they are looked at the next time."""
+        self._has_changed = True
+
+    async def run(self, desk: DeskService, *, now: datetime) -> bool:
+        """Look at them if there is a reason to; gives whether there was."""
+        at = as_utc(now)
+        is_due = self._looked_at is None or not self._looked_at <= at < self._looked_at + LOOKED_AT_EVERY
+        if not self._has_changed and not is_due:
+            return False
+        self._has_changed, self._looked_at = False, at
+        try:
+            if not await desk.keep_up(now=now):
+                self._has_changed = True
+        except Exception:
+            self._has_changed = True
+            raise
+        return True
