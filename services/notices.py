@@ -90,10 +90,20 @@ class NoticeService:
             actor, place, lambda one, town: withdrawn(one, town, by=actor, turn=turn, now=now), turn=turn, now=now
         )
 
-    async def receive(self, actor: PersonId, place: Place, *, turn: str, now: datetime) -> Notice:
-        """Receive it, for the switchboard. Raises NotAllowed, or PolicyError where somebody else came first."""
+    async def receive(
+        self, actor: PersonId, place: Place, *, turn: str, now: datetime, elsewhere: bool = False
+    ) -> Notice:
+        """Receive it, for the switchboard. Raises NotAllowed, or PolicyError where somebody else came first.
+
+        `elsewhere`: it was done on another card than the notice's own, which is then to be changed too.
+        """
         return await self._step(
-            actor, place, lambda one, town: received(one, town, by=actor, turn=turn, now=now), turn=turn, now=now
+            actor,
+            place,
+            lambda one, town: received(one, town, by=actor, turn=turn, now=now),
+            turn=turn,
+            now=now,
+            elsewhere=elsewhere,
         )
 
     async def show(self, actor: PersonId, place: Place) -> Notice:
@@ -169,14 +179,18 @@ class NoticeService:
             return looked_after(notice, calendar, caught_up=known, now=now) if is_due else notice
         return scheduled(notice, calendar)
 
-    async def _step(self, actor: PersonId, place: Place, step: Step, *, turn: str, now: datetime) -> Notice:
+    async def _step(
+        self, actor: PersonId, place: Place, step: Step, *, turn: str, now: datetime, elsewhere: bool = False
+    ) -> Notice:
+        answered = None if elsewhere else actor
+
         async def attempt() -> Notice:
             loaded = await self._load(actor, place)
             before, municipality = loaded.value, self.directory.municipality
             if turn in before.turns:
                 return before
             after = step(before, municipality)
-            return await self._save(loaded, told(before, after, municipality, turn=turn, now=now, actor=actor))
+            return await self._save(loaded, told(before, after, municipality, turn=turn, now=now, actor=answered))
 
         return await self._finished(await until_saved(attempt), now=now)
 

@@ -66,7 +66,11 @@ class DeskDialog:
         """*Kvittera* on a row."""
         _, partition, notice, _ = parts_of(_row(exchange))
         step = self.notices.receive(
-            exchange.person.id, Place(partition, notice), turn=exchange.turn.activity_id, now=exchange.now
+            exchange.person.id,
+            Place(partition, notice),
+            turn=exchange.turn.activity_id,
+            now=exchange.now,
+            elsewhere=True,
         )
         return await self._done(exchange, step, note=exchange.words("desk.received"))
 
