@@ -10,29 +10,6 @@ import re
 from datetime import datetime
 from typing import Any
 
-from bot.understanding import (
-    callbacks,
-    callers,
-    connecting,
-    coverage_gaps,
-    desk,
-    errands,
-    figures,
-    greeting_scripts,
-    greetings,
-    messages,
-    order_lists,
-    own_pages,
-    phone_orders,
-    policy_questions,
-    privacy,
-    promises,
-    queries,
-    sent_messages,
-    staffing,
-    switchboard_notices,
-    unit_overview,
-)
 from bot.understanding.asked_times import period_cleared, times_asked
 from bot.understanding.calendar_days import next_working_day
 from bot.understanding.clearing import absence_cleared, clears
@@ -49,7 +26,8 @@ from bot.understanding.period import times_of
 from bot.understanding.politeness import errand_within, only_greets
 from bot.understanding.reckoning import Absence, Times
 from bot.understanding.result import Intent, Understanding
-from bot.understanding.rules import Heard, Rule
+from bot.understanding.rule_order import RULES
+from bot.understanding.rules import Heard
 from bot.understanding.scanner import scan
 from bot.understanding.shape import shape_of
 from bot.understanding.subjects import subject_of
@@ -57,50 +35,6 @@ from bot.understanding.tokens import LONGEST_TEXT, Line, tokenise
 from policy.periods import as_utc
 from policy.reasons import Reason
 
-# Each intent before those whose shapes are wider.
-RULES: tuple[Rule, ...] = (
-    *errands.LANGUAGE_RULES,
-    *errands.CANCEL_RULES,
-    *privacy.ERASE_RULES,
-    *privacy.EXPORT_RULES,
-    *messages.MESSAGE_RULES,
-    *sent_messages.LEFT_RULES,
-    *sent_messages.UNDELIVERED_RULES,
-    *desk.SHIFT_RULES,
-    *promises.HAND_OVER_RULES,
-    *promises.WITHDRAW_RULES,
-    *callbacks.LIST_RULES,
-    *greetings.REPORT_RULES,
-    *greeting_scripts.SCRIPT_RULES,
-    *greetings.RECORDED_RULES,
-    *greetings.STATUS_RULES,
-    *switchboard_notices.NOTICE_RULES,
-    *own_pages.DETAILS_RULES,
-    *own_pages.STATUS_RULES,
-    *figures.CARD_RULES,
-    *figures.FIGURE_RULES,
-    *policy_questions.POLICY_RULES,
-    *order_lists.LIST_RULES,
-    *desk.DESK_RULES,
-    *coverage_gaps.GAP_RULES,
-    *unit_overview.WEEK_RULES,
-    *unit_overview.UNIT_RULES,
-    *unit_overview.OWN_RULES,
-    *unit_overview.PLAN_RULES,
-    *staffing.DUTY_RULES,
-    *phone_orders.PHONE_RULES,
-    *callers.ON_THE_LINE_RULES,
-    *connecting.WHO_RULES,
-    *staffing.COVERAGE_RULES,
-    *promises.TRIED_RULES,
-    *promises.MOVED_RULES,
-    *callbacks.DONE_RULES,
-    *callbacks.LOG_RULES,
-    *queries.AVAILABILITY_RULES,
-    *callers.CALLER_RULES,
-    *errands.HELP_RULES,
-)
-"""Every rule, in the order in which they are tried."""
 _USUAL_HABITS = Habits()
 
 

@@ -12,7 +12,8 @@ from bot.understanding import Habits, Intent, understand
 from bot.understanding.instants import Wall
 from bot.understanding.lexicon import NAME_WORDS, SPELLER, VOCABULARY
 from bot.understanding.people import named
-from bot.understanding.reading import RULES, hear
+from bot.understanding.reading import hear
+from bot.understanding.rule_order import RULES
 from bot.understanding.tokens import tokenise
 from tests.bot.understanding.expected_lines import (
     CALLERS,

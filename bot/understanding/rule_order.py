@@ -1,0 +1,75 @@
+"""Owns the order in which the subjects' rules are tried: each intent before those whose shapes are wider.
+
+A message may contain anything, so it comes first. What each rule means is its own subject's.
+"""
+
+from __future__ import annotations
+
+from bot.understanding import (
+    callbacks,
+    callers,
+    connecting,
+    coverage_gaps,
+    desk,
+    errands,
+    figures,
+    greeting_scripts,
+    greetings,
+    messages,
+    order_lists,
+    own_pages,
+    phone_orders,
+    policy_questions,
+    privacy,
+    promises,
+    queries,
+    sent_messages,
+    staffing,
+    switchboard_notices,
+    unit_overview,
+)
+from bot.understanding.rules import Rule
+
+RULES: tuple[Rule, ...] = (
+    *errands.LANGUAGE_RULES,
+    *errands.CANCEL_RULES,
+    *privacy.ERASE_RULES,
+    *privacy.EXPORT_RULES,
+    *messages.MESSAGE_RULES,
+    *sent_messages.LEFT_RULES,
+    *sent_messages.UNDELIVERED_RULES,
+    *desk.SHIFT_RULES,
+    *promises.HAND_OVER_RULES,
+    *promises.WITHDRAW_RULES,
+    *callbacks.LIST_RULES,
+    *greetings.REPORT_RULES,
+    *greeting_scripts.SCRIPT_RULES,
+    *greetings.RECORDED_RULES,
+    *greetings.STATUS_RULES,
+    *switchboard_notices.NOTICE_RULES,
+    *own_pages.DETAILS_RULES,
+    *own_pages.STATUS_RULES,
+    *figures.CARD_RULES,
+    *figures.FIGURE_RULES,
+    *policy_questions.POLICY_RULES,
+    *order_lists.LIST_RULES,
+    *desk.DESK_RULES,
+    *coverage_gaps.GAP_RULES,
+    *unit_overview.WEEK_RULES,
+    *unit_overview.UNIT_RULES,
+    *unit_overview.OWN_RULES,
+    *unit_overview.PLAN_RULES,
+    *staffing.DUTY_RULES,
+    *phone_orders.PHONE_RULES,
+    *callers.ON_THE_LINE_RULES,
+    *connecting.WHO_RULES,
+    *staffing.COVERAGE_RULES,
+    *promises.TRIED_RULES,
+    *promises.MOVED_RULES,
+    *callbacks.DONE_RULES,
+    *callbacks.LOG_RULES,
+    *queries.AVAILABILITY_RULES,
+    *callers.CALLER_RULES,
+    *errands.HELP_RULES,
+)
+"""Every rule, in the order in which they are tried."""
