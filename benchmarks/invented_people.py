@@ -12,6 +12,14 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from benchmarks.invented_names import (
+    RARE_FAMILY_NAMES,
+    RARE_FIRST_NAMES,
+    drawn,
+    rare_family_names,
+    rare_first_names,
+    weights,
+)
 from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
 from policy.working_calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
 
@@ -79,18 +87,26 @@ Skola Förskola Hemtjänst Äldreboende Bygg Miljö Teknik Bibliotek Stöd Ekono
 """
 )
 ZONE = ZoneInfo("Europe/Stockholm")
+PEOPLE_OF_A_UNIT = 40
 
 
-def large_municipality(people: int, *, hours: Sequence[WorkingHours] = (OFFICE_HOURS,), seed: int = 1) -> Municipality:
+def large_municipality(
+    people: int, *, hours: Sequence[WorkingHours] = (OFFICE_HOURS,), seed: int = 1, rare_names: bool = False
+) -> Municipality:
     """A municipality of so many people, each with an extension, a mobile number and an address of their own.
 
-    They work those hours by turns.
+    They work those hours by turns. With `rare_names` they are called as a whole country is, and forty work in a unit; else two thousand family names and 120 units are all there are.
     """
     chance = random.Random(seed)
-    units = _units()
+    units = _units(people // PEOPLE_OF_A_UNIT if rare_names else 0)
     family_names = (*FAMILY_NAMES, *_rare_family_names(chance))
-    firsts = chance.choices(FIRST_NAMES, _weights(len(FIRST_NAMES)), k=people)
-    lasts = chance.choices(family_names, _weights(len(family_names)), k=people)
+    if rare_names:
+        rarer = rare_family_names(BEGINNINGS, ENDINGS, family_names[: len(FAMILY_NAMES)], chance)
+        firsts = drawn(FIRST_NAMES, rare_first_names(FIRST_NAMES, chance), RARE_FIRST_NAMES, people, chance)
+        lasts = drawn(family_names, rarer, RARE_FAMILY_NAMES, people, chance)
+    else:
+        firsts = chance.choices(FIRST_NAMES, weights(len(FIRST_NAMES)), k=people)
+        lasts = chance.choices(family_names, weights(len(family_names)), k=people)
     places = chance.choices([unit.id for unit in units[1:]], k=people)
     titles = chance.choices(TITLES, k=people)
     works = itertools.islice(itertools.cycle(hours), people)
@@ -123,12 +139,18 @@ def _person(number: int, first: str, last: str, unit: UnitId, title: str, hours:
     )
 
 
-def _units() -> list[Unit]:
+def _units(more: int) -> list[Unit]:
+    """The branches with a unit in each place, and so many more in places that are numbered."""
     top = UnitId("kommunen")
     branches = [Unit(id=UnitId(branch.casefold()), name=branch, parent=top) for branch in BRANCHES]
+    places = [*PLACES, *(f"{PLACES[n % len(PLACES)]} {n}" for n in range(len(PLACES), more // len(BRANCHES)))]
     leaves = [
-        Unit(id=UnitId(f"{branch.id}-{place.casefold()}"), name=f"{branch.name} {place}", parent=branch.id)
-        for branch, place in itertools.product(branches, PLACES)
+        Unit(
+            id=UnitId(f"{branch.id}-{place.casefold().replace(' ', '-')}"),
+            name=f"{branch.name} {place}",
+            parent=branch.id,
+        )
+        for branch, place in itertools.product(branches, places)
     ]
     return [Unit(id=top, name="Storköpings kommun"), *branches, *leaves]
 
@@ -136,7 +158,3 @@ def _units() -> list[Unit]:
 def _rare_family_names(chance: random.Random) -> list[str]:
     made = {begin + end for begin, end in itertools.product(BEGINNINGS, ENDINGS)} - set(FAMILY_NAMES)
     return chance.sample(sorted(made), len(made))
-
-
-def _weights(length: int) -> list[float]:
-    return [1 / (place + 8) for place in range(length)]

@@ -20,6 +20,7 @@ Places = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
 
 NONE: Ints = np.empty(0, dtype=np.int32)
+_FIRST: Flags = np.ones(1, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,14 @@ def ints(values: Iterable[int]) -> Ints:
 def longs(values: Iterable[int]) -> Longs:
     """A column of large numbers."""
     return np.fromiter(values, dtype=np.int64)
+
+
+def distinct(values: Ints) -> Ints:
+    """Each value once, in order; quicker than numpy's own for columns that are nearly in order."""
+    if not len(values):
+        return values
+    ordered = np.sort(values, kind="stable")
+    return np.asarray(ordered[np.concatenate((_FIRST, ordered[1:] != ordered[:-1]))])
 
 
 def joined(parts: list[Ints]) -> Ints:

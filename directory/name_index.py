@@ -122,7 +122,9 @@ class NameIndex:
 
     def begin_with(self, beginning: str, names: Ints) -> Flags:
         """Which of the names bear a word that begins so, folded."""
-        return np.isin(names, self.words.bearers.between(*self._beginning_with(beginning)))
+        first, end = self._beginning_with(beginning)
+        words = self.words.of_name[names]
+        return np.asarray(((words >= first) & (words < end)).any(axis=1))
 
     def own(self, typed: str) -> list[Run]:
         """The known words that are the typed one's own: with its marks, or where it has none whatever theirs are, in

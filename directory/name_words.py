@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from directory.columns import Ints, Longs, Lookup, Rows, grouped, ints, joined, longs, spans, starts_of
+from directory.columns import Ints, Longs, Lookup, distinct, grouped, ints, joined, longs, spans, starts_of
 from directory.folding import fold, spelled_out, words
 from directory.people_in_order import PeopleInOrder
 
@@ -23,7 +23,11 @@ from directory.people_in_order import PeopleInOrder
 PARTICLES = frozenset(["af", "al", "av", "da", "de", "del", "den", "der", "di", "el", "la", "le", "van", "von"])
 MOST_PLACES = 15
 """Words of one name that are told apart; the rest of a longer name stands where its last one does."""
+MOST_WORDS = 12
+"""Of one name, double names run together and nicknames too; what goes beyond finds the name and isn't weighed."""
 _BITS = 32
+
+Places = npt.NDArray[np.uint16]
 
 
 class Stands(IntEnum):
@@ -90,21 +94,32 @@ class NameWords:
         counts = [column.lengths[of] for column, of in zip(columns, of_name, strict=True)]
         starts = starts_of(np.sum(counts, axis=0))
         values = np.empty(int(starts[-1]), dtype=np.int32)
-        self.takes: npt.NDArray[np.uint16] = np.empty(len(values), dtype=np.uint16)
+        takes: Places = np.empty(len(values), dtype=np.uint16)
         before = ints(parts[0].places)[people.first_of] if people.names else ints(())
         none = np.zeros(people.names, dtype=np.int32)
         at = starts[:-1].copy()
         for column, of, count, shift in zip(columns, of_name, counts, (none, before, none), strict=True):
             to, source = spans(at, count), spans(column.starts[:-1][of], count)
             values[to] = column.words[source]
-            self.takes[to] = column.takes[source] << np.repeat(shift, count)
+            takes[to] = column.takes[source] << np.repeat(shift, count)
             if column is columns[-1]:
-                self.takes[to] = (1 << np.repeat(before, count)) - 1
+                takes[to] = (1 << np.repeat(before, count)) - 1
             at += count
-        self.of_name = Rows(starts, values)
+        self._arrange(starts, values, takes)
         names = np.repeat(np.arange(people.names, dtype=np.int32), np.diff(starts))
         self.bearers = grouped(values, len(self.words), names)
         """By word, the names that bear it."""
+
+    def _arrange(self, starts: Longs, values: Ints, takes: Places) -> None:
+        """Every name's words side by side, and the places that each takes; a word of -1 is none."""
+        lengths = np.diff(starts)
+        shape = (len(lengths), min(int(lengths.max(initial=0)), MOST_WORDS))
+        self.of_name: Ints = np.full(shape, -1, dtype=np.int32)
+        self.takes: Places = np.zeros(shape, dtype=np.uint16)
+        for place in range(shape[1]):
+            having = np.flatnonzero(lengths > place)
+            self.of_name[having, place] = values[starts[having] + place]
+            self.takes[having, place] = takes[starts[having] + place]
 
     def _take_apart(self, name: str, parts: _Parts, stands: Stands, left_out: frozenset[str]) -> None:
         several = words(name)
@@ -168,7 +183,7 @@ class _Initials:
             begun, ended = self._numbers.get(letters[:end]), self._numbers.get(letters[end:])
             if begun is not None and ended is not None:
                 found.append(self._names.at(begun << _BITS | ended))
-        return np.unique(joined(found))
+        return distinct(joined(found))
 
     def _numbered(self, initials: list[tuple[str, ...]]) -> Ints:
         return ints(self._numbers.setdefault(one[0], len(self._numbers)) if one else -1 for one in initials)

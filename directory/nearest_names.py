@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from directory.columns import Ints, joined
+from directory.columns import Ints, distinct, joined
 from directory.folding import fold, words
 from directory.name_index import NameIndex
 from directory.people_in_order import PeopleInOrder
@@ -23,7 +23,7 @@ LIKE_ENOUGH = 55.0
 """Of a whole name, its words in alphabetical order, as `rapidfuzz.fuzz.ratio` measures, from 0 to 100."""
 WORD_LIKE_ENOUGH = 0.86
 """Of one word, as Jaro and Winkler measure, from 0 to 1."""
-MOST_COMPARED = 2_000
+MOST_COMPARED = 400
 SHORTEST = 2
 MOST_WORDS_SCANNED = 20_000
 """Known words that are all measured; of more only those that begin like the typed one."""
@@ -67,7 +67,7 @@ class NearestNames:
 
     def _compared(self, folded: Sequence[str]) -> Ints:
         """The names that share a word; of very many those that have most words beginning alike."""
-        names = np.unique(self._sharing_a_word(folded))
+        names = distinct(self._sharing_a_word(folded))
         if len(names) <= MOST_COMPARED:
             return names
         alike = np.zeros(len(names), dtype=np.int32)

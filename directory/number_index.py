@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from directory.columns import Ints, Lookup, ints, longs
+from directory.columns import Ints, Lookup, distinct, ints, longs
 from policy.organisation import Person
 
 HOME_COUNTRY = "46"
@@ -38,7 +38,7 @@ class NumberIndex:
     def by_address(self, text: str) -> Ints:
         """Whose e-mail address it is, or the part of one before the @."""
         address = text.strip().casefold()
-        return np.unique(np.concatenate((self._addresses.of(address), self._before_at.of(address))))
+        return distinct(np.concatenate((self._addresses.of(address), self._before_at.of(address))))
 
     def by_number(self, typed: str) -> tuple[Ints, bool]:
         """Whose extension or number it is; failing that whose number ends so, and then the second is False."""
@@ -50,10 +50,10 @@ class NumberIndex:
         whole = _national(typed)
         bearers = self._backwards.at(_backwards(whole))
         if len(bearers):
-            return np.unique(bearers), True
+            return distinct(bearers), True
         # A number's last digits may begin with a zero of their own.
         ending = self._ending_with(digits)
-        return np.unique(ending if len(ending) else self._ending_with(whole)), False
+        return distinct(ending if len(ending) else self._ending_with(whole)), False
 
     def _ending_with(self, digits: str) -> Ints:
         if len(digits) < FEWEST_LAST_DIGITS:

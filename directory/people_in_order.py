@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 import numpy as np
 
-from directory.columns import Ints, grouped, ints, lookup_of, spans
+from directory.columns import Ints, distinct, grouped, ints, lookup_of, spans
 from directory.folding import fold
 from policy.organisation import Person, PersonId
 
@@ -70,7 +70,7 @@ class PeopleInOrder:
 
     def numbers_of(self, ids: Sequence[PersonId]) -> Ints:
         """The numbers of those who are here."""
-        return np.unique(np.concatenate([ints(()), *(self._ids.of(one) for one in ids)]))
+        return distinct(np.concatenate([ints(()), *(self._ids.of(one) for one in ids)]))
 
 
 def _folded(name: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from directory.certainty import Certainty
-from directory.columns import Flags, Ints, Scores
+from directory.columns import Flags, Ints, Scores, distinct
 from directory.folding import words
 from directory.hint_index import HintIndex
 from directory.hints import Fitting
@@ -178,7 +178,7 @@ class PeopleSearch:
             names = names_bearing_all(self._names, sure)
         else:
             named = [r for i, r in enumerate(readings) if not (r.is_letter or (r.word.tells_where and i in hints))]
-            names = np.unique(np.concatenate([np.empty(0, dtype=np.int32), *(reading.names for reading in named)]))
+            names = distinct(np.concatenate([np.empty(0, dtype=np.int32), *(reading.names for reading in named)]))
         return self._people.bearers(names)
 
     def _hints_of(self, readings: Sequence[Reading], step: Step) -> Mapping[int, Fitting]:

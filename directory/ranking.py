@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from directory.columns import Ints, Places, Scores
+from directory.columns import Ints, Places, Scores, distinct
 from directory.people_in_order import PeopleInOrder
 
 SPARE = 8
@@ -36,7 +36,7 @@ class Ranking:
     def __init__(self, people: PeopleInOrder, close: Ints, without: Ints, most: int) -> None:
         self._people = people
         self._close = close
-        self._close_names = np.unique(people.name_of[close])
+        self._close_names = distinct(people.name_of[close])
         self._is_close = frozenset(close.tolist())
         self._without = frozenset(without.tolist())
         self._most = most

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from directory.columns import NONE, Flags, Ints, Scores, joined
+from directory.columns import NONE, Flags, Ints, Scores, distinct, joined
 from directory.name_index import NameIndex, Run, Step
 from directory.name_words import Stands
 from directory.questions import Word
@@ -108,13 +108,8 @@ class NamesWeighed:
 
     def __init__(self, names: NameIndex, numbers: Ints) -> None:
         self.numbers = numbers
-        rows = names.words.of_name
-        lengths = rows.starts[numbers + 1] - rows.starts[numbers]
-        width = np.arange(int(lengths.max(initial=0)))
-        there = width < lengths[:, None]
-        at = np.where(there, rows.starts[numbers][:, None] + width, 0)
-        self._words = np.where(there, rows.values[at], np.int32(-1)) if len(rows.values) else at.astype(np.int32)
-        self._takes = names.words.takes[at] if len(rows.values) else at.astype(np.uint16)
+        self._words = names.words.of_name[numbers]
+        self._takes = names.words.takes[numbers]
 
     def bearing(self, reading: Reading) -> Flags:
         """Which of them bear what the reading may stand for."""
@@ -155,7 +150,7 @@ class NamesWeighed:
 def names_bearing_all(index: NameIndex, readings: Sequence[Reading]) -> Ints:
     """The names that bear every one of the words, each name once, in order."""
     rarest, *others = sorted(readings, key=lambda one: one.borne)
-    names = np.unique(rarest.names)
+    names = distinct(rarest.names)
     for other in others:
         if len(names) <= FEW:
             break

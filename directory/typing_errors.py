@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from directory.columns import Ints, Longs, Lookup
+from directory.columns import Ints, Longs, Lookup, distinct
 
 SHORTEST_WITH_ONE = 4
 SHORTEST_WITH_TWO = 8
@@ -63,7 +63,7 @@ class TypingErrors:
         return self._measured(word, np.concatenate((self._one.all_at(rests), self._two.all_at(rests))), TWO)
 
     def _measured(self, word: str, candidates: Ints, slips: int) -> dict[str, int]:
-        known = (self._known[number] for number in np.unique(candidates).tolist())
+        known = (self._known[number] for number in distinct(candidates).tolist())
         return {one: slips for one in known if OSA.distance(word, one, score_cutoff=slips) == slips}
 
 
