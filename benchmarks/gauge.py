@@ -68,6 +68,12 @@ def most_memory_mb() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 1024
 
 
+def memory_mb() -> float:
+    """What this process has in memory now."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
 def say(**facts: object) -> None:
     """One line of JSON to whoever started this process."""
     print(json.dumps(facts), flush=True)

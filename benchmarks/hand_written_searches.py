@@ -1,38 +1,269 @@
-"""Holds questions about people of the example municipality as people write them, and who is meant; None is nobody."""
+"""Holds searches in the example municipality as an operator types them with a caller on the line, and what is right.
+
+Of people: everyone who may be meant, by name; nobody where it is empty. Of matters: the functions that answer, any of
+which is right first; none where it is empty.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-HAND_WRITTEN: Mapping[str, str | None] = {
-    "katarina af ekenstam": "Katarina af Ekenstam",
-    "rektor Ekenstam": "Katarina af Ekenstam",
-    "Ekenstam på Centralskolan": "Katarina af Ekenstam",
-    "jean pierre dubois": "Jean-Pierre Dubois",
-    "Dubois": "Jean-Pierre Dubois",
-    "jean-piere dubios": "Jean-Pierre Dubois",
-    "carl essen": "Carl von Essen",
-    "Kalle von Essen": "Carl von Essen",
-    "Kovalczyk": "Aleksandra Kowalczyk",
-    "alexandra kowalchyk": "Aleksandra Kowalczyk",
-    "Nyman på biblioteket": "Oskar Åberg-Nyman",
-    "oscar åberg nyman": "Oskar Åberg-Nyman",
-    "hadzic dzenana": "Dženana Hadžić",
-    "Al Sayed i växeln": "Mohammed Al-Sayed",
-    "muhammed alsayed": "Mohammed Al-Sayed",
-    "lasse stabschef": "Lars Wikström",
-    "Anki kommunsekreterare": "Ann-Christin Dahl",
-    "ann kristin dahl staben": "Ann-Christin Dahl",
-    "Per-Erik skolskjuts": "Per-Erik Nilsson",
-    "Pelle på skolskjuts": "Per-Erik Nilsson",
-    "Tomas Qwist": "Thomas Qvist",
-    "sven-olof på löner": "Sven-Olof Bäck",
-    "Svenolof Back": "Sven-Olof Bäck",
-    "katarina.afekenstam": "Katarina af Ekenstam",
-    "08-465 004 73": "Katarina af Ekenstam",
-    "zoe lundkvist": "Zoë Lundqvist",
-    "Annas bygglov": "Anna Svensson",
-    "Kalle på Mars": None,
-    "Birgitta Xerxes": None,
-    "Anna på Titanic": None,
-}
+_PEOPLE = """
+katarina af ekenstam = Katarina af Ekenstam
+rektor Ekenstam = Katarina af Ekenstam
+Ekenstam på Centralskolan = Katarina af Ekenstam
+ekenstam = Katarina af Ekenstam
+katta ekenstam = Katarina af Ekenstam
+catarina ekenstam = Katarina af Ekenstam
+katarina.afekenstam = Katarina af Ekenstam
+08-465 004 73 = Katarina af Ekenstam
+rektorn på centralskolan = Katarina af Ekenstam
+jean pierre dubois = Jean-Pierre Dubois
+Dubois = Jean-Pierre Dubois
+jean-piere dubios = Jean-Pierre Dubois
+jp dubois = Jean-Pierre Dubois
+jeanpierre = Jean-Pierre Dubois
+dubois på stöd och omsorg = Jean-Pierre Dubois
+carl essen = Carl von Essen
+Kalle von Essen = Carl von Essen
+karl von essén = Carl von Essen
+von essen på gatan = Carl von Essen
+carl på gatukontoret = Carl von Essen
+calle snöröjning = Carl von Essen
+Kovalczyk = Aleksandra Kowalczyk
+alexandra kowalchyk = Aleksandra Kowalczyk
+sandra kowalczyk = Aleksandra Kowalczyk
+aleksandra i hemtjänsten söder = Aleksandra Kowalczyk
+kowalzcyk = Aleksandra Kowalczyk
+Nyman på biblioteket = Oskar Åberg-Nyman
+oscar åberg nyman = Oskar Åberg-Nyman
+oskar åberg = Oskar Åberg-Nyman
+oskar bibliotekarie = Oskar Åberg-Nyman
+aberg-nyman = Oskar Åberg-Nyman
+hadzic dzenana = Dženana Hadžić
+dzenana på blåsippan = Dženana Hadžić
+hadjic på förskolan = Dženana Hadžić
+Al Sayed i växeln = Mohammed Al-Sayed
+muhammed alsayed = Mohammed Al-Sayed
+mohamed på växeln = Mohammed Al-Sayed
+lasse stabschef = Lars Wikström
+Lars Vikström = Lars Wikström
+wikström = Lars Wikström
+stabschefen = Lars Wikström
+lars wickström = Lars Wikström
+Anki kommunsekreterare = Ann-Christin Dahl
+ann kristin dahl staben = Ann-Christin Dahl
+kommunsekreteraren = Ann-Christin Dahl
+ann-christine dahl = Ann-Christin Dahl
+ankn 4504 = Ann-Christin Dahl
+Per-Erik skolskjuts = Per-Erik Nilsson
+Pelle på skolskjuts = Per-Erik Nilsson
+nilsson skolskjuts = Per-Erik Nilsson
+perik nilsson = Per-Erik Nilsson
+Tomas Qwist = Thomas Qvist
+thomas kvist på stöd = Thomas Qvist
+quist = Thomas Qvist
+sven-olof på löner = Sven-Olof Bäck
+Svenolof Back = Sven-Olof Bäck
+svenne på lön = Sven-Olof Bäck
+bäck på personal = Sven-Olof Bäck
+zoe lundkvist = Zoë Lundqvist
+zoë = Zoë Lundqvist
+zoe på budget = Zoë Lundqvist
+skuldrådgivare lundqvist = Zoë Lundqvist
+Annas bygglov = Anna Svensson
+anna svensson = Anna Svensson
+Svensson på bygg = Anna Svensson
+svensson bygglov = Anna Svensson
+anna sv = Anna Svensson
+hon anna på bygglovsenheten = Anna Svensson
+070 174 06 05 = Anna Svensson
+anna svenson bygg = Anna Svensson
+ana svensson = Anna Svensson
+anna svensson 4536 = Anna Svensson
+byggchefen = Karin Lindqvist
+karin lindkvist = Karin Lindqvist
+carin lindquist = Karin Lindqvist
+lindqvist karin = Karin Lindqvist
+karin l på bygg = Karin Lindqvist
+maggan = Margareta Holmgren
+kommunchefen = Margareta Holmgren
+margaretha holmgren = Margareta Holmgren
+holmgern = Margareta Holmgren
+göran ekonomichef = Göran Fransson
+jöran fransson = Göran Fransson
+goran fransson = Göran Fransson
+franson ekonomi = Göran Fransson
+bosse på bygg = Bo Ek
+bo ek = Bo Ek
+ek byggnadsinspektör = Bo Ek
+johan ek = Johan Ek
+kommunikatören = Johan Ek
+åsa berg = Åsa Berg
+åsa på bygg = Åsa Berg
+åsa strandskydd = Åsa Berg
+berg bygg = Åsa Berg
+åsa öberg = Åsa Öberg
+aasa oeberg = Åsa Öberg
+åsa på miljö = Åsa Öberg
+åsa miljöinspektör = Åsa Öberg
+öberg = Åsa Öberg
+li wang = Li Wang
+wang livsmedel = Li Wang
+fatima hussain = Fatima Hussein
+fatima på socialförvaltningen = Fatima Hussein
+erik holm = Erik Holm
+eric holm på miljö = Erik Holm
+holm radon = Erik Holm
+ricard karlsson = Rickard Carlsson
+carlson färdtjänst = Rickard Carlsson
+monika sundkvist = Monica Sundqvist
+kicki möller = Kristina Möller
+kristina muller = Kristina Möller
+möller på fakturor = Kristina Möller
+hasse törnqvist = Hans Törnqvist
+hans tornkvist = Hans Törnqvist
+törnqvist fritid = Hans Törnqvist
+lisbeth norén = Elisabeth Norén
+noren på blåsippan = Elisabeth Norén
+matias eriksson = Mattias Eriksson
+ericsson på centralskolan = Mattias Eriksson
+gunnar strombeck =
+gunnar stömberg = Gunnar Strömberg
+utbildningschefen = Gunnar Strömberg
+pernila engstrom = Pernilla Engström
+nasrin = Nasrin Rahimi
+hr-chefen = Nasrin Rahimi
+rahmi på hr = Nasrin Rahimi
+henke sjöberg = Henrik Sjöberg
+olof pålson = Olof Pålsson
+jesica lindberg = Jessica Lindberg
+ulrica sandberg = Ulrika Sandberg
+jose garcia = José García
+verra åkesson = Vera Åkesson
+Maria Johansson = Maria Johansson
+maria johansson på centralskolan = Maria Johansson@centralskolan
+maria undersköterska = Maria Johansson@hemtjansten-norr
+maria i hemtjänsten = Maria Johansson@hemtjansten-norr
+Åsa = Åsa Berg; Åsa Öberg
+ek = Bo Ek; Johan Ek
+kicki = Kristina Möller; Christina Widmark; Ann-Christin Dahl
+telefonist = Vera Åkesson; Mohammed Al-Sayed; Birgitta Lundin
+berg = Åsa Berg
+lind = Eva Lind
+enhetschefen = Thomas Qvist; Ulrika Sandberg; Aleksandra Kowalczyk
+Kalle på Mars =
+Birgitta Xerxes =
+Anna på Titanic =
+Anna Lind =
+Erik Holmgren =
+Per Nilsson =
+Bo Berg =
+Lena Lindqvist =
+Karin Svensson =
+Åsa Lindberg =
+Hanna Svensson =
+Johanna Ek =
+4599 =
+070-174 06 99 =
+Maria Johnsson på bygg =
+pizzeria napoli =
+"""
+
+_MATTERS = """
+bygglov = bygglov
+vem svarar på bygglov? = bygglov
+kunden vill söka bygglov = bygglov
+bygglovet = bygglov
+bygglovsfrågor = bygglov
+byglov = bygglov
+bygglov för altan = bygglov
+vem kan svara på frågor om attefallshus = bygglov
+attefallshuset = bygglov
+rivningslov = bygglov
+vill riva en lada, rivningslov = bygglov
+marklov = bygglov
+building permits = bygglov
+bygglovshandläggare = bygglov
+bygglovhandläggare = bygglov
+avlopp = miljo; vatten
+enskilt avlopp = miljo; Åsa Öberg
+avloppet är stopp = vatten; miljo
+radon = miljo
+radonmätning = miljo
+buller från grannen = miljo
+bullrar = miljo
+livsmedel = miljo
+livsmedelsinspektör = miljo
+livsmedelskontroll = miljo
+värmepump = Åsa Öberg
+vill anmäla en värmepump = Åsa Öberg
+orosanmälan = mottagning
+göra en orosanmälan = mottagning
+orosanmälningar = mottagning
+oros anmälan = mottagning
+försörjningsstöd = mottagning
+försörjningstöd = mottagning
+söka ekonomiskt bistånd = mottagning
+faktura = faktura
+fråga om en faktura = faktura
+fakturan är fel = faktura
+fakturor = faktura
+invoice = faktura
+autogiro = faktura
+autogirot = faktura
+leverantörsfaktura = Kristina Möller
+barnomsorg = barnomsorg
+förskoleplats = barnomsorg
+kö till förskoleplats = barnomsorg
+förskoleplatser = barnomsorg
+fritidshem = barnomsorg
+fritidshemmet = barnomsorg
+skolskjuts = skolskjuts
+skolskjutsen kom inte = skolskjuts
+skolskjus = skolskjuts
+elevresor = skolskjuts
+elevresa = skolskjuts
+färdtjänst = fardtjanst
+fardtjanst = fardtjanst
+färdtjänsten = fardtjanst
+riksfärdtjänst = fardtjanst
+vattenläcka = vatten
+vattenläckan på storgatan = vatten
+vattenlacka = vatten
+dricksvatten = vatten
+dricksvattnet smakar konstigt = vatten
+reklamation = konsument
+vill reklamera, reklamation = konsument
+konsumentvägledning = konsument
+konsumentvägledare = konsument
+snöröjning = Carl von Essen
+snöröjningen = Carl von Essen
+belysning = Carl von Essen
+gatubelysningen är trasig = Carl von Essen
+detaljplan = Karin Lindqvist; Hamid Karimi
+detaljplanen = Karin Lindqvist; Hamid Karimi
+strandskydd = Åsa Berg
+strandskyddsdispens = Åsa Berg
+skuldsanering = Zoë Lundqvist
+nybyggnadskarta = Per Lindgren
+föreningsbidrag = Hans Törnqvist
+hemtjänst = Fatima Hussein
+ansöka om hemtjänst = Fatima Hussein
+särskilt boende = Fatima Hussein
+rekrytering = Eva Lind
+giraffer =
+rymdresor till mars =
+polisanmälan =
+"""
+
+
+def _table(text: str) -> Mapping[str, tuple[str, ...]]:
+    rows = (line.partition("=") for line in text.strip().splitlines())
+    return {asked.strip(): tuple(one.strip() for one in right.split(";") if one.strip()) for asked, _, right in rows}
+
+
+PEOPLE_ASKED_FOR = _table(_PEOPLE)
+"""By what was typed, the names of those who may be meant, with their unit after an @ where others are called so."""
+MATTERS_ASKED_FOR = _table(_MATTERS)
+"""By what was typed, the answer groups, or people by name."""

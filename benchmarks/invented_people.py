@@ -81,6 +81,7 @@ PLACES = _each(
 Norr Söder Väst Öst Centrum Björkhaga Ekbacken Lindängen Strandvägen Kyrkbyn Sjövik Åkerby
 """
 )
+PLACE_ENDINGS = _each("backa by dal gård hult kulla lunda näs sjö torp vik ås")
 BRANCHES = _each(
     """
 Skola Förskola Hemtjänst Äldreboende Bygg Miljö Teknik Bibliotek Stöd Ekonomi
@@ -95,10 +96,11 @@ def large_municipality(
 ) -> Municipality:
     """A municipality of so many people, each with an extension, a mobile number and an address of their own.
 
-    They work those hours by turns. With `rare_names` they are called as a whole country is, and forty work in a unit; else two thousand family names and 120 units are all there are.
+    They work those hours by turns. With `rare_names` they are called as a whole country is, and work in thousands of
+    units where they are many; else two thousand family names and 120 units are all there are.
     """
     chance = random.Random(seed)
-    units = _units(people // PEOPLE_OF_A_UNIT if rare_names else 0)
+    units = _units(people // PEOPLE_OF_A_UNIT if rare_names else 0, random.Random(seed))
     family_names = (*FAMILY_NAMES, *_rare_family_names(chance))
     if rare_names:
         rarer = rare_family_names(BEGINNINGS, ENDINGS, family_names[: len(FAMILY_NAMES)], chance)
@@ -139,17 +141,14 @@ def _person(number: int, first: str, last: str, unit: UnitId, title: str, hours:
     )
 
 
-def _units(more: int) -> list[Unit]:
-    """The branches with a unit in each place, and so many more in places that are numbered."""
+def _units(more: int, chance: random.Random) -> list[Unit]:
+    """The branches with a unit in each place, and some so many more in places with names that are made up."""
     top = UnitId("kommunen")
     branches = [Unit(id=UnitId(branch.casefold()), name=branch, parent=top) for branch in BRANCHES]
-    places = [*PLACES, *(f"{PLACES[n % len(PLACES)]} {n}" for n in range(len(PLACES), more // len(BRANCHES)))]
+    made = [f"{begin}{end}" for begin, end in itertools.product(BEGINNINGS, PLACE_ENDINGS)]
+    places = [*PLACES, *chance.sample(made, min(more // len(BRANCHES), len(made)))]
     leaves = [
-        Unit(
-            id=UnitId(f"{branch.id}-{place.casefold().replace(' ', '-')}"),
-            name=f"{branch.name} {place}",
-            parent=branch.id,
-        )
+        Unit(id=UnitId(f"{branch.id}-{place.casefold()}"), name=f"{branch.name} {place}", parent=branch.id)
         for branch, place in itertools.product(branches, places)
     ]
     return [Unit(id=top, name="Storköpings kommun"), *branches, *leaves]

@@ -76,6 +76,7 @@ class NameIndex:
         self._stands = np.fromiter((word.stands for word in known), dtype=np.int8)
         self.weight: Scores = np.where(part, np.float32(IN_DOUBLE_NAME), np.float32(1.0))
         self._spelled, self._sounds = self._by_other_spellings()
+        self._compounds_heard = frozenset(map(sound, self.words.compounds))
         self._slips = TypingErrors(self.known)
 
     def runs(self, typed: str, step: Step) -> list[Run]:
@@ -100,8 +101,10 @@ class NameIndex:
         return [Run(first, end, fits * np.float32(INITIAL))] if fits.any() else []
 
     def is_compound(self, folded: str) -> bool:
-        """Whether it is a double name run together, be it with its marks spelled out or in the genitive."""
-        return any(word in self.words.compounds for word in (folded, folded.removesuffix("s")))
+        """Whether it is a double name run together, with its marks spelled out, in the genitive, or as heard."""
+        if any(word in self.words.compounds for word in (folded, folded.removesuffix("s"))):
+            return True
+        return any(sound(word) in self._compounds_heard for word in (folded, *related_names(folded)))
 
     def is_a_name(self, folded: str) -> bool:
         """Whether it is a name in its own right, someone's here or a common one."""

@@ -134,6 +134,10 @@ class NameWords:
             bearing[NameWord(fold(run_together), False, run_together, Stands.BETWEEN)] = (1 << places) - 1
             self.compounds.update((fold(run_together), spelled_out(run_together)))
         letters = "".join(fold(word)[0] for word in said)
+        if stands is Stands.FIRST and len(several) > 1:
+            # Per-Olof is PO to many.
+            bearing.setdefault(NameWord(letters, True, letters, Stands.BETWEEN), (1 << places) - 1)
+            self.compounds.add(letters)
         parts.bearing.append(list(bearing.items()))
         parts.places.append(places)
         parts.initials.append(tuple(dict.fromkeys((letters[:1], letters))) if letters else ())

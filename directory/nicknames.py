@@ -25,9 +25,10 @@ ante andreas anders
 babban barbro
 babs barbro barbara
 basse sebastian bertil
-becka rebecka
 bea beatrice beata
+becka rebecka
 bella isabella
+bengan bengt
 benke bengt
 benne bengt benjamin
 berra bertil bert
@@ -38,8 +39,8 @@ birre birger
 bitte birgitta brigitte
 bobban barbro
 bosse bo
-brittan britt birgitta
 britta birgitta
+brittan britt birgitta
 calle karl
 challe charles karl
 charlie charlotte charles karl
@@ -48,12 +49,15 @@ chris kristian kristina kristoffer krister
 cia cecilia
 cilla cecilia pernilla
 cissi cecilia
+dagge dag daniel
 danne daniel
 ebban ebba
 edde edvard edvin
 ellan ella elin
 elsa elisabet
 emmy emelie emilia
+emsan emma emelie
+fabbe fabian
 fia sofia
 figge filip
 fille filip
@@ -66,8 +70,10 @@ gittan birgitta
 greta margareta
 gullan gunilla gudrun
 gunsan gunilla
+guran goran
 gurra gustav
 hampa hampus
+hampe hampus
 hanna johanna
 hasse hans
 henke henrik
@@ -75,27 +81,36 @@ ia maria
 ina karolina katarina
 ingis ingrid
 isa isabella isabelle
+isse ismail isak
 jack jakob
 jacke jakob
 janne jan janolof janerik jananders
+jeppe jesper
 jerka erik jerker
 jocke joakim
+jogge jorgen joakim
 johnny john johan
 jojje georg jorgen
+jompa joakim
 jonna johanna
 jonte jonatan jon
 jossan josefin
+julle julius
 kaj karl
 kajsa katarina karin
 kalle karl
 karro karolina
+katta katarina
 kattis katarina katrin
+kenta kent kenneth
 kia kristina
 kicki kristina kristin
 kim joakim
 kina kristina
 kinna kristina
+kjelle kjell
 klabbe klas
+klasse klas
 koffe kristoffer
 kricke krister kristian
 krille kristian kristoffer krister
@@ -108,6 +123,7 @@ lia amalia
 lill lillemor lilian
 lillan lilian lillemor
 lina karolina
+linkan linnea linda
 linn linnea
 lisa elisabet
 lisbet elisabet
@@ -118,14 +134,14 @@ ludde ludvig
 mackan markus
 maddan madeleine
 maddis madeleine
-maggan margareta
-maggie margareta
 magda magdalena
+maggan margareta
 magge magnus
+maggie margareta
 maja maria
 majsan maj
-malla malin
 malin magdalena
+malla malin
 mange magnus
 manne emanuel herman
 masse mats markus
@@ -143,12 +159,13 @@ musse mustafa
 nalle bjorn
 netta agneta anette
 nettan agneta anette
+nickan niklas monika annika
 nicke niklas
+nicki nikolina
 nicko niklas
 nilla pernilla gunilla
 nina kristina
 nisse nils nilserik
-nicki nikolina
 ola olof
 olle olof
 osse oskar
@@ -156,6 +173,7 @@ palle pal paul
 patte patrik
 peggy margareta
 pelle per perolof pererik peranders
+perik pererik
 perra per
 petra petronella
 pia maria
@@ -163,12 +181,16 @@ putte per
 rabbe robert
 raffe rafael
 ragge ragnar
+ralle rasmus rafael
 rasse rasmus
-ricky rikard
 rickan rikard
+ricke rickard
+ricky rikard
+rille rickard
 rita margareta
 robban robert robin
 roffe rolf
+rogge roger
 rolle roland rolf
 ronny ronald
 rulle rune rudolf
@@ -181,11 +203,13 @@ sassa susanna alexandra
 sebbe sebastian
 sicke sigvard
 sigge sigvard sigurd sigfrid
+simme simon
 sofi sofia
-stickan stig
 steffe stefan
 steffo stefan
+stickan stig
 stina kristina kerstin
+stoffe kristoffer
 suss susanna
 sussi susanna susanne
 svenne sven
@@ -197,16 +221,18 @@ tobbe tobias torbjorn
 toffe kristoffer
 tolle torsten
 tom tomas
-tompa tomas
 tommy tomas
+tompa tomas
 tony anton
 torre tore tord
+totta charlotte
 totte torsten torbjorn
 uffe ulf
 ulla ulrika
+ulle ulf ulrika
 ullis ulla
-vicke viktor
 vickan viktoria
+vicke viktor
 vicky viktoria
 ville vilhelm
 viv vivianne
@@ -218,6 +244,7 @@ zacke zakarias
 # One name, spelled so differently that the sound of its letters doesn't tell.
 _SAME_NAME = """
 ahmed ahmad ahmet
+annkristin annkristine
 aron aaron
 bjorn bjoern
 elisabet elizabeth
@@ -225,8 +252,8 @@ fatima fatma fatemeh
 goran joran
 hassan hasan
 hussein hossein husein
-josef yousef yusuf youssef
 johan johann
+josef yousef yusuf youssef
 katarina ekaterina katrina
 lovisa louise lovise
 margareta margreta margret margarita

@@ -28,7 +28,7 @@ class Reading:
     def __init__(self, names: NameIndex, word: Word, runs: Sequence[Run]) -> None:
         self.word = word
         self.is_letter = word.is_letter
-        self.runs = runs
+        self.runs = [run for run in runs if run.first < run.end]
         self._names = names
 
     @property

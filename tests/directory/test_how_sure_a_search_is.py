@@ -93,6 +93,14 @@ def test_a_name_of_its_own_is_not_certainly_anothers(question: str, people: list
     assert search.find(people[0]).is_certain
 
 
+def test_a_word_that_is_only_half_of_somebodys_name_is_judged_too() -> None:
+    """What it is short for may be nobody's whole name."""
+    search = PeopleSearch(town("Bo-Erik Nilsson", "Katarina Ek"))
+    for question in ("Bosse Nilsson", "Bosse"):
+        assert found(search, question) == ["Bo-Erik Nilsson"]
+        assert not search.find(question).is_certain
+
+
 def test_whoever_is_left_out_is_as_if_not_there() -> None:
     """Another comes forward, even one who is found by a freer reading; and without them all, nobody is."""
     people = town("Anna Lind", "Anna Lindh", "Anna Lind")
