@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from directory.errand_words import AGENTS, OFFICE
+from directory.errand_words import AGENTS, FRAMING, OFFICE, OPTIONAL
 from directory.folding import fold, spelled_out
 from directory.typing_errors import TypingErrors
 from directory.word_forms import deeds, first_parts, lemmas
@@ -48,18 +48,19 @@ class MatterWords:
         self._folded: defaultdict[str, list[str]] = defaultdict(list)
         self._lemmas: defaultdict[str, list[str]] = defaultdict(list)
         self._parts: defaultdict[str, list[str]] = defaultdict(list)
-        self._sorted = sorted((fold(word), word) for word in self.known)
+        telling = self.known - _TELLS_LITTLE
+        self._sorted = sorted((fold(word), word) for word in telling)
         self._sorted_backwards = sorted((folded[::-1], word) for folded, word in self._sorted)
-        for _, word in self._sorted:
+        for word in sorted(self.known):
             self._folded[fold(word)].append(word)
             if not word.isascii():
                 self._folded[spelled_out(word)].append(word)
             for lemma in lemmas(word):
                 self._lemmas[fold(lemma)].append(word)
-            if len(word) >= SHORTEST_PART and not word.isdigit():
+            if len(word) >= SHORTEST_PART and not word.isdigit() and word in telling:
                 for part in first_parts(word):
                     self._parts[fold(part)].append(word)
-        self._slips = TypingErrors(sorted(self._folded))
+        self._slips = TypingErrors(sorted({fold(word) for word in telling}))
 
     def sure(self, said: str, *, bare: bool) -> list[Sense]:
         """What the word stands for without a doubt: itself, a form of it, or a compound that adds nothing to it.
@@ -98,6 +99,8 @@ class MatterWords:
                 firsts[word] = Sense(word, PART, How.COMPOUND)
             if len(said) - at >= SHORTEST_HEAD:
                 for word in self._whole(said[at:], bare=bare):
+                    if word in _TELLS_LITTLE:
+                        continue
                     lasts[word] = Sense(word, HEAD, How.COMPOUND)
         return list(firsts.values()), list(lasts.values())
 
@@ -186,3 +189,5 @@ def _shares_a_form(forms: frozenset[str], word: str, *, bare: bool) -> bool:
 
 
 _HEADS = OFFICE | AGENTS
+_TELLS_LITTLE = FRAMING | OPTIONAL
+"""Words that no other is taken for, nor for a part of."""

@@ -6,19 +6,23 @@ only like the matter that was said is offered as `nearest`, never given as the a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from policy.availability import Availability, State, availability
+from policy.availability import Availability, availability
 from policy.coverage_answers import GroupAnswer, answer_at
 from policy.errors import PolicyError
-from policy.functions import Function, function_of
+from policy.functions import Function, function_of, of_person
+from policy.hours_now import HoursNow, hours_now
+from policy.next_answer import NextAnswer, next_of_group, next_of_people
 from policy.organisation import GroupId, Municipality, Person, PersonId
 from services.coverage_facts import CoverageFacts
 from services.ports import Directory, DiversionRepository, How, MatterMatch
 
 MOST_ANSWERS = 3
+MOST_ALIKE = 60
+"""Functions among which the one that a button names is sought by its matter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +30,14 @@ class ToConnect:
     """A function that a matter leads to, as it stands at the moment.
 
     `people` are those whose own matter it is, who can answer now first. `next_in` is who can answer next when nobody
-    can now, and `next_at` when: within the phone hours of a function that has any.
+    can now, and `next_at` when: within the phone hours of a function that has any. `hours` are those of a group.
     """
 
     function: Function
     matter: str
     how: How
     group: GroupAnswer | None = None
+    hours: HoursNow | None = None
     people: tuple[Availability, ...] = ()
     more_people: int = 0
     next_in: Person | None = None
@@ -59,6 +64,15 @@ class Whom:
     fallback: Fallback = field(default_factory=Fallback)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Groups and people as one viewer may see them at one moment."""
+
+    municipality: Municipality
+    groups: Mapping[GroupId, tuple[GroupAnswer, NextAnswer | None]]
+    people: Mapping[PersonId, Availability]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhomToConnect:
     """Answers whoever asks."""
@@ -70,74 +84,116 @@ class WhomToConnect:
     async def ask(self, text: str, *, viewer: PersonId, now: datetime) -> Whom:
         """Whom a caller with that matter is connected to."""
         found = self.directory.find_matters(text)
-        municipality = self.directory.municipality
-        answers = await self._told(found.matches[:MOST_ANSWERS], municipality, viewer, now)
-        nearest = await self._told(found.nearest[:MOST_ANSWERS], municipality, viewer, now)
+        terms = self.directory.municipality.switchboard
+        shown = (*found.matches[:MOST_ANSWERS], *found.nearest[:MOST_ANSWERS])
+        seen = await self._seen(shown, viewer, now, beside=terms.group)
+        told = _told(shown, seen, now)
+        fallback = None if terms.group is None else seen.groups.get(terms.group)
         return Whom(
             asked=text,
             at=now,
-            answers=answers,
+            answers=told if found.matches else (),
             more=max(len(found.matches) - MOST_ANSWERS, 0) + found.more,
-            nearest=nearest,
-            fallback=await self._fallback(municipality, viewer, now),
+            nearest=() if found.matches else told,
+            fallback=Fallback(group=None if fallback is None else fallback[0], words=terms.words),
         )
 
     async def ask_about(self, function_id: str, matter: str, *, viewer: PersonId, now: datetime) -> ToConnect:
         """This very function, as it stands now; raises PolicyError `connecting.gone` when it isn't there any more."""
-        municipality = self.directory.municipality
         function = function_of(function_id)
-        if function is None or not _is_there(municipality, function):
+        if function is None or not _is_there(self.directory.municipality, function):
             raise PolicyError("connecting.gone")
-        match = MatterMatch(function=function, matter=matter, score=1.0, how=How.EXACT)
-        (told,) = await self._told([match], municipality, viewer, now)
-        return told
+        match = self._match(function, matter)
+        told = _told([match], await self._seen([match], viewer, now), now)
+        if not told:
+            raise PolicyError("connecting.gone")
+        return told[0]
 
     async def told_of(
         self, matches: Sequence[MatterMatch], *, viewer: PersonId, now: datetime
     ) -> tuple[ToConnect, ...]:
         """These very matches, as they stand now, in their order: for whoever has searched already."""
-        return await self._told(matches, self.directory.municipality, viewer, now)
+        return _told(matches, await self._seen(matches, viewer, now), now)
 
-    async def _told(
-        self, matches: Sequence[MatterMatch], municipality: Municipality, viewer: PersonId, now: datetime
-    ) -> tuple[ToConnect, ...]:
-        groups = await self._groups(
-            [one.function.group for one in matches if one.function.group], municipality, viewer, now
-        )
-        own = {one.function.id: (one.function.person, *one.people) for one in matches}
-        wanted = {person for people in own.values() for person in people if person in municipality.people}
-        books = await self.books.load_many(sorted(person for person in wanted if person is not None))
-        told = []
-        for one in matches:
-            group = None if one.function.group is None else groups.get(one.function.group)
-            people = tuple(
-                availability(municipality, books[person], municipality.people[person], viewer=viewer, at=now)
-                for person in dict.fromkeys(own[one.function.id])
-                if person is not None and person in books
-            )
-            told.append(
-                ToConnect(
-                    function=one.function,
-                    matter=one.matter,
-                    how=one.how,
-                    group=group,
-                    people=tuple(sorted(people, key=lambda seen: seen.state not in (State.IN, State.OPEN_LINE))),
-                    more_people=one.more_people,
-                    next_at=None if group is None else group.next_at,
-                )
-            )
-        return tuple(told)
+    def _match(self, function: Function, matter: str) -> MatterMatch:
+        """The function as one that the matter leads to, with the people whose own matter it is, if it still does."""
+        found = self.directory.find_matters(matter, limit=MOST_ALIKE)
+        for match in (*found.matches, *found.nearest):
+            if match.function == function:
+                return match
+            if match.function.person is not None and function.person in match.people:
+                return replace(match, function=function)
+        own = () if function.person is None else (function.person,)
+        return MatterMatch(function=function, matter=matter, score=1.0, how=How.EXACT, people=own)
 
-    async def _groups(
-        self, groups: Sequence[GroupId], municipality: Municipality, viewer: PersonId, now: datetime
-    ) -> Mapping[GroupId, GroupAnswer]:
-        gathered = await self.facts.several(groups)
-        return {one.group.id: answer_at(municipality, one.facts, viewer=viewer, at=now) for one in gathered}
+    async def _seen(
+        self, matches: Sequence[MatterMatch], viewer: PersonId, now: datetime, *, beside: GroupId | None = None
+    ) -> _Seen:
+        """All that the matches are about, read at once, and one group beside."""
+        municipality = self.directory.municipality
+        wanted = (*(match.function.group for match in matches), beside)
+        gathered = await self.facts.several([group for group in dict.fromkeys(wanted) if group is not None])
+        groups = {}
+        for one in gathered:
+            answer = answer_at(municipality, one.facts, viewer=viewer, at=now)
+            answers_now = answer.is_open and answer.able
+            coming = None if answers_now else next_of_group(municipality.calendar, one.facts, now)
+            groups[one.group.id] = (answer, coming)
+        own = {person for match in matches for person in match.people if person in municipality.people}
+        books = await self.books.load_many(sorted(own))
+        people = {
+            person: availability(municipality, book, municipality.people[person], viewer=viewer, at=now)
+            for person, book in books.items()
+        }
+        return _Seen(municipality, groups, people)
 
-    async def _fallback(self, municipality: Municipality, viewer: PersonId, now: datetime) -> Fallback:
-        terms = municipality.switchboard
-        groups = await self._groups([] if terms.group is None else [terms.group], municipality, viewer, now)
-        return Fallback(group=next(iter(groups.values()), None), words=terms.words)
+
+def _told(matches: Iterable[MatterMatch], seen: _Seen, now: datetime) -> tuple[ToConnect, ...]:
+    told = (
+        _of_people(match, seen) if match.function.group is None else _of_group(match, match.function.group, seen, now)
+        for match in matches
+    )
+    return tuple(one for one in told if one is not None)
+
+
+def _of_group(match: MatterMatch, group: GroupId, seen: _Seen, now: datetime) -> ToConnect | None:
+    if group not in seen.groups:
+        return None
+    answer, coming = seen.groups[group]
+    return ToConnect(
+        function=match.function,
+        matter=match.matter,
+        how=match.how,
+        group=answer,
+        hours=hours_now(answer.group, seen.municipality.calendar, now),
+        people=_in_order(match, seen),
+        more_people=match.more_people,
+        next_in=None if coming is None else coming.person,
+        next_at=None if coming is None else coming.at,
+    )
+
+
+def _of_people(match: MatterMatch, seen: _Seen) -> ToConnect | None:
+    """Those whose own matter it is, where no group has it: the function is whoever of them is to be tried first."""
+    people = _in_order(match, seen)
+    if not people:
+        return None
+    coming = next_of_people(people)
+    return ToConnect(
+        function=of_person(people[0].person.id),
+        matter=match.matter,
+        how=match.how,
+        people=people,
+        more_people=match.more_people,
+        next_in=None if coming is None else coming.person,
+        next_at=None if coming is None else coming.at,
+    )
+
+
+def _in_order(match: MatterMatch, seen: _Seen) -> tuple[Availability, ...]:
+    """Who can answer now first; otherwise as they were found, those nearest the function first."""
+    found = (seen.people[person] for person in match.people if person in seen.people)
+    return tuple(sorted(found, key=lambda one: not one.is_reachable))
 
 
 def _is_there(municipality: Municipality, function: Function) -> bool:
