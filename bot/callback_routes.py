@@ -66,6 +66,7 @@ class CallbackRoutes:
             Intent.CALLBACK_HAND_OVER: self.handover.hear_line,
             Intent.LEAVE_MESSAGE: self.messages.leave,
             Intent.MESSAGES_LEFT: self.messages.show_left,
+            Intent.MESSAGES_MINE: self.messages.show_mine,
         }
 
     @property
@@ -94,6 +95,7 @@ class CallbackRoutes:
             ActionName.MESSAGE_SAVE: self.messages.save,
             ActionName.MESSAGE_SEEN: self.messages.seen,
             ActionName.MESSAGE_SHOW: self.messages.show,
+            ActionName.MESSAGE_LIST: self.messages.list,
             ActionName.MESSAGE_WITHDRAW: self.messages.withdraw,
         }
 

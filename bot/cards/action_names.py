@@ -100,6 +100,8 @@ class ActionName(StrEnum):
     MESSAGE_SEEN = "message.seen"
     MESSAGE_SHOW = "message.show"
     """Show the sender's card of a message that one has left."""
+    MESSAGE_LIST = "message.list"
+    """A `page` of the messages that one has left, or of those of them that nobody has seen."""
     MESSAGE_WITHDRAW = "message.withdraw"
     COVERAGE_SHOW = "coverage.show"
     """Show the alert's card as it stands, in the place of what it asked."""

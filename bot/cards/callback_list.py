@@ -8,12 +8,11 @@ from datetime import datetime
 
 from bot.cards.action_names import ActionName
 from bot.cards.buttons import button
-from bot.cards.callback import named, place_values, who
-from bot.cards.callback_others import SentView
+from bot.cards.callback import named, place_values
 from bot.cards.containers import Container
 from bot.cards.elements import Element, RichTextBlock, TextBlock, TextRun
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, subtle, title
+from bot.cards.pieces import finished, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 from bot.texts.numbers import phone_number
@@ -51,13 +50,6 @@ class PickCallbackView:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentListView:
-    """Messages that the reader has left, the newest first."""
-
-    rows: tuple[SentView, ...]
-
-
 def callback_list_card(view: CallbackListView, words: Words, now: datetime) -> dict[str, Json]:
     """Each promise with what is left to do, or that nothing is."""
     note = [subtle(view.note)] if view.note else []
@@ -91,26 +83,6 @@ def pick_callback_card(view: PickCallbackView, words: Words, now: datetime) -> d
         for number, row in enumerate(view.rows, start=1)
     ]
     return finished([title(words("callback.list.which")), subtle(words("people.pick.hint")), *rows], words)
-
-
-def sent_list_card(view: SentListView, words: Words, now: datetime) -> dict[str, Json]:
-    """How far each message has come; a tap shows it."""
-    rows = [_sent_row(row, words, now) for row in view.rows[:MOST_ROWS]]
-    more = len(view.rows) - len(rows)
-    rest = [subtle(words("callback.list.more", n=more))] if more else []
-    heading = title(words("callback.sent.list") if rows else words("callback.sent.none"))
-    new = button(ActionName.MESSAGE_NEW, words("callback.button.new_message"))
-    return finished([heading, *rows, *rest], words, [new])
-
-
-def _sent_row(row: SentView, words: Words, now: datetime) -> Element:
-    lines = [
-        TextBlock(text=_sent_heading(row, words), weight="bolder"),
-        TextBlock(text=_progress(row, words, now), is_subtle=True, spacing="none"),
-    ]
-    tap = button(ActionName.MESSAGE_SHOW, _sent_heading(row, words), values=place_values(row.callback))
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(items=[beside(lines, [chevron])], separator=True, spacing="medium", select_action=tap)
 
 
 def _row(row: ListRow, words: Words, now: datetime) -> Element:
@@ -161,22 +133,3 @@ def _described(row: ListRow, words: Words, now: datetime) -> str:
     ]
     said = " · ".join(part for part in parts if part)
     return said or words("callback.list.made", moment=moment(callback.made_at, now, words))
-
-
-def _sent_heading(row: SentView, words: Words) -> str:
-    if not row.callback.asks_for_a_call:
-        return words("callback.sent.row_message", name=row.holder)
-    return words("callback.sent.row", name=row.holder, who=who(row.callback, words))
-
-
-def _progress(row: SentView, words: Words, now: datetime) -> str:
-    callback = row.callback
-    steps = [
-        ("callback.sent.step_left", callback.made_at),
-        ("callback.sent.step_delivered", callback.delivered_at),
-        ("callback.sent.step_seen", callback.seen_at),
-        ("callback.sent.step_closed", callback.closed_at),
-    ]
-    told = [words(key, moment=moment(at, now, words)) for key, at in steps if at is not None]
-    unreached = callback.bounced_at is not None and callback.delivered_at is None
-    return " · ".join([*told, *([words("callback.sent.step_unreached")] if unreached else [])])

@@ -15,12 +15,11 @@ from bot.cards.callback_list import (
     CallbackListView,
     ListRow,
     PickCallbackView,
-    SentListView,
     callback_list_card,
     pick_callback_card,
-    sent_list_card,
 )
 from bot.cards.callback_others import OfferView, RaisedView, SentView, offer_card, raised_card, sent_card
+from bot.cards.sent_list import MOST_ROWS, SentListView, sent_list_card
 from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
@@ -31,6 +30,7 @@ from policy.callback_events import HOLDERS_CARD, SENDERS_CARD
 from policy.callbacks import Callback, Happening
 from policy.errors import PolicyError
 from policy.organisation import Municipality, Person, PersonId
+from policy.sent_messages import in_order, unseen
 from services.callback_cases import SOURCE, place_of
 
 
@@ -147,10 +147,23 @@ def pick_reply(exchange: Exchange, callbacks: Sequence[Callback], values: Mappin
     return exchange.show(card, exchange.words("callback.list.which_summary"))
 
 
-def sent_list_reply(exchange: Exchange, callbacks: Sequence[Callback], *, below: bool = False) -> Reply:
-    """The messages that one has left; `below` makes it a message of its own."""
+def sent_list_reply(
+    exchange: Exchange, callbacks: Sequence[Callback], *, only_unseen: bool = False, page: int = 0, below: bool = False
+) -> Reply:
+    """A page of the messages that one has left, or of those that nobody has seen; `below`: a message of its own."""
+    waiting = unseen(callbacks)
+    listed = in_order(waiting if only_unseen else callbacks)
+    pages = max(-(-len(listed) // MOST_ROWS), 1)
+    page = min(max(page, 0), pages - 1)
     sight = sight_of(exchange)
-    view = SentListView(rows=tuple(_sent(sight, one) for one in callbacks))
+    view = SentListView(
+        rows=tuple(_sent(sight, one) for one in listed[page * MOST_ROWS : (page + 1) * MOST_ROWS]),
+        total=len(callbacks),
+        unseen=len(waiting),
+        only_unseen=only_unseen,
+        page=page,
+        pages=pages,
+    )
     summary = exchange.words("callback.sent.list" if callbacks else "callback.sent.none")
     show = exchange.show_below if below else exchange.show
     return show(sent_list_card(view, exchange.words, exchange.now), summary)

@@ -10,11 +10,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards.callback_forms import message_form_card
+from bot.cards.sent_list import UNSEEN
 from bot.dialogs import callback_values as values_of
 from bot.dialogs.asking_who import ask_again, ask_who
 from bot.dialogs.callback_previews import preview_reply
 from bot.dialogs.callback_values import MESSAGE_INPUTS, YES
-from bot.dialogs.callback_views import form_view, number_of, promise_reply, sender_reply, sent_list_reply
+from bot.dialogs.callback_views import (
+    form_view,
+    list_reply,
+    number_of,
+    promise_reply,
+    sender_reply,
+    sent_list_reply,
+)
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, fill_in, open_form, submit, yes_or_answer
 from bot.dialogs.person_views import shortened
@@ -22,16 +30,19 @@ from bot.dialogs.sentences import availability_sentence
 from bot.texts.numbers import phone_number
 from bot.turn import CardJson, Message, Reply
 from bot.understanding.result import Understanding
+from policy.access import has_role
 from policy.availability import State
 from policy.callbacks import LONGEST_MATTER
 from policy.errors import PolicyError
-from policy.organisation import Person, PersonId
+from policy.organisation import Person, PersonId, Role
 from services.callback_messages import MessageService
 from services.callback_outcomes import MessageLeft
 from services.callbacks import CallbackService
 from services.ports import Directory
 
 NAME = "message"
+LONGEST_PAGE = 4
+"""Digits of a page's number; nobody has left more messages than that many pages hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +109,41 @@ class MessageDialog:
         """ "Har Per fått mitt meddelande?": that one's card, or the list of those that one has left."""
         me, name = exchange.person.id, str(understood.slots.get("person") or "")
         left = await self.service.left_by(me)
+        only_unseen = understood.slots.get("only") == UNSEEN
+        if only_unseen and not left:
+            # "Har jag några olästa meddelanden?" of who has left none is about those to themselves.
+            return list_reply(exchange, await self.callbacks.mine(me))
         if name:
             people = {match.person.id for match in self.directory.find_people(name, near=exchange.person).matches}
             left = tuple(one for one in left if one.holder in people)
             if not left:
                 return exchange.say("callback.sent.none_to", name=shortened(name))
-        if len(left) == 1:
+        if len(left) == 1 and not only_unseen:
             return sender_reply(exchange, left[0])
+        return sent_list_reply(exchange, left, only_unseen=only_unseen)
+
+    async def show_mine(self, exchange: Exchange, _understood: Understanding) -> Reply:
+        """ "Mina meddelanden": those that one has left; or one's promises, where messages to oneself are meant.
+
+        Whoever has both is taken to mean those to themselves, but at the switchboard those that they have left.
+        """
+        me = exchange.person
+        left, held = await self.service.left_by(me.id), await self.callbacks.mine(me.id)
+        has_some = any(one.left_by is not None for one in held)
+        if not left or (has_some and not has_role(exchange.municipality, me.id, Role.SWITCHBOARD)):
+            return list_reply(exchange, held)
         return sent_list_reply(exchange, left)
+
+    async def list(self, exchange: Exchange) -> Reply:
+        """The list's buttons: another page, or only what nobody has seen."""
+        carried = carried_by_button(exchange)
+        page = carried.get("page", "")
+        return sent_list_reply(
+            exchange,
+            await self.service.left_by(exchange.person.id),
+            only_unseen=carried.get("only") == UNSEEN,
+            page=int(page) if page.isdecimal() and len(page) <= LONGEST_PAGE else 0,
+        )
 
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known who was meant."""

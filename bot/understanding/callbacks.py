@@ -160,7 +160,6 @@ _LIST = (
     ),
     r"(?:what|who|whom) (?:have|did) i (?:promised|promise)(?: to call)?{T}",
     r"(?:har jag|har jag fått|finns det|jag har)(?: (?:fått|några|något|nya|nytt|mig))* (?:meddelanden|meddelande){T}",
-    r"(?:(?:visa|läs|se|kolla|show|read|check) )?(?:mina|my) (?:nya )?(?:meddelanden|messages){T}",
     r"(?:do i have|have i got|are there)(?: (?:any|new))* messages(?: for me)?{T}",
     r"(?:which|what) calls (?:should|do|must|shall) i (?:need to |have to )?(?:return|make|call back){T}",
     (

@@ -38,6 +38,7 @@ class Intent(StrEnum):
     CALLBACK_WITHDRAW = "callback_withdraw"
     LEAVE_MESSAGE = "leave_message"
     MESSAGES_LEFT = "messages_left"
+    MESSAGES_MINE = "messages_mine"
     UNDELIVERED_LIST = "undelivered_list"
     PHONE_REQUEST = "phone_request"
     ORDER_LIST = "order_list"

@@ -34,8 +34,8 @@ _LEFT = (
         rf"sent){_FOR}{{T}}"
     ),
     (
-        r"(?:vad|hur|what|whats|how)(?: (?:hände|har hänt|blev|gick|går|är|hänt|happened|happens|is|about|did))+"
-        rf"(?: (?:det|med|av|to|with|for|status))*(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:jag|som|lämnade|skickade|"
+        r"(?:vad|hur|what|whats|how)(?: (?:hände|har hänt|blev|became|gick|går|är|hänt|happened|happens|is|about|did))+"
+        rf"(?: (?:det|med|av|to|with|for|of|status))*(?: {_MINE})? {_MESSAGES}{_FOR}(?: (?:jag|som|lämnade|skickade|"
         rf"i left|i sent))*{{T}}"
     ),
     rf"(?:status|läget)(?: (?:på|för|of|on))? (?:{_MINE} )*{_MESSAGES}{_FOR}{{T}}",
@@ -106,15 +106,49 @@ _UNDELIVERED = (
 )
 
 
+_OF_MINE = r"(?:(?:visa|läs|se|kolla|show|read|check) )?(?:mina|my) (?:nya )?(?:meddelanden|messages){T}"
+_UNSEEN = r"(?:olästa|osedda|obesvarade|oöppnade|unread|unseen|unopened|unanswered)"
+_SEEN = r"(?:sett|läst|öppnat|sedda|lästa|öppnade|svarat på|seen|read|opened|answered)"
+_NOT_SEEN = (
+    (
+        rf"(?:(?:visa|se|lista|kolla|bara|show|list|only|har jag|do i have|jag har|vilka av|which of|några|any|är|are|"
+        rf"vilka|which) )*(?:{_MINE} |lämnade |skickade )*{_UNSEEN}(?: {_MESSAGES})?{_FOR}{{T}}"
+    ),
+    (
+        rf"(?:(?:visa|se|lista|show|list|vilka|which|är|have) )*(?:{_MINE} |lämnade |skickade )*{_MESSAGES}(?: (?:som|"
+        r"är|har|blivit|that|which|are|have|been|jag|lämnat|i|left))* (?:inte|ingen|aldrig|not|nobody|no one|havent|"
+        rf"arent|never)(?: (?:har|är|blivit|have|has|been|än|ännu|yet))* {_SEEN}(?: (?:än|ännu|yet))?{{T}}"
+    ),
+    rf"(?:vilka|which)(?: (?:av|of))?(?: {_MINE})? {_MESSAGES} (?:är|are) {_UNSEEN}{{T}}",
+    rf"(?:är|har|are|have)(?: (?:alla|all))?(?: {_MINE})* {_MESSAGES}(?: (?:blivit|been))? {_SEEN}{{T}}",
+    (
+        rf"(?:vem|vilka|who)(?: (?:har|have|has|hasnt|havent|inte|not))+ {_SEEN}(?: {_MINE})* {_MESSAGES}"
+        r"(?: (?:än|ännu|yet))?{T}"
+    ),
+    rf"(?:inga|inget|no) (?:svar|answers|answer|reply|replies) (?:på|to|on)(?: {_MINE})* {_MESSAGES}{{T}}",
+)
+_TO_SOMEONE = (
+    rf"(?:(?:visa|se|show|list) )?(?:{_MINE} )*(?:meddelanden|meddelandena|messages) (?:till|åt|to|for) "
+    rf"(?P<name>{_ONE}){{T}}"
+)
+
+
+def _unseen(heard: Heard, match: re.Match[str]) -> Slots:
+    return {**_left(heard, match), "only": "unseen"}
+
+
 def _left(heard: Heard, match: re.Match[str]) -> Slots:
     whose = next((group for group in ("name", "person") if match.groupdict().get(group)), None)
     return {} if whose is None else {"person": display(heard.typed(match, whose))}
 
 
 LEFT_RULES = [
+    *rules_of(Intent.MESSAGES_LEFT, _unseen, *_NOT_SEEN),
+    *rules_of(Intent.MESSAGES_MINE, nothing, _OF_MINE),
+    *rules_of(Intent.MESSAGES_LEFT, _left, _TO_SOMEONE, needs=SOMEONE),
     *rules_of(Intent.MESSAGES_LEFT, _left, *_LEFT, *_TAKEN_BACK, needs=words_of_pattern(_MESSAGES)),
     *rules_of(Intent.MESSAGES_LEFT, _left, _WHAT_I_SENT, needs=SOMEONE),
 ]
 UNDELIVERED_RULES = rules_of(Intent.UNDELIVERED_LIST, nothing, *_UNDELIVERED)
 
-SHARED_PATTERNS = (*_LEFT, *_TAKEN_BACK, _WHAT_I_SENT, *_UNDELIVERED)
+SHARED_PATTERNS = (*_NOT_SEEN, _OF_MINE, _TO_SOMEONE, *_LEFT, *_TAKEN_BACK, _WHAT_I_SENT, *_UNDELIVERED)

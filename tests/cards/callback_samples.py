@@ -18,13 +18,12 @@ from bot.cards.callback_list import (
     CallbackListView,
     ListRow,
     PickCallbackView,
-    SentListView,
     callback_list_card,
     pick_callback_card,
-    sent_list_card,
 )
 from bot.cards.callback_others import OfferView, RaisedView, SentView, offer_card, raised_card, sent_card
 from bot.cards.callback_receipt import BetterView, DoneView, better_card, done_card
+from bot.cards.sent_list import SentListView, sent_list_card
 from bot.texts.catalogue import Words
 from policy.callbacks import Callback, CallbackEvent, Happening, State
 from policy.organisation import PersonId
@@ -74,6 +73,26 @@ ROWS = (
     ListRow(callback=replace(READ, contact_due_at=as_utc(at(24, 16)), answer_due_at=None), left_by="Bo Ek"),
     *(ListRow(callback=replace(PROMISE, id=f"p{number}", matter="")) for number in range(8)),
 )
+SENT = replace(LEFT, contact_due_at=as_utc(at(25, 17)), answer_due_at=None, events=(), seen_at=None)
+SENT_NOTE = replace(READ, contact_due_at=as_utc(at(25, 17)), answer_due_at=None, seen_at=None)
+SENT_ROWS = (
+    SentView(callback=replace(SENT, made_at=as_utc(at(24, 9, 20))), holder="Anna Svensson"),
+    SentView(callback=replace(SENT, delivered_at=None, bounced_at=NOW), holder=LONG_NAME, number="+46701740605"),
+    SentView(callback=replace(SENT_NOTE, delivered_at=None), holder="Bo Ek"),
+    SentView(callback=replace(SENT, seen_at=as_utc(at(24, 10, 40))), holder="Åsa Berg"),
+    SentView(
+        callback=replace(
+            SENT,
+            seen_at=NOW,
+            events=(CallbackEvent(id="t1", what=Happening.TRIED, by=ANNA, at=as_utc(at(24, 11, 20))),),
+        ),
+        holder="Åsa Berg",
+        first="Anna Svensson",
+    ),
+    SentView(callback=replace(LATE, left_by=ME, seen_at=NOW), holder="Hamid Karimi"),
+    SentView(callback=replace(DONE, left_by=BO), holder="Annika Björk"),
+    SentView(callback=replace(SENT_NOTE, state=State.WITHDRAWN, closed_at=NOW), holder="Li Wang"),
+)
 VALUES = {"caller": "Kalle", "phone": "070-174 06 05", "matter": "bygglov", "contact_date": "2026-11-25"}
 PLACE = {"person": ANNA, "callback": "c0ffee"}
 
@@ -107,9 +126,13 @@ CALLBACK_SAMPLES: dict[str, Sample] = {
         SentView(callback=replace(DONE, left_by=BO, seen_at=NOW), holder="Bo Ek", first="Anna Svensson"), words, NOW
     ),
     "callback-sent-list": lambda words: sent_list_card(
-        SentListView(rows=(SentView(callback=LEFT, holder="Anna Svensson"), SentView(callback=READ, holder=LONG_NAME))),
-        words,
-        NOW,
+        SentListView(rows=SENT_ROWS, total=19, unseen=3, page=1, pages=3), words, NOW
+    ),
+    "callback-sent-list-unseen": lambda words: sent_list_card(
+        SentListView(rows=SENT_ROWS[:3], total=19, unseen=3, only_unseen=True), words, NOW
+    ),
+    "callback-sent-list-hostile": lambda words: sent_list_card(
+        SentListView(rows=(SentView(callback=NASTY, holder=HOSTILE, first=HOSTILE),) * 8, total=8, unseen=8), words, NOW
     ),
     "callback-offer": lambda words: offer_card(
         OfferView(callback=LEFT, holder="Anna Svensson", offer="t1", stands=True), words, NOW

@@ -32,6 +32,7 @@ from policy.notices import NoticeKind as NoticedKind
 from policy.phone_orders import Attestation, Errand, OrderState
 from policy.reasons import Reason
 from policy.return_times import Off
+from policy.sent_messages import NOT_SEEN, Stage
 from policy.unit_figures import PERSONAL, Matter
 from policy.unit_reports import Kind
 from tests.texts.text_usage import faults
@@ -54,6 +55,8 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "availability.off.{}": ([off.value for off in Off],),
     "availability.mark.{}": (("long_ago", "changed", "never"),),
     "errors.{}": (CODES,),
+    "callback.sent.stands.{}": ((*(stage.value for stage in set(Stage) - NOT_SEEN), "read"),),
+    "callback.sent.waits.{}": ([stage.value for stage in NOT_SEEN],),
     "connecting.spoken.{}": (("nobody", "closed"),),
     "connecting.spoken.{}_until": (("nobody", "closed"),),
     "connecting.spoken.{}_instead": (("nobody", "closed"),),
