@@ -46,13 +46,22 @@ def function_reply(exchange: Exchange, told: ToConnect, values: Mapping[str, str
 
 
 def perhaps_reply(
-    exchange: Exchange, whom: Whom, near: Sequence[ToConnect], values: Mapping[str, str], times: Mapping[str, str]
+    exchange: Exchange,
+    whom: Whom,
+    near: Sequence[ToConnect],
+    values: Mapping[str, str],
+    times: Mapping[str, str],
+    *,
+    says: str = "",
 ) -> Reply:
-    """That nothing is sure: what is near, to choose among, and what to do when it is none of them (S3)."""
-    words, asked = exchange.words, shortened(whom.asked)
+    """That nothing is sure: what is near, to choose among, and what to do when it is none of them (S3).
+
+    `says` is the key of what stands first instead, where it isn't the matter that was asked for that is unsure.
+    """
+    words = exchange.words
     key = "connecting.which" if whom.answers else "connecting.unsure" if near else "connecting.nothing"
     view = WhomView(
-        says=words(key, asked=asked),
+        says=words(says) if says else words(key, asked=shortened(whom.asked)),
         hint=words("people.pick.hint" if near else "connecting.other_words"),
         rows=tuple(_near(exchange, one, times) for one in near),
         fallback=() if whom.answers else tuple(_fallback(exchange, whom.fallback)),
@@ -89,7 +98,7 @@ def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
     plain = at_a_moment(exchange, answer, exchange.now)
     return ToConnectView(
         answering=AnsweringGroupView(
-            sentence=group_line(exchange, told, answer),
+            sentence=group_line(exchange, answer, own),
             hours=plain.hours,
             is_open=plain.is_open,
             is_empty=plain.is_empty,
@@ -111,25 +120,23 @@ def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
     )
 
 
-def group_line(exchange: Exchange, told: ToConnect, answer: GroupAnswer) -> str:
-    """The line to go by: whom to connect to, or what to say when no one can answer."""
+def group_line(exchange: Exchange, answer: GroupAnswer, beside: Sequence[Availability] = ()) -> str:
+    """The line to go by: whom to connect to, or what to say when no one can answer.
+
+    `beside` are those whose own matter it is and whom the function does not have.
+    """
     words, name = exchange.words, answer.group.name
     if answer.is_open and answer.able:
         who = with_number(exchange, answer.able[0].person)
-        until = _open_until(answer)
-        return words(
-            "connecting.spoken.connect_until",
-            function=name,
-            who=who,
-            until=clock(until.astimezone(exchange.now.tzinfo)),
-        )
-    instead = next((one for one in _beside(told, answer) if one.is_reachable), None)
+        until = clock(_open_until(answer).astimezone(exchange.now.tzinfo))
+        return words("connecting.spoken.connect_until", function=name, who=who, until=until)
+    instead = next((one for one in beside if one.is_reachable), None)
     state = "nobody" if answer.is_open else "closed"
     if instead is not None:
         return words(f"connecting.spoken.{state}_instead", function=name, who=with_number(exchange, instead.person))
-    if told.next_at is None:
+    if answer.next_at is None:
         return words(f"connecting.spoken.{state}", function=name)
-    then = spoken_moment(told.next_at, exchange.now, words)
+    then = spoken_moment(answer.next_at, exchange.now, words)
     return words(f"connecting.spoken.{state}_until", function=name, next=then)
 
 
@@ -234,14 +241,8 @@ def _fallback(exchange: Exchange, fallback: Fallback) -> Iterable[str]:
     """What the municipality's own switchboard does with it, in its own words where it has some."""
     own = fallback.words.get(exchange.words.language, "")
     yield own or exchange.words("connecting.fallback.usual")
-    answer, words = fallback.group, exchange.words
-    if answer is None:
-        return
-    if answer.is_open and answer.able:
-        who = with_number(exchange, answer.able[0].person)
-        yield words("connecting.fallback.group_able", group=answer.group.name, who=who)
-    else:
-        yield words("connecting.fallback.group", group=answer.group.name)
+    if fallback.group is not None:
+        yield group_line(exchange, fallback.group)
 
 
 def _open_until(answer: GroupAnswer) -> datetime:

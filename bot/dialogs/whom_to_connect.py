@@ -84,7 +84,10 @@ class WhomDialog:
             if somebody is not None or not near:
                 return somebody
         whom = await self._whom(exchange, line)
-        return self._perhaps(exchange, whom, whom.answers or whom.nearest, {})
+        is_long = len(line.split()) > MOST_WORDS_OF_A_MATTER
+        return self._perhaps(
+            exchange, whom, whom.answers or whom.nearest, {}, says="connecting.perhaps" if is_long else ""
+        )
 
     async def again(self, exchange: Exchange) -> Reply:
         """An answer's *Uppdatera*."""
@@ -142,13 +145,21 @@ class WhomDialog:
             return await self.people.go_on(exchange, told.function.person, times)
         return await self.places.go_on(exchange, {**times, PHONES: PHONES, "spot": told.function.id})
 
-    def _perhaps(self, exchange: Exchange, whom: Whom, near: tuple[ToConnect, ...], times: Mapping[str, str]) -> Reply:
+    def _perhaps(
+        self,
+        exchange: Exchange,
+        whom: Whom,
+        near: tuple[ToConnect, ...],
+        times: Mapping[str, str],
+        *,
+        says: str = "",
+    ) -> Reply:
         rows: list[dict[str, Any]] = [
             {"name": name_of_function(exchange, one), "values": {**values_of(one), **times}} for one in near
         ]
         if rows:
             exchange.keep_draft(NAME, {"rows": rows}, holds_work=False)
-        return perhaps_reply(exchange, whom, near, {"asked": whom.asked}, times)
+        return perhaps_reply(exchange, whom, near, {"asked": whom.asked}, times, says=says)
 
 
 def _is_somebody(dialog: WhomDialog, exchange: Exchange, name: str) -> bool:

@@ -84,7 +84,7 @@ SENT_ROWS = (
         callback=replace(
             SENT,
             seen_at=NOW,
-            events=(CallbackEvent(id="t1", what=Happening.TRIED, by=ANNA, at=as_utc(at(24, 11, 20))),),
+            events=(CallbackEvent(id="t1", what=Happening.TRIED, by=ME, at=as_utc(at(24, 11, 20))),),
         ),
         holder="Åsa Berg",
         first="Anna Svensson",
