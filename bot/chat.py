@@ -40,6 +40,8 @@ class Chat:
     """The language of the line they wrote last."""
     greeted: bool = False
     """Whether the bot has introduced itself, which it does once however often a client says that it is new."""
+    greeted_in: dict[str, bool] = field(default_factory=dict)
+    """The group chats and channels that it has introduced itself in, on being taken in there by the person."""
     drafts: dict[str, Any] = field(default_factory=dict)
     """What each conversation's open dialog has so far, by conversation."""
     references: dict[str, Json] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Chat:
             language=stored.get("language"),
             heard=stored.get("heard"),
             greeted=bool(stored.get("greeted")),
+            greeted_in=dict.fromkeys(stored.get("greeted_in", ()), True),
             drafts=dict(stored.get("drafts", ())),
             references=dict(stored.get("references", ())),
             personal=stored.get("personal"),
@@ -68,6 +71,7 @@ class Chat:
             "language": self.language,
             "heard": self.heard,
             "greeted": self.greeted,
+            "greeted_in": list(_newest(self.greeted_in, MOST_REFERENCES)),
             "drafts": _newest(self.drafts, MOST_DRAFTS),
             "references": self.references,
             "personal": self.personal,
@@ -115,6 +119,7 @@ class Chat:
         """Forget a conversation that is no more: the bot was uninstalled from it, or blocked."""
         self.references.pop(conversation, None)
         self.drafts.pop(conversation, None)
+        self.greeted_in.pop(conversation, None)
         if self.personal == conversation:
             self.personal = None
 
@@ -127,6 +132,7 @@ class Chat:
             language=self.language,
             heard=self.heard,
             greeted=self.greeted or stored.greeted,
+            greeted_in={**stored.greeted_in, **self.greeted_in},
             drafts=self.drafts,
             references={**stored.references, **self.references},
             personal=self.personal or stored.personal,

@@ -14,7 +14,8 @@ from bot.cards.action_names import ActionName
 from bot.chat import Chat
 from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Draft, Exchange, words_to
-from bot.turn import Message, Reply, Turn
+from bot.texts.catalogue import Words
+from bot.turn import Message, Reply, Scope, Turn
 from bot.understanding import Habits, Intent, Understanding, understand
 from policy.errors import PolicyError, PolicyErrors
 from services.ports import Directory
@@ -81,6 +82,8 @@ class Router:
             if chat.heard is None or _tells_language(turn.text, understood):
                 chat.heard = understood.language
         words = words_to(chat, municipality)
+        if turn.event is not None and turn.scope is not Scope.PERSONAL:
+            return _meet_everyone(turn, chat, words)
         person = municipality.people.get(turn.person)
         if person is None:
             return Reply(messages=(Message(text=words("errors.person.not_in_directory", place=municipality.name)),))
@@ -109,7 +112,7 @@ class Router:
         return await self._answer_line(exchange, understood)
 
     async def _meet(self, exchange: Exchange) -> Reply:
-        """Introduce the bot, once: clients say that it is new each time a chat is opened."""
+        """Introduce the bot to the person, once: clients say that it is new each time a chat is opened."""
         if exchange.chat.greeted:
             return Reply()
         exchange.chat.greeted = True
@@ -130,6 +133,14 @@ class Router:
         reply = await self.intents[understood.intent](exchange, understood)
         left = draft is not None and draft.holds_work and understood.intent not in ALWAYS_HEARD
         return _says_that_it_left(exchange, reply) if left else reply
+
+
+def _meet_everyone(turn: Turn, chat: Chat, words: Words) -> Reply:
+    """Introduce the bot to a group, once and in a line, whoever took it in there."""
+    if turn.conversation in chat.greeted_in:
+        return Reply()
+    chat.greeted_in[turn.conversation] = True
+    return Reply(messages=(Message(text=words("welcome.in_company")),))
 
 
 def _may_be_answered_in_company(turn: Turn, understood: Understanding | None) -> bool:

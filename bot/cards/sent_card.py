@@ -59,7 +59,7 @@ def sent_person_card(view: SentPersonView, words: Words) -> dict[str, Json]:
             (words("availability.answer.message"), view.note),
         ]
     )
-    return finished([*_head(view), *numbers, _as_of(view.as_of, words)], words)
+    return finished([*_head(view, words), *numbers, _search_again(words)], words)
 
 
 def sent_function_card(view: SentFunctionView, words: Words) -> dict[str, Json]:
@@ -72,14 +72,18 @@ def sent_function_card(view: SentFunctionView, words: Words) -> dict[str, Json]:
             TextBlock(text=words("box.numbered", n=number, line=one), spacing="small")
             for number, one in enumerate(view.able[:MOST_TO_TRY], 1)
         ]
-    return finished([*_head(view), *told, *to_try, _as_of(view.as_of, words)], words)
+    return finished([*_head(view, words), *told, *to_try, _search_again(words)], words)
 
 
-def _head(view: SentPersonView | SentFunctionView) -> list[Element]:
-    shown = TextBlock(text=view.standing, weight="bolder")
-    return [title(view.name), subtle(view.described), Container(style="emphasis", spacing="medium", items=[shown])]
+def _head(view: SentPersonView | SentFunctionView, words: Words) -> list[Element]:
+    """Whose card it is, and how it stood: when stands before what, so that nobody reads it for today's."""
+    when = words("dates.moment", day=dated(view.as_of.date(), view.as_of, words), clock=clock(view.as_of))
+    stood: list[Element] = [
+        TextBlock(text=words("box.as_of", moment=when), size="small", is_subtle=True),
+        TextBlock(text=view.standing, weight="bolder", spacing="none"),
+    ]
+    return [title(view.name), subtle(view.described), Container(style="emphasis", spacing="medium", items=stood)]
 
 
-def _as_of(as_of: datetime, words: Words) -> TextBlock:
-    when = words("dates.moment", day=dated(as_of.date(), as_of, words), clock=clock(as_of))
-    return TextBlock(text=words("box.as_of", moment=when), size="small", is_subtle=True, spacing="medium")
+def _search_again(words: Words) -> TextBlock:
+    return TextBlock(text=words("box.search_again"), size="small", is_subtle=True, spacing="medium")

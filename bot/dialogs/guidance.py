@@ -19,6 +19,8 @@ from services.coverage_access import groups_led
 from services.diversions import DiversionService
 
 NEAREST = 3
+IN_COMPANY = (HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.POLICY)
+"""What may be asked where others read along, and is offered there: the same to everyone, whatever they may do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +38,16 @@ class Guidance:
 
     async def help(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks for help, or only says hello."""
+        if not exchange.is_private:
+            return exchange.say("help.in_company")
         if understood.other.get("hello"):
             return await self.welcome(exchange)
         return await self.show_help(exchange)
 
     async def show_help(self, exchange: Exchange) -> Reply:
-        """What this person can do now; a button may ask for one group of it."""
+        """What this person can do now; a button may ask for one group of it. In company what anyone can."""
+        if not exchange.is_private:
+            return exchange.say("help.in_company")
         topics, action = await self._topics(exchange), exchange.turn.action
         group = str(action.values.get("group", "")) if action is not None else ""
         view = HelpView(topics=topics, group=group if group in GROUPS else "")
@@ -87,12 +93,17 @@ class Guidance:
     async def nearest(self, exchange: Exchange) -> Reply:
         """A line that could not be understood: the three things nearest to it, in words that would be."""
         typed = (exchange.turn.text or "").strip()
+        if not typed:
+            # A mention alone, or something that was sent without a word: a picture, a card.
+            return exchange.say("chat.only_text" if exchange.is_private else "help.in_company")
         lines = [line for topic in await self._topics(exchange) for line in _examples(topic, exchange.words)]
         near = [line for line, _, _ in process.extract(typed, lines, scorer=fuzz.token_set_ratio, limit=NEAREST)]
         return exchange.say("chat.not_understood", first=near[0], second=near[1], third=near[2])
 
     async def _topics(self, exchange: Exchange) -> tuple[HelpTopic, ...]:
         me = exchange.person
+        if not exchange.is_private:
+            return IN_COMPANY
         status = await self.diversions.status(me.id, me.id, now=exchange.now)
         units = exchange.municipality.units.values()
         manages = any(unit.manager == me.id for unit in units)

@@ -64,7 +64,7 @@ async def test_a_card_that_is_sent_on_has_no_buttons_and_a_date(house: House, ve
     (row,) = (await _search(house, vera.id, "anna svensson")).rows
     assert row.text.startswith("Utbildning, åter ")
     card = json.dumps(row.card, ensure_ascii=False)
-    assert "Så var det tis 24 nov 10:15." in card
+    assert "Läget tis 24 nov 10:15" in card
     assert "imorgon" not in card
     assert not buttons_of(row.card)
     assert "selectAction" not in card
@@ -139,7 +139,7 @@ async def test_rows_are_in_the_searchers_language_and_change_nothing(house: Hous
     chat = Chat(language="en")
     (row,) = (await _search(house, vera.id, "anna svensson", chat=chat)).rows
     assert row.text.startswith("In · ")
-    assert "This is how it was" in words_on(row.card)
+    assert "As of Mon 23 Nov 10:15" in words_on(row.card)
     quiet = Chat()
     await _search(house, vera.id, "who answers about building permits?", chat=quiet)
     assert quiet == Chat()
