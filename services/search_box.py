@@ -83,17 +83,16 @@ class SearchBox:
         return False, self._once([match for _, match in sorted(scored, key=lambda one: -one[0])])
 
     def _once(self, matches: Sequence[Match]) -> list[Match]:
-        """Each of them once: somebody whose own matter it is may be found by name as well, and is shown as a person."""
-        people = self.directory.municipality.people
-        found: dict[str, Match] = {}
-        for one in matches:
-            match = one
-            if isinstance(one, MatterMatch) and one.function.person is not None:
-                known = people.get(one.function.person)
-                if known is None:
-                    continue
-                match = known
-            found.setdefault(match.id if isinstance(match, Person) else match.function.id, match)
+        """Each of them once: those whose own matter it is may be found by name as well, and are shown as people."""
+        people, found = self.directory.municipality.people, dict[str, Match]()
+        for match in matches:
+            if isinstance(match, MatterMatch) and match.function.person is not None:
+                for id_ in (match.function.person, *match.people):
+                    known = people.get(id_)
+                    if known is not None:
+                        found.setdefault(id_, known)
+            else:
+                found.setdefault(match.id if isinstance(match, Person) else match.function.id, match)
         return list(found.values())
 
     async def _people(

@@ -42,6 +42,8 @@ class SentFunctionView:
     name: str
     described: str
     standing: str
+    matter: str = ""
+    """What was searched for, where the function has another name."""
     hours: str = ""
     able: tuple[str, ...] = ()
     next_in: str = ""
@@ -64,7 +66,9 @@ def sent_person_card(view: SentPersonView, words: Words) -> dict[str, Json]:
 
 def sent_function_card(view: SentFunctionView, words: Words) -> dict[str, Json]:
     """What it is, whether it answers now, and who there does."""
-    told = facts([(words("box.hours"), view.hours), (words("box.next_in"), view.next_in)])
+    told = facts(
+        [(words("box.matter"), view.matter), (words("box.hours"), view.hours), (words("box.next_in"), view.next_in)]
+    )
     to_try: list[Element] = []
     if view.able:
         to_try = [heading(words("box.to_try"))]

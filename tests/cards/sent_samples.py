@@ -32,8 +32,9 @@ FUNCTION = SentFunctionView(
     as_of=NOW,
 )
 CLOSED = SentFunctionView(
-    name="Bygglov",
-    described="Bygg",
+    name="Avfall och återvinning",
+    described="Tekniska kontoret",
+    matter="sophämtning",
     standing="Ingen kan svara just nu, åter 13:00",
     hours="09–11:30, 13–15",
     next_in="Bo Ek, 4531",
