@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.understanding.matters import asked_without_a_time
 from bot.understanding.result import Intent
 from bot.understanding.rules import rules_of
+from bot.understanding.vocabulary import words
 
 _CALLER_SV = (
     r"(?:(?:en|den|här|nu|arg|argt|orolig|upprörd|äldre|ung|hit ringer|det ringer|ringer) ){0,4}"
@@ -104,7 +105,22 @@ _FRAMES = (
     ),
 )
 
-ON_THE_LINE_RULES = rules_of(Intent.WHO_HANDLES_QUERY, asked_without_a_time, _ON_THE_LINE)
-CALLER_RULES = rules_of(Intent.WHO_HANDLES_QUERY, asked_without_a_time, *_FRAMES, *_CALLERS)
+_SAYS_WHAT = words(
+    "om ang angående gällande gäller kring rörande rör avseende handlar på av till koppla felanmälan sökes söks ärende"
+    " samtal call about regarding concerning re"
+)
+"""Of these every frame has one."""
+_SAYS_THAT_THEY_WANT = words(
+    "undrar undrade frågar frågade funderar har hade med vill ville önskar behöver vilja försöker söker letar ringer"
+    " klagar någon nån asks asking asked calling calls wondering wonders enquiring inquiring has with about regarding"
+    " concerning wants want would needs wanted trying wishes"
+)
+"""Of these every caller's line has one."""
+
+ON_THE_LINE_RULES = rules_of(Intent.WHO_HANDLES_QUERY, asked_without_a_time, _ON_THE_LINE, needs=words("har"))
+CALLER_RULES = [
+    *rules_of(Intent.WHO_HANDLES_QUERY, asked_without_a_time, *_FRAMES, needs=_SAYS_WHAT),
+    *rules_of(Intent.WHO_HANDLES_QUERY, asked_without_a_time, *_CALLERS, needs=_SAYS_THAT_THEY_WANT),
+]
 
 SHARED_PATTERNS = (_ON_THE_LINE, *_CALLERS, *_FRAMES)

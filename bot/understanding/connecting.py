@@ -9,6 +9,7 @@ from __future__ import annotations
 from bot.understanding.matters import asked_about
 from bot.understanding.result import Intent
 from bot.understanding.rules import rules_of
+from bot.understanding.vocabulary import words
 
 _ASKING_NICELY = (
     r"(?:(?:vet du|vet ni|vet någon|vet nån|någon som vet|nån som vet|tips på|har du koll på|säga|säg|berätta|"
@@ -58,23 +59,7 @@ _WHO = (
         rf"{_ASKING_NICELY}(?:vem|vilka|vilken handläggare) (?:på|hos|i|inom) \S+(?: \S+)? (?:kan svara(?: på| om)|"
         r"svarar(?: på| om)|tar|har hand om|handlägger|sköter|kan) {X}{T}"
     ),
-    (
-        r"(?:jag |vi )?(?:söker|letar efter|behöver|behöver nå|vill prata med|vill nå|sök|behöver prata med|"
-        r"behöver få tag på|har en kund som)(?: (?:någon|nån|en|den|rätt|handläggare|handläggaren|person|ansvarig|"
-        r"kontaktperson|ansvariga|en medborgare))+"
-        r"(?: (?:som|vill|frågar))*(?: (?:svarar på|kan svara på|har hand om|ansvarar för|jobbar med|kan|handlägger|"
-        r"hanterar|sköter|för|på|till|i|inom|fråga om|undrar om|om|frågar om|veta)){1,3} {X}{T}"
-    ),
-    (
-        r"(?:är det|finns det|finns|har vi) (?:någon|nån)(?: här)? som (?:svarar på frågor om|tar frågor om|"
-        r"kan(?: (?:svara på frågor om|svara på|svara om|hjälpa till med|hjälpa kunden med|ta))) {X}{T}"
-    ),
     r"(?:vem|vilka) (?:är) {X}s? (?:handläggare|ansvarig|ansvariga|kontaktperson){T}",
-    (
-        r"(?:kontaktperson|handläggare|ansvarig|ansvarig handläggare|kontakt|rätt person|rätt funktion)"
-        r"(?: (?:för|på|till|i|inom)) {X}{T}"
-    ),
-    r"(?:handläggare|kontaktperson) {X}{T}",
     r"(?:vem|vilka) (?:har|gör) (?P<topic>_(?: _){0,2}){T}",
     r"(?:hos vem|var|vart) (?:hamnar|hör) {X}(?: hemma)?{T}",
     (
@@ -110,13 +95,40 @@ _WHO = (
     r"where (?:does|should|do) (?:a |the )?(?:call|calls|question|questions)(?: about| for| on)? {X} go(?: to)?{T}",
     r"(?:who|which department) (?:should|could|will) (?:take|get|have|deal with|answer) {X}{T}",
     r"(?:who|where) should (?:this|it|the call|this call) (?:go|be put through)(?: to)?(?: (?::|,|about|for))* {X}{T}",
+)
+
+_SOUGHT = (
+    (
+        r"(?:jag |vi )?(?:söker|letar efter|behöver|behöver nå|vill prata med|vill nå|sök|behöver prata med|"
+        r"behöver få tag på|har en kund som)(?: (?:någon|nån|en|den|rätt|handläggare|handläggaren|person|ansvarig|"
+        r"kontaktperson|ansvariga|en medborgare))+"
+        r"(?: (?:som|vill|frågar))*(?: (?:svarar på|kan svara på|har hand om|ansvarar för|jobbar med|kan|handlägger|"
+        r"hanterar|sköter|för|på|till|i|inom|fråga om|undrar om|om|frågar om|veta)){1,3} {X}{T}"
+    ),
+    (
+        r"(?:är det|finns det|finns|har vi) (?:någon|nån)(?: här)? som (?:svarar på frågor om|tar frågor om|"
+        r"kan(?: (?:svara på frågor om|svara på|svara om|hjälpa till med|hjälpa kunden med|ta))) {X}{T}"
+    ),
+    (
+        r"(?:kontaktperson|handläggare|ansvarig|ansvarig handläggare|kontakt|rätt person|rätt funktion)"
+        r"(?: (?:för|på|till|i|inom)) {X}{T}"
+    ),
+    r"(?:handläggare|kontaktperson) {X}{T}",
     (
         r"(?:i )?(?:need|looking for|want|im looking for|need to talk to|need to speak to)(?: (?:someone|somebody|to|"
         r"speak|talk|anyone|with|the person|person))+(?: (?:who|that|handles|deals|with|about|regarding|in charge of|"
         r"responsible for|for|can help|works)){1,4} {X}{T}"
     ),
 )
+_ASKING = words("vem vart vilken vilka var who whos whom which where")
+_SOUGHT_WORDS = words(
+    "någon nån en den rätt handläggare handläggaren person ansvarig ansvariga kontaktperson kontakt medborgare someone"
+    " somebody anyone to speak talk with the"
+)
 
-WHO_RULES = rules_of(Intent.WHO_HANDLES_QUERY, asked_about, *_WHO, timed=True)
+WHO_RULES = [
+    *rules_of(Intent.WHO_HANDLES_QUERY, asked_about, *_WHO, timed=True, needs=_ASKING),
+    *rules_of(Intent.WHO_HANDLES_QUERY, asked_about, *_SOUGHT, timed=True, needs=_SOUGHT_WORDS),
+]
 
-SHARED_PATTERNS = _WHO
+SHARED_PATTERNS = (*_WHO, *_SOUGHT)
