@@ -37,11 +37,15 @@ class SentPersonView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentFunctionView:
-    """One function. `able` are those who answer, in the order to try, each with a number if there is one."""
+    """One function. `able` are those to try, in that order, each with a number if there is one.
+
+    `answers` False: it is closed, or nobody in it can answer, and they are no more than in.
+    """
 
     name: str
     described: str
     standing: str
+    answers: bool
     matter: str = ""
     """What was searched for, where the function has another name."""
     hours: str = ""
@@ -71,9 +75,9 @@ def sent_function_card(view: SentFunctionView, words: Words) -> dict[str, Json]:
     )
     to_try: list[Element] = []
     if view.able:
-        to_try = [heading(words("box.to_try"))]
+        to_try = [heading(words("coverage_answers.to_try" if view.answers else "coverage_answers.in_anyway"))]
         to_try += [
-            TextBlock(text=words("box.numbered", n=number, line=one), spacing="small")
+            TextBlock(text=words("coverage_answers.numbered", n=number, line=one), spacing="small")
             for number, one in enumerate(view.able[:MOST_TO_TRY], 1)
         ]
     return finished([*_head(view, words), *told, *to_try, _search_again(words)], words)

@@ -113,6 +113,7 @@ class _Telling:
             name=group.group.name,
             described=unit,
             standing=self._answering(group, is_kept=True),
+            answers=group.is_open and bool(group.able),
             matter=found.matter if found.matter.casefold() != group.group.name.casefold() else "",
             hours=hours_line((one.period for one in group.hours), self.municipality.calendar, words),
             able=tuple(dict.fromkeys(self._with_number(person) for person in able)),

@@ -14,6 +14,11 @@ from policy.organisation import PersonId
 
 OUR_KEYS = frozenset({"action", "values", "msteams"})
 """What a button's data holds beside what was filled in (bot/cards/buttons.py)."""
+CARD_MARK = re.compile(
+    r"<attachment\b[^>]*>(?:\s*</attachment>)?"
+    r"|<span\b[^>]*\bitemtype=.http://schema\.skype\.com/InputExtension[^>]*>\s*(?:<span\b[^>]*>\s*</span>\s*)*</span>"
+)
+"""What stands in the text where somebody put a card in it: a client's own, and nothing that was written."""
 MENTION_TAG = re.compile(r"</?at\b[^>]*>")
 BOT_PREFIX = "28:"
 """What the channel's ids of bots begin with."""
@@ -97,11 +102,11 @@ def _inputs(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def text_and_mention(activity: Any) -> tuple[str, bool]:
-    """The text without the bot's own mention, and whether it was there.
+    """The text without the bot's own mention and the places of cards, and whether the mention was there.
 
     Others who are mentioned stand there by their names, as if those were typed; other bots don't stand there at all.
     """
-    text = activity.text or ""
+    text = CARD_MARK.sub(" ", activity.text or "")
     is_mentioned = False
     for entity in activity.entities or ():
         if entity is None or entity.type != "mention" or activity.recipient is None:

@@ -76,7 +76,7 @@ async def test_a_matter_gives_its_function_first_and_who_answers_there_now(house
     assert first.title == "Bygglov"
     assert first.text.startswith("Svarar nu: ")
     card = words_on(first.card)
-    for told in ("Telefontid den dagen", "09–11:30, 13–15", "Prova i den här ordningen", "Svarar nu, till 11:30"):
+    for told in ("Telefontid den dagen", "09–11:30, 13–15", "Svarar, i tur och ordning", "Svarar nu, till 11:30"):
         assert told in card
     other = (await _search(house, vera.id, "sophämtning")).rows[0]
     assert other.title == "Avfall och återvinning"

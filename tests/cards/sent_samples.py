@@ -27,6 +27,7 @@ FUNCTION = SentFunctionView(
     name="Bygglov",
     described="Bygg",
     standing="Svarar nu, till 15:00",
+    answers=True,
     hours="09–11:30, 13–15",
     able=("Anna Svensson, 4536", "Bo Ek, 4531", "Åsa Berg"),
     as_of=NOW,
@@ -36,6 +37,8 @@ CLOSED = SentFunctionView(
     described="Tekniska kontoret",
     matter="sophämtning",
     standing="Ingen kan svara just nu, åter 13:00",
+    answers=False,
+    able=("Carl von Essen, 4571",),
     hours="09–11:30, 13–15",
     next_in="Bo Ek, 4531",
     as_of=NOW,
@@ -51,6 +54,7 @@ SENT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
     "sent-function": lambda words: sent_function_card(FUNCTION, words),
     "sent-function-closed": lambda words: sent_function_card(CLOSED, words),
     "sent-function-hostile": lambda words: sent_function_card(
-        SentFunctionView(name=HOSTILE, described=HOSTILE, standing=HOSTILE, able=(HOSTILE,), as_of=NOW), words
+        SentFunctionView(name=HOSTILE, described=HOSTILE, standing=HOSTILE, answers=True, able=(HOSTILE,), as_of=NOW),
+        words,
     ),
 }

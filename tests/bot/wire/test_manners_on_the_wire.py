@@ -12,6 +12,9 @@ from tests.bot.wire.stage import ANNA, BOT, Stage
 
 GROUP = {"id": "19:group@thread.v2", "conversationType": "groupChat", "isGroup": True, "tenantId": TENANT}
 THREAD = {"id": "19:c@thread.tacv2;messageid=17", "conversationType": "channel", "isGroup": True, "tenantId": TENANT}
+CARD_MARK = """<span class="inline-compose-card" itemid="0" itemtype="http://schema.skype.com/InputExtension">
+  <span content="0" itemprop="cardId"></span>
+</span>"""
 OURS = ("<at>Växelvis</at>", BOT)
 
 
@@ -88,6 +91,24 @@ async def test_a_bot_or_nobody_is_never_answered(sender: dict[str, Any]) -> None
         assert (await stage.post(stage.activity(**{**said, **pressed, "text": None})))[0] == 403
         assert not stage.turns
         assert not stage.far_end.sent
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        (f"\n{CARD_MARK}\n", ""),
+        (f"lunch till 13 {CARD_MARK}", "lunch till 13"),
+        ('<attachment id="74d20c7f34aa4a7fb74e2b30004247c5"></attachment>', ""),
+        ('är Anna inne?<attachment id="74d20c7f"></attachment>', "är Anna inne?"),
+        ("<attachments> är 3", "<attachments> är 3"),
+    ],
+)
+async def test_where_a_card_stood_in_a_line_nothing_is_read(text: str, heard: str) -> None:
+    """A card from the search box, sent to the bot: the mark in its place is no errand."""
+    async with Stage() as stage:
+        card = {"contentType": "application/vnd.microsoft.card.adaptive", "content": {}}
+        await stage.post(stage.activity(text=text, attachments=[card]))
+        assert [turn.text for turn in stage.turns] == [heard]
 
 
 async def test_in_a_channel_the_answer_stays_in_the_thread() -> None:
