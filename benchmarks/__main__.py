@@ -28,6 +28,7 @@ from benchmarks.table import caution, table
 ALONE = {
     "benchmarks.store": "The store by itself",
     "benchmarks.people_search": "Finding people by itself",
+    "benchmarks.search_box": "Searching from Teams' own box",
     "benchmarks.understanding": "Understanding by itself",
     "benchmarks.reminders": "Promises to call back by themselves",
     "benchmarks.coverage": "The coverage of all groups at once",

@@ -30,8 +30,8 @@ from storage.opening import open_store
 class InventedDirectory:
     """The Directory of services over an invented municipality, with the real search."""
 
-    def __init__(self) -> None:
-        self._municipality = large_municipality(PEOPLE)
+    def __init__(self, municipality: Municipality | None = None) -> None:
+        self._municipality = municipality or large_municipality(PEOPLE)
         self._search = PeopleSearch(self._municipality)
         self._matters = MatterSearch(self._municipality)
 
