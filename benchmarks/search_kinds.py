@@ -25,6 +25,10 @@ HEARD = (
     ("Monica", "Monika"), ("Jakob", "Jacob"), ("ström", "strömm"), ("Hell", "Häll"),
 )  # fmt: skip
 """How a name is taken down that is heard over the phone; the first that fits each part of it."""
+SOUNDS = (
+    ("qv", "kv"), ("w", "v"), ("ck", "k"), ("ch", "k"), ("c", "k"), ("th", "t"), ("ph", "f"), ("z", "s"), ("ä", "e"),
+    ("hj", "j"), ("fs", "vs"), ("mm", "m"), ("nn", "n"), ("ss", "s"), ("ll", "l"), ("ee", "e"), ("é", "e"),
+)  # fmt: skip
 OF_A_KIND = 30
 MOST_SEVERAL = 10
 """Searches of a kind that name more than one person."""
@@ -91,7 +95,9 @@ def _slipped(text: str, _person: Person, register: Register) -> frozenset[str] |
 
 
 def _heard(text: str, person: Person, register: Register) -> frozenset[str] | None:
-    return None if register.is_called(text) else _same(text, person, register)
+    if register.is_called(text):
+        return None
+    return register.alike(person.first_name, person.last_name, _sound)
 
 
 def _without_marks(person: Person, _register: Register, _chance: random.Random) -> str | None:
@@ -227,3 +233,11 @@ def slip(word: str, chance: random.Random) -> str:
 
 def _taken_down(name: str) -> str:
     return next((name.replace(written, heard) for written, heard in HEARD if written in name), name)
+
+
+def _sound(name: str) -> str:
+    """A name's letters where those that are heard alike are the same."""
+    sound = name.casefold()
+    for written, heard in SOUNDS:
+        sound = sound.replace(written, heard)
+    return sound

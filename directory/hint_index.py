@@ -25,6 +25,7 @@ SHORTEST_STEM = 4
 SHORTEST_BEGINNING = 3
 SHORTEST_INSIDE = 4
 SHORTEST_SLIPPED = 6
+MOST_RECENT = 200
 _IN_BETWEEN = "\n"
 
 
@@ -47,12 +48,19 @@ class HintIndex:
         self._all = _IN_BETWEEN.join(self._known)
         self._starts = starts_of(ints(len(word) + len(_IN_BETWEEN) for word in self._known)).tolist()
         self._slips = TypingErrors(self._known)
+        self._recent: dict[tuple[str, Step], Fitting] = {}
+        """One question asks for the same word several times."""
 
     def fitting(self, folded: str, step: Step) -> Fitting:
         """Whom the hint fits, read as freely as the step allows; falsy when it is no hint at all."""
-        fitting = Fitting()
-        for word in self._readings(folded, step):
-            fitting.add(self._fits[word])
+        fitting = self._recent.get((folded, step))
+        if fitting is None:
+            fitting = Fitting()
+            for word in self._readings(folded, step):
+                fitting.add(self._fits[word])
+            if len(self._recent) == MOST_RECENT:
+                self._recent.clear()
+            self._recent[folded, step] = fitting
         return fitting
 
     def fits(self, candidates: Ints, fitting: Fitting) -> Flags:

@@ -7,11 +7,12 @@ typed word may stand for is a handful of runs of them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
+from rapidfuzz.distance import OSA
 
 from directory.columns import Flags, Ints, Lookup, Scores, ints, longs, starts_of
 from directory.common_names import COMMON_NAMES
@@ -26,7 +27,11 @@ SHORTEST_BEGINNING = 2
 MARKS_LEFT_OUT = 0.98
 GENITIVE = 0.97
 SOUNDS_ALIKE = 0.94
+OTHER_SPELLING = 0.005
+"""Less for each letter that is not the same, of what sounds alike."""
 GOES_BY = 0.93
+OTHER_MARKS = 0.9
+MOST_OTHER_LETTERS = 4
 IN_DOUBLE_NAME = 0.93
 """Anna, for someone called Anna-Karin."""
 INITIAL = 0.6
@@ -85,11 +90,11 @@ class NameIndex:
         if step is Step.LETTERS:
             return self._to_the_letter(typed, folded)
         if step is Step.NAME:
-            return [self._run(number, score, whole=True) for number, score in self._same_name(folded).items()]
+            return self._same(folded)
         if step is Step.CALLED:
-            return [self._run(number, score) for number, score in self._called(typed, folded).items()]
+            return self._called(typed, folded)
         if step is Step.BEGUN:
-            return self._begun(folded)
+            return self._begun(typed, folded)
         # Lind is nobody's slip for Lund, whether or not anyone here is called Lind.
         slips = {} if self.is_a_name(folded) else self.slips(folded)
         return [self._run(self._number[word], score) for word, score in slips.items()]
@@ -116,7 +121,7 @@ class NameIndex:
 
     def named(self, word: str) -> list[str]:
         """The known words that are the same name as the folded one."""
-        return [self.known[number] for number in self._same_name(word)]
+        return list(dict.fromkeys(self.words.words[run.first].folded for run in self._same(word)))
 
     def bearers(self, word: str) -> Ints:
         """The names that bear the known word, be it in a double name."""
@@ -140,9 +145,8 @@ class NameIndex:
         if exact:
             return exact
         if typed.isascii():
-            same = self._same_name(folded)
             short = {} if self.is_a_name(folded) else self._short_for(folded)
-            return [self._run(number, score, whole=True) for number, score in (same or short).items()]
+            return self._same(folded) or [self._run(number, score, whole=True) for number, score in short.items()]
         bare = typed.removesuffix("s")
         return self._to_the_letter(bare, fold(bare))
 
@@ -160,36 +164,43 @@ class NameIndex:
         same = [index for index in whole if self.words.words[index].typed == typed]
         return [Run(same[0], same[-1] + 1, 1.0)] if same else []
 
-    def _same_name(self, folded: str) -> dict[int, float]:
-        spelled = self._spelled.of(folded).tolist()
-        found = dict.fromkeys((number for number in spelled if self._is_whole(self.known[number])), MARKS_LEFT_OUT)
+    def _same(self, folded: str) -> list[Run]:
+        """The same name: with its marks left out or spelled out, or in the genitive."""
+        found = [run for run in self._marked(folded) if not self.words.words[run.first].part]
         if self._is_whole(folded):
-            found[self._number[folded]] = MARKS_LEFT_OUT
+            found.append(self._run(self._number[folded], MARKS_LEFT_OUT, whole=True))
         elif (bare := _without_genitive(folded)) and self._is_whole(bare):
-            found[self._number[bare]] = GENITIVE
+            found.append(self._run(self._number[bare], GENITIVE, whole=True))
         return found
 
-    def _called(self, typed: str, folded: str) -> dict[int, float]:
+    def _called(self, typed: str, folded: str) -> list[Run]:
         own = self._number.get(folded)
         found = {} if own is None else {own: MARKS_LEFT_OUT}
-        for number in self._spelled.of(folded).tolist():
-            found.setdefault(number, MARKS_LEFT_OUT)
         for heard in {sound(typed), sound(folded)}:
             for number in self._sounds.of(heard).tolist():
-                found.setdefault(number, SOUNDS_ALIKE)
+                found.setdefault(number, _sounding_score(folded, self.known[number]))
         for number, score in self._short_for(folded).items():
             found.setdefault(number, score)
-        return found
+        return [*self._marked(folded), *(self._run(number, score) for number, score in found.items())]
+
+    def _marked(self, folded: str) -> list[Run]:
+        """The words that have marks which are spelled out here; what has others, or none, is not the same name."""
+        marked = self._spelled.of(folded).tolist()
+        return [Run(word, word + 1, float(self.weight[word]) * MARKS_LEFT_OUT) for word in marked]
 
     def _short_for(self, folded: str) -> dict[int, float]:
         heard = (sound(name) for name in related_names(folded))
         return {number: GOES_BY for one in heard for number in self._sounds.of(one).tolist()}
 
-    def _begun(self, folded: str) -> list[Run]:
+    def _begun(self, typed: str, folded: str) -> list[Run]:
         first, end = self._beginning_with(folded) if len(folded) >= SHORTEST_BEGINNING else (0, 0)
         if first == end:
             return []
         scores = np.float32(0.55) + np.float32(0.35 * len(folded)) / self._lengths[first:end]
+        if not typed.isascii():
+            # Whoever types the marks means them: "jön" begins Jönsson and hardly Jonsson.
+            meant = [word.typed.startswith(typed) for word in self.words.words[first:end]]
+            scores = np.where(meant, scores, scores * np.float32(OTHER_MARKS))
         return [Run(first, end, scores * self.weight[first:end])]
 
     def _beginning_with(self, folded: str) -> tuple[int, int]:
@@ -198,14 +209,14 @@ class NameIndex:
         return self._begins[first], self._begins[last]
 
     def _by_other_spellings(self) -> tuple[Lookup, Lookup]:
-        """The folded words by what they are with marks spelled out, where that is something else, and by sound."""
+        """The words by what they are with marks spelled out, where that is something else; folded words by sound."""
         spelled: list[tuple[int, int]] = []
-        sounds: list[tuple[int, int]] = []
-        for typed, folded in dict.fromkeys((word.typed, word.folded) for word in self.words.words):
-            number = self._number[folded]
-            if not typed.isascii() and (out := spelled_out(typed)) != folded:
+        sounds: dict[tuple[int, int], None] = {}
+        for number, word in enumerate(self.words.words):
+            if not word.typed.isascii() and (out := spelled_out(word.typed)) != word.folded:
                 spelled.append((hash(out), number))
-            sounds += [(hash(heard), number) for heard in _heard(typed, folded)]
+            for heard in _heard(word.typed, word.folded):
+                sounds[hash(heard), self._number[word.folded]] = None
         return _lookup(spelled), _lookup(sounds)
 
 
@@ -215,7 +226,7 @@ def _heard(typed: str, folded: str) -> Iterator[str]:
         yield sound(folded)
 
 
-def _lookup(pairs: list[tuple[int, int]]) -> Lookup:
+def _lookup(pairs: Collection[tuple[int, int]]) -> Lookup:
     return Lookup(longs(key for key, _ in pairs), ints(number for _, number in pairs))
 
 
@@ -223,6 +234,11 @@ def _without_genitive(folded: str) -> str:
     """Whose something is; empty when the word is no genitive. Andreas is not what Andrea has."""
     may_be = folded.endswith("s") and len(folded) >= SHORTEST_GENITIVE and folded not in COMMON_NAMES
     return folded[:-1] if may_be else ""
+
+
+def _sounding_score(folded: str, known: str) -> float:
+    """Of what sounds alike, what is spelled more alike is likelier."""
+    return SOUNDS_ALIKE - OTHER_SPELLING * min(OSA.distance(folded, known), MOST_OTHER_LETTERS)
 
 
 def _slipped_score(typed: str, word: str, slips: int) -> float:

@@ -131,10 +131,13 @@ class PeopleSearch:
         Unless a place is told: "Anna på Berg" is nobody who merely is called so.
         """
         tells_where = any(reading.word.tells_where for readings in read for reading in readings)
-        best = [] if tells_where else self._best([(readings, {}) for readings in read], ranking, among)
+        # What is read no more freely than at the step before finds nobody again.
+        wider = [readings for readings in read if any(reading.is_wider for reading in readings)]
+        best = [] if tells_where else self._best([(readings, {}) for readings in wider], ranking, among)
         if best or step is Step.LETTERS:
             return best
-        hinted = ((readings, self._hints_of(readings, step)) for readings in read)
+        freer = wider if step is Step.CALLED else read
+        hinted = ((readings, self._hints_of(readings, step)) for readings in freer)
         return self._best([(readings, hints) for readings, hints in hinted if hints or tells_where], ranking, among)
 
     def _best(

@@ -25,10 +25,13 @@ FEW = 64
 class Reading:
     """One typed word, read as freely as a step allows."""
 
-    def __init__(self, names: NameIndex, word: Word, runs: Sequence[Run]) -> None:
+    def __init__(self, names: NameIndex, word: Word, runs: Sequence[Run], *, before: int = 0) -> None:
+        """`before` of the runs are those of the step before."""
         self.word = word
         self.is_letter = word.is_letter
         self.runs = [run for run in runs if run.first < run.end]
+        self.is_wider = len(self.runs) > before
+        """Whether it may stand for more than at the step before."""
         self._names = names
 
     @property
@@ -85,7 +88,7 @@ def read_at(names: NameIndex, word: Word, index: int, step: Step, narrower: Read
     if word.is_letter:
         return Reading(names, word, _initials(names, word, index, step))
     kept = () if narrower is None else narrower.runs
-    return Reading(names, word, [*kept, *names.runs(word.typed, step)])
+    return Reading(names, word, [*kept, *names.runs(word.typed, step)], before=len(kept))
 
 
 def read_as_own(names: NameIndex, word: Word, index: int) -> Reading:

@@ -21,6 +21,7 @@ SHORTEST_WITH_TWO = 8
 TWO = 2
 LONGEST = 40
 """Letters of a word that count; no name is longer."""
+MOST_RECENT = 200
 
 _Hashes = npt.NDArray[np.uint64]
 _BASE = 0x9E3779B97F4A7C15
@@ -45,6 +46,8 @@ class TypingErrors:
             if length >= SHORTEST_WITH_TWO - TWO:
                 two.add(_without_two(prefixes), places)
         self._one, self._two = one.lookup(), two.lookup()
+        self._recent: dict[str, Mapping[str, int]] = {}
+        """One question asks for the same word several times."""
 
     def near(self, word: str) -> Mapping[str, int]:
         """The known words that the word may be a slip of, other than itself, with the number of slips (1 or 2).
@@ -53,7 +56,14 @@ class TypingErrors:
         """
         if len(word) < SHORTEST_WITH_ONE:
             return {}
-        word = word[:LONGEST]
+        found = self._recent.get(word)
+        if found is None:
+            if len(self._recent) == MOST_RECENT:
+                self._recent.clear()
+            found = self._recent[word] = self._near(word[:LONGEST])
+        return found
+
+    def _near(self, word: str) -> Mapping[str, int]:
         prefixes = _prefixes([word], len(word))
         ones = _without_one(prefixes)[0].view(np.int64)
         found = self._measured(word, self._one.all_at(ones), 1)
