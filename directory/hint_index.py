@@ -67,7 +67,9 @@ class HintIndex:
         """Which of the candidates it fits."""
         found = np.zeros(len(candidates), dtype=np.bool_)
         if fitting.units:
-            found |= self._units.at_or_below(fitting.units)[self._people.unit_of[candidates]]
+            if fitting.in_units is None:
+                fitting.in_units = self._units.at_or_below(fitting.units)
+            found |= fitting.in_units[self._people.unit_of[candidates]]
         if fitting.titles:
             having = np.zeros(len(self._people.titles), dtype=np.bool_)
             having[list(fitting.titles)] = True

@@ -19,6 +19,8 @@ class Fitting:
     units: set[int] = field(default_factory=set)
     titles: set[int] = field(default_factory=set)
     topics: set[int] = field(default_factory=set)
+    in_units: Flags | None = None
+    """Of each unit in which people work whether it is at or below one of them, once that has been asked for."""
 
     def __bool__(self) -> bool:
         return bool(self.units or self.titles or self.topics)

@@ -7,14 +7,14 @@ typed word may stand for is a handful of runs of them.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
-from directory.columns import Flags, Ints, Lookup, Scores, ints, longs, starts_of
+from directory.columns import Ints, Lookup, Scores, ints, longs, starts_of
 from directory.common_names import COMMON_NAMES
 from directory.folding import fold, sound, spelled_out
 from directory.name_words import NameWords, Stands
@@ -102,7 +102,7 @@ class NameIndex:
     def initial(self, letter: str, *stands: Stands) -> list[Run]:
         """The known words that begin with the letter and stand there."""
         first, end = self._beginning_with(letter)
-        fits = np.isin(self._stands[first:end], stands)
+        fits = np.logical_or.reduce([self._stands[first:end] == where for where in stands])
         return [Run(first, end, fits * np.float32(INITIAL))] if fits.any() else []
 
     def is_compound(self, folded: str) -> bool:
@@ -128,11 +128,13 @@ class NameIndex:
         number = self._number[word]
         return self.words.bearers.between(self._begins[number], self._begins[number + 1])
 
-    def begin_with(self, beginning: str, names: Ints) -> Flags:
-        """Which of the names bear a word that begins so, folded."""
-        first, end = self._beginning_with(beginning)
+    def beginning_alike(self, beginnings: Sequence[str], names: Ints) -> Ints:
+        """Of each of the names, how many of the beginnings, folded, some word of it has."""
         words = self.words.of_name[names]
-        return np.asarray(((words >= first) & (words < end)).any(axis=1))
+        counts = np.zeros(len(names), dtype=np.int32)
+        for first, end in map(self._beginning_with, beginnings):
+            counts += ((words >= first) & (words < end)).any(axis=1)
+        return counts
 
     def own(self, typed: str) -> list[Run]:
         """The known words that are the typed one's own: with its marks, or where it has none whatever theirs are, in

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from directory.columns import Ints, distinct, joined
-from directory.folding import fold, words
 from directory.name_index import NameIndex
+from directory.name_words import Stands
 from directory.people_in_order import PeopleInOrder
 from policy.organisation import Person, PersonId
 
@@ -23,7 +23,7 @@ LIKE_ENOUGH = 55.0
 """Of a whole name, its words in alphabetical order, as `rapidfuzz.fuzz.ratio` measures, from 0 to 100."""
 WORD_LIKE_ENOUGH = 0.86
 """Of one word, as Jaro and Winkler measure, from 0 to 1."""
-MOST_COMPARED = 400
+MOST_COMPARED = 300
 SHORTEST = 2
 MOST_WORDS_SCANNED = 20_000
 """Known words that are all measured; of more only those that begin like the typed one."""
@@ -62,18 +62,16 @@ class NearestNames:
         return tuple(found)
 
     def _words_of(self, name: int) -> str:
-        person = self._people.people[self._people.begins[name]]
-        return _in_order(fold(word) for word in words(person.name))
+        words = self._names.words.words
+        borne = (words[word] for word in self._names.words.of_name[name].tolist() if word >= 0)
+        return _in_order(word.folded for word in borne if word.stands is not Stands.BETWEEN)
 
     def _compared(self, folded: Sequence[str]) -> Ints:
         """The names that share a word; of very many those that have most words beginning alike."""
         names = distinct(self._sharing_a_word(folded))
         if len(names) <= MOST_COMPARED:
             return names
-        alike = np.zeros(len(names), dtype=np.int32)
-        for word in folded:
-            for beginning in (word[:1], word[:SHORTEST]):
-                alike += self._names.begin_with(beginning, names)
+        alike = self._names.beginning_alike([word[:SHORTEST] for word in folded], names)
         return names[np.argsort(-alike, kind="stable")[:MOST_COMPARED]]
 
     def _sharing_a_word(self, folded: Sequence[str]) -> Ints:

@@ -22,7 +22,7 @@ from directory.number_index import NumberIndex
 from directory.people_in_order import PeopleInOrder
 from directory.questions import MOST_LETTERS, Question, Word, joined_readings, parse_question
 from directory.ranking import Ranked, Ranking
-from directory.readings import NamesWeighed, Reading, names_bearing_all, read_at
+from directory.readings import FEW, NamesWeighed, Reading, names_bearing_all, read_at
 from policy.organisation import Municipality, Person, PersonId
 from services.ports import PersonMatch, SearchOutcome
 
@@ -154,7 +154,7 @@ class PeopleSearch:
             elif hints or among is not None:
                 found += ranking.of_people(*self._fitting(readings, hints, among))
             elif not any(reading.is_vain for reading in readings):
-                names = names_bearing_all(self._names, readings)
+                names = names_bearing_all(readings)
                 found += ranking.of_names(names, NamesWeighed(self._names, names).fit(readings, {}))
         return ranking.merged(found)
 
@@ -166,8 +166,11 @@ class PeopleSearch:
         fits: dict[int, Flags] = {index: self._hints.fits(people, fitting) for index, fitting in hints.items()}
         kept = np.ones(len(people), dtype=np.bool_)
         for index, flags in fits.items():
-            if readings[index].word.tells_where:
+            reading = readings[index]
+            if reading.word.tells_where or reading.is_vain:
                 kept &= flags
+            elif len(people) > FEW:
+                kept &= flags | reading.borne_by()[self._people.name_of[people]]
         people = people[kept]
         hinted = {index: flags[kept] for index, flags in fits.items()}
         return people, NamesWeighed(self._names, self._people.name_of[people]).fit(readings, hinted)
@@ -178,7 +181,7 @@ class PeopleSearch:
         if any(reading.is_vain for reading in sure):
             names = np.empty(0, dtype=np.int32)
         elif any(not reading.is_letter for reading in sure):
-            names = names_bearing_all(self._names, sure)
+            names = names_bearing_all(sure)
         else:
             named = [r for i, r in enumerate(readings) if not (r.is_letter or (r.word.tells_where and i in hints))]
             names = distinct(np.concatenate([np.empty(0, dtype=np.int32), *(reading.names for reading in named)]))

@@ -50,6 +50,12 @@ class Reading:
         """The names that bear what it may stand for; more than once where they bear more than one such word."""
         return joined([self._names.words.bearers.between(run.first, run.end) for run in self.runs])
 
+    def borne_by(self) -> Flags:
+        """Of every name whether it bears what the word may stand for."""
+        flags = np.zeros(len(self._names.words.of_name), dtype=np.bool_)
+        flags[self.names] = True
+        return flags
+
     def scored(self) -> tuple[Ints, Scores]:
         """The names that bear it, and how well it stands for a word of theirs; a name may come more than once."""
         if self.is_letter or not self.runs:
@@ -114,16 +120,14 @@ class NamesWeighed:
         self._words = names.words.of_name[numbers]
         self._takes = names.words.takes[numbers]
 
-    def bearing(self, reading: Reading) -> Flags:
-        """Which of them bear what the reading may stand for."""
-        return np.asarray(reading.scores(self._words).max(axis=1, initial=0) > 0)
-
     def fit(self, readings: Sequence[Reading], hinted: Mapping[int, Flags]) -> Scores:
         """How well the words fit each name, from 0 (not at all) to 1: the mean over their letters.
 
         A word that finds no place in the name may be a hint where `hinted` says so of its index; at least one whole
         word must be of the name. Longest first: they choose their places in a name in that order.
         """
+        if not len(self.numbers):
+            return np.zeros(0, dtype=np.float32)
         rows = np.arange(len(self.numbers))
         taken = np.zeros(len(rows), dtype=np.uint16)
         total = np.zeros(len(rows), dtype=np.float32)
@@ -150,12 +154,12 @@ class NamesWeighed:
         return np.where(fits & named, mean, np.float32(0.0)).astype(np.float32)
 
 
-def names_bearing_all(index: NameIndex, readings: Sequence[Reading]) -> Ints:
-    """The names that bear every one of the words, each name once, in order."""
+def names_bearing_all(readings: Sequence[Reading]) -> Ints:
+    """The names that may bear every one of the words, each name once, in order."""
     rarest, *others = sorted(readings, key=lambda one: one.borne)
     names = distinct(rarest.names)
     for other in others:
         if len(names) <= FEW:
             break
-        names = names[NamesWeighed(index, names).bearing(other)]
+        names = names[other.borne_by()[names]]
     return names
