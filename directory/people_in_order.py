@@ -58,6 +58,10 @@ class PeopleInOrder:
         """How many different names there are."""
         return len(self.begins) - 1
 
+    def spoken(self, name: int) -> str:
+        """The name as it is said aloud."""
+        return str(self.people[int(self.begins[name])].name)
+
     def bearers(self, names: Ints) -> Ints:
         """Everyone of those names."""
         begins = self.begins[names]

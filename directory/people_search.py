@@ -72,8 +72,9 @@ class PeopleSearch:
         if found:
             people = self._people.people
             matches = tuple(PersonMatch(people[one.number], one.score) for one in found[:limit])
-            is_certain = bool(exact) or self._certainty.is_certain(question, found[0].number)
-            return SearchOutcome(matches=matches, is_certain=is_certain and len(found) == 1)
+            is_lone = len(found) == 1
+            is_certain = is_lone and self._certainty.is_certain(question, found[0].number, exactly=bool(exact))
+            return SearchOutcome(matches=matches, is_certain=is_certain)
         folded = [word.folded for word in question.words]
         return SearchOutcome(nearest=self._nearest.suggest(folded, limit=limit, without=frozenset(without)))
 
@@ -83,6 +84,9 @@ class PeopleSearch:
         if len(people):
             return ranking.of_people(people, _all(1.0, people))
         names = self._names.words.called(words(text[:MOST_LETTERS]))
+        if "-" in text:
+            # Hassan-Forsberg is a family name, and not Hassan Forsberg's.
+            names = names[[self._people.spoken(name).count("-") >= text.count("-") for name in names.tolist()]]
         return ranking.of_names(names, _all(1.0, names)) if len(names) else []
 
     def _answers(self, question: Question, ranking: Ranking) -> list[Ranked]:

@@ -37,10 +37,11 @@ _SHORT_INITIALS = re.compile(r"[^\W\d_]{2,4}")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as typed, in lower case; `tells_where` after a word such as "på"."""
+    """A word as typed, in lower case; `tells_where` after a word such as "på", `is_joined` to the one before by "-"."""
 
     typed: str
     tells_where: bool = False
+    is_joined: bool = False
 
     @property
     def folded(self) -> str:
@@ -78,30 +79,34 @@ def parse_question(text: str) -> Question:
 
 
 def joined_readings(parts: tuple[Word, ...], is_compound: Callable[[str], bool]) -> Iterator[tuple[Word, ...]]:
-    """The words as they are, and with neighbours as one wherever that makes a double name: "per erik" is Per-Erik."""
+    """The words as they are, and with neighbours as one wherever that makes a double name: "per erik" is Per-Erik.
+
+    What makes one and was typed as one is nothing else.
+    """
     if not parts:
         yield ()
         return
-    for length in range(1, min(len(parts), LONGEST_COMPOUND) + 1):
-        first = parts[:length]
-        if length > 1:
-            joined = "".join(word.typed for word in first)
-            if any(word.tells_where for word in first) or not is_compound(fold(joined)):
-                continue
-            first = (Word(joined),)
+    ways: list[tuple[int, Word]] = [(1, parts[0])]
+    for length in range(2, min(len(parts), LONGEST_COMPOUND) + 1):
+        several = parts[:length]
+        joined = "".join(word.typed for word in several)
+        if not any(word.tells_where for word in several) and is_compound(fold(joined)):
+            is_one = all(word.is_joined for word in several[1:])
+            ways = [*([] if is_one else ways), (length, Word(joined, is_joined=parts[0].is_joined))]
+    for length, first in ways:
         for rest in joined_readings(parts[length:], is_compound):
-            yield first + rest
+            yield (first, *rest)
 
 
 def _words(text: str, *, with_number: bool) -> Iterator[Word]:
     """The words that say something; a word such as "på" says where only between others, or it may be a name."""
     where = False
-    typed = words(text)
-    for index, word in enumerate(typed):
+    typed = [(word, place > 0 and "-" in token) for token in text.split() for place, word in enumerate(words(token))]
+    for index, (word, is_joined) in enumerate(typed):
         if word in _BEFORE_A_PLACE and 0 < index < len(typed) - 1:
             where = True
         elif word not in _SAYS_NOTHING and not (with_number and word in _SAYS_NUMBER):
-            yield Word(word, tells_where=where)
+            yield Word(word, tells_where=where, is_joined=is_joined)
 
 
 def _initials(text: str, parts: tuple[Word, ...]) -> str:

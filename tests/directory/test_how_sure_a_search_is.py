@@ -93,6 +93,25 @@ def test_a_name_of_its_own_is_not_certainly_anothers(question: str, people: list
     assert search.find(people[0]).is_certain
 
 
+def test_a_name_without_marks_is_not_certain_where_another_has_them() -> None:
+    """Whoever types none may mean none; with them the one is told from the other."""
+    search = PeopleSearch(town("Goran Ek", "Göran Ek", "Anna Ek"))
+    assert found(search, "goran ek") == ["Goran Ek"]
+    assert not search.find("goran ek").is_certain
+    assert not search.find("goran").is_certain
+    assert search.find("Göran Ek").is_certain
+    assert search.find("anna ek").is_certain
+
+
+def test_what_is_typed_as_one_name_is_one() -> None:
+    """Hassan-Forsberg is nobody's first and last name."""
+    search = PeopleSearch(town("Hassan Forsberg", "Anna Hassan-Forsberg"))
+    assert found(search, "Hassan-Forsberg") == ["Anna Hassan-Forsberg"]
+    assert search.find("Hassan-Forsberg").is_certain
+    assert found(search, "Hassan Forsberg") == ["Hassan Forsberg"]
+    assert not PeopleSearch(town("Hassan Forsberg")).find("Hassan-Forsberg").is_certain
+
+
 def test_a_word_that_is_only_half_of_somebodys_name_is_judged_too() -> None:
     """What it is short for may be nobody's whole name."""
     search = PeopleSearch(town("Bo-Erik Nilsson", "Katarina Ek"))
