@@ -10,9 +10,10 @@ from bot.cards.action_names import ActionName
 from bot.dialogs import desk_hand_over
 from bot.dialogs.desk import DeskDialog
 from bot.dialogs.desk_hand_over import HandOverDialog
+from bot.dialogs.exchange import Exchange
 from bot.router import ActionHandler, IntentHandler, OpenDialog
 from bot.turn import Reply
-from bot.understanding import Intent
+from bot.understanding import Intent, Understanding
 from services.desk import DeskService
 from services.desk_hand_over import DeskHandOver
 
@@ -68,6 +69,8 @@ class DeskRoutes:
     intents: Mapping[Intent, IntentHandler]
     actions: Mapping[str, ActionHandler]
     dialogs: Mapping[str, OpenDialog]
+    leaving: Callable[[IntentHandler], IntentHandler]
+    """What makes a diversion's handler think of the rows that an operator leaves behind."""
 
 
 def desk_routes(services: DeskServices, dialog: DeskDialog) -> DeskRoutes:
@@ -89,7 +92,15 @@ def desk_routes(services: DeskServices, dialog: DeskDialog) -> DeskRoutes:
             ActionName.HAND_OVER_BACK: shifts.take_back,
         },
         dialogs={desk_hand_over.NAME: shifts.answer_open},
+        leaving=lambda handler: _reminded(handler, shifts),
     )
+
+
+def _reminded(handler: IntentHandler, shifts: HandOverDialog) -> IntentHandler:
+    async def answer(exchange: Exchange, understood: Understanding) -> Reply:
+        return await shifts.remind(exchange, understood, await handler(exchange, understood))
+
+    return answer
 
 
 def followed(

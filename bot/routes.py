@@ -103,6 +103,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         habits=habits,
         intents=_together(
             _intents(diverting, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
+            {Intent.DIVERSION_SET: desk.leaving(diverting.set)},
             *_lines(own, parts, services.desk.changed),
         ),
         actions=_together(
@@ -193,7 +194,6 @@ def _intents(
     diverting: DiversionDialog, guiding: Guidance, undelivered: UndeliveredDialog
 ) -> Mapping[Intent, IntentHandler]:
     return {
-        Intent.DIVERSION_SET: diverting.set,
         Intent.DIVERSION_CLEAR: diverting.clear,
         Intent.HELP: guiding.help,
         Intent.CANCEL: guiding.cancel,

@@ -34,7 +34,9 @@ def tidied(book: DeskBook, *, away: Collection[PersonId] = (), now: datetime) ->
     claims = tuple(one for one in book.claims if one.until_at > at and one.by not in away)
     kept = tuple(one for one in book.hand_overs if one.open_until + CARDS_ARE_CLEARED_WITHIN > at)
     gone = tuple(hand_over_card(one.id) for one in book.hand_overs if one not in kept)
-    tidy = replace(book, claims=claims, hand_overs=kept, outgoing=book.outgoing.without_cards(*gone))
+    unsent = tuple(one for one in book.outgoing.unsent if one.card not in gone)
+    outgoing = replace(book.outgoing.without_cards(*gone), unsent=unsent)
+    tidy = replace(book, claims=claims, hand_overs=kept, outgoing=outgoing)
     for one in kept:
         if one.open_until <= at and not one.is_cleared:
             tidy = _told(tidy, replace(one, note="", is_cleared=True), step="cleared", now=now)

@@ -94,6 +94,15 @@ class DeskService:
         self.changed()
         return book
 
+    async def left_behind(self, actor: PersonId, *, now: datetime) -> int:
+        """How many rows the actor has taken who can't be at them any more; none for who is there, or no operator."""
+        if not has_role(self.directory.municipality, actor, Role.SWITCHBOARD):
+            return 0
+        loaded = await self.book.load(DESK_BOOK_PLACE)
+        book = NOTHING_TAKEN if loaded is None else tidied(loaded.value, now=now)
+        taken = sum(one.by == actor for one in book.claims)
+        return taken if taken and actor in await self._away(book, now) else 0
+
     async def keep_up(self, *, now: datetime) -> bool:
         """Bring every open desk up to date. Gives whether all are: one that was changed just now has to wait."""
         open_desks = await self.desks.among(None, is_fresh=1)
@@ -157,7 +166,7 @@ class DeskService:
         return await until_saved(attempt)
 
     async def _save_book(self, loaded: Loaded[DeskBook] | None, book: DeskBook) -> DeskBook:
-        if loaded is not None and loaded.value == book:
+        if book == (NOTHING_TAKEN if loaded is None else loaded.value):
             return book
         saved = (await self.book.save(loaded, book)).value
         if saved.outgoing.unsent:

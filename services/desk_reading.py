@@ -81,7 +81,7 @@ class DeskReading:
             self.coverage.at_desk(READ, before=now),
             self.details.at_desk(READ),
         )
-        left = await asyncio.gather(*(self.messages.at_desk(READ, left_by=str(one)) for one in operators))
+        left = await asyncio.gather(*(self.messages.at_desk(READ, unseen_by=str(one)) for one in operators))
         shared = {
             Section.NOTICES: [_notice(one.value, municipality, now) for one in notices],
             Section.ORDERS: [_order(one.value) for one in orders],

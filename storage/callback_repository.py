@@ -60,6 +60,7 @@ _CALLBACKS = StoredAs(
     index={
         "next_delivery_at": lambda callback: callback.outgoing.next_delivery_at,
         AT_DESK: lambda callback: callback.next_due_at if callback.is_unseen_message else None,
+        "unseen_by": lambda callback: callback.left_by if callback.is_unseen_message else None,
     },
 )
 

@@ -33,10 +33,12 @@ LOST_PHONE = Kind("lost_phone", index_fields=("state", "next_delivery_at"))
 """One a report: the partition is whose phone it is, the id the turn in which it was reported."""
 
 CALLBACK = Kind(
-    "callback", index_fields=("next_delivery_at", "next_step_at", "state", "left_by", "offered_to", "desk_at")
+    "callback",
+    index_fields=("next_delivery_at", "next_step_at", "state", "left_by", "offered_to", "desk_at", "unseen_by"),
 )
 """One a promise to call back: the partition is its holder's id, and a promise that is handed over moves to another.
-`next_step_at` is when it is next to be looked at for a reminder; documents expire a while after they are closed."""
+`next_step_at` is when it is next to be looked at for a reminder, `unseen_by` who left a message that nobody has seen;
+documents expire a while after they are closed."""
 
 GREETING = Kind("greeting", index_fields=("next_delivery_at", "next_step_at"))
 """One a person: the partition is the person's id, the id is `greeting`. `next_step_at` is when time alone will have

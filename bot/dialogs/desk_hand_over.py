@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.cards.desk_forms import EVERYONE, HandOverFormView, hand_over_form
 from bot.dialogs.desk_shifts import hand_over_reply, what_is_given
@@ -15,11 +15,12 @@ from bot.dialogs.desk_views import sight_of
 from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, fill_in, open_form, submit
-from bot.turn import CardJson, Reply
-from bot.understanding.result import Understanding
+from bot.turn import CardJson, Message, Reply
+from bot.understanding.result import Intent, Understanding
 from policy.desk_book import HandOver
 from policy.errors import NotAllowed, PolicyError
 from policy.organisation import PersonId
+from policy.reasons import Reason
 from services.desk_hand_over import DeskHandOver
 
 NAME = "hand_over"
@@ -69,6 +70,15 @@ class HandOverDialog:
             return None
         exchange.drop_draft()
         return await fill_in(self, exchange, {str(name): str(value) for name, value in draft.values.items()})
+
+    async def remind(self, exchange: Exchange, understood: Understanding, reply: Reply) -> Reply:
+        """The answer to an operator who has gone for the day, with a word of the rows that they have taken."""
+        if understood.intent is not Intent.DIVERSION_SET or understood.reason is not Reason.GONE_FOR_DAY:
+            return reply
+        taken = await self.service.desk.left_behind(exchange.person.id, now=exchange.now)
+        if not taken:
+            return reply
+        return replace(reply, messages=(*reply.messages, Message(text=exchange.words("desk.leaving", n=taken))))
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
         """A line adds nothing to the form (see `bot.dialogs.form.Form`)."""

@@ -54,7 +54,7 @@ async def told_of_hours(house: House, karin: Someone, *operators: Someone) -> No
 async def test_an_empty_desk_says_so_and_is_the_switchboards_alone(vera: Someone, anna: Someone) -> None:
     """V1: warmly, and with a refusal that says what to do for anybody else."""
     await vera.says("bordet")
-    vera.sees("Bordet är tomt", "Inget väntar på växeln", "Kortet håller sig aktuellt till tis 24 nov 17:00")
+    vera.sees("Bordet är tomt", "Inget väntar på dig", "Kortet håller sig aktuellt till tis 24 nov 17:00")
     await anna.says("bordet")
     anna.sees("Bordet är växelns", "hjälp")
     await anna.says("lämna över passet")

@@ -142,6 +142,24 @@ async def test_it_can_be_taken_back_while_nobody_has_it(
     vera.told.clear()
 
 
+async def test_who_goes_for_the_day_is_told_of_the_rows_that_they_leave(
+    house: House, vera: Someone, mohammed: Someone, karin: Someone
+) -> None:
+    """ "Jag går nu" is a diversion as it is for everybody; the rows are free, and a word tells so."""
+    await has_taken(house, vera, karin, mohammed)
+    await vera.says("jag går nu")
+    vera.sees("Du är hänvisad", "Du har tagit 1 rad på växelns bord, som nu är fri för de andra.")
+    await mohammed.says("bordet")
+    mohammed.sees("Jag tar den")
+    await mohammed.presses("Jag tar den")
+    mohammed.sees("Du tar den")
+    await mohammed.says("jag går nu")
+    mohammed.sees("Vill du spara ändå?")
+    mohammed.does_not_see("fri för de andra")
+    vera.told.clear()
+    mohammed.told.clear()
+
+
 async def test_what_is_amiss_in_the_form_is_said_at_its_field(house: House, vera: Someone, mohammed: Someone) -> None:
     """Nothing to hand over, nobody there, nobody of the switchboard: what was written is kept."""
     await vera.says("mitt pass är slut")
