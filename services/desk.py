@@ -111,8 +111,10 @@ class DeskService:
         reading, book = await self.reading.read(now=now), await self._tidy(now)
         waits = False
         for loaded in open_desks:
-            place = desk_place(loaded.value.person)
-            waits |= not await until_saved(partial(self._keep_up, place, reading, book, now))
+            # What is as it should be, which most are, is not read again.
+            if self._as_it_should_be(loaded.value, reading, book, now) != loaded.value:
+                place = desk_place(loaded.value.person)
+                waits |= not await until_saved(partial(self._keep_up, place, reading, book, now))
         return not waits
 
     async def sweep_book(self, *, now: datetime) -> int:
@@ -129,19 +131,22 @@ class DeskService:
         loaded = await self.desks.load(place)
         if loaded is None:
             return True
-        desk = loaded.value
-        if not has_role(self.directory.municipality, desk.person, Role.SWITCHBOARD):
+        after = self._as_it_should_be(loaded.value, reading, book, now)
+        if after is None:
             await self.desks.erase(loaded)
             return True
-        after = kept_up(let_be(desk, now=now), self._shown(desk.person, reading, book, now), now=now)
-        if after == desk:
-            return True
-        if after.is_kept_up and not is_calm(desk, now=now):
-            return False
+        if after.is_kept_up and not is_calm(loaded.value, now=now):
+            return after == loaded.value
         saved = (await self.desks.save(loaded, after)).value
         if saved.outgoing.unsent:
             self.deliver_soon(place)
         return True
+
+    def _as_it_should_be(self, desk: Desk, reading: Reading, book: DeskBook, now: datetime) -> Desk | None:
+        """The desk as it should be now; None for who is no operator any more."""
+        if not has_role(self.directory.municipality, desk.person, Role.SWITCHBOARD):
+            return None
+        return kept_up(let_be(desk, now=now), self._shown(desk.person, reading, book, now), now=now)
 
     def _shown(self, person: PersonId, reading: Reading, book: DeskBook, now: datetime) -> Shown:
         sections = fitted(reading.of(person))

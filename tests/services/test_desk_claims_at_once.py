@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
+from policy.desk_book import HandOver
 from policy.errors import NotAllowed, PolicyError
 from policy.reasons import Reason
 from services.desk_hand_over import hand_over_id_of
@@ -14,10 +16,10 @@ from tests.policy.small_town import DAG, EVA, VERA, diversion
 from tests.services.desk_stage import OPERATORS, DeskStage
 
 
-async def outcome(step: object) -> object:
+async def outcome(step: Awaitable[object]) -> object:
     """What a step gives, or what it was refused with."""
     try:
-        return await step  # type: ignore[misc]
+        return await step
     except PolicyError as refused:
         return refused
 
@@ -93,7 +95,7 @@ async def test_a_hand_over_cut_off_anywhere_and_done_again_is_whole_and_told_onc
     stage = DeskStage()
     row = await stage.tells()
     await stage.desk.claim(VERA, row, now=stage.now)
-    steps = (
+    steps: tuple[Callable[[], Awaitable[HandOver]], ...] = (
         lambda: stage.hand_over.give(VERA, DAG, "Hej", turn="t", now=stage.now),
         lambda: stage.hand_over.take(DAG, hand_over_id_of(VERA, "t"), now=stage.now),
     )

@@ -69,7 +69,7 @@ async def test_one_look_costs_what_desks_show_and_not_what_is_open() -> None:
     await stage.desk.keep_up(now=stage.now)
     wanted = ("desk", "notice", "phone_order", "coverage_book", "details")
     asked = {f"query {kind}": 1 for kind in wanted} | {"query callback": len(OPERATORS)}
-    assert stage.store.asked == {**asked, "get desk_book": 1, "get desk": 1}
+    assert stage.store.asked == {**asked, "get desk_book": 1}
     assert stage.store.largest <= READ
 
 
