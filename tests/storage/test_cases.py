@@ -19,7 +19,7 @@ from tests.storage.books import NOW
 from tests.storage.contract_terms import ManualClock
 from tests.storage.memory_store import MemoryStore
 
-KIND = Kind("thing", index_fields=("next_delivery_at", "next_step_at", "colour"))
+KIND = Kind("thing", index_fields=("next_delivery_at", "next_step_at", "colour", "desk_at"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,7 @@ STORED_AS = StoredAs(
         "next_delivery_at": lambda thing: _due(thing.delivery),
         "next_step_at": lambda thing: NOW + timedelta(minutes=thing.step) if thing.step >= 0 else None,
         "colour": lambda thing: thing.colour,
+        "desk_at": lambda thing: NOW + timedelta(minutes=thing.step) if thing.step >= 0 else None,
     },
 )
 
@@ -110,6 +111,23 @@ async def test_what_is_due_comes_the_longest_due_first(things: StoredCases[Thing
     assert [[place.id for place in page] async for page in things.deliveries_due(at_five)] == [["t1", "t0"]]
     assert [[place.id for place in page] async for page in things.steps_due(at_five)] == [["t2", "t3"]]
     assert [page async for page in things.deliveries_due(NOW)] == []
+
+
+async def test_what_waits_for_the_desk_comes_the_most_pressing_first_and_no_more_than_asked_for(
+    things: StoredCases[Thing],
+) -> None:
+    """By its instant; of one colour where that is asked for; what waits for nobody is never found."""
+    for number, (step, colour) in enumerate([(5, "red"), (1, "blue"), (-1, "red"), (3, "red")]):
+        await things.save(None, Thing(owner="anna", id=f"t{number}", colour=colour, step=step))
+
+    async def found(limit: int, before: int | None = None, **equal: str) -> list[str]:
+        until = None if before is None else NOW + timedelta(minutes=before)
+        return [one.value.id for one in await things.at_desk(limit, before=until, **equal)]
+
+    assert await found(9) == ["t1", "t3", "t0"]
+    assert await found(2) == ["t1", "t3"]
+    assert await found(9, before=3) == ["t1", "t3"]
+    assert await found(9, colour="red") == ["t3", "t0"]
 
 
 async def test_a_thousand_that_are_due_are_each_met_once_though_each_is_put_off_as_it_is_met(
