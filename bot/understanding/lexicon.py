@@ -15,6 +15,7 @@ from bot.understanding import (
     greeting_scripts,
     greetings,
     messages,
+    misdirected,
     named_days,
     order_details,
     order_lists,
@@ -136,6 +137,7 @@ _SHARED_WORDS = words_of_pattern(
         for subject in (
             errands,
             messages,
+            misdirected,
             sent_messages,
             callbacks,
             promises,

@@ -1,7 +1,7 @@
 """Owns reading one line: from text to an Understanding. It asks each subject in turn and holds no grammar itself.
 
-The order matters where shapes overlap: a message may contain anything, so it comes first; a diversion, which almost
-any reason makes, comes last.
+The order matters where shapes overlap: what rules of shapes say comes first, in the order of `rule_order`; a diversion,
+which almost any reason makes, comes last.
 """
 
 from __future__ import annotations

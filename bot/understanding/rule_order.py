@@ -1,6 +1,6 @@
 """Owns the order in which the subjects' rules are tried: each intent before those whose shapes are wider.
 
-A message may contain anything, so it comes first. What each rule means is its own subject's.
+A message may contain anything, so it comes before nearly all. What each rule means is its own subject's.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bot.understanding import (
     greeting_scripts,
     greetings,
     messages,
+    misdirected,
     order_lists,
     own_pages,
     phone_orders,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *errands.CANCEL_RULES,
     *privacy.ERASE_RULES,
     *privacy.EXPORT_RULES,
+    *misdirected.MISDIRECTED_RULES,
     *messages.MESSAGE_RULES,
     *sent_messages.LEFT_RULES,
     *sent_messages.UNDELIVERED_RULES,
@@ -47,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *greetings.RECORDED_RULES,
     *greetings.STATUS_RULES,
     *switchboard_notices.NOTICE_RULES,
+    *misdirected.LOOSE_RULES,
     *own_pages.DETAILS_RULES,
     *own_pages.STATUS_RULES,
     *figures.CARD_RULES,
