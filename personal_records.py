@@ -19,6 +19,7 @@ from services.callback_privacy import CallbackPrivacy
 from services.coverage_privacy import DutyHeld, FiguresHeld, ReportHeld
 from services.desk_held import DeskBookHeld, desk_held
 from services.lost_phones import LostPhoneService
+from services.misdirected_held import MisdirectedHeld
 from services.notices_held import NoticesHeld
 from services.order_lists import OrderLists
 from services.ports import Directory, Place
@@ -56,11 +57,13 @@ from storage.kinds import (
     DIVERSION_BOOK,
     GREETING,
     LOST_PHONE,
+    MISDIRECTED,
     NOTICE,
     PERSON_MONTH,
     PHONE_ORDER,
     UNIT_REPORT,
 )
+from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
 from storage.opening import open_store
 from storage.order_repository import stored_lost_phones, stored_orders
@@ -82,6 +85,7 @@ HELD_IN = {
     "notices": NOTICE,
     "desk": DESK,
     "desk_book": DESK_BOOK,
+    "misdirected_calls": MISDIRECTED,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -105,6 +109,7 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         NoticesHeld(stored_notices(store), directory),
         desk_held(stored_desks(store)),
         DeskBookHeld(stored_desk_book(store)),
+        MisdirectedHeld(stored_misdirected(store)),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

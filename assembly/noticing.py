@@ -20,6 +20,7 @@ from services.outbox_sources import OutboxSource
 from services.ports import Directory
 from storage.coverage_repository import stored_coverage
 from storage.document_store import DocumentStore
+from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
 
 REFRESHED_EVERY = timedelta(minutes=1)
@@ -35,11 +36,15 @@ class Noticing:
 
 
 def effective_directory(base: Directory, store: DocumentStore) -> EffectiveDirectory:
-    """The directory as it is with what notices tell; the same again where it is that already."""
+    """The directory as it is with what notices and mends tell; the same again where it is that already."""
     if isinstance(base, EffectiveDirectory):
         return base
     return EffectiveDirectory(
-        base, notices=stored_notices(store), books=stored_coverage(store), search_over=PeopleSearch
+        base,
+        notices=stored_notices(store),
+        books=stored_coverage(store),
+        mends=stored_misdirected(store),
+        search_over=PeopleSearch,
     )
 
 

@@ -1,5 +1,6 @@
 """Owns the municipality as it is with what managers have told the switchboard: who has come, left, or does other things
-(M3). A notice holds from its day on, and until the directory itself says the same.
+(M3), and with what editors have mended (A1). A notice holds from its day on, and until the directory itself says the
+same.
 
 Somebody who has been announced has no Entra id yet. They are found and their number is read out; they can't write to
 the bot before they are in the directory, where they then are somebody of another id.
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policy.answer_groups import AnswerGroup, GroupChange
+from policy.directory_mends import Mend, Mended, mended
 from policy.ids import GroupId, PersonId, UnitId
 from policy.notices import NewEmployee, Notice, NoticeKind
 from policy.organisation import Municipality, Person, Unit
@@ -21,28 +23,44 @@ _ANNOUNCED = "announced-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
-    """What holds beside the directory on a day: notices about people, in the order made, and groups' changes."""
+    """What holds beside the directory on a day: notices about people, in the order made, groups' changes, mends."""
 
     people: tuple[Notice, ...] = ()
     changes: Mapping[GroupId, tuple[GroupChange, ...]] = field(default_factory=dict)
+    mends: tuple[Mend, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """The municipality with all that; `added` are in it anew or changed, `gone` are the ids that searches leave out."""
+    """The municipality with all that; `added` are in it anew or changed, `gone` are the ids that searches leave out.
+
+    `groups` have other matters than in the directory, and `synonyms` are those of the matters that have more of them.
+    """
 
     municipality: Municipality
     added: tuple[Person, ...] = ()
     gone: frozenset[PersonId] = frozenset()
+    groups: tuple[AnswerGroup, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 NOTHING_ANNOUNCED = Announced()
 
 
-def announced_on(notices: Sequence[Notice], changes: Mapping[GroupId, tuple[GroupChange, ...]], day: date) -> Announced:
+def announced_on(
+    notices: Sequence[Notice],
+    changes: Mapping[GroupId, tuple[GroupChange, ...]],
+    day: date,
+    *,
+    mends: Sequence[Mend] = (),
+) -> Announced:
     """What of it holds on that day; changes of groups are all there, as each holds from a day of its own."""
     holding = [one for one in notices if one.touches_people and one.content.effective_on <= day]
-    return Announced(people=tuple(sorted(holding, key=lambda one: (one.made_at, one.id))), changes=changes)
+    return Announced(
+        people=tuple(sorted(holding, key=lambda one: (one.made_at, one.id))),
+        changes=changes,
+        mends=tuple(sorted(mends, key=lambda one: (one.made_at, one.id))),
+    )
 
 
 def overlaid(base: Municipality, announced: Announced) -> Overlay:
@@ -69,7 +87,8 @@ def overlaid(base: Municipality, announced: Announced) -> Overlay:
         units=_without_leaders(base.units, left) if left else base.units,
         groups=_with_changes(base, announced) if announced.changes else base.groups,
     )
-    return Overlay(town, tuple(added.values()), frozenset(gone))
+    told = Overlay(town, tuple(added.values()), frozenset(gone))
+    return _with_mends(told, mended(town, announced.mends), base) if announced.mends else told
 
 
 def has_caught_up(base: Municipality, notice: Notice) -> bool:
@@ -147,6 +166,24 @@ def _person_of(notice_id: str, new: NewEmployee, unit: UnitId) -> Person:
         mobile=new.mobile,
         has_voicemail=False,
         matters=new.matters,
+    )
+
+
+def _with_mends(told: Overlay, by: Mended, base: Municipality) -> Overlay:
+    """With the mends, over what notices tell."""
+    town = told.municipality
+    added = {**{person.id: person for person in told.added}, **by.people}
+    return Overlay(
+        replace(
+            town,
+            people={**town.people, **by.people} if by.people else town.people,
+            groups={**town.groups, **by.groups} if by.groups else town.groups,
+            synonyms={**town.synonyms, **by.synonyms} if by.synonyms else town.synonyms,
+        ),
+        added=tuple(added.values()),
+        gone=told.gone | (by.people.keys() & base.people.keys()),
+        groups=tuple(by.groups.values()),
+        synonyms=by.synonyms,
     )
 
 

@@ -1,4 +1,5 @@
-"""Owns the directory as it is with what managers have told the switchboard: new and leaving staff, duties, groups (M3).
+"""Owns the directory as it is with what managers have told the switchboard: new and leaving staff, duties, groups (M3),
+and with what editors have mended in chat (A1).
 
 It stands where the directory itself stood, for every reader. What holds is read from the store now and then and right
 after this process has changed something; in between everything is in memory. Where nothing has been told it gives the
@@ -14,10 +15,20 @@ from typing import Protocol
 
 from policy.announced import NOTHING_ANNOUNCED, Announced, Overlay, announced_on, overlaid
 from policy.coverage_books import CoverageBook
-from policy.functions import of_person
+from policy.functions import of_group, of_person
+from policy.misdirected import MisdirectedMatter
 from policy.notices import Notice
 from policy.organisation import Municipality, Person, PersonId
-from services.ports import NOTICES, Cases, Directory, MattersBeside, MattersFound, PersonMatch, SearchOutcome
+from services.ports import (
+    MISDIRECTED,
+    NOTICES,
+    Cases,
+    Directory,
+    MattersBeside,
+    MattersFound,
+    PersonMatch,
+    SearchOutcome,
+)
 
 WHOLE = 1.0
 CLEARLY_WORSE = 0.08
@@ -55,11 +66,13 @@ class EffectiveDirectory:
         *,
         notices: Cases[Notice],
         books: Cases[CoverageBook],
+        mends: Cases[MisdirectedMatter],
         search_over: Callable[[Municipality], Finder],
     ) -> None:
         self.base = base
         self._notices = notices
         self._books = books
+        self._mends = mends
         self._search_over = search_over
         self._announced = NOTHING_ANNOUNCED
         self._made: _Made | None = None
@@ -90,7 +103,9 @@ class EffectiveDirectory:
         told = [one.value for one in await self._notices.among(NOTICES, touches_people=1)]
         books = [one.value for one in await self._books.among(None, has_changes=1)]
         day = self.base.municipality.calendar.local(now).date()
-        announced = announced_on(told, {book.group: book.changes for book in books if book.changes}, day)
+        mended = [mend for one in await self._mends.among(MISDIRECTED, has_mend=1) for mend in one.value.mends]
+        changes = {book.group: book.changes for book in books if book.changes}
+        announced = announced_on(told, changes, day, mends=mended)
         if announced != self._announced:
             self._announced = announced
 
@@ -105,9 +120,10 @@ class EffectiveDirectory:
 
 def _beside(overlay: Overlay) -> MattersBeside | None:
     """What search by matter has to know of it."""
-    if not overlay.added and not overlay.gone:
+    if not (overlay.added or overlay.gone or overlay.groups or overlay.synonyms):
         return None
-    return MattersBeside(people=overlay.added, gone=frozenset(of_person(person).id for person in overlay.gone))
+    gone = {of_person(person).id for person in overlay.gone} | {of_group(group.id).id for group in overlay.groups}
+    return MattersBeside(groups=overlay.groups, people=overlay.added, gone=frozenset(gone), synonyms=overlay.synonyms)
 
 
 def _only(overlay: Overlay) -> Municipality:

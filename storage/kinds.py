@@ -71,6 +71,10 @@ NOTICE = Kind(
 """One a notice to the switchboard: the partition is `notices`, the id a digest of the turn that made it. `is_open` is 1
 until it holds and somebody at the switchboard has received it, `touches_people` while the directory is read with it."""
 
+MISDIRECTED = Kind("misdirected", index_fields=("next_delivery_at", "next_step_at", "has_mend"))
+"""One a matter that calls were misdirected about, or that an editor has mended: the partition is `misdirected`, the id
+a digest of the matter. `has_mend` is 1 while the directory is read with what it holds."""
+
 UNIT_REPORT = Kind("unit_report", index_fields=("next_delivery_at", "next_step_at"))
 """One a manager: the partition is the person's id, the id is `report`. `next_step_at` is when the next card is due."""
 
@@ -98,6 +102,7 @@ KINDS = (
     COVERAGE_MONTH,
     PERSON_MONTH,
     NOTICE,
+    MISDIRECTED,
     UNIT_REPORT,
     DESK,
     DESK_BOOK,

@@ -19,6 +19,7 @@ from services.notices import NoticeService, place_of
 from services.ports import Cases, Loaded, MattersBeside, MattersFound, Place, SearchOutcome
 from storage.coverage_repository import stored_coverage
 from storage.document_store import StoreUnavailable
+from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
 from tests.policy.notice_town import NOW, PHONES, notice_town
 from tests.policy.small_town import BO
@@ -99,7 +100,13 @@ class NoticeStage:
         self.notices = stored_notices(self.store)
         self.books = FailingBooks(stored_coverage(self.store))
         books: Any = self.books
-        self.directory = EffectiveDirectory(self.base, notices=self.notices, books=books, search_over=PeopleSearch)
+        self.directory = EffectiveDirectory(
+            self.base,
+            notices=self.notices,
+            books=books,
+            mends=stored_misdirected(self.store),
+            search_over=PeopleSearch,
+        )
         facts = CoverageFacts(cases=books, books=BooksInMemory(), directory=self.directory)
         self.changes = GroupChanges(books=books, facts=facts, look_at=self._look_at)
         self.service = NoticeService(
