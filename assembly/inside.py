@@ -16,6 +16,7 @@ from assembly.connecting import Connecting, connecting
 from assembly.covering import Covering, covering
 from assembly.desking import Desking, desking
 from assembly.ground import STEPS_EVERY, Ground
+from assembly.mending import MendingPart, mending
 from assembly.noticing import Noticing, effective_directory, noticing
 from assembly.ordering import Ordering, ordering
 from assembly.overseeing import Overseeing, overseeing
@@ -31,6 +32,7 @@ from bot.dialogs.desk_views import desk_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.duty_notices import duty_notice
 from bot.dialogs.greeting_notices import greeting_notice
+from bot.dialogs.mending_views import misdirected_notice
 from bot.dialogs.notice_told import notice_told
 from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.dialogs.order_notices import lost_notice, order_notice
@@ -76,6 +78,7 @@ RENDERERS: dict[str, Renderer] = {
     "coverage": coverage_notice,
     "duty": duty_notice,
     "notice": notice_told,
+    "misdirected": misdirected_notice,
     "report": report_notice,
     "desk": desk_notice,
     "hand_over": hand_over_notice,
@@ -139,6 +142,7 @@ def put_together(
         callbacks=parts.promises.services,
         coverage=parts.covers.services,
         connecting=parts.connects.services,
+        mending=parts.mends.services,
         privacy=parts.mine.privacy,
         units=parts.units.services,
         notices=parts.notices.services,
@@ -166,12 +170,13 @@ class _Parts:
     connects: Connecting
     reaching: AvailabilityService
     desk: Desking
+    mends: MendingPart
 
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
         """What the outbox sends of them."""
-        sending = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports, self.desk)
-        return chain.from_iterable(part.sources for part in sending)
+        own = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports)
+        return chain.from_iterable(part.sources for part in (*own, self.mends, self.desk))
 
     @property
     def jobs(self) -> Iterable[Job]:
@@ -180,12 +185,14 @@ class _Parts:
         return (
             Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: reminders.sweep(now=now)),
             Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: overdue.sweep(now=now)),
-            *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs, self.desk.jobs),
+            *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs),
+            *chain(self.mends.jobs, self.desk.jobs),
         )
 
 
 def _parts_over(ground: Ground) -> _Parts:
     covers = covering(ground)
+    connects = connecting(ground, covers)
     return _Parts(
         mine=own(ground),
         orders=ordering(ground),
@@ -194,9 +201,10 @@ def _parts_over(ground: Ground) -> _Parts:
         reports=reporting(ground, covers.facts),
         units=overseeing(ground, covers),
         notices=noticing(ground, covers),
-        connects=connecting(ground, covers),
         reaching=reaching(ground, covers),
         desk=desking(ground),
+        connects=connects,
+        mends=mending(ground, connects),
     )
 
 

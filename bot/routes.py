@@ -25,6 +25,7 @@ from bot.dialogs.pages import PagesDialog
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.privacy import PrivacyDialog
 from bot.dialogs.undelivered import UndeliveredDialog
+from bot.mending_routes import MendingServices, mending_routes
 from bot.notice_routes import NoticeServices, notice_routes
 from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import OwnDialogs
@@ -59,6 +60,7 @@ class Services:
     units: UnitServices
     coverage: CoverageServices
     connecting: ConnectingServices
+    mending: MendingServices
     notices: NoticeServices
     reports: ReportServices
     desk: DeskServices
@@ -77,24 +79,20 @@ class _Part(Protocol):
 def build_router(*, directory: Directory, services: Services, habits: Callable[[], Habits] = Habits) -> Router:
     """The router with every handler in its place."""
     covering = CoverageRoutes(services.coverage)
-    diverting = DiversionDialog(
-        service=services.diversions,
-        directory=directory,
-        promises=services.callbacks.callbacks,
-        greetings=services.greetings,
-        asking=covering.asking,
-    )
+    diverting = _diverting(services, directory, covering)
     asking = AvailabilityDialog(service=services.answers)
     receipts = Receipts(service=services.diversions, asking=covering.asking, change_one=diverting.change_one)
     own = _own(services, directory)
     promises = CallbackRoutes(services.callbacks, directory)
     orders, units = order_routes(services.phone_orders, directory), unit_routes(services.units)
-    notices = notice_routes(services.notices, directory)
+    notices, mends = notice_routes(services.notices, directory), mending_routes(services.mending)
     whom = connecting_routes(services.connecting, asking, CoverageQueryDialog(service=services.units.queries))
     desk, reports = desk_routes(services.desk, _desk(services)), report_routes(services.reports)
-    parts: tuple[_Part, ...] = (orders, promises, units, covering, whom, notices, reports, desk)
+    parts: tuple[_Part, ...] = (orders, promises, units, covering, whom, notices, mends, reports, desk)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
-    guiding = Guidance(diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels})
+    guiding = Guidance(
+        diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels, **mends.cancels}
+    )
     goes_on = _continuations(diverting, asking, own.greeting)
     goes_on |= {**orders.continuations, **promises.continuations, **notices.continuations}
     which = AskingWho(directory=directory, continuations=goes_on, in_company=frozenset({availability.NAME}))
@@ -112,7 +110,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         dialogs=_together(
             _dialogs(diverting, receipts, which),
             own.open(),
-            *(part.dialogs for part in (orders, promises, units, whom, notices, desk)),
+            *(part.dialogs for part in (orders, promises, units, whom, notices, mends, desk)),
         ),
         welcome=guiding.welcome,
         small_talk=guiding.small_talk,
@@ -146,6 +144,16 @@ def _desk(services: Services) -> DeskDialog:
         messages=services.callbacks.messages,
         details=services.details,
         coverage=services.units.queries,
+    )
+
+
+def _diverting(services: Services, directory: Directory, covering: CoverageRoutes) -> DiversionDialog:
+    return DiversionDialog(
+        service=services.diversions,
+        directory=directory,
+        promises=services.callbacks.callbacks,
+        greetings=services.greetings,
+        asking=covering.asking,
     )
 
 

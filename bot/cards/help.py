@@ -50,6 +50,8 @@ class HelpTopic(StrEnum):
     NOTICES_SENT = "notices_sent"
     NOTICE_QUEUE = "notice_queue"
     DESK = "desk"
+    MISDIRECTED = "misdirected"
+    MENDS = "mends"
     PRIVACY = "privacy"
     POLICY = "policy"
     LANGUAGE = "language"
@@ -82,6 +84,8 @@ STARTED_BY = {
     HelpTopic.NOTICES_SENT: ActionName.NOTICE_MINE,
     HelpTopic.NOTICE_QUEUE: ActionName.NOTICE_QUEUE,
     HelpTopic.DESK: ActionName.DESK_SHOW,
+    HelpTopic.MISDIRECTED: ActionName.MISDIRECTED_NEW,
+    HelpTopic.MENDS: ActionName.MEND_LIST,
     HelpTopic.PRIVACY: ActionName.PRIVACY_SHOW,
     HelpTopic.POLICY: ActionName.POLICY_SHOW,
 }
@@ -91,7 +95,7 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
     "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.GREETING, HelpTopic.SCRIPT),
     "colleagues": (
         *(HelpTopic.AVAILABILITY, HelpTopic.WHOM, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
-        *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL),
+        *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL, HelpTopic.MISDIRECTED, HelpTopic.MENDS),
     ),
     "unit": (
         *(HelpTopic.REPORT, HelpTopic.WEEK, HelpTopic.DUTY_MINE, HelpTopic.UNITS, HelpTopic.DUTY_PLAN),

@@ -64,12 +64,19 @@ def perhaps_reply(
         says=words(says) if says else words(key, asked=shortened(whom.asked)),
         hint=words("people.pick.hint" if near else "connecting.other_words"),
         rows=tuple(_near(exchange, one, times) for one in near),
-        fallback=() if whom.answers else tuple(_fallback(exchange, whom.fallback)),
+        fallback=() if whom.answers else tuple(fallback_lines(exchange, whom.fallback)),
         offers_promise=exchange.is_private and not whom.answers,
         values=values,
         as_of=exchange.now,
     )
     return _shown(exchange, view, view.says)
+
+
+def line_to_go_by(exchange: Exchange, told: ToConnect) -> str:
+    """The line of one function alone: whom to connect to, or what to say when no one can answer."""
+    if told.group is None:
+        return _own_matter(exchange, told).answering.sentence
+    return group_line(exchange, told.group, _beside(told, told.group))
 
 
 def values_of(told: ToConnect) -> dict[str, str]:
@@ -237,7 +244,7 @@ def _near(exchange: Exchange, told: ToConnect, times: Mapping[str, str]) -> Near
     return NearRow(name=name, described=says, values={**values_of(told), **times})
 
 
-def _fallback(exchange: Exchange, fallback: Fallback) -> Iterable[str]:
+def fallback_lines(exchange: Exchange, fallback: Fallback) -> Iterable[str]:
     """What the municipality's own switchboard does with it, in its own words where it has some."""
     own = fallback.words.get(exchange.words.language, "")
     yield own or exchange.words("connecting.fallback.usual")

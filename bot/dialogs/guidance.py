@@ -14,6 +14,7 @@ from bot.dialogs.exchange import Draft, Exchange
 from bot.texts.catalogue import LANGUAGES, Words, words_for
 from bot.turn import Message, Reply
 from bot.understanding.result import Understanding
+from policy.directory_mends import may_mend
 from policy.organisation import Role
 from services.coverage_access import groups_led
 from services.diversions import DiversionService
@@ -136,6 +137,8 @@ class Guidance:
             **dict.fromkeys((HelpTopic.PHONE_HOURS, HelpTopic.TELL_SWITCHBOARD, HelpTopic.NOTICES_SENT), leads),
             HelpTopic.NOTICE_QUEUE: Role.SWITCHBOARD in me.roles,
             HelpTopic.DESK: Role.SWITCHBOARD in me.roles,
+            HelpTopic.MISDIRECTED: True,
+            HelpTopic.MENDS: may_mend(exchange.municipality, me.id),
             HelpTopic.PRIVACY: True,
             HelpTopic.POLICY: True,
             HelpTopic.LANGUAGE: True,

@@ -45,6 +45,7 @@ from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.duty_samples import DUTY_SAMPLES
 from tests.cards.figure_samples import FIGURE_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
+from tests.cards.misdirected_samples import MISDIRECTED_SAMPLES
 from tests.cards.notice_samples import NOTICE_SAMPLES
 from tests.cards.order_samples import ORDER_SAMPLES
 from tests.cards.privacy_samples import PRIVACY_SAMPLES
@@ -84,6 +85,7 @@ OWN_SAMPLES: dict[str, Sample] = {
     "welcome-hostile": lambda words: welcome_card(WelcomeView(name=HOSTILE), words),
     "help": lambda words: help_card(HelpView(topics=tuple(HelpTopic)), words),
     "help-group": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="more"), words),
+    "help-orders": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="orders"), words),
     "receipt": lambda words: receipt_card(receipt(), words, NOW),
     "receipt-full": lambda words: receipt_card(FULL_RECEIPT, words, NOW),
     "receipt-open-ended": lambda words: receipt_card(
@@ -251,6 +253,7 @@ SAMPLES = together(
     DUTY_SAMPLES,
     ORDER_SAMPLES,
     NOTICE_SAMPLES,
+    MISDIRECTED_SAMPLES,
     CALLBACK_SAMPLES,
     COVERAGE_SAMPLES,
     CONNECTING_SAMPLES,

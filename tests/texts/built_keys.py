@@ -104,6 +104,8 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "desk.heading.{}": ([one.value for one in Section],),
     "desk.hand_over.some.{}": ([one.value for one in Section],),
     "desk.row.day.{}": (("from", "on", "last"),),
+    "misdirected.form.{}": (("matter", "landed", "place"),),
+    "mends.does.{}": (("group", "person"),),
     "help.group.{}": (list(GROUPS),),
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),

@@ -44,6 +44,8 @@ MEANT = {
     HelpTopic.NOTICES_SENT: Intent.NOTICE_LIST,
     HelpTopic.NOTICE_QUEUE: Intent.NOTICE_LIST,
     HelpTopic.DESK: Intent.DESK,
+    HelpTopic.MISDIRECTED: Intent.MISDIRECTED,
+    HelpTopic.MENDS: Intent.MEND_LIST,
     HelpTopic.PRIVACY: Intent.PRIVACY_EXPORT,
     HelpTopic.POLICY: Intent.POLICY_QUERY,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,
