@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from policy.availability import Availability, availability
+from policy.coverage_books import CoverageBook
 from policy.diversions import DiversionBook
-from policy.organisation import Municipality, Person, PersonId
-from services.ports import Directory, DiversionRepository, MatterMatch
+from policy.functions import of_group
+from policy.organisation import Municipality, Person, PersonId, Role
+from policy.periods import as_utc
+from services.desk_reading import AtDesk
+from services.ports import Directory, DiversionRepository, How, MatterMatch
 from services.whom_to_connect import ToConnect, WhomToConnect
 
 EVERYONE = PersonId("")
@@ -21,6 +25,7 @@ EVERYONE = PersonId("")
 MOST_FOUND = 200
 """Nobody leafs further: they type more."""
 MOST_FUNCTIONS = 12
+MOST_UNCOVERED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +52,18 @@ class SearchBox:
     """Finds for whoever is in the directory."""
 
     books: DiversionRepository
+    coverage: AtDesk[CoverageBook]
     directory: Directory
     whom: WhomToConnect
 
     async def find(self, searcher: Person, text: str, *, skip: int, count: int, now: datetime) -> SoughtPage:
-        """The page; where nothing was typed, the searcher's own colleagues."""
+        """The page; where nothing was typed one's own colleagues, and for the switchboard first what is uncovered."""
         municipality = self.directory.municipality
         last = min(skip + count, MOST_FOUND)
-        only_alike, found = self._matches(text, searcher, last) if text else (False, self._colleagues(searcher))
+        if text:
+            only_alike, found = self._matches(text, searcher, last)
+        else:
+            only_alike, found = False, [*await self._uncovered(searcher, now), *self._colleagues(searcher)]
         page = found[skip:last]
         people = await self._people([one for one in page if isinstance(one, Person)], municipality, now)
         functions = await self._functions([one for one in page if not isinstance(one, Person)], now)
@@ -64,6 +73,16 @@ class SearchBox:
             if isinstance(one, Person) or one.function.id in functions
         )
         return SoughtPage(rows=tuple(rows), only_alike=only_alike)
+
+    async def _uncovered(self, searcher: Person, now: datetime) -> Sequence[Match]:
+        """The functions that nobody, or too few, can answer for just now (V1, A2): for the switchboard."""
+        if Role.SWITCHBOARD not in searcher.roles:
+            return []
+        known, pressing = self.directory.municipality.groups, await self.coverage.at_desk(MOST_UNCOVERED, before=now)
+        groups = [known[one.value.group] for one in pressing if one.value.group in known and _has_gap(one.value, now)]
+        return [
+            MatterMatch(function=of_group(group.id), matter=group.name, score=1.0, how=How.EXACT) for group in groups
+        ]
 
     def _colleagues(self, searcher: Person) -> Sequence[Match]:
         """Those of the searcher's unit, by name."""
@@ -114,6 +133,10 @@ class SearchBox:
         if not matches:
             return {}
         return {one.function.id: one for one in await self.whom.told_of(matches, viewer=EVERYONE, now=now)}
+
+
+def _has_gap(book: CoverageBook, now: datetime) -> bool:
+    return any(gap.period.contains(as_utc(now)) for alert in book.open_alerts for gap in alert.gaps)
 
 
 def _told(

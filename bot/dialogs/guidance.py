@@ -20,7 +20,7 @@ from services.coverage_access import groups_led
 from services.diversions import DiversionService
 
 NEAREST = 3
-IN_COMPANY = (HelpTopic.AVAILABILITY, HelpTopic.PHONE_DUTY, HelpTopic.POLICY)
+IN_COMPANY = (HelpTopic.AVAILABILITY, HelpTopic.WHOM, HelpTopic.PHONE_DUTY, HelpTopic.POLICY)
 """What may be asked where others read along, and is offered there: the same to everyone, whatever they may do."""
 
 

@@ -18,6 +18,7 @@ from policy.organisation import PersonId
 from tests.bot.house import House
 from tests.bot.talk import Someone
 from tests.bot.understanding.expected_lines import FOLDER
+from tests.cards_seen import buttons_of
 
 IN_PRIVATE = "vår egen chatt"
 ROWS = [json.loads(row) for file in sorted(FOLDER.glob("*.jsonl")) for row in file.read_text("utf-8").splitlines()]
@@ -121,6 +122,48 @@ async def test_no_answer_in_company_tells_a_reason_or_a_note(house: House) -> No
     assert told >= 2 * len(lines[:5])
     await karin.says("är Anna Svensson inne?")
     karin.sees("vårdar barn")
+
+
+async def test_no_button_that_is_answered_in_company_tells_a_reason(house: House) -> None:
+    """Pressed by her manager, with whatever values a button can be made up with; and made to go on with anything."""
+    company, anna, karin = Company(house), house.someone("Anna Svensson"), house.someone("Karin Lindqvist")
+    await anna.says("sjuk idag, nås på mejl")
+    anna.sees("Sjuk")
+    values = {
+        "person": str(anna.id),
+        "spot": "bygg",
+        "group": "bygglov",
+        "unit": "bygg",
+        "clause": "A5",
+        "function": "group:bygglov",
+        "matter": "bygglov",
+        "asked": "bygglov",
+        "viewer": str(karin.id),
+        "then": "availability",
+        "remember": {},
+        "start": "2026-11-23T09:00:00+00:00",
+        "end": "2026-11-24T09:00+00:00",
+    }
+    told = 0
+    for name in sorted(BUTTONS_IN_COMPANY):
+        for spot in ("bygg", "group:bygglov"):
+            reply = await company.sees_pressed(karin, CardAction(name, {**values, "spot": spot}, {}, True))
+            told += "frånvarande" in repr(reply)
+            assert "sjuk" not in repr(reply).casefold(), name
+            assert "mejl" not in repr(reply), name
+    assert told >= 2
+
+
+async def test_no_card_in_company_has_a_button_that_is_not_answered_there(house: House) -> None:
+    """Nobody is offered what they would then be refused, nor a form of their own before others' eyes."""
+    company, vera = Company(house), house.someone("Vera Åkesson")
+    lines = ("är Anna Svensson inne?", "Maria Johansson", "vilka är inne på bygg?", "vem svarar på bygglov?", "avlopp")
+    offered = set()
+    for line in (*lines, "vem svarar på qzxq?", "vad säger policyn?", "hjälp"):
+        for message in (await company.hears(vera, line)).messages:
+            offered |= {button["verb"] for button in buttons_of(message.card or {}).values()}
+    assert offered
+    assert offered <= BUTTONS_IN_COMPANY
 
 
 async def test_a_card_in_a_group_is_answered_the_same_whoever_presses_it(house: House) -> None:

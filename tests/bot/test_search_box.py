@@ -122,6 +122,19 @@ async def test_the_box_opens_with_ones_own_colleagues(house: House, anna: Someon
     assert not any(title.startswith("Anna Svensson") for title in titles)
 
 
+async def test_the_box_opens_with_what_is_uncovered_for_the_switchboard(house: House, vera: Someone) -> None:
+    """V1, A2: the functions that nobody can answer for just now stand before the colleagues; for others they don't."""
+    for name in ("Anna Svensson", "Bo Ek", "Åsa Berg"):
+        member = house.someone(name)
+        await member.says("sjuk idag")
+        member.sees("Sjuk")
+    await house.sends_what_is_due()
+    first, *others = (await _search(house, vera.id, "")).rows
+    assert (first.title, first.text[:23]) == ("Bygglov", "Ingen kan svara just nu")
+    assert others
+    assert "Bygglov" not in [row.title for row in (await _search(house, house.person("Bo Ek").id, "")).rows]
+
+
 async def test_pages_follow_one_another(house: House, vera: Someone) -> None:
     """Each row once, in the same order however many are asked for at a time, and then no more."""
     whole = [row.title for row in (await _search(house, vera.id, "undersköterska")).rows]
