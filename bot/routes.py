@@ -143,7 +143,7 @@ def _desk(services: Services) -> DeskDialog:
         lists=services.phone_orders.lists,
         messages=services.callbacks.messages,
         details=services.details,
-        coverage=services.units.queries,
+        whom=services.connecting.whom,
     )
 
 

@@ -37,12 +37,11 @@ def whom_reply(exchange: Exchange, whom: Whom, values: Mapping[str, str]) -> Rep
     return _shown(exchange, view, functions[0].answering.sentence)
 
 
-def function_reply(exchange: Exchange, told: ToConnect, values: Mapping[str, str]) -> Reply:
-    """One function that was chosen."""
+def function_reply(exchange: Exchange, told: ToConnect, values: Mapping[str, str], *, below: bool = False) -> Reply:
+    """One function that was chosen; `below` makes it a message of its own."""
     function = _function(exchange, told, MOST_NAMED)
-    return _shown(
-        exchange, WhomView(functions=(function,), values=values, as_of=exchange.now), function.answering.sentence
-    )
+    view = WhomView(functions=(function,), values=values, as_of=exchange.now)
+    return _shown(exchange, view, function.answering.sentence, below=below)
 
 
 def perhaps_reply(
@@ -93,8 +92,9 @@ def name_of_function(exchange: Exchange, told: ToConnect) -> str:
     return told.matter if known is None else known.name
 
 
-def _shown(exchange: Exchange, view: WhomView, summary: str) -> Reply:
-    return exchange.show(whom_card(view, exchange.words, exchange.now), summary)
+def _shown(exchange: Exchange, view: WhomView, summary: str, *, below: bool = False) -> Reply:
+    show = exchange.show_below if below else exchange.show
+    return show(whom_card(view, exchange.words, exchange.now), summary)
 
 
 def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:

@@ -45,7 +45,7 @@ def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, 
     )
     summary = groups[0].sentence if groups else exchange.words("coverage_answers.people_in", place=place)
     # Asked from the help, which is worth keeping, nothing is carried.
-    show = exchange.show if values and not below else exchange.show_below
+    show = exchange.show if values else exchange.show_below
     return show(coverage_answer_card(view, exchange.words, exchange.now), summary)
 
 

@@ -14,8 +14,7 @@ from bot.cards.order_list import ListKind
 from bot.cards.pick_rows import PickRow, pick_card
 from bot.cards.switchboard_notice import NoticeList
 from bot.dialogs.callback_views import sender_reply, sent_list_reply
-from bot.dialogs.coverage_answers import answered_reply
-from bot.dialogs.coverage_queries import PHONES
+from bot.dialogs.connecting_views import function_reply, values_of
 from bot.dialogs.desk_views import counted, desk_line, desk_reply, sight_of
 from bot.dialogs.details_views import correction_reply
 from bot.dialogs.errors import error_text
@@ -28,17 +27,17 @@ from bot.understanding.result import Understanding
 from policy.desk import Desk
 from policy.desk_rows import Section
 from policy.errors import NotAllowed, PolicyError
+from policy.functions import of_group
 from policy.organisation import GroupId, PersonId
 from services.callback_messages import MessageService
-from services.coverage_queries import CoverageQueries, WhoAnswers
 from services.desk import DeskService
 from services.desk_reading import parts_of
 from services.details import DetailsService
 from services.notices import NoticeService
 from services.order_lists import OrderLists
 from services.phone_orders import PhoneOrderService
-from services.place_finding import Spot
 from services.ports import Place
+from services.whom_to_connect import WhomToConnect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,7 @@ class DeskDialog:
     lists: OrderLists
     messages: MessageService
     details: DetailsService
-    coverage: CoverageQueries
+    whom: WhomToConnect
 
     async def ask(self, exchange: Exchange, _understood: Understanding) -> Reply:
         """A line asks for the desk. Raises NotAllowed for who is no operator."""
@@ -117,7 +116,7 @@ class DeskDialog:
         return exchange.show_below(pick_card(name, rows, exchange.words), name)
 
     async def _opened(self, exchange: Exchange, section: Section, place: Place, part: str) -> Reply:
-        me, now = exchange.person.id, exchange.now
+        me = exchange.person.id
         if section is Section.NOTICES:
             return notice_reply(exchange, await self.notices.show(me, place), below=True)
         if section is Section.ORDERS:
@@ -130,10 +129,9 @@ class DeskDialog:
         group = exchange.municipality.groups.get(GroupId(place.partition))
         if group is None:
             raise PolicyError("coverage.no_such_group")
-        asked = WhoAnswers(spot=Spot(group.unit, group.id))
-        answered = await self.coverage.answer(exchange.person, asked, viewer=exchange.audience, now=now)
-        values = {"spot": asked.spot.id if asked.spot is not None else "", PHONES: PHONES}
-        return answered_reply(exchange, answered, values, below=True)
+        function = of_group(group.id).id
+        told = await self.whom.ask_about(function, group.name, viewer=exchange.audience, now=exchange.now)
+        return function_reply(exchange, told, values_of(told), below=True)
 
     async def _done(self, exchange: Exchange, step: Awaitable[object], *, note: str = "") -> Reply:
         """The desk after a step; as it stands, with what came between, when it couldn't be taken."""

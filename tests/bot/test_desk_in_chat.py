@@ -187,7 +187,7 @@ async def test_a_function_that_nobody_answers_for_is_on_the_desk_while_it_lasts(
     await house.lets_time_pass(until="2026-11-24 09:01")
     vera.is_told("Telefontid utan bemanning just nu (1)", "Bygglov", "Ingen kan svara 09:00–10:00", changed=True)
     await vera.presses("Bygglov")
-    vera.sees("Bygglov", "10:00", "Bo Ek")
+    vera.sees("Bygglov", "10:00", "Bo Ek", "Meddelande till")
     vera.does_not_see("sjuk", "Sjuk")
     await house.lets_time_pass(until="2026-11-24 10:02")
     vera.is_told("Bordet är tomt", changed=True)
