@@ -20,8 +20,8 @@ from services.coverage_queries import Answered
 from services.place_finding import Spot, name_of
 
 
-def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, str], *, below: bool = False) -> Reply:
-    """The answer card; what a notification shows of it is the first sentence. `below`: a message of its own."""
+def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, str]) -> Reply:
+    """The answer card; what a notification shows of it is the first sentence."""
     place = _place(exchange, answered)
     groups = (
         *(at_a_moment(exchange, one, answered.at) for one in answered.groups),
