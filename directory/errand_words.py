@@ -23,7 +23,7 @@ LITTLE = _words(
     veta the a an and or of to for from on at with about by is are was were be been has have had do does did can
     could will would should may might must you he she it we they me him her us them my your his its our their this
     that these those who whom whose what which where when why how not no yes some any someone somebody something
-    there here please thanks hi hello hej hejsan hallå hallo tjena god morgon dag
+    there here please thanks hi hello hej hejsan hallå hallo tjena god morgon dag klockan
     """
 )
 """Words that say nothing by themselves, in both languages."""

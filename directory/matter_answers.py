@@ -11,16 +11,17 @@ from itertools import islice
 
 from directory.matter_fitting import Fit
 from directory.matter_shelf import MatterShelf, Phrase, Source
-from policy.functions import Function, of_group, of_person
-from policy.organisation import AnswerGroup, GroupId, Person
+from policy.functions import function_of, of_group, of_person
+from policy.organisation import AnswerGroup, GroupId, Person, PersonId, UnitId
 from services.ports import How, MatterMatch
 
 CLEARLY_WORSE = 0.05
 SYNONYM = 0.97
-MOST_FUNCTIONS = 60
+MOST_FUNCTIONS = 12
 """Functions of one phrase that are looked at; any others are only counted."""
 MOST_PEOPLE = 12
-MOST_PEOPLE_LOOKED_AT = 300
+MOST_PEOPLE_LOOKED_AT = 24
+"""Of one phrase, beside those in the group itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +47,45 @@ class Answering:
 
 @dataclass(frozen=True, slots=True)
 class Answerings:
-    """Those who answer, in no order, what leads to people beside, and how many functions more there are."""
+    """Those who answer, in no order, what leads to people beside, and how many functions more there are.
+
+    `units` and `members` are those of all the groups.
+    """
 
     all: tuple[Answering, ...]
     of_people: tuple[Lead, ...]
-    more: int = 0
+    more: int
+    units: frozenset[UnitId]
+    members: frozenset[PersonId]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The groups and people that the directory's own phrases lead to no more."""
+
+    groups: frozenset[GroupId] = frozenset()
+    people: frozenset[PersonId] = frozenset()
+
+
+NOBODY_GONE = Gone()
+
+
+def gone_of(ids: Iterable[str]) -> Gone:
+    """Those that the ids of functions name."""
+    found = [function for id_ in ids if (function := function_of(id_)) is not None]
+    return Gone(
+        groups=frozenset(one.group for one in found if one.group is not None),
+        people=frozenset(one.person for one in found if one.person is not None),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFinder:
-    """From phrases to functions. Of phrases that aren't told `beside`, the functions in `gone` don't count."""
+    """From phrases to functions. Those that are `gone` count only where they are told beside."""
 
     groups: Callable[[GroupId], AnswerGroup | None]
     shelves: Sequence[MatterShelf]
-    gone: frozenset[str] = frozenset()
+    gone: Gone = NOBODY_GONE
 
     def answering(self, fits: Iterable[Fit], said: int) -> Answerings:
         """Whoever answers for the phrases; `said` are all the words that tell the matter."""
@@ -70,22 +96,30 @@ class AnswerFinder:
                 leads += found
                 more += left_out
         leads += [narrowed for lead in leads if lead.group is None for narrowed in self._narrowed(lead, leads)]
-        return Answerings(*_surest(leads), more)
+        all_, of_people = _surest(leads)
+        groups = [group for one in all_ if one.group is not None and (group := self.groups(one.group)) is not None]
+        return Answerings(
+            all=all_,
+            of_people=of_people,
+            more=more,
+            units=frozenset(group.unit for group in groups),
+            members=frozenset(member for group in groups for member in group.members),
+        )
 
     def match(self, answering: Answering, found: Answerings) -> MatterMatch | None:
         """What is told of it: its people too. None where there is nobody any more."""
-        people = self._people(answering, found)
-        shown = tuple(person.id for person in islice(people, MOST_PEOPLE))
+        people, left_out = self._people(answering, found)
+        shown = tuple(person.id for person in people[:MOST_PEOPLE])
         if answering.group is None and not shown:
             return None
         best = answering.best
         return MatterMatch(
-            function=Function(person=shown[0]) if answering.group is None else of_group(answering.group),
+            function=of_person(shown[0]) if answering.group is None else of_group(answering.group),
             matter=best.phrase.spelled,
             score=round(best.score, 3),
             how=best.how,
             people=shown,
-            more_people=max(len(people) - MOST_PEOPLE, 0),
+            more_people=max(len(people) - MOST_PEOPLE, 0) + left_out,
         )
 
     def _meant(self, fit: Fit) -> Iterator[tuple[Phrase, float, How]]:
@@ -98,58 +132,64 @@ class AnswerFinder:
                     yield shelf.phrases[key], fit.score * SYNONYM, how
 
     def _leads(self, phrase: Phrase, lead: Lead, is_whole: bool) -> tuple[list[Lead], int]:
+        led = phrase.groups_led_to(is_whole=is_whole)
+        groups = (one for one in led if phrase.is_beside or one[0] not in self.gone.groups)
         found = [
             Lead(phrase, lead.bits, lead.score * source.value, lead.how, group)
-            for group, source in phrase.groups.items()
-            if (is_whole or not source.is_whole) and not self._is_gone(phrase, of_group(group))
+            for group, source in islice(groups, MOST_FUNCTIONS)
         ]
-        left_out = max(len(found) - MOST_FUNCTIONS, 0)
-        del found[MOST_FUNCTIONS:]
-        if phrase.people:
+        if self._has_people(phrase, phrase.people):
             found.append(lead)
-        elif phrase.holders and is_whole:
+        elif is_whole and self._has_people(phrase, phrase.holders):
             found.append(Lead(phrase, lead.bits, lead.score * Source.TITLE.value, lead.how))
-        return found, left_out
+        return found, max(len(led) - MOST_FUNCTIONS, 0)
 
     def _narrowed(self, lead: Lead, leads: Sequence[Lead]) -> Iterator[Lead]:
         """Their groups, where these answer for something else of what was said: "enskilt avlopp" is for whoever in a
         group for avlopp has just that, and for the group through them.
         """
-        wider = {one.group for one in leads if one.bits & lead.bits != lead.bits}
-        people = self._own([lead]).values()
-        for group_id in wider - {None}:
+        people = lead.phrase.people
+        for group_id in dict.fromkeys(one.group for one in leads if _is_wider(one, lead)):
             group = None if group_id is None else self.groups(group_id)
-            if any(_belongs(person, group) for person in people):
+            if group is not None and any(member in people for member in group.members):
                 yield Lead(lead.phrase, lead.bits, lead.score, lead.how, group_id)
 
-    def _is_gone(self, phrase: Phrase, function: Function) -> bool:
-        return bool(self.gone) and not phrase.is_beside and function.id in self.gone
+    def _has_people(self, phrase: Phrase, people: Mapping[PersonId, Person]) -> bool:
+        return any(phrase.is_beside or person not in self.gone.people for person in people)
 
-    def _people(self, answering: Answering, found: Answerings) -> list[Person]:
-        """Whose own matter it is: those of the group first, and nobody of another group that answers too."""
+    def _people(self, answering: Answering, found: Answerings) -> tuple[list[Person], int]:
+        """Whose own matter it is: those of the group first, and nobody of another group that answers too. And how many
+        there may be beside.
+        """
         leads = answering.leads if answering.group is None else found.of_people
         just = [lead for lead in leads if lead.bits == answering.bits]
-        own = self._own(just or [lead for lead in leads if lead.bits & answering.bits])
-        if answering.group is None:
-            return list(own.values())
-        group = self.groups(answering.group)
-        others = [self.groups(one.group) for one in found.all if one.group not in (None, answering.group)]
-        near = [person for person in own.values() if _belongs(person, group)]
-        far = [
-            person
-            for person in own.values()
-            if not _belongs(person, group) and not any(_belongs(person, other) for other in others)
-        ]
-        return near + far
+        just = just or [lead for lead in leads if lead.bits & answering.bits]
+        group = None if answering.group is None else self.groups(answering.group)
+        own = self._own(just, () if group is None else group.members)
+        left_out = sum(max(len(lead.phrase.people) - MOST_PEOPLE_LOOKED_AT, 0) for lead in just)
+        if group is None:
+            return list(own.values()), left_out
+        near = {id_: person for id_, person in own.items() if person.unit == group.unit or id_ in group.members}
+        elsewhere = (
+            person for id_, person in own.items() if id_ not in found.members and person.unit not in found.units
+        )
+        return [*near.values(), *elsewhere], left_out
 
-    def _own(self, leads: Iterable[Lead]) -> Mapping[str, Person]:
-        found: dict[str, Person] = {}
+    def _own(self, leads: Sequence[Lead], members: Sequence[PersonId]) -> Mapping[PersonId, Person]:
+        """Those of these members whose own matter it is, and others."""
+        found: dict[PersonId, Person] = {}
         for lead in leads:
             people = lead.phrase.people or lead.phrase.holders
-            for person in islice(people.values(), MOST_PEOPLE_LOOKED_AT):
-                if not self._is_gone(lead.phrase, of_person(person.id)):
+            here = (people[member] for member in members if member in people)
+            for person in (*here, *islice(people.values(), MOST_PEOPLE_LOOKED_AT)):
+                if lead.phrase.is_beside or person.id not in self.gone.people:
                     found.setdefault(person.id, person)
         return found
+
+
+def _is_wider(one: Lead, lead: Lead) -> bool:
+    """Whether the first leads somewhere by other words, or by the same less surely."""
+    return one.bits & lead.bits != lead.bits or one.score < lead.score
 
 
 def _surest(leads: Sequence[Lead]) -> tuple[tuple[Answering, ...], tuple[Lead, ...]]:
@@ -189,7 +229,3 @@ def _best_of(answering: Sequence[Answering]) -> list[Answering]:
         best[one.bits] = max(one.best.score, best.get(one.bits, 0.0))
     most = [bits for bits in best if not any(bits != other and bits & other == bits for other in best)]
     return [one for one in answering if one.bits in most and one.best.score >= best[one.bits] - CLEARLY_WORSE]
-
-
-def _belongs(person: Person, group: AnswerGroup | None) -> bool:
-    return group is not None and (person.unit == group.unit or person.id in group.members)

@@ -16,6 +16,7 @@ from services.ports import How
 UNSAID = 0.06
 """What a word such as avgift takes off, where the phrase has it and it wasn't said."""
 MOST_JOINED = 6
+MOST_WEIGHED = 300
 LEAST_ALIKE = 0.45
 _ORDER = list(How)
 
@@ -70,10 +71,10 @@ def alike(errand: Errand, sure: Readings, shelves: Sequence[MatterShelf]) -> lis
     readings = _freer(errand, sure, shelves)
     heaviest = max((weight_of(told, readings, shelves) for told in errand.telling), default=0.0)
     said = sum(weight_of(told, readings, shelves) or heaviest for told in errand.telling) or 1.0
-    fits = {}
-    for word in readings:
+    fits: dict[int, Fit] = {}
+    for word in sorted(readings, key=lambda one: -_best(readings[one]).sense.score):
         for shelf in shelves:
-            for phrase in shelf.with_word(word):
+            for phrase in shelf.with_word(word) if len(fits) < MOST_WEIGHED else ():
                 if id(phrase) not in fits:
                     fits[id(phrase)] = _likeness(phrase, readings, shelf, said)
     return sorted((fit for fit in fits.values() if fit.score >= LEAST_ALIKE), key=lambda fit: -fit.score)

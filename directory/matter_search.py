@@ -7,10 +7,10 @@ question to the same municipality gives the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.matter_answers import AnswerFinder, Answering, Answerings
+from directory.matter_answers import AnswerFinder, Answering, Answerings, Gone, gone_of
 from directory.matter_fitting import Readings, alike, named, readings_of, weight_of
 from directory.matter_question import Errand, parse_errand
 from directory.matter_shelf import MatterShelf, shelf_beside, shelf_of
@@ -18,7 +18,7 @@ from policy.organisation import AnswerGroup, GroupId, Municipality
 from services.ports import MatterMatch, MattersBeside, MattersFound
 
 CLEARLY_LESS_LIKE = 0.25
-MOST_ALIKE = 60
+MOST_ALIKE = 24
 """Phrases that are only like what was said of which more is worked out."""
 
 
@@ -28,6 +28,8 @@ class _Beside:
 
     told: MattersBeside
     shelf: MatterShelf
+    groups: Mapping[GroupId, AnswerGroup]
+    gone: Gone
 
 
 class MatterSearch:
@@ -43,50 +45,60 @@ class MatterSearch:
         errand = parse_errand(text)
         if limit < 1 or not errand.telling:
             return MattersFound()
-        shelves = self._shelves(beside)
-        finder = AnswerFinder(
-            lambda group: self._group(group, beside), shelves, frozenset() if beside is None else beside.gone
-        )
-        readings = readings_of(errand, shelves)
-        found = finder.answering(named(errand, readings, shelves), errand.bits)
-        certain = [one for one in found.all if _is_certain(one, errand, found)]
+        finder = self._finder(beside)
+        readings = readings_of(errand, finder.shelves)
+        found = finder.answering(named(errand, readings, finder.shelves), errand.bits)
+        certain = _certain(errand, found)
         if certain:
-            ranked = sorted(certain, key=lambda one: (-_weight(one, errand, readings, shelves), -one.best.score))
-            matches = _matches(finder, ranked[:limit], found)
-            return MattersFound(matches=matches, more=max(len(certain) - limit, 0) + found.more)
+            weights = _Weights(errand, readings, finder.shelves)
+            ranked = sorted(certain, key=lambda one: (-weights.of(one.bits), -one.best.score))
+            more = max(len(certain) - limit, 0) + found.more
+            return MattersFound(matches=_matches(finder, ranked[:limit], found), more=more)
         nearest = _matches(finder, sorted(found.all, key=lambda one: -one.best.score)[:limit], found)
-        like = finder.answering(alike(errand, readings, shelves)[:MOST_ALIKE], errand.bits)
+        like = finder.answering(alike(errand, readings, finder.shelves)[:MOST_ALIKE], errand.bits)
         return MattersFound(nearest=_together(nearest, _likest(finder, like, limit), limit))
 
-    def _shelves(self, beside: MattersBeside | None) -> tuple[MatterShelf, ...]:
-        if beside is None:
-            return (self._shelf,)
-        if self._beside is None or self._beside.told is not beside:
-            self._beside = _Beside(beside, shelf_beside(self._municipality, self._shelf, beside))
-        return (self._shelf, self._beside.shelf)
+    def _finder(self, told: MattersBeside | None) -> AnswerFinder:
+        if told is None:
+            return AnswerFinder(self._municipality.groups.get, (self._shelf,))
+        beside = self._beside
+        if beside is None or beside.told is not told:
+            shelf = shelf_beside(self._municipality, self._shelf, told)
+            groups = {group.id: group for group in told.groups}
+            beside = self._beside = _Beside(told, shelf, groups, gone_of(told.gone))
+        others, own = beside.groups, self._municipality.groups
+        return AnswerFinder(lambda id_: others.get(id_) or own.get(id_), (self._shelf, beside.shelf), beside.gone)
 
-    def _group(self, group: GroupId, beside: MattersBeside | None) -> AnswerGroup | None:
-        told = () if beside is None else beside.groups
-        return next((one for one in told if one.id == group), None) or self._municipality.groups.get(group)
+
+class _Weights:
+    """How much each set of words said tells, worked out once."""
+
+    def __init__(self, errand: Errand, readings: Readings, shelves: Sequence[MatterShelf]) -> None:
+        self._of_words = [(told.bit, weight_of(told, readings, shelves)) for told in errand.telling]
+
+    def of(self, bits: int) -> float:
+        """All of them together."""
+        return sum(weight for bit, weight in self._of_words if bit & bits)
 
 
-def _is_certain(one: Answering, errand: Errand, found: Answerings) -> bool:
-    """Whether nothing unknown was said before it, and it isn't merely where something is.
+def _certain(errand: Errand, found: Answerings) -> list[Answering]:
+    """Those before whom nothing unknown was said, and that aren't merely where something is.
 
     What comes after is told of it ("bygglov för en altan"), what comes before it is told of something else
     ("en parkering för biblioteket").
     """
     taken = 0
-    for other in found.all:
-        taken |= other.bits
-    told = [word for word in errand.telling if word.bit & one.bits]
-    first = min((word.place for word in told), default=-1)
-    unknown = [word for word in errand.telling if not word.bit & taken and word.place < first]
-    return bool(told) and not unknown and not all(word.placed for word in told)
+    for one in found.all:
+        taken |= one.bits
+    unknown = min((word.place for word in errand.telling if not word.bit & taken), default=len(errand.all))
+    placed = sum(word.bit for word in errand.telling if word.placed)
 
+    def is_certain(bits: int) -> bool:
+        told = bits & errand.bits
+        return bool(told & ~placed) and (told & -told).bit_length() - 1 < unknown
 
-def _weight(one: Answering, errand: Errand, readings: Readings, shelves: Sequence[MatterShelf]) -> float:
-    return sum(weight_of(told, readings, shelves) for told in errand.telling if told.bit & one.bits)
+    verdicts = {bits: is_certain(bits) for bits in {one.bits for one in found.all}}
+    return [one for one in found.all if verdicts[one.bits]]
 
 
 def _matches(finder: AnswerFinder, answering: Sequence[Answering], found: Answerings) -> tuple[MatterMatch, ...]:

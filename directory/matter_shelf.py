@@ -23,7 +23,7 @@ Key = tuple[str, ...]
 
 MOST_HOLDERS = 8
 """A title that more people bear says nobody's function."""
-MOST_LISTED = 400
+MOST_LISTED = 60
 """Phrases looked through for one word; those of few words come first."""
 _BETWEEN = re.compile(r"\s+(?:och|and|samt|&)\s+|\s*[,/;]\s*")
 
@@ -60,6 +60,22 @@ class Phrase:
     """What it is another word for."""
     is_beside: bool = False
     """Whether it is told beside the directory."""
+    surest: tuple[tuple[GroupId, Source], ...] = ()
+    """Its groups once it is arranged: those that it leads to whatever else is said first."""
+    plain: int = 0
+    """How many of them it leads to whatever else is said."""
+
+    def arrange(self) -> None:
+        """Make what has been added ready to be looked through."""
+        by_source: dict[Source, list[tuple[GroupId, Source]]] = {source: [] for source in Source}
+        for one in self.groups.items():
+            by_source[one[1]].append(one)
+        self.surest = tuple(one for found in by_source.values() for one in found)
+        self.plain = sum(len(found) for source, found in by_source.items() if not source.is_whole)
+
+    def groups_led_to(self, *, is_whole: bool) -> tuple[tuple[GroupId, Source], ...]:
+        """Its groups, the surest first; `is_whole`: nothing else was said."""
+        return self.surest if is_whole else self.surest[: self.plain]
 
 
 class MatterShelf:
@@ -69,6 +85,7 @@ class MatterShelf:
         self._is_beside = is_beside
         self.phrases: dict[Key, Phrase] = {}
         self.words = MatterWords(())
+        self._spelled: dict[str, Phrase | None] = {}
         self.common_titles: frozenset[str] = frozenset()
         self._listed: defaultdict[str, list[Phrase]] = defaultdict(list)
         self._by_rarest: defaultdict[str, list[Phrase]] = defaultdict(list)
@@ -126,9 +143,11 @@ class MatterShelf:
             for word in set(phrase.key):
                 self._listed[word].append(phrase)
         for phrase in self.phrases.values():
+            phrase.arrange()
             rarest = min(phrase.needed, key=lambda word: (len(self._listed[word]), word))
             self._by_rarest[rarest].append(phrase)
         self.words = MatterWords(self._listed)
+        self._spelled.clear()
 
     def named_by(self, known: Collection[str]) -> Iterator[Phrase]:
         """The phrases whose every needed word is among these."""
@@ -152,12 +171,12 @@ class MatterShelf:
             phrase.groups[group] = source if known is None or source.value > known.value else known
 
     def _phrase(self, spelled: str) -> Phrase | None:
-        key = key_of(spelled)
-        if not key:
-            return None
-        if key not in self.phrases:
-            self.phrases[key] = Phrase(key, spelled, _needed(key), is_beside=self._is_beside)
-        return self.phrases[key]
+        if spelled not in self._spelled:
+            key = key_of(spelled)
+            if key and key not in self.phrases:
+                self.phrases[key] = Phrase(key, spelled, _needed(key), is_beside=self._is_beside)
+            self._spelled[spelled] = self.phrases.get(key)
+        return self._spelled[spelled]
 
 
 def key_of(spelled: str) -> Key:

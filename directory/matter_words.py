@@ -78,8 +78,9 @@ class MatterWords:
 
     def joined(self, first: str, last: str, *, bare: bool) -> list[str]:
         """The known compounds of the two: "skola" and "skjutsen" are skolskjuts, "parkerings tillstånd" is one."""
-        parts = first_parts(first) | {first}
-        return list(dict.fromkeys(word for part in sorted(parts) for word in self._whole(part + last, bare=bare)))
+        parts = sorted(first_parts(first) | {first})
+        joined = (part + (last[1:] if part.endswith(last[:1] * 2) else last) for part in parts)
+        return list(dict.fromkeys(word for whole in joined for word in self._whole(whole, bare=bare)))
 
     def like(self, said: str, *, bare: bool) -> list[Sense]:
         """What the word is only like: parts of a compound, words that begin or end so, words that it is a slip of."""

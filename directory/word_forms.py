@@ -42,7 +42,7 @@ _UMLAUTS = {
     "löss": "lus",
 }
 _LONGEST_UMLAUT = max(map(len, _UMLAUTS))
-_OF_VERBS = ("ar", "er", "at", "ats", "ade", "ades", "ad", "as", "a", "t", "ts", "te", "tes")
+_OF_VERBS = ("ar", "er", "at", "ats", "ade", "ades", "ad", "as", "a", "t", "ts", "te", "tes", "are", "aren", "arna")
 SHORTEST_VERB = 4
 _LINKS = ("", "s", "e", "o", "u")
 """What stands between the parts of a compound: bygglov-s-avgift, famil-je-, kyrk-o-, gat-u-."""
@@ -73,7 +73,7 @@ def first_parts(word: str) -> frozenset[str]:
 
 
 def deeds(word: str) -> frozenset[str]:
-    """The nouns of what a verb does: "snöröjt" is snöröjning, "parkerade" parkering."""
+    """The nouns of what is done: "snöröjt" is snöröjning, "parkerade" parkering, "vägledaren" vägledning."""
     stems = {word.removesuffix(ending) for ending in _OF_VERBS if word.endswith(ending)}
     return frozenset(stem + ending for stem in stems if len(stem) >= SHORTEST_VERB for ending in ("ning", "ing"))
 
