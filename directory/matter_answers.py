@@ -87,8 +87,10 @@ class AnswerFinder:
     shelves: Sequence[MatterShelf]
     gone: Gone = NOBODY_GONE
 
-    def answering(self, fits: Iterable[Fit], said: int) -> Answerings:
-        """Whoever answers for the phrases; `said` are all the words that tell the matter."""
+    def answering(self, fits: Iterable[Fit], said: int, *, within: float = CLEARLY_WORSE) -> Answerings:
+        """Whoever answers for the phrases, the surest and those `within` so much of them; `said` are all the words that
+        tell the matter.
+        """
         leads, more = [], 0
         for fit in fits:
             for phrase, score, how in self._meant(fit):
@@ -96,7 +98,7 @@ class AnswerFinder:
                 leads += found
                 more += left_out
         leads += [narrowed for lead in leads if lead.group is None for narrowed in self._narrowed(lead, leads)]
-        all_, of_people = _surest(leads)
+        all_, of_people = _surest(leads, within)
         groups = [group for one in all_ if one.group is not None and (group := self.groups(one.group)) is not None]
         return Answerings(
             all=all_,
@@ -192,7 +194,7 @@ def _is_wider(one: Lead, lead: Lead) -> bool:
     return one.bits & lead.bits != lead.bits or one.score < lead.score
 
 
-def _surest(leads: Sequence[Lead]) -> tuple[tuple[Answering, ...], tuple[Lead, ...]]:
+def _surest(leads: Sequence[Lead], within: float) -> tuple[tuple[Answering, ...], tuple[Lead, ...]]:
     """Each function once, of those that take up most of what was said and of these the surest; people's leads beside.
 
     People stand for themselves only where no group answers for the same words.
@@ -206,7 +208,7 @@ def _surest(leads: Sequence[Lead]) -> tuple[tuple[Answering, ...], tuple[Lead, .
             by_group.setdefault(lead.group, []).append(lead)
     groups = [_together(group, several) for group, several in by_group.items()]
     people = [_together(None, several) for several in of_people.values()]
-    kept = _best_of((*groups, *people))
+    kept = _best_of((*groups, *people), within)
     with_group = [one for one in kept if one.group is not None]
     return (
         tuple(one for one in kept if one.group is not None or not any(one.bits & other.bits for other in with_group)),
@@ -222,10 +224,10 @@ def _together(group: GroupId | None, leads: Sequence[Lead]) -> Answering:
     return Answering(group, best, bits, tuple(leads))
 
 
-def _best_of(answering: Sequence[Answering]) -> list[Answering]:
+def _best_of(answering: Sequence[Answering], within: float) -> list[Answering]:
     """Without those that take up less of the same words than another, or fit the same ones clearly worse."""
     best: dict[int, float] = {}
     for one in answering:
         best[one.bits] = max(one.best.score, best.get(one.bits, 0.0))
     most = [bits for bits in best if not any(bits != other and bits & other == bits for other in best)]
-    return [one for one in answering if one.bits in most and one.best.score >= best[one.bits] - CLEARLY_WORSE]
+    return [one for one in answering if one.bits in most and one.best.score >= best[one.bits] - within]

@@ -55,7 +55,9 @@ class MatterSearch:
             more = max(len(certain) - limit, 0) + found.more
             return MattersFound(matches=_matches(finder, ranked[:limit], found), more=more)
         nearest = _matches(finder, sorted(found.all, key=lambda one: -one.best.score)[:limit], found)
-        like = finder.answering(alike(errand, readings, finder.shelves)[:MOST_ALIKE], errand.bits)
+        like = finder.answering(
+            alike(errand, readings, finder.shelves)[:MOST_ALIKE], errand.bits, within=CLEARLY_LESS_LIKE
+        )
         return MattersFound(nearest=_together(nearest, _likest(finder, like, limit), limit))
 
     def _finder(self, told: MattersBeside | None) -> AnswerFinder:

@@ -1,4 +1,4 @@
-"""Whom a matter leads to, in the example municipality: what is sure, what is only offered, and what leads nowhere (S3)."""
+"""Whom a matter leads to in the example municipality: what is sure, what is only offered, what leads nowhere (S3)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SURE = {
         hej jag undrar vem som handlägger bygglov | building permit for a garage | byggkontoret | rivningslov tack
         """,
     "group:avfall": """
-        kunden vill klaga på sophämtningen | de har inte hämtat soporna | soptunnan är inte tömd | sopbilen kom inte idag
+        kunden vill klaga på sophämtningen | de har inte hämtat soporna | soptunnan är inte tömd | sopbilen kom inte
         grovsopor | sophamtning | who is responsible for garbage collection | asbest i taket | var ligger tippen
         sop hämtning | hämtning av sopor
         """,
@@ -25,7 +25,8 @@ SURE = {
         ett träd har fallit över vägen | lekplatsen | street lights
         """,
     "group:parkering": """
-        parkeringstillståndet | kunden har fått p-böter | parkeringstillstånd för rörelsehindrade | parkering vid biblioteket
+        parkeringstillståndet | kunden har fått p-böter | parkeringstillstånd för rörelsehindrade
+        parkering vid biblioteket
         han har parkerat fel | boendeparkeringen | parkerings tillstånd | handikapparkering
         """,
     "group:barnomsorg": """
@@ -50,7 +51,9 @@ SURE = {
     "group:mottagning": "anmäla oro för grannens barn | orosanmälan | socialbidrag | ekonomiskt bistånd",
     "group:kansli": "gifta sig på rådhuset | diariet | registratorn | kommunfullmäktige | allmän handling",
     "group:bibliotek": "låna en bok | lånekortet | e-bok | biblioteket",
-    "group:fritid": "boka simhallen | babysim | simskolan | boka lokal | hyra en lokal | sporthallen | föreningsbidragen",
+    "group:fritid": """
+        boka simhallen | babysim | simskolan | boka lokal | hyra en lokal | sporthallen | föreningsbidragen
+        """,
     "group:miljo": "enskilt avlopp | livsmedelsinspektören | matförgiftning | radonet | miljö",
     "group:konsument": "konsumentvägledaren | konsumentvägledning om en reklamation | reklamationen",
     "Sven-Olof Bäck": "lön | min lön är fel | lönebesked",
