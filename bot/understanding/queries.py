@@ -24,6 +24,11 @@ _IN = (
     r"at home|in yet|around|home|"
     r"jobbar|jobbat|svarar|semester|lunch|möte|kommit|vab|vabbar)"
 )
+_ASKED = (
+    r"(?:(?:kan|skulle) (?:du|ni|någon|nån)(?: kunna)? (?:säga|berätta|kolla|se)(?: mig| oss)?|"
+    r"(?:säga|säg|berätta|kolla|se)(?: mig| oss)?|can you(?: please)? (?:tell me|say|check)|(?:please )?tell me)"
+)
+"""Asking nicely, before what is asked."""
 _AVAILABLE = (
     (
         r"(?:är|e|finns|sitter|nås|jobbar|arbetar|svarar|kommer|har|vabbar|är det så att|vet du om|undrar om|"
@@ -35,7 +40,7 @@ _AVAILABLE = (
     ),
     (
         r"(?:vet du om|vet ni om|undrar om|jag undrar om|kan du se om|kolla om|se om|kan du kolla om|"
-        r"är du säker på att|stämmer det att) {N} (?:är|"
+        rf"är du säker på att|stämmer det att|{_ASKED} (?:om|if|whether)) {{N}} (?:är|is|"
         r"finns|har|jobbar|sitter|kommer)(?P<predicate> .*)(?P<after>)"
     ),
     (
@@ -60,6 +65,7 @@ _AVAILABLE = (
     rf"{{N}}(?P<predicate>(?: T)?(?: {_IN})(?: T)?) \?(?P<after>)",
     r"{N}(?: T)? \?(?P<predicate>)(?P<after>)",
     r"{N} (?:svarar|svarade)(?: inte)?(?P<predicate>)(?: (?:T|nu|på|i|telefon|telefonen|mobilen))* \?(?P<after>)",
+    rf"om {{N}} (?:är|finns)(?P<predicate> {_IN})(?: T)?(?P<after>)(?: \?)?",
     rf"{{N}} , (?:är|is|finns) (?:hon|han|hen|she|he|they)(?P<predicate> {_IN})(?P<after>(?: .*)?)",
     (
         r"(?:vad gör|what is|hur ser|hur är det med) {N} (?:doing|schema|kalender|idag|nu|ut|"
@@ -73,13 +79,13 @@ _WHEN = (
         r"tar)(?: (?:man|jag|vi|det|att))*(?: (?:nå|få tag på|få tag i|prata med))? {N}(?P<after>(?: .*)?)"
     ),
     r"(?:vet du |vet ni )?hur (?:länge|lång tid) (?:är|har|blir|ska|sitter|dröjer) {N}(?P<after>(?: .*)?)",
-    r"(?:vet (?:du|ni|någon|nån) )?när {N} (?:är|kommer|nås|blir)(?P<after>(?: .*)?)",
+    rf"(?:vet (?:du|ni|någon|nån) |{_ASKED} )?när {{N}} (?:är|kommer|nås|blir)(?P<after>(?: .*)?)",
     (
         r"(?:do you know )?(?:whens|when (?:is|will|does|can|can i|could i|are|should))"
         r"(?: (?:i|we|reach|get hold of|talk to|speak to))* {N}(?P<after>(?: .*)?)"
     ),
     r"(?:do you know )?how long (?:is|will|has) {N}(?P<after>(?: .*)?)",
-    r"(?:do you know )?when {N} (?:is|will be|comes|returns)(?P<after>(?: .*)?)",
+    rf"(?:do you know |{_ASKED} )?when {{N}} (?:is|will be|comes|returns)(?P<after>(?: .*)?)",
     r"(?:what time|vilken tid|hur dags) (?:is|will|does|kommer|är) {N}(?P<after>(?: .*)?)",
 )
 _RETURNS = re.compile(
@@ -94,7 +100,7 @@ _WHERE = (
         r"(?:vet du )?(?:var|vart) (?:är|e|finns|sitter|håller|befinner sig|någonstans är|har|tog|"
         r"jobbar) {N}(?: (?:någonstans|nånstans|idag|nu|hus|hus|just nu|vägen|T|sig))*(?: \?)?"
     ),
-    r"(?:vet du )?(?:var|vart) {N} (?:är|finns|sitter)(?: (?:någonstans|T))*(?: \?)?",
+    rf"(?:vet du |{_ASKED} )?(?:var|vart) {{N}} (?:är|finns|sitter)(?: (?:någonstans|T))*(?: \?)?",
     (
         r"(?:where is|wheres|where|do you know where|any idea where)(?: (?:is|can i find))? {N}(?: (?:is|"
         r"right now|now|today|at|"
