@@ -9,6 +9,8 @@ import pytest
 
 from bot.cards.action_names import ActionName
 from bot.turn import CardAction
+from policy.details import Correction, DetailField, Details
+from storage.details_repository import stored_details
 from tests.bot.coverage_scene import nobody_tomorrow
 from tests.bot.house import House
 from tests.bot.talk import Someone
@@ -214,3 +216,34 @@ async def test_a_correction_is_on_the_desk_until_it_is_mended(house: House, vera
     await goes_on(house)
     vera.is_told("Bordet är tomt", changed=True)
     anna.told.clear()
+
+
+async def test_what_has_no_room_is_counted_and_a_tap_shows_all_of_it(house: House, vera: Someone) -> None:
+    """A1: the desk stays a glance; the whole list comes below, and each row opens as on the desk."""
+    people = [person for person in house.directory.municipality.people.values() if person.id != vera.id][:12]
+    for person in people:
+        asked = Correction(id="t1", field=DetailField.MATTERS, text="Även rivningslov", made_at=house.now())
+        await stored_details(house.store).save(
+            None, Details(person=person.id, known_since_at=house.now(), corrections=(asked,))
+        )
+    await vera.says("bordet")
+    vera.sees("Uppgifter att rätta i katalogen (12)", "och 2 till")
+    await vera.presses("och 2 till")
+    vera.sees(*(person.name for person in people), "Vill rätta: ärenden")
+    await vera.presses(people[-1].name)
+    vera.sees("Även rivningslov", "Rättat i katalogen")
+
+
+async def test_the_desk_speaks_its_operators_language(house: House, vera: Someone, karin: Someone) -> None:
+    """Also where it changes by itself."""
+    house.mailbox.language = "en"
+    await vera.says("english")
+    vera.sees("English")
+    await vera.says("the switchboard's desk")
+    vera.sees("The desk is empty", "Refresh")
+    await house.sends_what_is_due()
+    await told_of_hours(house, karin)
+    await goes_on(house)
+    vera.is_told("New phone hours: Bygglov")
+    vera.is_told("Notices to receive (1)", "From Mon 7 Dec · 10 working days left", "I'll take it", changed=True)
+    vera.told.clear()
