@@ -12,77 +12,22 @@ import itertools
 import random
 from collections.abc import Sequence
 
+
+def each(names: str) -> tuple[str, ...]:
+    """The words of a text."""
+    return tuple(names.split())
+
+
 RARE_FAMILY_NAMES = 1 / 3
 RARE_FIRST_NAMES = 1 / 12
 """The part of all people who have such a name."""
 _SWEDISH, _FOREIGN, _DOUBLE = 25_000, 55_000, 20_000
 _FOREIGN_FIRST, _DOUBLE_FIRST = 14_000, 6_000
 
-_MIDDLES = ["ar", "el", "en", "er", "es", "ing", "ner", "olm", "sel", "tor", "und", "vil"]
-_ONSETS = [
-    "b",
-    "d",
-    "f",
-    "g",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "t",
-    "v",
-    "z",
-    "al",
-    "ar",
-    "ch",
-    "ha",
-    "ka",
-    "kh",
-    "ma",
-    "na",
-    "ni",
-    "sa",
-    "sh",
-    "ta",
-    "ya",
-]
-_VOWELS = ["a", "e", "i", "o", "u", "y", "aa", "ai", "ei", "ou"]
-_CODAS = [
-    "d",
-    "f",
-    "h",
-    "k",
-    "l",
-    "m",
-    "n",
-    "r",
-    "s",
-    "t",
-    "ba",
-    "di",
-    "ha",
-    "ka",
-    "la",
-    "li",
-    "ma",
-    "mi",
-    "na",
-    "ni",
-    "ra",
-    "ri",
-    "sa",
-    "ski",
-    "ta",
-    "va",
-    "vic",
-    "wi",
-    "yan",
-    "zi",
-]
+_MIDDLES = each("ar el en er es ing ner olm sel tor und vil")
+_ONSETS = each("b d f g h j k l m n p r s t v z al ar ch ha ka kh ma na ni sa sh ta ya")
+_VOWELS = each("a e i o u y aa ai ei ou")
+_CODAS = each("d f h k l m n r s t ba di ha ka la li ma mi na ni ra ri sa ski ta va vic wi yan zi")
 
 
 def rare_family_names(

@@ -16,6 +16,7 @@ from benchmarks.invented_names import (
     RARE_FAMILY_NAMES,
     RARE_FIRST_NAMES,
     drawn,
+    each,
     rare_family_names,
     rare_first_names,
     weights,
@@ -23,12 +24,7 @@ from benchmarks.invented_names import (
 from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
 from policy.working_calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
 
-
-def _each(names: str) -> tuple[str, ...]:
-    return tuple(names.split())
-
-
-FIRST_NAMES = _each(
+FIRST_NAMES = each(
     """
 Anna Eva Maria Karin Kristina Lena Sara Emma Kerstin Ingrid Malin Marie Jenny Hanna Linda Birgitta Annika Susanne Elin
 Monica Johanna Sofia Julia Åsa Ulla Carina Ida Inger Elisabeth Helena Linnea Sandra Camilla Anette Matilda Jessica
@@ -43,7 +39,7 @@ Rut Axel Hugo Elias Lucas Liam Noah Oliver Isak Albin Ludvig Melvin Edvin Arvid 
 Amir
 """
 )
-FAMILY_NAMES = _each(
+FAMILY_NAMES = each(
     """
 Andersson Johansson Karlsson Nilsson Eriksson Larsson Olsson Persson Svensson Gustafsson Pettersson Jonsson Jansson
 Hansson Bengtsson Jönsson Lindberg Jakobsson Magnusson Olofsson Lindström Lindqvist Lindgren Berg Axelsson Bergström
@@ -56,7 +52,7 @@ Hansen Norberg Hassan Lindholm Dahl Jonasson Sundström García Nguyen Hussein H
 Al-Sayed Papadopoulos Wang
 """
 )
-BEGINNINGS = _each(
+BEGINNINGS = each(
     """
 Al Alm Ask Berg Björk Blom Bo Bro By Dahl Ed Ek El Eng Fager Fors Frö Gran Grön Gull Hag Hall Ham Hed Hell Hjort
 Holm Hult Hög Käll Kvarn Lag Lill Lind Ljung Lund Löf Malm Mar Mel Mo Myr Norr Ny Näs Od Pal Ros Rud Ryd Röd Sand Sjö
@@ -64,25 +60,25 @@ Skog Sol Stål Sten Strand Ström Sund Svan Säf Söder Tall Torn Tun Ull Vall V
 Älv Ö Öst Österl
 """
 )
-ENDINGS = _each(
+ENDINGS = each(
     """
 berg ström qvist kvist gren lund lind dahl man stedt mark holm blad strand stam feldt löf lin lén ell én born by vall
 beck rot back bäck blom ros hag haga rud skog hammar
 """
 )
-TITLES = _each(
+TITLES = each(
     """
 Handläggare Undersköterska Lärare Förskollärare Socialsekreterare Ekonom Enhetschef Rektor Administratör Ingenjör
 Bygglovshandläggare Biståndshandläggare Vaktmästare Miljöinspektör Bibliotekarie Kurator Sjuksköterska Projektledare
 """
 )
-PLACES = _each(
+PLACES = each(
     """
 Norr Söder Väst Öst Centrum Björkhaga Ekbacken Lindängen Strandvägen Kyrkbyn Sjövik Åkerby
 """
 )
-PLACE_ENDINGS = _each("backa by dal gård hult kulla lunda näs sjö torp vik ås")
-BRANCHES = _each(
+PLACE_ENDINGS = each("backa by dal gård hult kulla lunda näs sjö torp vik ås")
+BRANCHES = each(
     """
 Skola Förskola Hemtjänst Äldreboende Bygg Miljö Teknik Bibliotek Stöd Ekonomi
 """
