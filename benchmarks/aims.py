@@ -6,10 +6,11 @@ successors; and our whole turn around an echo, with all that they leave out (onc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from benchmarks.figures import Figure, cpu_a_turn, figure_of, p99, ratio_of, turns_a_second
+from benchmarks.labelled_searches import Tally
 from benchmarks.plan import ADAPTER, BARE, DIVERSION, ECHO, SETTLED, STOCK, SUCCESSORS, Door, Variant
 from benchmarks.rounds import Measured
 
@@ -20,6 +21,12 @@ P99_OF_BARE = 1.0
 CONNECTIONS_A_HUNDRED = 1.0
 DIVERSION_TIMES_STOCK = 10.0
 FIND_MS = 2.0
+LARGEST = 1_200_000
+"""People; the searches' times and memory are aimed at there."""
+TOP_1, TOP_5 = 95.0, 99.0
+"""Per cent of the held-back searches that name one person."""
+EXACT_P99_MS, TYPO_P99_MS = 1.0, 10.0
+INDEX_MB = 2048.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,24 @@ def verdicts(measured: Measured, *, found_ms: float) -> Iterator[Verdict]:
     yield Verdict(
         f"a person found among 50,000 in {FIND_MS} ms at the median", f"{found_ms:.2f} ms", found_ms <= FIND_MS
     )
+
+
+def search_verdicts(
+    size: int, *, held_back: Tally, wrong_and_certain: int, p99: Mapping[str, float], index_mb: float
+) -> Iterator[Verdict]:
+    """The aims of finding people; those of time and memory at the largest size alone. `p99` is by sort of search."""
+    for name, count, least in (("top 1", held_back.first, TOP_1), ("top 5", held_back.among_five, TOP_5)):
+        share = 100 * count / held_back.asked
+        aim = f"{name} at least {least:.0f} % where one of {size:,} is named, in the third held back"
+        yield Verdict(aim, f"{share:.1f} %", share >= least)
+    yield Verdict(
+        f"nobody wrong given as certain among {size:,}, in all thirds", f"{wrong_and_certain}", not wrong_and_certain
+    )
+    if size < LARGEST:
+        return
+    for name, most in (("exact", EXACT_P99_MS), ("prefix", EXACT_P99_MS), ("typo", TYPO_P99_MS)):
+        yield Verdict(f"{name}: p99 among {size:,} within {most:.0f} ms", f"{p99[name]:.2f} ms", p99[name] <= most)
+    yield Verdict(f"the search of {size:,} in {INDEX_MB:,.0f} MB", f"{index_mb:,.0f} MB", index_mb <= INDEX_MB)
 
 
 def _echo(measured: Measured, ours: Variant) -> Iterator[Verdict]:

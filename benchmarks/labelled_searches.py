@@ -74,3 +74,9 @@ class Tally:
         is_right = search.names is Names.ONE and answer.ids[:1] == tuple(search.right)
         self.certain += answer.is_certain and is_right
         self.wrong_and_certain += answer.is_certain and not is_right
+
+    def __iadd__(self, other: Tally) -> Tally:
+        """Count the other's too."""
+        for name in self.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        return self

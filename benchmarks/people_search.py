@@ -19,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from benchmarks.aims import search_verdicts
 from benchmarks.gauge import memory_mb
 from benchmarks.hand_written_searches import PEOPLE_ASKED_FOR
 from benchmarks.invented_people import large_municipality
@@ -92,27 +93,40 @@ def _measure(size: int) -> None:
     register = Register(town)
     print(f"\n{size:,} people: arranged in {built_s:.1f} s of CPU, {index_mb:,.0f} MB beside the people themselves")
     labelled = asked(register)
-    _print_quality(search, labelled)
-    example = load_municipality(EXAMPLE)
-    _print_row("written by hand, in the example", _tallied(PeopleSearch(example), list(hand_written(example))))
+    held_back, wrong = _print_quality(search, labelled)
     print(f"\n{'milliseconds of CPU':34}{'asked':>7}{'median':>9}{'p99':>9}{'most':>9}")
-    for name, kinds in TIMED.items():
-        took = times(search, register, kinds, TIMED_OF_A_KIND)
-        p99 = statistics.quantiles(took, n=100)[98]
-        print(f"{name:34}{len(took):>7}{statistics.median(took):>9.3f}{p99:>9.3f}{max(took):>9.3f}")
+    p99 = {name: _print_times(name, times(search, register, kinds, TIMED_OF_A_KIND)) for name, kinds in TIMED.items()}
     print()
     for line in compared(search, town, labelled):
         print(line)
+    print()
+    for verdict in search_verdicts(size, held_back=held_back, wrong_and_certain=wrong, p99=p99, index_mb=index_mb):
+        print(verdict)
     sys.stdout.flush()
 
 
-def _print_quality(search: PeopleSearch, labelled: Mapping[str, Sequence[Search]]) -> None:
+def _print_times(name: str, took: Sequence[float]) -> float:
+    """Print how long they took; gives what one in a hundred takes longer than."""
+    p99 = statistics.quantiles(took, n=100)[98]
+    print(f"{name:34}{len(took):>7}{statistics.median(took):>9.3f}{p99:>9.3f}{max(took):>9.3f}")
+    return p99
+
+
+def _print_quality(search: PeopleSearch, labelled: Mapping[str, Sequence[Search]]) -> tuple[Tally, int]:
+    """Print how each kind went; gives the held-back third that names one person, and who is wrong in all of them."""
     print(f"{'%, two thirds / third held back':34}" + "".join(f"{heading:>14}" for heading in HEADINGS))
-    everything: list[Search] = []
+    together: defaultdict[tuple[Names, bool], Tally] = defaultdict(Tally)
     for name, group in labelled.items():
-        _print_row(name, _tallied(search, group))
-        everything += group
-    _print_row("all of them", _tallied(search, everything))
+        tallies = _tallied(search, group)
+        _print_row(name, tallies)
+        for key, tally in tallies.items():
+            together[key] += tally
+    _print_row("all of them", together)
+    example = load_municipality(EXAMPLE)
+    by_hand = _tallied(PeopleSearch(example), list(hand_written(example)))
+    _print_row("written by hand, in the example", by_hand)
+    wrong = sum(tally.wrong_and_certain for tallies in (together, by_hand) for tally in tallies.values())
+    return together[Names.ONE, True], wrong
 
 
 def _tallied(search: PeopleSearch, group: Sequence[Search]) -> Mapping[tuple[Names, bool], Tally]:
