@@ -93,6 +93,7 @@ class FileDirectory:
 
 def _edition(content: bytes, fingerprint: bytes) -> _Edition:
     file = parse_municipality(content)
+    file.municipality.made_ready()
     return _Edition(file, PeopleSearch(file.municipality), MatterSearch(file.municipality), fingerprint)
 
 

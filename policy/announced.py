@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policy.answer_groups import AnswerGroup, GroupChange
+from policy.changed import Changed
 from policy.directory_mends import Mend, Mended, mended
 from policy.ids import GroupId, PersonId, UnitId
 from policy.notices import NewEmployee, Notice, NoticeKind
@@ -67,25 +68,24 @@ def overlaid(base: Municipality, announced: Announced) -> Overlay:
     """The municipality as it is with it: the very same where nothing is announced."""
     if announced == NOTHING_ANNOUNCED:
         return Overlay(base)
-    people: dict[PersonId, Person] = dict(base.people)
     added: dict[PersonId, Person] = {}
     gone: set[PersonId] = set()
     known = _known(base, announced.people)
     for notice in announced.people:
-        person, leaves = _changed(notice, base, people, known)
+        person, leaves = _changed(notice, base, Changed(base.people, added, gone - added.keys()), known)
         if leaves is not None:
-            people.pop(leaves, None)
             added.pop(leaves, None)
             gone.add(leaves)
         if person is not None:
-            people[person.id] = added[person.id] = person
+            added[person.id] = person
             gone.update({person.id} & base.people.keys())
     left = gone - added.keys()
     town = replace(
         base,
-        people=people if announced.people else base.people,
+        people=Changed(base.people, added, left) if announced.people else base.people,
         units=_without_leaders(base.units, left) if left else base.units,
         groups=_with_changes(base, announced) if announced.changes else base.groups,
+        like=base,
     )
     told = Overlay(town, tuple(added.values()), frozenset(gone))
     return _with_mends(told, mended(town, announced.mends), base) if announced.mends else told
@@ -134,23 +134,18 @@ def _changed(
 
 def _known(base: Municipality, notices: Sequence[Notice]) -> frozenset[str]:
     """The ids of the notices whose new employee is in the directory: of the same e-mail address, or of the same name
-    in that unit. It goes through the people once, however many notices there are.
+    in that unit.
     """
-    by_email: dict[str, list[str]] = {}
-    by_name: dict[UnitId, dict[str, list[str]]] = {}
-    for notice in notices:
-        new, unit = notice.content.new, notice.content.unit
-        if new is not None:
-            by_name.setdefault(unit, {}).setdefault(new.name.casefold(), []).append(notice.id)
-            if new.email:
-                by_email.setdefault(new.email.casefold(), []).append(notice.id)
-    found: set[str] = set()
-    for person in base.people.values() if by_name else ():
-        if by_email and person.email:
-            found.update(by_email.get(person.email.casefold(), ()))
-        if person.unit in by_name:
-            found.update(by_name[person.unit].get(person.name.casefold(), ()))
-    return frozenset(found)
+    return frozenset(notice.id for notice in notices if _is_known(base, notice))
+
+
+def _is_known(base: Municipality, notice: Notice) -> bool:
+    new = notice.content.new
+    if new is None:
+        return False
+    if new.email and base.has_address(new.email):
+        return True
+    return any(one.name.casefold() == new.name.casefold() for one in base.staff_of(notice.content.unit))
 
 
 def _person_of(notice_id: str, new: NewEmployee, unit: UnitId) -> Person:
@@ -176,8 +171,8 @@ def _with_mends(told: Overlay, by: Mended, base: Municipality) -> Overlay:
     return Overlay(
         replace(
             town,
-            people={**town.people, **by.people} if by.people else town.people,
-            groups={**town.groups, **by.groups} if by.groups else town.groups,
+            people=Changed(town.people, by.people) if by.people else town.people,
+            groups=Changed(town.groups, by.groups) if by.groups else town.groups,
             synonyms={**town.synonyms, **by.synonyms} if by.synonyms else town.synonyms,
         ),
         added=tuple(added.values()),
@@ -202,11 +197,9 @@ def _without_leaders(units: Mapping[UnitId, Unit], left: set[PersonId]) -> Mappi
 
 
 def _with_changes(base: Municipality, announced: Announced) -> Mapping[GroupId, AnswerGroup]:
-    return {
-        **base.groups,
-        **{
-            group: replace(base.groups[group], changes=changes)
-            for group, changes in announced.changes.items()
-            if group in base.groups
-        },
+    changed = {
+        group: replace(base.groups[group], changes=changes)
+        for group, changes in announced.changes.items()
+        if group in base.groups
     }
+    return Changed(base.groups, changed)

@@ -6,7 +6,9 @@ done with them is decided beside each subject.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,6 +17,7 @@ from functools import cached_property
 from policy.answer_groups import AnswerGroup
 from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, Catalogue
+from policy.changed import Changed, regrouped
 from policy.clauses import OwnWords
 from policy.coverage_terms import USUAL_COVERAGE, CoverageTerms
 from policy.ids import GroupId, PersonId, UnitId
@@ -95,10 +98,22 @@ class Municipality:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What else people call a matter, by the matter as some function has it (S3)."""
     switchboard: SwitchboardTerms = USUAL_SWITCHBOARD
+    like: Municipality | None = field(default=None, repr=False, compare=False)
+    """Of which this one is a change: what is the same in both, or changed by little, is not worked out anew."""
 
     @cached_property
     def groups_by_person(self) -> Mapping[PersonId, tuple[GroupId, ...]]:
         """The answer groups that each person is a member of, or is going to be."""
+        if self.like is not None and self.like.groups is self.groups:
+            return self.like.groups_by_person
+        if self.like is not None and isinstance(self.groups, Changed) and self.groups.below is self.like.groups:
+            return regrouped(
+                self.like.groups_by_person,
+                self.groups,
+                groups_of=lambda group: group.everyone,
+                key_of=lambda group: group,
+                entry_of=lambda group: group.id,
+            )
         found: dict[PersonId, list[GroupId]] = {}
         for group in self.groups.values():
             for person in group.everyone:
@@ -108,6 +123,8 @@ class Municipality:
     @cached_property
     def groups_by_unit(self) -> Mapping[UnitId, tuple[GroupId, ...]]:
         """The answer groups of each unit."""
+        if self.like is not None and self.like.groups is self.groups:
+            return self.like.groups_by_unit
         found: dict[UnitId, list[GroupId]] = {}
         for group in self.groups.values():
             found.setdefault(group.unit, []).append(group.id)
@@ -116,6 +133,8 @@ class Municipality:
     @cached_property
     def led_by(self) -> Mapping[PersonId, tuple[UnitId, ...]]:
         """The units that each person is manager of, or a deputy in."""
+        if self.like is not None and self.like.units is self.units:
+            return self.like.led_by
         found: dict[PersonId, list[UnitId]] = {}
         for unit in self.units.values():
             for person in dict.fromkeys((unit.manager, *unit.deputies)):
@@ -126,6 +145,8 @@ class Municipality:
     @cached_property
     def units_below(self) -> Mapping[UnitId, tuple[UnitId, ...]]:
         """The units right below each unit that has any, in the order of the directory."""
+        if self.like is not None and self.like.units is self.units:
+            return self.like.units_below
         found: dict[UnitId, list[UnitId]] = {}
         for unit in self.units.values():
             if unit.parent is not None:
@@ -134,10 +155,38 @@ class Municipality:
 
     @cached_property
     def _staff_by_unit(self) -> Mapping[UnitId, tuple[Person, ...]]:
+        if self.like is not None and self.like.people is self.people:
+            return self.like._staff_by_unit
+        if self.like is not None and isinstance(self.people, Changed) and self.people.below is self.like.people:
+            return regrouped(
+                self.like._staff_by_unit,
+                self.people,
+                groups_of=lambda person: (person.unit,),
+                key_of=lambda person: person.id,
+                entry_of=lambda person: person,
+            )
         found: dict[UnitId, list[Person]] = {}
         for person in self.people.values():
             found.setdefault(person.unit, []).append(person)
         return {unit: tuple(people) for unit, people in found.items()}
+
+    @cached_property
+    def _addresses(self) -> Sequence[int]:
+        """The hashes of all e-mail addresses, in order: a million of them in eight megabytes."""
+        return array("q", sorted(hash(person.email.casefold()) for person in self.people.values() if person.email))
+
+    def has_address(self, email: str) -> bool:
+        """Whether somebody has that e-mail address."""
+        sought = hash(email.casefold())
+        at = bisect_left(self._addresses, sought)
+        return at < len(self._addresses) and self._addresses[at] == sought
+
+    def made_ready(self) -> Municipality:
+        """The same, with all that is looked up by worked out, so that no turn has to wait for it."""
+        for found in (self.groups_by_person, self.groups_by_unit, self.led_by, self.units_below, self._staff_by_unit):
+            len(found)
+        self.has_address("")
+        return self
 
     def staff_of(self, unit: UnitId) -> tuple[Person, ...]:
         """Everyone who works in the unit itself, in the order of the directory."""

@@ -8,7 +8,7 @@ directory's own municipality and search, and costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -18,7 +18,7 @@ from policy.coverage_books import CoverageBook
 from policy.functions import of_group, of_person
 from policy.misdirected import MisdirectedMatter
 from policy.notices import Notice
-from policy.organisation import Municipality, Person, PersonId
+from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
 from services.ports import (
     MISDIRECTED,
     NOTICES,
@@ -134,9 +134,20 @@ def _only(overlay: Overlay) -> Municipality:
         language=town.language,
         calendar=town.calendar,
         people={person.id: person for person in overlay.added},
-        units=town.units,
+        units=_with_those_above(town, {person.unit for person in overlay.added}),
         groups={},
     )
+
+
+def _with_those_above(town: Municipality, units: Iterable[UnitId]) -> Mapping[UnitId, Unit]:
+    """Those units, and all above them: no other's name says where one of their people is."""
+    found: dict[UnitId, Unit] = {}
+    for unit in units:
+        above: UnitId | None = unit
+        while above is not None and above not in found:
+            found[above] = town.units[above]
+            above = found[above].parent
+    return found
 
 
 def _together(first: SearchOutcome, second: SearchOutcome, near: Person | None, limit: int) -> SearchOutcome:
