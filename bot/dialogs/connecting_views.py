@@ -10,21 +10,25 @@ from datetime import datetime
 
 from bot.cards.coverage_answer import AnsweringGroupView
 from bot.cards.whom_to_connect import MessageTo, NearRow, ToConnectView, WhomView, whom_card
+from bot.dialogs.connecting_lines import beside, fallback_lines, line_to_go_by, one_line, to_try
 from bot.dialogs.coverage_answers import at_a_moment, with_number
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.person_views import shortened
 from bot.dialogs.sentences import availability_sentence
-from bot.texts.dates import clock, moment, spoken_moment
+from bot.texts.dates import moment
 from bot.texts.numbers import phone_number
 from bot.turn import Reply
 from policy.announced import is_announced
 from policy.availability import Availability, State
 from policy.coverage_answers import GroupAnswer
 from policy.diversions import FURTHEST_AHEAD
+from policy.hours_now import Closed
 from policy.organisation import Person
 from policy.periods import as_utc
-from services.whom_to_connect import Fallback, ToConnect, Whom
+from services.whom_to_connect import ToConnect, Whom
 
+WORTH_TELLING = frozenset({Closed.HOLIDAY, Closed.CLOSED_DAY, Closed.OTHERWISE_TODAY})
+"""Why a function is closed, where the caller could not have known."""
 MOST_NAMED, MOST_OF_SEVERAL = 6, 3
 """People of one function that are named in each place of an answer, alone or among several: a glance takes no more."""
 
@@ -71,13 +75,6 @@ def perhaps_reply(
     return _shown(exchange, view, view.says)
 
 
-def line_to_go_by(exchange: Exchange, told: ToConnect) -> str:
-    """The line of one function alone: whom to connect to, or what to say when no one can answer."""
-    if told.group is None:
-        return _own_matter(exchange, told).answering.sentence
-    return group_line(exchange, told.group, _beside(told, told.group))
-
-
 def values_of(told: ToConnect) -> dict[str, str]:
     """What a button carries of a function: which it is, and the matter that led to it."""
     return {"function": told.function.id, "matter": told.matter}
@@ -99,13 +96,13 @@ def _shown(exchange: Exchange, view: WhomView, summary: str, *, below: bool = Fa
 
 def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
     if told.group is None:
-        return _own_matter(exchange, told)
+        return _own_matter(exchange, told, most)
     answer = told.group
-    own = _beside(told, answer)
+    own = beside(told, answer)
     plain = at_a_moment(exchange, answer, exchange.now)
     return ToConnectView(
         answering=AnsweringGroupView(
-            sentence=group_line(exchange, answer, own),
+            sentence=line_to_go_by(exchange, told),
             hours=plain.hours,
             is_open=plain.is_open,
             is_empty=plain.is_empty,
@@ -114,12 +111,13 @@ def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
             more_able=max(len(plain.able) - most, 0),
             more_others=max(len(plain.others) - most, 0),
             stretches=(
+                *_why_closed(exchange, told),
                 *_next(exchange, told),
                 (exchange.words("connecting.number"), phone_number(answer.group.number)),
             ),
         ),
         described=_described(exchange, told, answer),
-        own=tuple(_person_line(exchange, one) for one in own[:most]),
+        own=tuple(one_line(exchange, one) for one in own[:most]),
         more_own=max(len(own) - most, 0) + told.more_people,
         own_heading=exchange.words("connecting.own", matter=told.matter) if own else "",
         message_to=_message_to(exchange, _to_ask(told, answer, own)),
@@ -127,48 +125,38 @@ def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
     )
 
 
-def group_line(exchange: Exchange, answer: GroupAnswer, beside: Sequence[Availability] = ()) -> str:
-    """The line to go by: whom to connect to, or what to say when no one can answer.
-
-    `beside` are those whose own matter it is and whom the function does not have.
-    """
-    words, name = exchange.words, answer.group.name
-    if answer.is_open and answer.able:
-        who = with_number(exchange, answer.able[0].person)
-        until = clock(_open_until(answer).astimezone(exchange.now.tzinfo))
-        return words("connecting.spoken.connect_until", function=name, who=who, until=until)
-    instead = next((one for one in beside if one.is_reachable), None)
-    state = "nobody" if answer.is_open else "closed"
-    if instead is not None:
-        return words(f"connecting.spoken.{state}_instead", function=name, who=with_number(exchange, instead.person))
-    if answer.next_at is None:
-        return words(f"connecting.spoken.{state}", function=name)
-    then = spoken_moment(answer.next_at, exchange.now, words)
-    return words(f"connecting.spoken.{state}_until", function=name, next=then)
-
-
-def _own_matter(exchange: Exchange, told: ToConnect) -> ToConnectView:
-    """Somebody whose own matter it is, and who belongs to no function that has it."""
-    words, seen = exchange.words, told.people[0] if told.people else None
-    if seen is None:
-        return ToConnectView(answering=AnsweringGroupView(sentence=words("connecting.spoken.gone", matter=told.matter)))
-    if seen.is_reachable:
-        who = with_number(exchange, seen.person)
-        sentence = words("connecting.spoken.connect", function=_as_a_title(told.matter), who=who)
-    else:
-        said = availability_sentence(seen, words, exchange.now)
-        sentence = words("connecting.spoken.away", sentence=said)
-    unit = exchange.municipality.units[seen.person.unit].name
-    parts = (words("connecting.matter", matter=told.matter), seen.person.title, unit)
-    instead = _stand_in(exchange, seen)
+def _own_matter(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
+    """Those whose own matter it is, where no function has it: whoever can answer now, else whoever is back first."""
+    words, seen = exchange.words, told.people
+    able = tuple(to_try(exchange, one) for one in seen if one.is_reachable)
+    others = tuple(availability_sentence(one, words, exchange.now) for one in seen if not one.is_reachable)
+    alone = seen[0] if len(seen) == 1 else None
+    first = seen[0].person if able else told.next_in or seen[0].person
+    instead = () if alone is None else _stand_in(exchange, alone)
     return ToConnectView(
-        answering=AnsweringGroupView(sentence=sentence),
-        described=" · ".join(part for part in parts if part),
-        own=(availability_sentence(seen, words, exchange.now),) if seen.state is State.OPEN_LINE else instead,
+        answering=AnsweringGroupView(
+            sentence=line_to_go_by(exchange, told),
+            able=() if alone is not None else able[:most],
+            others=() if alone is not None else others[:most],
+            more_able=max(len(able) - most, 0),
+            more_others=max(len(others) - most, 0) + told.more_people,
+            stretches=_next(exchange, told) if alone is None else (),
+        ),
+        described=_of_whom(exchange, told, alone),
+        own=instead,
         own_heading=words("availability.answer.stand_in") if instead else "",
-        message_to=_message_to(exchange, seen.person),
+        message_to=_message_to(exchange, first),
         values=values_of(told),
     )
+
+
+def _of_whom(exchange: Exchange, told: ToConnect, alone: Availability | None) -> str:
+    matter = exchange.words("connecting.matter", matter=told.matter)
+    if alone is None:
+        return matter
+    unit = exchange.municipality.units[alone.person.unit].name
+    lets_through = availability_sentence(alone, exchange.words, exchange.now) if alone.state is State.OPEN_LINE else ""
+    return " · ".join(part for part in (matter, alone.person.title, unit, lets_through) if part)
 
 
 def _stand_in(exchange: Exchange, seen: Availability) -> tuple[str, ...]:
@@ -176,18 +164,6 @@ def _stand_in(exchange: Exchange, seen: Availability) -> tuple[str, ...]:
     person = None if seen.absence is None else seen.absence.diversion.answers_instead
     known = None if person is None else exchange.municipality.people.get(person)
     return () if known is None or seen.is_reachable else (with_number(exchange, known),)
-
-
-def _beside(told: ToConnect, answer: GroupAnswer) -> tuple[Availability, ...]:
-    """Those whose own matter it is and whom the function does not have."""
-    there = {one.person.id for one in (*answer.able, *answer.others)}
-    return tuple(one for one in told.people if one.person.id not in there)
-
-
-def _person_line(exchange: Exchange, seen: Availability) -> str:
-    if seen.state is State.IN:
-        return with_number(exchange, seen.person)
-    return availability_sentence(seen, exchange.words, exchange.now)
 
 
 def _described(exchange: Exchange, told: ToConnect, answer: GroupAnswer) -> str:
@@ -199,6 +175,16 @@ def _described(exchange: Exchange, told: ToConnect, answer: GroupAnswer) -> str:
         unit if unit.casefold() != group.name.casefold() else "",
     )
     return " · ".join(part for part in parts if part)
+
+
+def _why_closed(exchange: Exchange, told: ToConnect) -> tuple[tuple[str, str], ...]:
+    """Why there are no phone hours today, where that isn't plain from the hours themselves."""
+    if told.hours is None or told.hours.closed not in WORTH_TELLING:
+        return ()
+    words = exchange.words
+    if told.hours.closed is Closed.HOLIDAY:
+        return ((words("connecting.why"), words("connecting.closed.holiday", name=told.hours.holiday)),)
+    return ((words("connecting.why"), words(f"connecting.closed.{told.hours.closed.value}")),)
 
 
 def _next(exchange: Exchange, told: ToConnect) -> tuple[tuple[str, str], ...]:
@@ -242,25 +228,3 @@ def _near(exchange: Exchange, told: ToConnect, times: Mapping[str, str]) -> Near
     else:
         says = exchange.words("connecting.matter", matter=told.matter)
     return NearRow(name=name, described=says, values={**values_of(told), **times})
-
-
-def fallback_lines(exchange: Exchange, fallback: Fallback) -> Iterable[str]:
-    """What the municipality's own switchboard does with it, in its own words where it has some."""
-    own = fallback.words.get(exchange.words.language, "")
-    yield own or exchange.words("connecting.fallback.usual")
-    if fallback.group is not None:
-        yield group_line(exchange, fallback.group)
-
-
-def _open_until(answer: GroupAnswer) -> datetime:
-    """When the phone hours that run now end; stretches that touch are one."""
-    until = answer.at
-    for promised in answer.hours:
-        period = promised.period
-        if period.end_at is not None and (period.contains(until) or period.start_at == until):
-            until = period.end_at
-    return until
-
-
-def _as_a_title(matter: str) -> str:
-    return matter[:1].upper() + matter[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.cards.misdirected import CallView, call_card
-from bot.dialogs.connecting_views import fallback_lines, line_to_go_by
+from bot.dialogs.connecting_lines import fallback_lines, line_to_go_by
 from bot.dialogs.exchange import Exchange
 from bot.turn import Reply
 from services.misdirected import CallNoted, Onward

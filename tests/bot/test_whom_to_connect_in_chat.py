@@ -100,6 +100,40 @@ async def test_after_a_weekend_and_over_new_year_it_is_the_right_day(house_at: H
     vera.sees("Miljö- och hälsoskydd har ingen telefontid nu. Säg att de svarar på måndag klockan 08:00")
 
 
+async def test_a_closed_day_says_why(house_at: HouseAt) -> None:
+    """S3, M2: the caller could not have known that it is a public holiday."""
+    vera = house_at("2026-12-24 10:00").someone("Vera Åkesson")
+    await vera.says("radon")
+    vera.sees("Säg att de svarar på måndag klockan 08:00", "Varför", "Helgdag: Julafton")
+
+
+async def test_a_matter_that_no_function_has_leads_to_whose_own_it_is(house: House, vera: Someone) -> None:
+    """S3: in the order to try; when they are all away, who can be reached first, and for whom a message is."""
+    await vera.says("vem svarar på detaljplan?")
+    vera.sees("Detaljplan: koppla till Karin Lindqvist, 4530.", "1. Karin Lindqvist, 4530", "2. Hamid Karimi, 4533")
+    karin, hamid = house.someone("Karin Lindqvist"), house.someone("Hamid Karimi")
+    await karin.says("sjuk idag")
+    karin.sees("Sjuk")
+    await vera.presses("Uppdatera")
+    vera.sees("Detaljplan: koppla till Hamid Karimi, 4533.", "Karin Lindqvist är frånvarande")
+    await hamid.says("möte till 11")
+    hamid.sees("Möte")
+    await vera.presses("Uppdatera")
+    vera.sees("Ingen som har hand om detaljplan svarar just nu. Säg att Hamid Karimi nås igen klockan 11:00")
+    vera.does_not_see("juk")
+    await vera.presses("Meddelande till Hamid Karimi")
+    vera.sees("detaljplan")
+
+
+async def test_one_whose_own_matter_it_is_and_who_is_away(house: House, vera: Someone) -> None:
+    """S3, A3: when they are back, and who answers instead."""
+    per = house.someone("Sven-Olof Bäck")
+    await per.says("möte till 14, samtal till Göran Fransson")
+    per.sees("Möte")
+    await vera.says("lön")
+    vera.sees("Sven-Olof Bäck är på möte och nås igen 14:00. Ta ett meddelande.", "Svarar i stället", "Göran Fransson")
+
+
 async def test_a_function_that_nobody_is_in_is_no_dead_end(vera: Someone) -> None:
     """S3: a message can't be left with nobody, so there is none to press."""
     await vera.says("konsumentvägledning")

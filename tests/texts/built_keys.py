@@ -57,6 +57,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "errors.{}": (CODES,),
     "callback.sent.stands.{}": ((*(stage.value for stage in set(Stage) - NOT_SEEN), "read"),),
     "callback.sent.waits.{}": ([stage.value for stage in NOT_SEEN],),
+    "connecting.closed.{}": (("closed_day", "otherwise_today"),),
     "connecting.spoken.{}": (("nobody", "closed"),),
     "connecting.spoken.{}_until": (("nobody", "closed"),),
     "connecting.spoken.{}_instead": (("nobody", "closed"),),
