@@ -21,10 +21,12 @@ TUESDAY_BEFORE_LUNCH = "2026-11-24T11:40+01:00"
 TOWN = "examples/exempelkommun.yaml"
 
 
-def open_town(folder: Path, *, beside: str = "") -> AbstractAsyncContextManager[Stage]:
+def open_town(
+    folder: Path, *, beside: str = "", at: str = TUESDAY_BEFORE_LUNCH
+) -> AbstractAsyncContextManager[Stage]:
     """The bot on a Tuesday before lunch, with the store that is in `folder`, and a window for each of the three.
 
-    `beside` is somebody who has the third window instead of the switchboard.
+    `beside` is somebody who has the third window instead of the switchboard; `at` is another instant to start at.
     """
     municipality = FileDirectory(PROJECT / TOWN).municipality
     seats = cast(municipality)
@@ -35,7 +37,7 @@ def open_town(folder: Path, *, beside: str = "") -> AbstractAsyncContextManager[
         seats,
         folder=folder,
         bot_settings=settings_in(folder),
-        bot_command=bot_at(TUESDAY_BEFORE_LUNCH),
+        bot_command=bot_at(at),
     )
 
 
