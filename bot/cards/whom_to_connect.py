@@ -72,6 +72,8 @@ class WhomView:
     fallback: tuple[str, ...] = ()
     offers_promise: bool = False
     """Whether the reader may promise the caller to ring back: not where others read along."""
+    misdirected: Mapping[str, str] = field(default_factory=dict)
+    """What is carried to the form of a misdirected call; nothing where there is no call to have gone wrong."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What asks the same again."""
     as_of: datetime
@@ -121,7 +123,9 @@ def _row(number: int, row: NearRow, words: Words) -> Container:
 def _actions(view: WhomView, words: Words) -> Sequence[Action]:
     again = button(ActionName.CONNECTING_ASK, words("coverage_answers.refresh"), values=view.values)
     promise = [button(ActionName.CALLBACK_NEW, words("callback.button.new"))] if view.offers_promise else []
-    return [*promise, again]
+    wrong = words("connecting.wrong_place")
+    mend = [button(ActionName.MISDIRECTED_NEW, wrong, values=view.misdirected)] if view.misdirected else []
+    return [*promise, again, *mend]
 
 
 def _leave_message(to: MessageTo, values: Mapping[str, str], words: Words) -> Action:

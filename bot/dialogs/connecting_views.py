@@ -37,14 +37,25 @@ def whom_reply(exchange: Exchange, whom: Whom, values: Mapping[str, str]) -> Rep
     """Whom the matter leads to; `values` ask the same again."""
     most = MOST_NAMED if len(whom.answers) == 1 else MOST_OF_SEVERAL
     functions = tuple(_function(exchange, one, most) for one in whom.answers)
-    view = WhomView(functions=functions, more=whom.more, values=values, as_of=exchange.now)
+    view = WhomView(
+        functions=functions,
+        more=whom.more,
+        misdirected=_misdirected(exchange, whom.asked, whom.answers),
+        values=values,
+        as_of=exchange.now,
+    )
     return _shown(exchange, view, functions[0].answering.sentence)
 
 
 def function_reply(exchange: Exchange, told: ToConnect, values: Mapping[str, str], *, below: bool = False) -> Reply:
     """One function that was chosen; `below` makes it a message of its own."""
     function = _function(exchange, told, MOST_NAMED)
-    view = WhomView(functions=(function,), values=values, as_of=exchange.now)
+    view = WhomView(
+        functions=(function,),
+        misdirected=_misdirected(exchange, told.matter, (told,)),
+        values=values,
+        as_of=exchange.now,
+    )
     return _shown(exchange, view, function.answering.sentence, below=below)
 
 
@@ -87,6 +98,13 @@ def name_of_function(exchange: Exchange, told: ToConnect) -> str:
     person = told.function.person
     known = None if person is None else exchange.municipality.people.get(person)
     return told.matter if known is None else known.name
+
+
+def _misdirected(exchange: Exchange, asked: str, answers: Sequence[ToConnect]) -> dict[str, str]:
+    """What is noted beforehand of a call that went wrong: the matter, and the function if there is but one."""
+    if not exchange.is_private:
+        return {}
+    return {"matter": asked, "function": answers[0].function.id if len(answers) == 1 else ""}
 
 
 def _shown(exchange: Exchange, view: WhomView, summary: str, *, below: bool = False) -> Reply:

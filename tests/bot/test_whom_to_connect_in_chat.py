@@ -145,7 +145,7 @@ async def test_several_functions_are_told_of_on_one_card(vera: Someone) -> None:
     """S3: two have sewage among their matters; each has its own line and its own message."""
     await vera.says("kunden har frågor om avlopp")
     vera.sees("Miljö- och hälsoskydd: koppla till", "Vatten och avlopp: koppla till", "Ärende: avlopp")
-    assert vera.choices == ["Meddelande till Henrik Sjöberg", "Meddelande till Olof Pålsson", "Uppdatera"]
+    assert vera.choices == ["Meddelande till Henrik Sjöberg", "Meddelande till Olof Pålsson", "Uppdatera", "Fel ställe"]
     assert len(vera.choices) <= 6
     assert len(json.dumps(vera.card, ensure_ascii=False).encode()) < MOST_BYTES
 
@@ -160,6 +160,14 @@ async def test_it_is_asked_again_in_the_same_place(house: House, vera: Someone) 
     await vera.presses("Uppdatera")
     assert vera.reply.replace is not None
     vera.sees("Färdtjänst: koppla till Rickard Carlsson", "Monica Sundqvist är på möte och nås igen 11:00.")
+
+
+async def test_the_wrong_place_is_noted_from_the_answer(vera: Someone) -> None:
+    """S3: with the matter in the caller's words, and the function where the call landed."""
+    await vera.says("kunden vill klaga på sopor")
+    vera.sees("Avfall och återvinning: koppla till", "Ärende: sophämtning")
+    await vera.presses("Fel ställe")
+    vera.sees("Felkopplat samtal", "sopor", "Avfall och återvinning")
 
 
 async def test_a_time_ahead_is_answered_as_it_is_then(vera: Someone) -> None:
@@ -217,6 +225,7 @@ async def test_where_others_read_along_nobody_is_told_why_and_nothing_can_be_lef
         assert "juk" not in told
         assert "message.new" not in told
         assert "callback.new" not in told
+        assert "misdirected.new" not in told
     assert "callback.new" not in repr(await _in_a_group(house, vera, "vem svarar på xyzzyn?"))
 
 

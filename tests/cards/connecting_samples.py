@@ -103,7 +103,8 @@ HOSTILE_ONE = ToConnectView(
 
 
 def _view(*functions: ToConnectView, more: int = 0) -> WhomView:
-    return WhomView(functions=functions, more=more, values={"asked": "bygglov"}, as_of=NOW)
+    misdirected = {"matter": "bygglov", "function": "group:bygglov"}
+    return WhomView(functions=functions, more=more, misdirected=misdirected, values={"asked": "bygglov"}, as_of=NOW)
 
 
 CONNECTING_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {

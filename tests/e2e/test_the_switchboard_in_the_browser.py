@@ -27,7 +27,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
 async def test_a_caller_is_helped_and_an_approved_order_is_placed(
     anna_sitting: Sitting, karin_sitting: Sitting, vera_sitting: Sitting
 ) -> None:
-    """S3, V1, V3: nobody can answer, so the next one in gets a message and Vera her *sedd*; then she places an order."""
+    """S3, V1, V3: nobody can answer, so the next one in gets a message, and Vera *sedd*; then she places an order."""
     await karin_sitting.types("Bo Ek är sjuk idag")
     await karin_sitting.reads_on_card("Bo Ek är hänvisad")
     await karin_sitting.types("Åsa Berg är sjuk idag")

@@ -21,9 +21,7 @@ TUESDAY_BEFORE_LUNCH = "2026-11-24T11:40+01:00"
 TOWN = "examples/exempelkommun.yaml"
 
 
-def open_town(
-    folder: Path, *, beside: str = "", at: str = TUESDAY_BEFORE_LUNCH
-) -> AbstractAsyncContextManager[Stage]:
+def open_town(folder: Path, *, beside: str = "", at: str = TUESDAY_BEFORE_LUNCH) -> AbstractAsyncContextManager[Stage]:
     """The bot on a Tuesday before lunch, with the store that is in `folder`, and a window for each of the three.
 
     `beside` is somebody who has the third window instead of the switchboard; `at` is another instant to start at.
