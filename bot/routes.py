@@ -24,6 +24,7 @@ from bot.dialogs.guidance import Guidance
 from bot.dialogs.pages import PagesDialog
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.privacy import PrivacyDialog
+from bot.dialogs.several_people import SeveralDialog
 from bot.dialogs.undelivered import UndeliveredDialog
 from bot.mending_routes import MendingServices, mending_routes
 from bot.notice_routes import NoticeServices, notice_routes
@@ -40,6 +41,7 @@ from services.diversions import DiversionService
 from services.greetings import GreetingService
 from services.ports import Directory
 from services.privacy import PrivacyService
+from services.several_people import SeveralPeople
 
 Name = TypeVar("Name")
 Handler = TypeVar("Handler")
@@ -80,7 +82,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     """The router with every handler in its place."""
     covering = CoverageRoutes(services.coverage)
     diverting = _diverting(services, directory, covering)
-    asking = AvailabilityDialog(service=services.answers)
+    asking = _asking(services)
     receipts = Receipts(service=services.diversions, asking=covering.asking, change_one=diverting.change_one)
     own = _own(services, directory)
     promises = CallbackRoutes(services.callbacks, directory)
@@ -162,6 +164,11 @@ def _together(*tables: Mapping[Name, Handler]) -> Mapping[Name, Handler]:
     return {name: handler for table in tables for name, handler in table.items()}
 
 
+def _asking(services: Services) -> AvailabilityDialog:
+    several = SeveralDialog(service=SeveralPeople(answers=services.answers))
+    return AvailabilityDialog(service=services.answers, several=several)
+
+
 def _own(services: Services, directory: Directory) -> OwnDialogs:
     pages = PagesDialog(
         diversions=services.diversions,
@@ -226,4 +233,6 @@ def _actions(
         ActionName.HELP_SHOW: guiding.show_help,
         ActionName.STATUS_SHOW: guiding.show_status,
         ActionName.AVAILABILITY_REFRESH: asking.refresh,
+        ActionName.AVAILABILITY_SHOW: asking.show,
+        ActionName.AVAILABILITY_SEVERAL: asking.several.again,
     }

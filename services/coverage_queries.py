@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from policy.availability import Availability, Outlook, State, availability, outlook
+from policy.availability import Availability, Outlook, availability, outlook
 from policy.coverage_answers import GroupAnswer, GroupOutlook, answer_at, answers_within
 from policy.diversions import DiversionBook
+from policy.order_to_try import rank_now
 from policy.organisation import GroupId, Municipality, Person, PersonId
 from policy.periods import Period, as_utc
 from policy.unit_tree import people_within, units_within
@@ -87,7 +88,7 @@ class CoverageQueries:
             )
         told = sorted(
             (availability(municipality, books[person.id], person, viewer=viewer, at=at) for person in people),
-            key=lambda one: one.state not in (State.IN, State.OPEN_LINE),
+            key=rank_now,
         )
         return Answered(
             asked=asked,

@@ -13,7 +13,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.containers import Container
-from bot.cards.elements import Color, Element, TextBlock
+from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import facts, finished, heading, reason_name, subtle
 from bot.texts.catalogue import Words
@@ -110,12 +110,12 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
 
 
 def _at_a_glance(view: AnswerView, words: Words) -> list[Element]:
-    """Whether to put the call through, in a colour and in words: not everyone sees the colour."""
+    """Whether to put the call through, in words on a colour: not everyone sees the colour."""
     if view.is_reachable is None:
         return []
     key = "availability.answer.reachable" if view.is_reachable else "availability.answer.not_reachable"
-    color: Color = "good" if view.is_reachable else "attention"
-    return [TextBlock(text=words(key), weight="bolder", color=color, spacing="small")]
+    line = TextBlock(text=words(key), weight="bolder")
+    return [Container(style="good" if view.is_reachable else "attention", spacing="medium", items=[line])]
 
 
 def _test_call(view: AnswerView, words: Words) -> list[Action]:

@@ -43,6 +43,8 @@ class AnsweringGroupView:
 class CoverageAnswerView:
     """What is told of a place. `people` are of its staff beside the groups; `values` ask the same again."""
 
+    sentence: str = ""
+    """Where there is no group, whose own is read aloud: who of the people is in."""
     groups: tuple[AnsweringGroupView, ...] = ()
     place: str = ""
     """What the people are of."""
@@ -64,10 +66,12 @@ def coverage_answer_card(view: CoverageAnswerView, words: Words, now: datetime) 
         body += [Container(items=items, separator=True, spacing="large")] if body else items
     if view.more_groups:
         body.append(subtle(words("coverage_answers.more_groups", n=view.more_groups)))
+    if not view.groups:
+        body.append(title(view.sentence))
     for key, lines in ((_in(view), view.people_in), ("coverage_answers.people_away", view.people_away)):
         if lines:
             name = words(key, place=view.place)
-            body += [heading(name) if body else title(name), *_lines(lines)]
+            body += [heading(name), *_lines(lines)]
     if view.more_people:
         body.append(subtle(words("coverage_answers.more_people", n=view.more_people)))
     as_of = words("coverage_answers.as_of", moment=moment(view.as_of, now, words))

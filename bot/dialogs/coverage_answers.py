@@ -8,9 +8,10 @@ from datetime import datetime
 from bot.cards.coverage_answer import AnsweringGroupView, CoverageAnswerView, coverage_answer_card
 from bot.dialogs.coverage_words import asked_period, hours_line, short_names, who_line
 from bot.dialogs.exchange import Exchange
-from bot.dialogs.sentences import availability_sentence, outlook_sentence
-from bot.texts.dates import day, listing, spoken_moment
-from bot.texts.numbers import phone_number
+from bot.dialogs.reach_words import state_line
+from bot.dialogs.reach_words import with_number as named_with_number
+from bot.dialogs.sentences import availability_sentence, back_at, outlook_sentence
+from bot.texts.dates import day, listing, some, spoken_moment
 from bot.turn import Reply
 from policy.availability import Availability, Outlook, State
 from policy.coverage_answers import GroupAnswer, GroupOutlook
@@ -18,6 +19,9 @@ from policy.coverage_week import CoveredStretch
 from policy.organisation import Person
 from services.coverage_queries import Answered
 from services.place_finding import Spot, name_of
+
+MOST_NAMED = 4
+"""How many are named in the sentence; the card has the others."""
 
 
 def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, str]) -> Reply:
@@ -32,7 +36,9 @@ def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, 
     people_away = tuple(_away(exchange, one) for one in seen if not _is_in(one))
     if not groups and not seen:
         return exchange.say("coverage_answers.nothing_here", place=place)
+    sentence = groups[0].sentence if groups else _people_sentence(exchange, answered, place)
     view = CoverageAnswerView(
+        sentence="" if groups else sentence,
         groups=groups,
         place=place,
         people_in=people_in,
@@ -43,17 +49,55 @@ def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, 
         as_of=exchange.now,
         values=values,
     )
-    summary = groups[0].sentence if groups else exchange.words("coverage_answers.people_in", place=place)
     # Asked from the help, which is worth keeping, nothing is carried.
     show = exchange.show if values else exchange.show_below
-    return show(coverage_answer_card(view, exchange.words, exchange.now), summary)
+    return show(coverage_answer_card(view, exchange.words, exchange.now), sentence)
+
+
+def _people_sentence(exchange: Exchange, answered: Answered, place: str) -> str:
+    """Who of a place without answer groups is in, to read aloud; where nobody is, who is back first."""
+    words, now, asked = exchange.words, exchange.now, answered.asked
+    seen = answered.people or answered.people_ahead
+    names = tuple(one.person.name for one in seen if _is_in(one))
+    if answered.people_ahead and asked.period is not None:
+        period = asked_period(asked.period, exchange.municipality.calendar, now, words)
+        if not names:
+            return words("coverage_answers.spoken.nobody_expected", place=place, period=period)
+        said = some(names, words, most=MOST_NAMED)
+        return words("coverage_answers.spoken.expected", place=place, names=said, period=period)
+    sentence = _people_now(exchange, answered, place, names)
+    if answered.at <= now:
+        return sentence
+    when = spoken_moment(answered.at, now, words)
+    return words("coverage_answers.spoken.at", when=when[:1].upper() + when[1:], sentence=sentence)
+
+
+def _people_now(exchange: Exchange, answered: Answered, place: str, names: tuple[str, ...]) -> str:
+    words, now = exchange.words, exchange.now
+    if names:
+        return words("coverage_answers.spoken.in", place=place, names=some(names, words, most=MOST_NAMED))
+    first = next((one for one in answered.people if one.back_at is not None), None)
+    if first is None or first.back_at is None:
+        return words("coverage_answers.spoken.nobody", place=place)
+    back = back_at(first.back_at, words, now)
+    return words("coverage_answers.spoken.nobody_until", place=place, name=first.person.name, back=back)
 
 
 def _is_in(one: Availability | Outlook) -> bool:
-    """Whether there is no more to say of someone than the name."""
+    """Whether a call can be put through; of a time ahead, whether nothing is in the way."""
     if isinstance(one, Outlook):
         return one.works and not one.absences
-    return one.state is State.IN
+    return one.is_reachable
+
+
+def _in(exchange: Exchange, one: Availability | Outlook) -> str:
+    """The name with the number, and how long that holds where that is worth a word."""
+    name = with_number(exchange, one.person)
+    if isinstance(one, Outlook) or not one.is_reachable:
+        return name
+    if one.state is State.IN and (one.next is None or one.next.absence is None):
+        return name
+    return exchange.words("coverage_answers.with_state", name=name, state=state_line(one, exchange.words, exchange.now))
 
 
 def _away(exchange: Exchange, one: Availability | Outlook) -> str:
@@ -64,10 +108,7 @@ def _away(exchange: Exchange, one: Availability | Outlook) -> str:
 
 def with_number(exchange: Exchange, person: Person) -> str:
     """Someone with where they are called: "Anna Svensson, 4536"."""
-    if not person.extension:
-        return person.name
-    extension = phone_number(person.extension)
-    return exchange.words("coverage_answers.with_extension", name=person.name, extension=extension)
+    return named_with_number(person, exchange.words)
 
 
 def _place(exchange: Exchange, answered: Answered) -> str:
@@ -92,7 +133,7 @@ def at_a_moment(exchange: Exchange, answer: GroupAnswer, at: datetime) -> Answer
         else words("coverage_answers.no_hours", day=on),
         is_open=answer.is_open,
         is_empty=not answer.able and not answer.others,
-        able=tuple(_to_try(exchange, one) for one in answer.able),
+        able=tuple(_in(exchange, one) for one in answer.able),
         others=tuple(_not_able(exchange, one, answer) for one in answer.others),
     )
 
@@ -107,12 +148,6 @@ def _sentence(exchange: Exchange, answer: GroupAnswer) -> str:
         return words(f"coverage_answers.spoken.{key}", group=group)
     then = spoken_moment(answer.next_at, exchange.now, words)
     return words(f"coverage_answers.spoken.{key}_until", group=group, next=then)
-
-
-def _to_try(exchange: Exchange, told: Availability) -> str:
-    if told.state is State.OPEN_LINE:
-        return availability_sentence(told, exchange.words, exchange.now)
-    return with_number(exchange, told.person)
 
 
 def _not_able(exchange: Exchange, told: Availability, answer: GroupAnswer) -> str:

@@ -34,13 +34,17 @@ def picked_row(exchange: Exchange, person: Person) -> PersonRow:
     return PersonRow(person=str(person.id), name=person.name, described=", ".join(part for part in about if part))
 
 
-def answer_reply(exchange: Exchange, found: Found, values: Mapping[str, str]) -> Reply:
-    """The answer card; its sentence is what the switchboard reads aloud (V1). `values` ask the same again."""
+def answer_reply(exchange: Exchange, found: Found, values: Mapping[str, str], *, below: bool = False) -> Reply:
+    """The answer card; its sentence is what the switchboard reads aloud (V1). `values` ask the same again.
+
+    `below`: as a card of its own, where the one that asked is worth keeping.
+    """
     sentence = found_sentence(found, exchange.words, exchange.now)
     view = _answer_view(exchange, found, sentence, values)
     if view.perhaps:
         sentence = f"{exchange.words('availability.answer.perhaps', name=view.perhaps)} {sentence}"
-    return exchange.show(answer_card(view, exchange.words, exchange.now), sentence)
+    show = exchange.show_below if below else exchange.show
+    return show(answer_card(view, exchange.words, exchange.now), sentence)
 
 
 def _answer_view(exchange: Exchange, found: Found, sentence: str, values: Mapping[str, str]) -> AnswerView:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
 
+from bot.cards.pieces import reason_name
 from bot.texts.catalogue import Words
-from bot.texts.dates import clock, day, listing
+from bot.texts.dates import clock, day, listing, moment
 from bot.texts.numbers import phone_number
-from policy.availability import Availability
+from policy.availability import Absence, Availability, State
 from policy.details import Confirmed
 from policy.details_marks import DetailsMark
 from policy.organisation import Person
@@ -35,6 +36,22 @@ def days_off_line(told: Availability, words: Words, now: datetime) -> str:
 def reachable_until(told: Availability, now: datetime) -> str:
     """Of someone who can be reached: until when, that day."""
     return clock(told.next.at.astimezone(now.tzinfo)) if told.is_reachable and told.next is not None else ""
+
+
+def state_line(told: Availability, words: Words, now: datetime) -> str:
+    """How it stands at a glance: "Inne till 14:00, därefter möte"; "Möte, åter 14:30"."""
+    if told.state is State.IN:
+        return _in(told, words, now)
+    back = "" if told.back_at is None else moment(told.back_at, now, words)
+    if told.absence is None:
+        off_duty = words("availability.several.off_duty")
+        return words("availability.several.off_duty_until", back=back) if back else off_duty
+    reason = _reason(told.absence, words)
+    if told.state is State.OPEN_LINE:
+        return words("availability.several.open_line", reason=reason)
+    if back:
+        return words("availability.several.away_until", reason=reason, back=back)
+    return words("availability.several.away", reason=reason)
 
 
 def able_lines(able: Sequence[CanTake], words: Words) -> tuple[str, ...]:
@@ -69,6 +86,19 @@ def mark_line(mark: DetailsMark | None, words: Words, now: datetime) -> str:
         return words("availability.mark.may_be_old")
     lines = [line for line in (_confirmed(mark, words, now), _waiting(mark, words)) if line]
     return lines[0] if len(lines) == 1 else words("availability.mark.both", first=lines[0], second=lines[1])
+
+
+def _in(told: Availability, words: Words, now: datetime) -> str:
+    if told.next is None or (told.next.absence is None and not told.is_soon_gone):
+        return words("availability.several.in")
+    until = clock(told.next.at.astimezone(now.tzinfo))
+    if told.next.absence is None:
+        return words("availability.several.in_until", until=until)
+    return words("availability.several.in_then", until=until, reason=_reason(told.next.absence, words).lower())
+
+
+def _reason(absence: Absence, words: Words) -> str:
+    return reason_name(absence.diversion.reason if absence.shows_reason else None, words)
 
 
 def _confirmed(mark: DetailsMark, words: Words, now: datetime) -> str:

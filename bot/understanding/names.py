@@ -30,7 +30,7 @@ _WORKPLACES = tuple(
     )
 )
 
-_SMALL_PARTS = words("von af av de la der da eller or och and")
+_SMALL_PARTS = words("von af av de la der da eller el or och o and samt respektive")
 
 
 def display(name: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from bot.understanding.result import Intent
-from bot.understanding.rules import SOMEONE, Heard, Slots, person, rules_of
+from bot.understanding.rules import SOMEONE, Build, Heard, Rule, Slots, person, rules_of
+from bot.understanding.several import JOINED_BY
 from bot.understanding.vocabulary import words
 
 _IN = (
@@ -72,6 +73,20 @@ _AVAILABLE = (
         r"T)(?P<predicate>)(?P<after>(?: .*)?)"
     ),
 )
+_AMONG = (
+    (
+        r"(?:vem|vilka|vilken|vilken som|någon|nån|någon utav|är någon|finns någon|går någon|nås någon)(?: alla)? "
+        r"(?:av|utav) {N}(?: (?:är|finns|sitter|jobbar|svarar|nås|går|kan|har|som))?"
+        rf"(?P<predicate>(?: (?:inte|som|är|kan svara|svara|ta samtal|ta ett samtal|ledig nu))*(?: {_IN})?)"
+        r"(?P<after>(?: .*)?)"
+    ),
+    (
+        r"(?:who|which|which one|which ones|any|anyone|either|is any|is either|are any|is anyone|whos)"
+        r"(?: one)? (?:of|out of) {N}(?: (?:is|are|can|has|works|answers))?"
+        rf"(?P<predicate>(?: (?:answer|take calls|take a call|currently))*(?: {_IN})?)(?P<after>(?: .*)?)"
+    ),
+    rf"(?:(?:is|are|can) )?either {{N}}(?P<predicate>(?: currently)?(?: {_IN})?)(?P<after>(?: .*)?)",
+)
 _WHEN = (
     (
         r"(?:vet du |vet ni )?när (?:är|slutar|börjar|äter|åker|går|kommer|nås|blir|finns|kan|går|återkommer|"
@@ -102,7 +117,7 @@ _WHERE = (
     ),
     rf"(?:vet du |{_ASKED} )?(?:var|vart) {{N}} (?:är|finns|sitter)(?: (?:någonstans|T))*(?: \?)?",
     (
-        r"(?:where is|wheres|where|do you know where|any idea where)(?: (?:is|can i find))? {N}(?: (?:is|"
+        r"(?:where is|where are|wheres|where|do you know where|any idea where)(?: (?:is|can i find))? {N}(?: (?:is|"
         r"right now|now|today|at|"
         r"T))*(?: \?)?"
     ),
@@ -202,15 +217,31 @@ def _owned(heard: Heard, match: re.Match[str]) -> Slots:
     return {"person": heard.owner(match)}
 
 
+def _people(heard: Heard, match: re.Match[str]) -> Slots:
+    return heard.people(match)
+
+
+def _of_one_or_several(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """The patterns of a question about someone, which may be about several at once."""
+    return tuple(pattern.replace("{N}", "{S}") for pattern in patterns)
+
+
+def _queries(build: Build, patterns: tuple[str, ...], *, timed: bool = False) -> list[Rule]:
+    several = _of_one_or_several(patterns)
+    return rules_of(Intent.AVAILABILITY_QUERY, build, *several, timed=timed, more=_people, needs=SOMEONE)
+
+
 AVAILABILITY_RULES = [
-    *rules_of(Intent.AVAILABILITY_QUERY, _asks_where, *_WHERE, needs=SOMEONE),
-    *rules_of(Intent.AVAILABILITY_QUERY, _asks_when, *_WHEN, needs=SOMEONE),
+    *_queries(_asks_about, _AMONG, timed=True),
+    *_queries(_asks_where, _WHERE),
+    *_queries(_asks_when, _WHEN),
     *rules_of(Intent.AVAILABILITY_QUERY, _owned, *_OWNED_NUMBER, needs=SOMEONE),
-    *rules_of(Intent.AVAILABILITY_QUERY, person, *_NUMBER, needs=SOMEONE),
-    *rules_of(Intent.AVAILABILITY_QUERY, _seeks, *_SEEK, timed=True, needs=SOMEONE),
-    *rules_of(Intent.AVAILABILITY_QUERY, _asks_about, *_AVAILABLE, timed=True, needs=SOMEONE),
+    *_queries(person, _NUMBER),
+    *_queries(_seeks, _SEEK, timed=True),
+    *_queries(_asks_about, _AVAILABLE, timed=True),
 ]
 SHARED_PATTERNS = (
+    *_AMONG,
     *_AVAILABLE,
     *_WHEN,
     *_WHERE,
@@ -218,4 +249,5 @@ SHARED_PATTERNS = (
     *_NUMBER,
     *_OWNED_NUMBER,
     _RETURNS.pattern,
+    JOINED_BY,
 )

@@ -1,6 +1,7 @@
 """Owns how rules over shapes are written: a pattern, what it means, and what is taken out of the line. No rules.
 
-In patterns {N} is a person's name or extension, {X} any words up to what follows, {T} times if there are any.
+In patterns {N} is a person's name or extension, {S} one or several of them, {X} any words up to what follows, {T} times
+if there are any.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from bot.understanding.moments import Said
 from bot.understanding.names import display, owner
 from bot.understanding.nodes import Scan
 from bot.understanding.result import Intent
+from bot.understanding.several import JOINED_BY, people_named
 from bot.understanding.shape import Shape
 from bot.understanding.spelling import fold
 from bot.understanding.tokens import Line, Token
@@ -23,6 +25,7 @@ from bot.understanding.tokens import Line, Token
 _NAME = r"_(?: - _| _){0,3}"
 _MACROS = {
     "N": rf"(?P<name>{_NAME}(?: (?:eller|or|och|and) {_NAME}){{0,3}}|#)",
+    "S": rf"(?P<name>(?:{_NAME}|#)(?: {JOINED_BY}(?:{_NAME}|#)){{0,7}})",
     "X": r"(?P<topic>\S.{0,160}?)",
     "T": r"(?: T| ,| \?| !| nu| just nu| now| right now| tack| då| igen){0,6}",
     "MSG": r"(?P<message>\S.*)",
@@ -88,6 +91,11 @@ class Heard:
     def person(self, match: re.Match[str]) -> dict[str, Any]:
         """The slot of the person that was named."""
         return {"person": display(self.typed(match, "name"))}
+
+    def people(self, match: re.Match[str]) -> dict[str, Any]:
+        """The names, where several were named in one breath; nothing where it was one."""
+        names = people_named(self.typed(match, "name"))
+        return {"people": list(names)} if len(names) > 1 else {}
 
     def owner(self, match: re.Match[str]) -> str:
         """Whose something is, from a name in the possessive."""

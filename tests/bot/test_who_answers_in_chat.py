@@ -63,8 +63,8 @@ async def test_in_a_group_chat_nobody_is_told_why(house: House) -> None:
         ("vem sitter i växeln", "På Växeln svarar Vera Åkesson"),
         ("who is in at the building department?", "At Bygglov, Anna Svensson, Bo Ek and Åsa Berg can answer."),
         ("who's on phone duty at bygglov?", "At Bygglov, Anna Svensson, Bo Ek and Åsa Berg can answer."),
-        ("är någon inne på centralskolan", "Inne på Centralskolan"),
-        ("vilka är inne på hemtjänsten söder?", "Inne på Hemtjänsten söder"),
+        ("är någon inne på centralskolan", "På Centralskolan är "),
+        ("vilka är inne på hemtjänsten söder?", "På Hemtjänsten söder är Aleksandra Kowalczyk och José García inne."),
         ("är någon på konsumentvägledningen?", "Konsumentvägledning har stängt i telefonen."),
     ],
 )

@@ -6,9 +6,34 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
+from bot.cards.several_answers import ChoiceView, RowView, SeveralView, UnclearView, several_card
 from bot.texts.catalogue import Words
 from policy.reasons import Reason
-from tests.cards.sample_views import ANNA, ANSWER, HOLIDAY, LONG_NAME, MEETING, NOW, at
+from tests.cards.sample_views import ANNA, ANSWER, HOLIDAY, HOSTILE, LONG_NAME, MEETING, NOW, at
+
+FULL = SeveralView(
+    sentence="Bo Ek är inne, 4531. Karin Lindqvist tar emot samtal. Anna Svensson är åter imorgon klockan 08:00.",
+    rows=(
+        RowView(person="p2", name="Bo Ek, 4531", says="Inne", is_reachable=True),
+        RowView(person="p3", name="Karin Lindqvist, 4530", says="Utbildning, men tar emot samtal", is_reachable=True),
+        RowView(person="p4", name=f"{LONG_NAME}, 4602", says="Möte, åter 14:30", takes_messages=True),
+        RowView(person=ANNA, name="Anna Svensson, 4536", says="Frånvarande, åter imorgon 08:00", takes_messages=True),
+    ),
+    unclear=(
+        UnclearView(
+            asks="Flera heter Åsa. Vem menar du?",
+            choices=(
+                ChoiceView("Åsa Berg", "Bygglovshandläggare, Bygg, 4532", {"people": [{"person": "p5"}]}),
+                ChoiceView("Åsa Öberg", "Miljöinspektör, Miljökontoret, 4541", {"people": [{"person": "p6"}]}),
+            ),
+        ),
+        UnclearView(asks="Jag hittar ingen som heter Xerxes. Kontrollera stavningen, eller sök på anknytningen."),
+    ),
+    left_out=2,
+    mark="Uppgifterna kan vara gamla: Bo Ek och Karin Lindqvist.",
+    as_of=NOW,
+    values={"people": [{"person": "p2"}, {"name": "Åsa"}]},
+)
 
 ANSWER_SAMPLES: Mapping[str, Callable[[Words], Mapping[str, Any]]] = {
     "answer": lambda words: answer_card(ANSWER, words, NOW),
@@ -45,6 +70,32 @@ ANSWER_SAMPLES: Mapping[str, Callable[[Words], Mapping[str, Any]]] = {
             as_of=NOW,
             tests_calls=True,
             perhaps="Anna Svensson",
+        ),
+        words,
+        NOW,
+    ),
+    "several": lambda words: several_card(
+        SeveralView(
+            sentence="Bo Ek är inne, 4531. Anna Svensson är åter 13:00.",
+            rows=(
+                RowView(person="p2", name="Bo Ek, 4531", says="Inne till 14:00, därefter möte", is_reachable=True),
+                RowView(person=ANNA, name="Anna Svensson, 4536", says="Lunch, åter 13:00", takes_messages=True),
+            ),
+            as_of=NOW,
+            values={"people": [{"person": "p2"}, {"person": ANNA}]},
+        ),
+        words,
+        NOW,
+    ),
+    "several-full": lambda words: several_card(FULL, words, NOW),
+    "several-hostile": lambda words: several_card(
+        SeveralView(
+            sentence=HOSTILE,
+            rows=(RowView(person="p", name=HOSTILE, says=HOSTILE, takes_messages=True),),
+            unclear=(UnclearView(asks=HOSTILE, choices=(ChoiceView(HOSTILE, HOSTILE, {}),)),),
+            mark=HOSTILE,
+            as_of=NOW,
+            values={"people": [{"name": HOSTILE}]},
         ),
         words,
         NOW,

@@ -164,6 +164,17 @@ UNIT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
         words,
         NOW,
     ),
+    "who-is-in-nowhere-called": lambda words: coverage_answer_card(
+        CoverageAnswerView(
+            sentence="På Kultur och fritid är Christina Widmark och Hans Törnqvist inne.",
+            place="Kultur och fritid",
+            people_in=("Christina Widmark, 4586", "Hans Törnqvist, 4588: Inne till 14:00, därefter möte"),
+            people_away=("Oskar Åberg-Nyman arbetar inte just nu och nås igen imorgon klockan 10:00.",),
+            as_of=NOW,
+        ),
+        words,
+        NOW,
+    ),
     "who-answers-ahead": lambda words: coverage_answer_card(
         CoverageAnswerView(groups=(AHEAD,), place="Bygg", people_in=(LONG_NAME,), is_ahead=True, as_of=NOW), words, NOW
     ),

@@ -132,3 +132,9 @@ They were written down, with what they mean, before the grammar had read them. O
 it had been made to read w001-w110, of which it had read 28 of 112, and then 35 of 60 looser ones (w172-w229). What
 failed was then mended, save eight that are about something else, which were left out.
 """
+SEVERAL = _lines("several.jsonl")
+"""Questions about several people at once, with all their slots.
+
+They were written down, with what they mean, before the grammar had read them; it read right 82 of 84, as lines like
+them had been tried while it was made. What failed was then mended.
+"""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.understanding.expected_lines import CALLERS, ERRANDS, EXAMPLES, FORETOLD, TRAPS, UNITS, ExpectedLine
+from tests.bot.understanding.expected_lines import (
+    CALLERS,
+    ERRANDS,
+    EXAMPLES,
+    FORETOLD,
+    SEVERAL,
+    TRAPS,
+    UNITS,
+    ExpectedLine,
+)
 from tests.bot.understanding.rewritten_lines import rewritten
 
 FLOOR = 0.98
@@ -27,7 +36,7 @@ def test_every_trap_is_read_as_it_is_meant(line: ExpectedLine) -> None:
     assert got.returning == bool(line.returning)
 
 
-@pytest.mark.parametrize("line", [*ERRANDS, *UNITS, *CALLERS], ids=lambda line: line.id)
+@pytest.mark.parametrize("line", [*ERRANDS, *UNITS, *CALLERS, *SEVERAL], ids=lambda line: line.id)
 def test_every_errand_is_read_with_all_that_it_tells(line: ExpectedLine) -> None:
     """Each errand gives its intent, its times and every slot, in its own language (A1, A4, A5, S3, S6)."""
     got = line.read()
