@@ -18,7 +18,7 @@ async def test_who_can_be_reached_comes_first_in_the_sentence_and_in_the_rows(an
     await vera.says("är Anna eller Bo Ek inne?")
     assert vera.sight.splitlines()[0] == "Bo Ek är inne, 4531. Anna Svensson är åter 13:00."
     assert vera.reply.messages[0].summary == "Bo Ek är inne, 4531. Anna Svensson är åter 13:00."
-    vera.sees("Bo Ek, 4531\nInne", "Anna Svensson, 4536\nLunch, åter 13:00")
+    vera.sees("Bo Ek, 4531\n✓ Inne", "Anna Svensson, 4536\nLunch, åter 13:00")
 
 
 @pytest.mark.parametrize(
