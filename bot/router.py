@@ -42,6 +42,8 @@ BUTTONS_IN_COMPANY = frozenset(
     {
         ActionName.PEOPLE_PICK,
         ActionName.AVAILABILITY_REFRESH,
+        ActionName.AVAILABILITY_SHOW,
+        ActionName.AVAILABILITY_SEVERAL,
         ActionName.UNITS_ASK,
         ActionName.CONNECTING_ASK,
         ActionName.CONNECTING_SHOW,

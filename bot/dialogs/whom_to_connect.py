@@ -22,6 +22,7 @@ from bot.dialogs.coverage_queries import PHONES, CoverageQueryDialog, times_aske
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.turn import Reply
 from bot.understanding.result import Understanding
+from bot.understanding.several import people_named
 from services.place_finding import spots_named
 from services.whom_to_connect import ToConnect, Whom, WhomToConnect
 
@@ -62,7 +63,8 @@ class WhomDialog:
             if found.matches:
                 return await self._answer(exchange, await self._whom(exchange, name), _ahead(exchange, understood))
             people = self.service.directory.find_people(name, near=exchange.person)
-            if found.nearest and not people.matches and not people.nearest:
+            # Who has a surname too is somebody, though nobody here by now: no matter is near them.
+            if found.nearest and not people.matches and not people.nearest and len(name.split()) == 1:
                 whom = await self._whom(exchange, name)
                 return self._perhaps(exchange, whom, whom.nearest, {})
         return await self.people.ask(exchange, understood)
@@ -163,9 +165,9 @@ class WhomDialog:
 
 
 def _is_somebody(dialog: WhomDialog, exchange: Exchange, name: str) -> bool:
-    """Whether it is someone's name or number to the letter."""
-    found = dialog.service.directory.find_people(name, near=exchange.person).matches
-    return bool(found) and found[0].score >= TO_THE_LETTER
+    """Whether it is someone's name or number to the letter, or a list with one in it."""
+    outcomes = (dialog.service.directory.find_people(one, near=exchange.person) for one in people_named(name) or [name])
+    return any(found.matches and found.matches[0].score >= TO_THE_LETTER for found in outcomes)
 
 
 def _ahead(exchange: Exchange, understood: Understanding) -> dict[str, str]:

@@ -80,3 +80,22 @@ async def test_a_made_up_row_carries_out_no_errand_in_company() -> None:
     asked = {"person": str(anna.id), "then": "availability", "remember": {}}
     reply = await _in_a_group(house, anna, action=CardAction("people.pick", asked, {}, True))
     assert "Anna Svensson är inne." in repr(reply)
+
+
+async def test_several_are_told_of_in_company_as_everyone_there_may_know_them() -> None:
+    """POLICY, last section: for the nearest manager too; by the line, its *Uppdatera* and a row; no messages there."""
+    house = House()
+    anna, chief = house.someone("Anna Svensson"), house.someone("Karin Lindqvist")
+    await anna.says("sjuk idag")
+    anna.sees("Sjuk")
+    people = {"people": [{"person": str(house.person(name).id)} for name in ("Anna Svensson", "Bo Ek")]}
+    row = {"person": str(anna.id)}
+    for reply in (
+        await _in_a_group(house, chief, "är Anna Svensson eller Bo Ek inne?"),
+        await _in_a_group(house, chief, action=CardAction("availability.several", people, {}, True)),
+        await _in_a_group(house, chief, action=CardAction("availability.show", row, {}, True)),
+    ):
+        assert "rånvarande" in repr(reply)
+        assert "sjuk" not in repr(reply).lower()
+        assert "bekräft" not in repr(reply)
+        assert "message.new" not in repr(reply)
