@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from bot.cards.several_answers import ChoiceView, RowView, SeveralView, UnclearView, several_card
@@ -18,6 +19,9 @@ from policy.availability import State
 from policy.organisation import Person
 from services.availability import Found
 from services.several_people import Said, SeveralTold, Unclear
+
+FEWEST_TOGETHER = 3
+"""So many who are in are told of in one breath."""
 
 
 def several_reply(exchange: Exchange, told: SeveralTold, times: Mapping[str, str]) -> Reply:
@@ -41,12 +45,32 @@ def _sentence(told: SeveralTold, words: Words, now: datetime) -> str:
     """A short sentence of each, whom to try first first."""
     if not told.found:
         return words("spoken.several.none_known")
-    said = " ".join(_of_one(one, words, now) for one in told.found)
+    said = " ".join(_each(told.found, words, now))
     at = told.found[0].at
     if at is None or told.found[0].outlook is not None:
         return said
     when = spoken_moment(at, now, words)
     return words("spoken.state.at", when=when[:1].upper() + when[1:], sentence=said)
+
+
+def _each(found: Sequence[Found], words: Words, now: datetime) -> Iterator[str]:
+    """A short sentence of each; three who are in and stay are one."""
+    for stays, alike in groupby(found, key=_stays):
+        some = list(alike)
+        if stays and len(some) >= FEWEST_TOGETHER:
+            names = tuple(_called(one.told.person) for one in some)
+            yield words("spoken.several.all_in", names=listing(names, words))
+        else:
+            yield from (_of_one(one, words, now) for one in some)
+
+
+def _stays(found: Found) -> bool:
+    return found.outlook is None and found.told.state is State.IN and not found.told.is_soon_gone
+
+
+def _called(person: Person) -> str:
+    """Whom to call and where, in one breath: "Bo Ek 4531"."""
+    return f"{person.name} {number_of(person)}".strip()
 
 
 def _of_one(found: Found, words: Words, now: datetime) -> str:
@@ -55,11 +79,11 @@ def _of_one(found: Found, words: Words, now: datetime) -> str:
     if found.outlook is not None:
         return outlook_sentence(found.outlook, words, now)
     if told.state is State.IN and told.is_soon_gone:
-        return words("spoken.several.in_then", name=with_number(told.person, words), then=next_phrase(told, words, now))
+        return words("spoken.several.in_then", name=_called(told.person), then=next_phrase(told, words, now))
     if told.state is State.IN:
         return words("spoken.several.in", name=name, number=number) if number else words("spoken.state.in", name=name)
     if told.state is State.OPEN_LINE:
-        return words("spoken.several.open_line", name=with_number(told.person, words))
+        return words("spoken.several.open_line", name=_called(told.person))
     if told.back_at is not None:
         return words("spoken.several.back", name=name, back=back_at(told.back_at, words, now))
     is_open_ended = told.absence is not None

@@ -25,7 +25,7 @@ from bot.understanding.tokens import Line, Token
 _NAME = r"_(?: - _| _){0,3}"
 _MACROS = {
     "N": rf"(?P<name>{_NAME}(?: (?:eller|or|och|and) {_NAME}){{0,3}}|#)",
-    "S": rf"(?P<name>(?:{_NAME}|#)(?: {JOINED_BY}(?:{_NAME}|#)){{0,7}})",
+    "S": rf"(?P<name>(?:{_NAME}|#)(?: {JOINED_BY}(?:{_NAME}|#|P)){{0,11}})",
     "X": r"(?P<topic>\S.{0,160}?)",
     "T": r"(?: T| ,| \?| !| nu| just nu| now| right now| tack| då| igen){0,6}",
     "MSG": r"(?P<message>\S.*)",

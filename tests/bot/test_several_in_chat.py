@@ -172,10 +172,30 @@ async def test_no_more_are_answered_than_can_be_read_aloud(vera: Someone) -> Non
     """V1: the seventh is said to have had no room; the same person twice is one."""
     names = ["Anna Svensson", "Bo Ek", "Åsa Berg", "Karin Lindqvist", "Vera Åkesson", "Lena Nyström", "Hamid Karimi"]
     await vera.says(f"är {', '.join(names)} inne?")
-    vera.sees("Lena Nyström är inne", "1 till fick inte plats.")
+    vera.sees("Åsa Berg 4532, Karin Lindqvist 4530, Vera Åkesson 4501 och Lena Nyström 4507 är inne.")
+    vera.sees("1 till fick inte plats.")
     vera.does_not_see("Hamid")
     await vera.says("är Anna Svensson, Bo Ek eller 4536 inne?")
     vera.sees("Anna Svensson är inne, 4536. Bo Ek är inne, 4531.\n")
+
+
+async def test_three_who_are_in_are_told_of_in_one_breath(anna: Someone, bo: Someone, vera: Someone) -> None:
+    """V1: after whoever is soon gone, before whoever is away; each once."""
+    await anna.says("möte till 12")
+    anna.sees("Möte")
+    await bo.says("lunch 10:25-11")
+    bo.sees("Lunch")
+    await vera.says("Anna Svensson, Bo Ek, Åsa Berg, Karin Lindqvist, Hamid Karimi?")
+    said = (
+        "Bo Ek 4531 är inne, men går på lunch 10:25. Åsa Berg 4532, Karin Lindqvist 4530 och Hamid Karimi 4533 är inne."
+    )
+    vera.sees(f"{said} Anna Svensson är åter 12:00.")
+
+
+async def test_a_number_from_outside_may_stand_among_the_names(vera: Someone) -> None:
+    """V1: nobody who was named is silently left out."""
+    await vera.says("är Bo Ek eller 070-174 06 05 inne?")
+    vera.sees("Bo Ek är inne, 4531. Anna Svensson är inne, 4536.")
 
 
 async def test_whose_details_may_be_old_is_said_once_and_quietly(vera: Someone) -> None:
