@@ -9,7 +9,6 @@ from tests.bot.house import House
 from tests.bot.talk import Someone
 
 TO_WATER = "fel kopplat: spolbil, skulle till Vatten och avlopp"
-WATER = "group:vatten"
 CONNECTED = "Vatten och avlopp: koppla till Olof Pålsson, 4582. Telefontid till 16:00."
 
 
@@ -88,9 +87,11 @@ async def test_nothing_said_and_not_knowing_are_no_places(vera: Someone) -> None
 
 async def test_the_wrong_place_on_an_answer_opens_the_form_prefilled(vera: Someone) -> None:
     """*Fel ställe* carries the matter, and the function that was wrong."""
-    button = CardAction(ActionName.MISDIRECTED_NEW, {"matter": "spolbil", "function": WATER}, {}, True)
-    await vera.sends(button)
-    vera.sees("spolbil", "Vatten och avlopp", "Var hamnade det?")
+    await vera.says("vem svarar på brunt vatten?")
+    vera.sees("Vatten och avlopp: koppla till", "Ärende: dricksvatten")
+    await vera.presses("Fel ställe")
+    vera.sees("brunt vatten", "Vatten och avlopp", "Var hamnade det?")
+    vera.does_not_see("dricksvatten")
     await vera.presses("Notera", place="Fakturafrågor")
     vera.sees("Hamnade hos\nVatten och avlopp", "Skulle till\nFakturafrågor", "Fakturafrågor: koppla till")
 
