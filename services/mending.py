@@ -19,7 +19,7 @@ from policy.misdirected import MisdirectedMatter, Stands, decided, reopened, wit
 from policy.periods import as_utc
 from services.mend_targets import leads_of, proposal_meant, wanted_by
 from services.misdirected import call_id_of
-from services.misdirected_cases import MisdirectedDesk
+from services.misdirected_cases import MisdirectedDesk, place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,9 @@ class Mending:
     ) -> MendMade:
         """An editor's own words: the word means a matter, or is one of a place's. Raises NotAllowed or PolicyError."""
         self.require_editor(actor)
+        made = await self._made_in(actor, word, turn)
+        if made is not None:
+            return made
         wanted = self._meant(means or place, field="other", by_place=bool(place))
         mend = self._sound(actor, word, wanted, turn=turn, now=now)
         case = await self.desk.change_matter(
@@ -164,6 +167,12 @@ class Mending:
             return decided(before, state, round_=round_, by=actor, turn=turn, now=now, mend=mend)
 
         return await self.desk.change(case_id, step, turn=turn, now=now, actor=actor)
+
+    async def _made_in(self, actor: PersonId, word: str, turn: str) -> MendMade | None:
+        """What the very turn has made already."""
+        loaded = await self.desk.cases.load(place_of(matter_id(without_numbers(word))))
+        mend = None if loaded is None else loaded.value.find_mend(call_id_of(actor, turn))
+        return None if loaded is None or mend is None else MendMade(case=loaded.value, mend=mend)
 
     def _meant(self, text: str, *, field: str, by_place: bool = False) -> Proposal:
         return proposal_meant(self.desk.directory, text, field=field, by_place=by_place)
