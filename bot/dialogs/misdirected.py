@@ -19,7 +19,7 @@ from bot.understanding.result import Understanding
 from policy.access import has_role
 from policy.errors import PolicyError
 from policy.functions import of_person
-from policy.misdirected import Whereabouts
+from policy.misdirected import LONGEST_MATTER, Whereabouts
 from policy.organisation import Role
 from services.misdirected import Misdirected
 from services.misdirected_places import place_name
@@ -50,7 +50,7 @@ class MisdirectedDialog:
     async def new(self, exchange: Exchange) -> Reply:
         """A button asks for the form: *Fel ställe* on an answer, with its matter and the function that was wrong."""
         carried = carried_by_button(exchange)
-        values = {"matter": carried.get("matter", ""), "landed": carried.get("function", "")}
+        values = {"matter": carried.get("matter", "")[:LONGEST_MATTER], "landed": carried.get("function", "")}
         return open_form(self, exchange, await self.shown(exchange, values), below=True)
 
     async def change(self, exchange: Exchange) -> Reply:
