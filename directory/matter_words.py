@@ -28,6 +28,8 @@ SHORTEST_PART = 3
 SHORTEST_BARE = 3
 SHORTEST_BEGUN = 3
 SHORTEST_HEAD = 4
+SHORTEST_ENDING = 5
+"""Shorter ones end too many words that they have nothing to do with: "anna" and "allmänna"."""
 MOST_LIKE, MOST_BEGUN = 40, 400
 
 
@@ -154,7 +156,7 @@ class MatterWords:
 
     def _ending(self, said: str) -> Iterator[Sense]:
         for lemma in sorted(lemmas(said)):
-            if len(lemma) >= SHORTEST_HEAD:
+            if len(lemma) >= SHORTEST_ENDING:
                 for word in self._with_end(lemma):
                     yield Sense(word, HEAD * (0.6 + 0.4 * len(lemma) / len(word)), How.COMPOUND)
 

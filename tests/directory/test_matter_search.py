@@ -87,7 +87,7 @@ SEVERAL = {
 NOTHING = """
 kunden vill ha en pizza | katt som sprungit bort | vem tar hand om skilsmässor | enhörningar | mobbning | 070-174 06 05
 qwertyuiop | ? | kunden vill klaga | hej | en fråga | den | vad är klockan | solsken i Göteborg | journalist | åska
-kunden är arg | who are you | tåget till Kalmar är sent | mitt bredband | pass och id-kort | körkort
+kunden är arg | who are you | tåget till Kalmar är sent | mitt bredband | pass och id-kort | körkort | anna svensson
 """
 
 
