@@ -271,14 +271,3 @@ async def test_the_one_who_asks_is_not_told_to_leave_themselves_a_message(house:
     await monica.says("vem svarar på riksfärdtjänst?")
     monica.sees("Färdtjänst: koppla till Monica Sundqvist")
     assert "Meddelande till Monica Sundqvist" not in monica.choices
-
-
-async def test_several_whose_own_matter_it_is_are_one_answer(house: House, vera: Someone) -> None:
-    """S3: no group answers for it: whoever can answer comes first, and then the others."""
-    await vera.says("vem svarar på detaljplan?")
-    vera.sees("Detaljplan: koppla till Karin Lindqvist, 4530.", "Har också hand om detaljplan", "Hamid Karimi, 4533")
-    karin = house.someone_there("Karin Lindqvist")
-    await karin.says("möte till 11")
-    karin.sees("Möte")
-    await vera.presses("Uppdatera")
-    vera.sees("Detaljplan: koppla till Hamid Karimi, 4533.", "Karin Lindqvist är på möte och nås igen 11:00.")

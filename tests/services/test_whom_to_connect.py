@@ -52,8 +52,8 @@ async def test_when_no_one_can_it_says_who_is_next_in_and_when() -> None:
 # When it is asked, of what, whether it is open, and who can answer next, and when.
 LATER = {
     "on a Friday afternoon": ("2026-11-27 15:30", "bygglov", Closed.OVER_TODAY, "Anna Svensson", "2026-11-30 09:00"),
-    "of who works some days": ("2026-11-24 09:30", "dagis", Closed.NOT_THAT_DAY, "Pernilla Engström", "2026-11-25 09:00"),
-    "on a Saturday evening": ("2026-11-28 15:00", "låna böcker", Closed.OVER_TODAY, "Oskar Åberg-Nyman", "2026-12-01 10:00"),
+    "of part time": ("2026-11-24 09:30", "dagis", Closed.NOT_THAT_DAY, "Pernilla Engström", "2026-11-25 09:00"),
+    "on a Saturday": ("2026-11-28 15:00", "e-bok", Closed.OVER_TODAY, "Oskar Åberg-Nyman", "2026-12-01 10:00"),
     "before New Year": ("2026-12-30 16:30", "radon", Closed.OVER_TODAY, "Henrik Sjöberg", "2027-01-04 08:00"),
     "on New Year's Eve": ("2026-12-31 09:30", "radon", Closed.HOLIDAY, "Henrik Sjöberg", "2027-01-04 08:00"),
     "on a bridge day": ("2027-05-07 09:30", "radon", Closed.CLOSED_DAY, "Henrik Sjöberg", "2027-05-10 08:00"),
