@@ -36,6 +36,27 @@ async def test_it_opens_what_it_closed(tmp_path: Path) -> None:
             assert (await client.get("/readyz")).status == 200
 
 
+async def test_a_search_from_teams_own_box_is_answered(tmp_path: Path) -> None:
+    """From the request to the row and its card, through all of it (V1)."""
+    switchboard = "e5e5e5e5-0000-4000-8000-000000000003"
+    search = {
+        "type": "invoke",
+        "name": "composeExtension/query",
+        "id": "1",
+        "channelId": "msteams",
+        "serviceUrl": "http://127.0.0.1:1/",
+        "from": {"id": "29:vera", "aadObjectId": switchboard},
+        "recipient": {"id": "28:bot"},
+        "conversation": {"id": "19:x"},
+        "value": {"commandId": "find", "parameters": [{"name": "text", "value": "anna sv"}]},
+    }
+    async with TestClient(TestServer(build_app(_settings(tmp_path)))) as client:
+        answer = await (await client.post("/api/messages", json=search)).json()
+    (row,) = answer["composeExtension"]["attachments"]
+    assert row["preview"]["content"]["title"] == "Anna Svensson, 4536"
+    assert row["content"]["type"] == "AdaptiveCard"
+
+
 async def test_an_engine_that_is_not_built_is_named_at_the_start() -> None:
     """`STORAGE=cosmos:…` must not be served from somewhere else."""
     settings = Settings(sqlite_path=None, cosmos_endpoint="https://x", cosmos_database="d", directory_file=EXAMPLE)

@@ -18,7 +18,7 @@ from bot.texts.catalogue import Words
 from bot.texts.dates import moment, some, unmoving
 from bot.texts.numbers import phone_number
 from bot.turn import Result, Results, Search, Turn
-from bot.understanding import understand
+from bot.understanding import Intent, understand
 from policy.availability import Availability, State
 from policy.coverage_answers import GroupAnswer
 from policy.organisation import Municipality, Person
@@ -27,6 +27,12 @@ from services.search_box import SearchBox, SoughtPerson
 from services.whom_to_connect import ToConnect
 
 MOST_NAMES = 3
+ASKS_ABOUT = {
+    Intent.AVAILABILITY_QUERY: "person",
+    Intent.WHO_HANDLES_QUERY: "topic",
+    Intent.COVERAGE_QUERY: "unit",
+}
+"""What a question is about, by the name of its slot; a line of any other kind is searched for as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,8 @@ def _nothing(text: str, search: Search, words: Words) -> str:
 def _sought(search: Search, turn: Turn, words: Words) -> str:
     """What is searched for: what was typed, or whom or what it asks about where it is a whole question."""
     understood = understand(search.text, now=turn.now, locale=words.language)
-    return str(understood.slots.get("person") or understood.slots.get("topic") or search.text)
+    asked_about = ASKS_ABOUT.get(understood.intent) if understood.intent is not None else None
+    return str(understood.slots.get(asked_about) or search.text) if asked_about else search.text
 
 
 @dataclass(frozen=True, slots=True)
