@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from policy.availability import Availability, availability
 from policy.coverage_books import CoverageBook
@@ -26,6 +27,7 @@ MOST_FOUND = 200
 """Nobody leafs further: they type more."""
 MOST_FUNCTIONS = 12
 MOST_UNCOVERED = 10
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +58,19 @@ class SearchBox:
     directory: Directory
     whom: WhomToConnect
 
-    async def find(self, searcher: Person, text: str, *, skip: int, count: int, now: datetime) -> SoughtPage:
-        """The page; where nothing was typed one's own colleagues, and for the switchboard first what is uncovered."""
+    async def find(
+        self, searcher: Person, text: str, *, names: Sequence[str] = (), skip: int, count: int, now: datetime
+    ) -> SoughtPage:
+        """The page; where nothing was typed one's own colleagues, and for the switchboard first what is uncovered.
+
+        `names` are the several that the text may name, for when it is nothing by itself.
+        """
         municipality = self.directory.municipality
         last = min(skip + count, MOST_FOUND)
         if text:
             only_alike, found = self._matches(text, searcher, last)
+            if only_alike and len(names) > 1:
+                only_alike, found = self._each(names, searcher, last) or (only_alike, found)
         else:
             only_alike, found = False, [*await self._uncovered(searcher, now), *self._colleagues(searcher)]
         page = found[skip:last]
@@ -101,6 +110,13 @@ class SearchBox:
         # Sorting keeps the order of equals: each search's own, and the few functions before the people.
         return False, self._once([match for _, match in sorted(scored, key=lambda one: -one[0])])
 
+    def _each(self, names: Sequence[str], searcher: Person, last: int) -> tuple[bool, Sequence[Match]] | None:
+        """The best of each, then the next best of each, of those that are somebody or something; None where none is."""
+        each = [self._matches(name, searcher, last) for name in names[:MOST_NAMED]]
+        found = [matches for only_alike, matches in each if not only_alike]
+        ranked = [match for rank in zip_longest(*found) for match in rank if match is not None]
+        return (False, self._once(ranked)) if ranked else None
+
     def _once(self, matches: Sequence[Match]) -> list[Match]:
         """Each of them once: those whose own matter it is may be found by name as well, and are shown as people."""
         people, found = self.directory.municipality.people, dict[str, Match]()
@@ -132,7 +148,8 @@ class SearchBox:
     async def _functions(self, matches: Sequence[MatterMatch], now: datetime) -> Mapping[str, ToConnect]:
         if not matches:
             return {}
-        return {one.function.id: one for one in await self.whom.told_of(matches, viewer=EVERYONE, now=now)}
+        told = await self.whom.told_of(matches, viewer=EVERYONE, now=now)
+        return {one.function.id: one for one in told if one.group is not None}
 
 
 def _has_gap(book: CoverageBook, now: datetime) -> bool:

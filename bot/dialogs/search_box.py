@@ -19,6 +19,7 @@ from bot.texts.dates import moment, some, unmoving
 from bot.texts.numbers import phone_number
 from bot.turn import Result, Results, Search, Turn
 from bot.understanding import Intent, understand
+from bot.understanding.several import people_named
 from policy.availability import Availability, State
 from policy.coverage_answers import GroupAnswer
 from policy.organisation import Municipality, Person
@@ -52,10 +53,13 @@ class SearchBoxDialog:
         if searcher is None:
             return Results(told=words("errors.person.not_in_directory", place=municipality.name))
         text = _sought(turn.search, turn, words)
-        page = await self.service.find(searcher, text, skip=turn.search.skip, count=turn.search.count, now=turn.now)
+        asked = turn.search
+        page = await self.service.find(
+            searcher, text, names=people_named(text), skip=asked.skip, count=asked.count, now=turn.now
+        )
         told = _Telling(words, municipality, turn.now)
         if not page.rows:
-            return Results(told=_nothing(text, turn.search, words))
+            return Results(told=_nothing(text, asked, words))
         rows = (told.person(one) if isinstance(one, SoughtPerson) else told.function(one) for one in page.rows)
         if page.only_alike:
             rows = (Result(title=words("box.perhaps", name=one.title), text=one.text, card=one.card) for one in rows)
@@ -115,15 +119,17 @@ class _Telling:
         if group is None:
             raise ValueError("a function that is a person is shown as that person")
         unit = self.municipality.units[group.group.unit].name
-        able = [one.person for one in (*group.able, *found.people) if one.state in (State.IN, State.OPEN_LINE)]
+        answers = group.is_open and bool(group.able)
+        # Where nobody answers, those whose own matter it is may be in all the same.
+        able = group.able if answers else tuple(one for one in (*group.able, *found.people) if _is_reached(one))
         view = SentFunctionView(
             name=group.group.name,
             described=unit,
             standing=self._answering(group, is_kept=True),
-            answers=group.is_open and bool(group.able),
+            answers=answers,
             matter=found.matter if found.matter.casefold() != group.group.name.casefold() else "",
             hours=hours_line((one.period for one in group.hours), self.municipality.calendar, words),
-            able=tuple(dict.fromkeys(self._with_number(person) for person in able)),
+            able=tuple(dict.fromkeys(self._with_number(one.person) for one in able)),
             next_in="" if found.next_in is None else self._with_number(found.next_in),
             as_of=self.now,
         )
@@ -174,6 +180,10 @@ class _Telling:
         if instead.state in (State.AWAY, State.OFF_DUTY):
             return self.words("availability.answer.stand_in_away", name=instead.person.name)
         return self._with_number(instead.person)
+
+
+def _is_reached(told: Availability) -> bool:
+    return told.state in (State.IN, State.OPEN_LINE)
 
 
 def _open_until(group: GroupAnswer) -> datetime:

@@ -105,6 +105,15 @@ async def test_a_whole_question_is_searched_for_what_it_asks_about(house: House,
     assert (await _search(house, vera.id, "vem svarar på bygglov?")).rows[0].title == "Bygglov"
 
 
+async def test_several_at_once_are_found_in_turn(house: House, vera: Someone) -> None:
+    """V1: "Anna eller Bo?" gives both; of one who is nobody's nothing is shown."""
+    for line in ("anna eller bo", "är Anna eller Bo inne?", "Anna, Bo"):
+        titles = [row.title.split(",")[0] for row in (await _search(house, vera.id, line)).rows]
+        assert titles == ["Anna Svensson", "Bo Ek"], line
+    assert [row.title for row in (await _search(house, vera.id, "Anna eller Qzxq")).rows] == ["Anna Svensson, 4536"]
+    assert not (await _search(house, vera.id, "Wzq eller Qzxq")).rows
+
+
 async def test_what_is_only_alike_is_offered_not_taken(house: House, vera: Someone) -> None:
     """S3: a row is never a guess given as certain."""
     found = await _search(house, vera.id, "Ana Svenssom Bygg")
