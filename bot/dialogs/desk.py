@@ -100,7 +100,7 @@ class DeskDialog:
         if section == Section.ORDERS:
             return order_list_reply(exchange, ListKind.QUEUE, await self.lists.queue(me))
         if section == Section.MESSAGES:
-            return sent_list_reply(exchange, await self.messages.left_by(me), below=True)
+            return sent_list_reply(exchange, await self.messages.left_by(me), only_unseen=True, below=True)
         seen = next(
             (one for one in await self.service.everything(me, now=exchange.now) if one.section == section), None
         )

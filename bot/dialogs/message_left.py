@@ -158,8 +158,13 @@ class MessageDialog:
         return await yes_or_answer(self, exchange, understood, draft.values)
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
-        """What a line adds to the form (see `bot.dialogs.form.Form`): for whom, if that is not said yet."""
+        """What a line adds to the form (see `bot.dialogs.form.Form`): for whom, if that is not said yet.
+
+        A matter is the message's own, never who called; where the message has one, another is asked about.
+        """
         line = (exchange.turn.text or "").strip()
+        if understood.intent is None and values.get("to") and self._is_matter(line):
+            return None if values.get("matter") else {**values, "matter": line}
         if understood.intent is None and not values.get("to") and self.directory.find_people(line).matches:
             return {**values, "to": line}
         return values_of.with_line(exchange, understood, values)
@@ -200,6 +205,10 @@ class MessageDialog:
         if not outcome.saved:
             return preview_reply(exchange, self, found, contact=outcome.contact, other=receiver)
         return _receipt(exchange, outcome)
+
+    def _is_matter(self, line: str) -> bool:
+        """Whether a line is surely a matter, and nobody's name."""
+        return bool(self.directory.find_matters(line).matches) and not self.directory.find_people(line).matches
 
     def _receivers(self, exchange: Exchange, values: Values) -> tuple[Sequence[Person], Sequence[Person]]:
         """Whom the name may mean, and the nearest names where it means nobody."""

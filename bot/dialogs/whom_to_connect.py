@@ -31,6 +31,8 @@ LONGEST_MATTER = 200
 """What is carried of a matter that was typed; no matter has a longer name."""
 MOST_WORDS_OF_A_MATTER = 6
 """A longer line says something that was not understood; a matter within it is at most offered."""
+MOST_WORDS_OF_A_BARE_ONE = 2
+"""A line that is longer is not shown as if it were what a matter is called."""
 TO_THE_LETTER = 1.0
 
 
@@ -81,12 +83,15 @@ class WhomDialog:
         near = found.matches or found.nearest
         if found.matches and len(line.split()) <= MOST_WORDS_OF_A_MATTER:
             return await self._answer(exchange, await self._whom(exchange, line), {})
+        spots = spots_named(exchange.municipality, line, loosely=False).spots
+        if len(spots) == 1:
+            return await self.places.go_on(exchange, {PHONES: PHONES, "spot": spots[0].id})
         if self.service.directory.find_people(line, near=exchange.person).matches or not near:
             somebody = await self.people.bare_name(exchange)
             if somebody is not None or not near:
                 return somebody
         whom = await self._whom(exchange, line)
-        is_long = len(line.split()) > MOST_WORDS_OF_A_MATTER
+        is_long = len(line.split()) > MOST_WORDS_OF_A_BARE_ONE
         return self._perhaps(
             exchange, whom, whom.answers or whom.nearest, {}, says="connecting.perhaps" if is_long else ""
         )

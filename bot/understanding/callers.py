@@ -53,8 +53,9 @@ _WHITHER = (
     r"do|i|connect))*"
 )
 _ON_THE_LINE = (
-    r"(?:jag |vi )?har (?:en|någon|nån) (?:i luren|på tråden|i telefonen|i telefon|på linjen|i växeln|i receptionen)"
-    rf"(?: (?:som|,))* {_WANTS_SV} ?{{X}}{{T}}"
+    r"(?:jag |vi )?har (?:en|någon|nån|en kund|en medborgare|_(?: _){0,2}) (?:i luren|på tråden|i telefonen|i telefon|"
+    r"på linjen|i växeln|i receptionen)"
+    rf"(?: (?:som|,))* (?:{_WANTS_SV}|om|angående|gällande) ?{{X}}{{T}}"
 )
 """Read before it is asked who is in at a unit: "har någon i växeln som frågar om avlopp" asks for nobody there."""
 _NAMED = (

@@ -20,7 +20,7 @@ _WHO_VERB = (
     r"ansvaret|huvudansvar)(?: för| över)?|jobbar med|arbetar med|sköter(?: om)?|håller i|håller på med|handlägger|"
     r"tar hand om|tar emot|tar|administrerar|bestämmer om|beslutar om|granskar|driver|fixar|ordnar|ska ha|"
     r"hjälper till med|är bäst på|är bra på|"
-    r"är (?:handläggare|kontaktperson|kontakt|rätt person|rätt|chef|handläggaren|expert|ansvarig handläggare|"
+    r"är (?:handläggare|kontaktperson|kontakt|rätt person|rätt|handläggaren|expert|ansvarig handläggare|"
     r"rätt person att prata med|sakkunnig|samordnare|systemförvaltare|systemägare|experten)(?: (?:för|på|i|om|"
     r"gällande|inom|över|kring))?|"
     r"kan(?: (?:svara på|svara|hjälpa(?: mig| till)? med|hjälpa mig|hjälpa|något om|nåt om|mest om|ta|svara om|"
@@ -95,6 +95,7 @@ _WHO = (
     r"where (?:does|should|do) (?:a |the )?(?:call|calls|question|questions)(?: about| for| on)? {X} go(?: to)?{T}",
     r"(?:who|which department) (?:should|could|will) (?:take|get|have|deal with|answer) {X}{T}",
     r"(?:who|where) should (?:this|it|the call|this call) (?:go|be put through)(?: to)?(?: (?::|,|about|for))* {X}{T}",
+    r"(?:vem är|vem e|vilka är|who is|whos) (?P<topic>(?:_|chef|chefen|rektor|manager)(?: \S+){0,5}?){T}",
 )
 
 _SOUGHT = (

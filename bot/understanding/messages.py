@@ -46,9 +46,13 @@ _WRITE = (
 )
 _PRESSING = r"(?:brådskande|akut|viktigt|urgent)"
 _MESSAGE_WORD = r"(?:meddelande|medd|message|msg)"
+_SOMEBODY_WANTS = (
+    r"(?:(?:en |den |jag har en )?(?:kund|kunden|medborgare|medborgaren|person|han|hon|caller|customer)(?: som)? "
+    r"(?:vill|önskar|wants to) )?"
+)
 _FOR_ONE = (
     (
-        rf"(?:{_WRITE}(?: (?:ett|en|nytt|a|an|new|{_PRESSING}))* (?:{_MESSAGE_WORD}|"
+        rf"{_SOMEBODY_WANTS}(?:{_WRITE}(?: (?:ett|en|nytt|a|an|new|{_PRESSING}))* (?:{_MESSAGE_WORD}|"
         rf"(?<!nytt )(?:besked|hälsning|sms|lapp|note))|"
         rf"(?:(?:ett|nytt|a|new|{_PRESSING}) )*{_MESSAGE_WORD}) (?:till|för|åt|for|to) {{N}}{{T}}"
     ),

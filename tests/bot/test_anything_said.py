@@ -19,6 +19,7 @@ WORDS = (
     "2", "9", "15", "tack", "english", "svenska", "min status", "4536", "070-174 06 05", "*23*1*1300#", "#23#",
     "lunch until 1pm", "is Bo in?", "och", "inte", "2026-02-30", "24.00", "31 juni", "0", "?", "{name}", "*_[x](y)_*",
     "ny telefon", "beställ headset", "min mobil är stulen", "mina beställningar",
+    "bygglov", "vem svarar på", "kunden vill klaga på", "avlopp", "olästa meddelanden", "mina meddelanden",
 )  # fmt: skip
 LINES = st.one_of(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join),

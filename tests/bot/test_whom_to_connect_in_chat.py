@@ -196,8 +196,17 @@ async def test_a_name_to_the_letter_is_a_person_and_a_matter_that_is_sure_a_func
 
 async def test_a_units_name_gives_who_answers_there(vera: Someone) -> None:
     """S3, A2: what isn't called a matter may be a unit."""
-    await vera.says("vem är handläggare på byggkontoret?")
-    vera.sees("Bygglov")
+    for line in ("vem är handläggare på personalkontoret?", "personal", "HR"):
+        await vera.says(line)
+        vera.sees("Inne på Personalkontoret", "Nasrin Rahimi, 4513")
+
+
+async def test_a_line_that_is_not_understood_may_be_about_something(vera: Someone) -> None:
+    """S3: what stands in it is offered, never taken."""
+    await vera.says("grannen spelar hög musik")
+    vera.sees("Det där förstod jag inte helt. Gäller det något av det här?", "Ärende: buller")
+    await vera.presses("Miljö- och hälsoskydd")
+    vera.sees("Miljö- och hälsoskydd: koppla till Henrik Sjöberg, 4540.")
 
 
 async def test_what_nothing_is_called_gives_what_to_do_instead(vera: Someone) -> None:
@@ -263,6 +272,24 @@ async def test_a_made_up_matter_is_shown_as_it_is_and_no_longer_than_one_can_be(
     await vera.sends(CardAction("message.new", {"person": "gone", "matter": "y" * 5000}, {}, True))
     vera.sees("Lämna ett meddelande", "y" * 200)
     vera.does_not_see("y" * 201)
+
+
+async def test_the_next_callers_matter_is_nobodys_name_while_a_message_is_open(house: House, vera: Someone) -> None:
+    """S3, V1: a form that stands open takes no matter for who called; the answer comes, and the form can be sent in."""
+    house.someone("Monica Sundqvist")
+    await vera.says("riksfärdtjänst")
+    vera.sees("koppla till Monica Sundqvist")
+    await vera.presses("Meddelande till Monica Sundqvist")
+    vera.sees("Lämna ett meddelande")
+    form = vera.button("Spara", caller="Kalle")
+    await vera.says("radon")
+    vera.sees("Miljö- och hälsoskydd: koppla till")
+    await vera.sends(form)
+    vera.sees("Meddelandet till Monica Sundqvist är lämnat", "Kalle")
+    await vera.says("lämna ett meddelande till Anna Svensson")
+    vera.sees("Lämna ett meddelande")
+    await vera.says("bygglov")
+    vera.sees("Lämna ett meddelande", "Vad ska framföras?", "bygglov")
 
 
 async def test_the_one_who_asks_is_not_told_to_leave_themselves_a_message(house: House) -> None:
