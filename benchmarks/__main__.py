@@ -33,6 +33,7 @@ ALONE = {
     "benchmarks.search_box": "Searching from Teams' own box",
     "benchmarks.understanding": "Understanding by itself",
     "benchmarks.reminders": "Promises to call back by themselves",
+    "benchmarks.desk": "The switchboard's desks by themselves",
     "benchmarks.coverage": "The coverage of all groups at once",
     "benchmarks.coverage_watch": "The watch over coverage by itself",
 }
