@@ -71,7 +71,7 @@ class SeveralPeople:
                 settled.append(Said(person=meant.id))
         found = await self.answers.told_of(asker, list(people.values()), asked) if people else ()
         return SeveralTold(
-            said=tuple(settled),
+            said=(*settled, *said[MOST:]),
             found=tuple(sorted(found, key=_rank)),
             unclear=tuple(unclear),
             left_out=max(len(said) - MOST, 0),

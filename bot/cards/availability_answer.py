@@ -49,6 +49,8 @@ class AnswerView:
     sentence: str
     is_reachable: bool | None = None
     """Whether a call can be put through now; None where the question is of another time."""
+    back_in: int = 0
+    """In how many minutes the person is back, where that is soon enough to wait for."""
     described: str = ""
     days_off: str = ""
     """Why the return is no earlier, where days off are."""
@@ -113,8 +115,11 @@ def _at_a_glance(view: AnswerView, words: Words) -> list[Element]:
     """Whether to put the call through, in words on a colour: not everyone sees the colour."""
     if view.is_reachable is None:
         return []
-    key = "availability.answer.reachable" if view.is_reachable else "availability.answer.not_reachable"
-    line = TextBlock(text=words(key), weight="bolder")
+    if view.back_in:
+        said = words("availability.answer.back_soon", n=view.back_in)
+    else:
+        said = words("availability.answer.reachable" if view.is_reachable else "availability.answer.not_reachable")
+    line = TextBlock(text=said, weight="bolder")
     return [Container(style="good" if view.is_reachable else "attention", spacing="medium", items=[line])]
 
 

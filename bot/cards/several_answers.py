@@ -6,7 +6,7 @@ What the reader may not know is not in the view: it is masked before it comes he
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,8 @@ class RowView:
     says: str
     is_reachable: bool = False
     takes_messages: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
+    """The time that the question named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class UnclearView:
 
     asks: str
     choices: tuple[ChoiceView, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,8 @@ def several_card(view: SeveralView, words: Words, now: datetime) -> dict[str, Js
     for unclear in view.unclear:
         body.append(Container(items=[TextBlock(text=unclear.asks, weight="bolder")], separator=True, spacing="medium"))
         body += [_choice(one) for one in unclear.choices]
+        if unclear.more:
+            body.append(subtle(words("people.pick.more", n=unclear.more)))
     if view.left_out:
         body.append(subtle(words("availability.several.left_out", n=view.left_out)))
     quiet = [words("availability.answer.as_of", moment=moment(view.as_of, now, words)), view.mark]
@@ -97,7 +102,7 @@ def _row(row: RowView, words: Words, *, with_message: bool) -> Container:
         items=[beside([TextBlock(text=row.name, weight="bolder"), says], [end])],
         separator=True,
         spacing="medium",
-        select_action=button(ActionName.AVAILABILITY_SHOW, row.name, values={"person": row.person}),
+        select_action=button(ActionName.AVAILABILITY_SHOW, row.name, values={**row.values, "person": row.person}),
     )
 
 

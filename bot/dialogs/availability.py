@@ -80,8 +80,9 @@ class AvailabilityDialog:
     async def show(self, exchange: Exchange) -> Reply:
         """A row of an answer about several was tapped: all that is told of that one, below."""
         values = _pressed(exchange)
-        found = await self._found(exchange, PersonId(str(values.get("person", ""))), asked_of(values, now=exchange.now))
-        return answer_reply(exchange, found, {}, below=True)
+        asked = asked_of(values, now=exchange.now)
+        found = await self._found(exchange, PersonId(str(values.get("person", ""))), asked)
+        return answer_reply(exchange, found, carried(asked), below=True)
 
     async def go_on(self, exchange: Exchange, picked: PersonId, remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known who was meant."""

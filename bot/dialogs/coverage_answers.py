@@ -32,7 +32,7 @@ def answered_reply(exchange: Exchange, answered: Answered, values: Mapping[str, 
         *(_ahead(exchange, one) for one in answered.ahead),
     )
     seen = answered.people or answered.people_ahead
-    people_in = tuple(with_number(exchange, one.person) for one in seen if _is_in(one))
+    people_in = tuple(_in(exchange, one) for one in seen if _is_in(one))
     people_away = tuple(_away(exchange, one) for one in seen if not _is_in(one))
     if not groups and not seen:
         return exchange.say("coverage_answers.nothing_here", place=place)

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.cards.action_names import ActionName
 from bot.dialogs.asking_where import ask_where, place_said
 from bot.dialogs.coverage_answers import answered_reply
 from bot.dialogs.exchange import Exchange, carried_by_button
+from bot.dialogs.question_times import asked_in, asked_of, carried
 from bot.turn import Reply
 from bot.understanding.result import Understanding
-from policy.diversions import FURTHEST_AHEAD
 from policy.errors import PolicyError
-from policy.periods import Period, as_utc
 from services.coverage_queries import CoverageQueries, WhoAnswers
 from services.place_finding import Spot, spot_of, spots_named
 
@@ -34,7 +32,7 @@ class CoverageQueryDialog:
     async def ask(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line asks: of a place that it names, or of the asker's own."""
         values = {PHONES: PHONES} if "duty" in understood.slots else {}
-        values |= times_asked(understood)
+        values |= carried(asked_in(understood, now=exchange.now))
         name = place_said(understood)
         if name:
             found = spots_named(exchange.municipality, name)
@@ -57,43 +55,7 @@ class CoverageQueryDialog:
             spot = spot_of(exchange.municipality, values["spot"])
             if spot is None:
                 raise PolicyError("coverage.no_such_group")
-        asked = WhoAnswers(
-            spot=spot,
-            period=_period(values, now=exchange.now),
-            at=_instant(values, "at", now=exchange.now),
-            phones=values.get(PHONES) == PHONES,
-        )
+        times = asked_of(values, now=exchange.now)
+        asked = WhoAnswers(spot=spot, period=times.period, at=times.at, phones=values.get(PHONES) == PHONES)
         answered = await self.service.answer(exchange.person, asked, viewer=exchange.audience, now=exchange.now)
         return answered_reply(exchange, answered, values)
-
-
-def times_asked(understood: Understanding) -> dict[str, str]:
-    """When the question is about, as a button carries it; nothing where the line's times contradict each other."""
-    start, end = understood.start, understood.end
-    if start is None:
-        return {}
-    if end is None:
-        return {"at": start.isoformat()}
-    return {"start": start.isoformat(), "end": end.isoformat()} if as_utc(end) > as_utc(start) else {}
-
-
-def _period(values: Mapping[str, str], *, now: datetime) -> Period | None:
-    start, end = _instant(values, "start", now=now), _instant(values, "end", now=now)
-    if start is None or end is None:
-        return None
-    if end <= start:
-        raise PolicyError("chat.unknown_button")
-    return Period(start, end)
-
-
-def _instant(values: Mapping[str, str], name: str, *, now: datetime) -> datetime | None:
-    """The instant that a button carried under the name; one that can't be read was not made by us."""
-    if not values.get(name):
-        return None
-    try:
-        instant = as_utc(datetime.fromisoformat(values[name]))
-    except (ValueError, OverflowError):
-        raise PolicyError("chat.unknown_button") from None
-    if instant > as_utc(now) + FURTHEST_AHEAD:
-        raise PolicyError("chat.unknown_button")
-    return instant

@@ -14,7 +14,7 @@ from bot.dialogs.reach_words import (
     mark_line,
     reachable_until,
 )
-from bot.dialogs.sentences import found_sentence
+from bot.dialogs.sentences import found_sentence, minutes_until
 from bot.texts.dates import listing
 from bot.turn import Reply
 from policy.access import has_role
@@ -57,6 +57,7 @@ def _answer_view(exchange: Exchange, found: Found, sentence: str, values: Mappin
         person=str(person.id),
         sentence=sentence,
         is_reachable=told.is_reachable if is_now else None,
+        back_in=minutes_until(told.back_at, now) if is_now and told.is_back_soon and told.back_at else 0,
         described=_described(exchange, person),
         days_off=days_off_line(moment, words, now),
         extension=person.extension,

@@ -40,8 +40,12 @@ def _in(told: Availability, words: Words, now: datetime) -> str:
     then = next_phrase(told, words, now)
     if not told.is_soon_gone or as_utc(told.at) != as_utc(now):
         return words("spoken.state.in_then", name=name, then=then)
-    minutes = -((as_utc(now) - as_utc(told.next.at)) // timedelta(minutes=1))
-    return words("spoken.state.in_soon", name=name, then=then, n=minutes)
+    return words("spoken.state.in_soon", name=name, then=then, n=minutes_until(told.next.at, now))
+
+
+def minutes_until(instant: datetime, now: datetime) -> int:
+    """How many minutes there are to it, a begun one counted."""
+    return -((as_utc(now) - as_utc(instant)) // timedelta(minutes=1))
 
 
 def _off_duty(told: Availability, words: Words, now: datetime) -> str:

@@ -31,7 +31,7 @@ def several_reply(exchange: Exchange, told: SeveralTold, times: Mapping[str, str
     old = tuple(one.told.person.name for one in told.found if one.mark is not None)
     view = SeveralView(
         sentence=sentence,
-        rows=tuple(_row(exchange, one) for one in told.found),
+        rows=tuple(_row(exchange, one, times) for one in told.found),
         unclear=tuple(_unclear(exchange, one, told.said, times) for one in told.unclear),
         left_out=told.left_out,
         mark=words("availability.several.mark", names=listing(old, words)) if old else "",
@@ -90,7 +90,7 @@ def _of_one(found: Found, words: Words, now: datetime) -> str:
     return words("spoken.several.away" if is_open_ended else "spoken.several.unknown", name=name)
 
 
-def _row(exchange: Exchange, found: Found) -> RowView:
+def _row(exchange: Exchange, found: Found, times: Mapping[str, str]) -> RowView:
     told, words, now = found.told, exchange.words, exchange.now
     reachable = told.is_reachable if found.outlook is None else found.outlook.reachable
     return RowView(
@@ -99,6 +99,7 @@ def _row(exchange: Exchange, found: Found) -> RowView:
         says=state_line(told, words, now) if found.outlook is None else outlook_sentence(found.outlook, words, now),
         is_reachable=reachable,
         takes_messages=not reachable and takes_messages(exchange, told.person),
+        values=times,
     )
 
 
@@ -107,6 +108,7 @@ def _unclear(exchange: Exchange, unclear: Unclear, said: tuple[Said, ...], times
     return UnclearView(
         asks=_asks(unclear, exchange.words),
         choices=tuple(_choice(exchange, person, unclear.said, said, times) for person in choices),
+        more=unclear.more,
     )
 
 

@@ -18,8 +18,9 @@ from bot.dialogs.connecting_views import (
     values_of,
     whom_reply,
 )
-from bot.dialogs.coverage_queries import PHONES, CoverageQueryDialog, times_asked
+from bot.dialogs.coverage_queries import PHONES, CoverageQueryDialog
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
+from bot.dialogs.question_times import asked_in, carried
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from bot.understanding.several import people_named
@@ -179,4 +180,4 @@ def _ahead(exchange: Exchange, understood: Understanding) -> dict[str, str]:
     """The time that a line asks about, where that is ahead; "idag" with a caller waiting is now."""
     if understood.start is None or understood.start <= exchange.now:
         return {}
-    return times_asked(understood)
+    return carried(asked_in(understood, now=exchange.now))

@@ -56,6 +56,20 @@ async def test_a_closed_diversion_says_that_calls_are_not_let_through(anna: Some
     vera.sees("är på möte men tar emot samtal.", "Går att nå nu", "Samtal\nSläpps fram ändå")
 
 
+async def test_whoever_is_back_within_a_quarter_of_an_hour_is_worth_waiting_for(
+    house: House, anna: Someone, vera: Someone
+) -> None:
+    """V1: the caller may as well hold on."""
+    await anna.says("lunch till 11")
+    anna.sees("Lunch")
+    await vera.says("är Anna Svensson inne?")
+    vera.does_not_see("åter om")
+    vera.sees("Går inte att nå nu")
+    house.clock.passes(minutes=33)
+    await vera.presses("Uppdatera")
+    vera.sees("Anna Svensson är på lunch och nås igen 11:00.", "Går inte att nå nu, men är åter om 12 minuter")
+
+
 async def test_an_open_line_has_nobody_at_its_other_end_at_night(house_at: HouseAt) -> None:
     """V1: on a trip all week with calls let through; at eight in the evening nobody answers."""
     house = house_at("2026-11-23 10:15")
