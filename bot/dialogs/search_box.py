@@ -28,6 +28,7 @@ from services.search_box import SearchBox, SoughtPerson
 from services.whom_to_connect import ToConnect
 
 MOST_NAMES = 3
+FEWEST_LETTERS = 3
 ASKS_ABOUT = {
     Intent.AVAILABILITY_QUERY: "person",
     Intent.WHO_HANDLES_QUERY: "topic",
@@ -73,7 +74,8 @@ class SearchBoxDialog:
 def _nothing(text: str, search: Search, words: Words) -> str:
     if search.skip:
         return words("box.no_more")
-    return words("box.nothing", text=shortened(text)) if text else words("box.type_something")
+    # Of so few letters, which the box sends as they are typed, no more can be said than to go on.
+    return words("box.nothing", text=shortened(text)) if len(text) >= FEWEST_LETTERS else words("box.type_something")
 
 
 def _sought(search: Search, turn: Turn, words: Words) -> str:

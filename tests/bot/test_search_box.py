@@ -122,6 +122,7 @@ async def test_what_is_only_alike_is_offered_not_taken(house: House, vera: Someo
     nothing = await _search(house, vera.id, "qqqqxyz <b>")
     assert not nothing.rows
     assert "”qqqqxyz <b>”" in nothing.told
+    assert "Skriv ett namn" in (await _search(house, vera.id, "q")).told
 
 
 async def test_the_box_opens_with_ones_own_colleagues(house: House, anna: Someone) -> None:
