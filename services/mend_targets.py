@@ -12,11 +12,17 @@ from policy.mend_proposals import Proposal, functions_at
 from policy.misdirected import Whereabouts
 from policy.organisation import Municipality
 from services.effective_directory import EffectiveDirectory
-from services.misdirected_places import SURE, function_name, place_meant, place_name
-from services.place_finding import name_of, spots_named
-from services.ports import How, MatterMatch
+from services.misdirected_places import (
+    MANY,
+    SURE,
+    function_name,
+    matters_of,
+    place_meant,
+    place_name,
+    units_called,
+)
+from services.ports import How
 
-MANY = 50
 MOST_NEAREST = 3
 LETTER = frozenset({How.EXACT, How.SYNONYM})
 
@@ -72,14 +78,12 @@ def _whole_unit(municipality: Municipality, unit: Whereabouts, field: str) -> Po
 
 def _by_name(directory: EffectiveDirectory, word: str) -> Iterator[Lead]:
     municipality, said = directory.municipality, word.casefold()
-    for spot in spots_named(municipality, word, loosely=False).spots:
-        name = name_of(municipality, spot)
-        names = {name.casefold(), *(alias.casefold() for alias in municipality.units[spot.unit].aliases)}
-        if said not in names:
+    for unit in units_called(municipality, word):
+        name = municipality.units[unit].name
+        if said not in (name.casefold(), *(alias.casefold() for alias in municipality.units[unit].aliases)):
             continue
-        groups = (spot.group,) if spot.group is not None else municipality.groups_by_unit.get(spot.unit, ())
-        for id_ in [of_group(group).id for group in groups] or [spot.id]:
-            yield Lead(function=id_, called=name, by=Leads.NAME)
+        for function in functions_at(municipality, Whereabouts(id=f"unit:{unit}")):
+            yield Lead(function=function.id, called=name, by=Leads.NAME)
     for match in directory.find_people(word, limit=MANY).matches:
         person = match.person
         if said in (person.name.casefold(), person.first_name.casefold(), person.last_name.casefold()):
@@ -93,8 +97,8 @@ def _by_matter(directory: EffectiveDirectory, word: str) -> Iterator[Lead]:
             continue
         name = function_name(municipality, match.function)
         by = Leads.SYNONYM if match.how is How.SYNONYM else Leads.MATTER
-        if by is Leads.MATTER and match.matter not in _matters_of(municipality, match):
-            by = Leads.NAME
+        if name.casefold() == word.casefold() or match.matter not in matters_of(municipality, match):
+            by = Leads.NAME if by is Leads.MATTER else by
         yield Lead(function=match.function.id, called=name, by=by)
         for person in match.people:
             yield Lead(function=of_person(person).id, called=place_name(municipality, _person(person)), by=by)
@@ -107,18 +111,9 @@ def _matters_called(directory: EffectiveDirectory, text: str) -> Sequence[str]:
     """
     municipality = directory.municipality
     found = [one for one in directory.find_matters(text, limit=MANY).matches if one.how in SURE]
-    found = [one for one in found if one.matter in _matters_of(municipality, one)]
+    found = [one for one in found if one.matter in matters_of(municipality, one)]
     found = [one for one in found if one.how is How.EXACT] or found
     return list({one.matter.casefold(): one.matter for one in found}.values())
-
-
-def _matters_of(municipality: Municipality, match: MatterMatch) -> Sequence[str]:
-    """The matters of the function that was found, and of those beside it whose own it is."""
-    function = match.function
-    group = None if function.group is None else municipality.groups.get(function.group)
-    people = [municipality.people.get(one) for one in (function.person, *match.people) if one is not None]
-    own = [matter for person in people if person is not None for matter in person.matters]
-    return [*(() if group is None else group.matters), *own]
 
 
 def _person(person: PersonId) -> Whereabouts:

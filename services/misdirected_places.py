@@ -5,17 +5,20 @@ A place that may be several is never guessed at; one that the directory doesn't 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from policy.functions import Function, function_of
+from policy.functions import Function, function_of, of_group, of_person
 from policy.ids import UnitId
+from policy.matter_words import matter_key
 from policy.misdirected import UNKNOWN_PLACE, Whereabouts, called
-from policy.organisation import Municipality, Person
-from services.place_finding import name_of, spot_of, spots_named
-from services.ports import Directory, How
+from policy.organisation import Municipality, Person, Unit
+from services.place_finding import name_of, spot_of
+from services.ports import Directory, How, MatterMatch
 
 SURE = frozenset({How.EXACT, How.SYNONYM, How.BENT})
 """Ways of fitting a matter that leave no doubt which is meant."""
+MANY = 50
 MOST_TOLD = 4
 CLEARLY_MEANT = 0.9
 """Of somebody's name, how well it has to fit to be taken for theirs."""
@@ -37,17 +40,33 @@ def place_meant(directory: Directory, text: str, near: Person | None = None) -> 
     words = called(text)
     if not words.is_known:
         return PlaceMeant()
-    spots = spots_named(municipality, words.words, loosely=False).spots
-    found = {_narrowed(municipality, spot.id): name_of(municipality, spot) for spot in spots}
+    matches = [one for one in directory.find_matters(words.words, limit=MANY).matches if one.how in SURE]
+    found = _by_name(municipality, words.words, matches)
     if not found:
         people = [one for one in directory.find_people(words.words, near=near).matches if one.score >= CLEARLY_MEANT]
-        found = {f"person:{one.person.id}": one.person.name for one in people}
+        found = {of_person(one.person.id).id: one.person.name for one in people}
     if not found:
-        functions = {one.function for one in directory.find_matters(words.words).matches if one.how in SURE}
-        found = {one.id: "" for one in functions} if len(functions) == 1 else {}
+        functions = {one.function.id: function_name(municipality, one.function) for one in matches}
+        found = functions if len(functions) == 1 else {}
     if len(found) > 1:
         return PlaceMeant(several=tuple(found.values())[:MOST_TOLD])
     return PlaceMeant(place=Whereabouts(id=next(iter(found))) if found else words)
+
+
+def units_called(municipality: Municipality, text: str) -> tuple[UnitId, ...]:
+    """The units of that name or alias, however it is bent."""
+    return _UNITS.of(municipality).get(matter_key(text), ())
+
+
+def matters_of(municipality: Municipality, match: MatterMatch) -> Sequence[str]:
+    """The matters of a function that was found, and of those beside it whose own it is: what isn't among them is its
+    name.
+    """
+    function = match.function
+    group = None if function.group is None else municipality.groups.get(function.group)
+    people = [municipality.people.get(one) for one in (function.person, *match.people) if one is not None]
+    own = [matter for person in people if person is not None for matter in person.matters]
+    return [*(() if group is None else group.matters), *own]
 
 
 def place_name(municipality: Municipality, place: Whereabouts) -> str:
@@ -67,8 +86,37 @@ def function_name(municipality: Municipality, function: Function) -> str:
     return place_name(municipality, Whereabouts(id=function.id))
 
 
-def _narrowed(municipality: Municipality, spot_id: str) -> str:
-    """The one answer group of a unit that has just one, or the spot as it is."""
-    kind, _, unit = spot_id.partition(":")
-    groups = municipality.groups_by_unit.get(UnitId(unit), ()) if kind == "unit" else ()
-    return f"group:{groups[0]}" if len(groups) == 1 else spot_id
+def _by_name(municipality: Municipality, text: str, matches: Sequence[MatterMatch]) -> dict[str, str]:
+    """The groups and units of that name: the one group that bears it itself before the unit that it is of."""
+    there = [municipality.groups[one.function.group] for one in matches if one.function.group is not None]
+    own = {of_group(group.id).id: group.name for group in there if matter_key(group.name) == matter_key(text)}
+    if own:
+        return own
+    return {_narrowed(municipality, unit): municipality.units[unit].name for unit in units_called(municipality, text)}
+
+
+def _narrowed(municipality: Municipality, unit: UnitId) -> str:
+    """The one answer group of a unit that has just one, or the unit."""
+    groups = municipality.groups_by_unit.get(unit, ())
+    return of_group(groups[0]).id if len(groups) == 1 else f"unit:{unit}"
+
+
+class _Units:
+    """Which units go by which name, worked out anew only when the units have changed."""
+
+    def __init__(self) -> None:
+        self._units: Mapping[UnitId, Unit] | None = None
+        self._named: Mapping[str, tuple[UnitId, ...]] = {}
+
+    def of(self, municipality: Municipality) -> Mapping[str, tuple[UnitId, ...]]:
+        """The units by the keys of their names."""
+        if municipality.units is not self._units:
+            named: dict[str, dict[UnitId, None]] = {}
+            for unit in municipality.units.values():
+                for name in (unit.name, *unit.aliases):
+                    named.setdefault(matter_key(name), {})[unit.id] = None
+            self._units, self._named = municipality.units, {key: tuple(units) for key, units in named.items()}
+        return self._named
+
+
+_UNITS = _Units()
