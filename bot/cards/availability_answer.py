@@ -15,7 +15,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import facts, finished, heading, reason_name, subtle
+from bot.cards.pieces import button_rows, facts, finished, heading, reason_name, subtle
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment, period
 from bot.texts.numbers import phone_number
@@ -108,7 +108,8 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
         words("availability.answer.refresh"),
         values={**view.values, "person": view.person},
     )
-    return finished(body, words, [*_leave_message(view, words), refresh, *_test_call(view, words)])
+    body += button_rows([*_leave_message(view, words), refresh], _test_call(view, words))
+    return finished(body, words)
 
 
 def _at_a_glance(view: AnswerView, words: Words) -> list[Element]:

@@ -20,6 +20,9 @@ from bot.cards.pieces import beside, button_rows, finished, heading, subtle, tit
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 
+LONGEST_ON_A_BUTTON = 24
+"""The letters of a name for which a button has room on a narrow screen."""
+
 MOST_ROWS = 6
 
 
@@ -130,7 +133,9 @@ def _actions(view: WhomView, words: Words) -> Sequence[Action]:
 
 def _leave_message(to: MessageTo, values: Mapping[str, str], words: Words) -> Action:
     carried = {"person": to.person, "matter": values.get("matter", "")}
-    return button(ActionName.MESSAGE_NEW, words("connecting.message_to", name=to.name), values=carried)
+    fits = len(to.name) <= LONGEST_ON_A_BUTTON
+    title = words("connecting.message_to", name=to.name) if fits else words("availability.answer.leave_message")
+    return button(ActionName.MESSAGE_NEW, title, values=carried)
 
 
 def _lines(lines: Sequence[str]) -> list[Element]:

@@ -19,6 +19,7 @@ from bot.cards.pick_list import PickListView, pick_list_card
 from bot.cards.pieces import finished
 from bot.texts.catalogue import words_for
 from tests.cards.sample_views import ANNA, ANSWER, NOW, PEOPLE, at
+from tests.cards_seen import buttons_of
 
 SV = words_for("sv")
 
@@ -55,7 +56,7 @@ def test_the_answer_says_how_fresh_it_is_and_can_be_refreshed() -> None:
     """An answer left open since yesterday shows its age."""
     card = answer_card(replace(ANSWER, as_of=at(23, 16, 2)), SV, NOW)
     assert "Kontrollerat igår 16:02" in json.dumps(card, ensure_ascii=False)
-    assert card["actions"][0]["data"]["values"] == {"person": ANNA}
+    assert buttons_of(card)["Uppdatera"]["data"]["values"] == {"person": ANNA}
 
 
 def test_each_row_of_the_pick_list_is_numbered_and_can_be_tapped() -> None:
