@@ -106,6 +106,8 @@ class DeskDialog:
         )
         if seen is None:
             raise PolicyError("chat.unknown_button")
+        if not seen.rows:
+            return desk_reply(exchange, await self._desk(exchange), below=True)
         sight = sight_of(exchange)
         lines = [desk_line(row, sight, can_be_taken=False) for row in seen.rows]
         rows = [

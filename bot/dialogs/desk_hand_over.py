@@ -14,7 +14,7 @@ from bot.dialogs.desk_shifts import hand_over_reply, what_is_given
 from bot.dialogs.desk_views import sight_of
 from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
-from bot.dialogs.form import Values, fill_in, open_form, submit
+from bot.dialogs.form import Values, open_form, submit, yes_or_answer
 from bot.turn import CardJson, Message, Reply
 from bot.understanding.result import Intent, Understanding
 from policy.desk_book import HandOver
@@ -27,6 +27,7 @@ NAME = "hand_over"
 INPUTS = frozenset({"to", "note"})
 GIVES = "gives"
 COLLEAGUES = "colleagues"
+BEFORE_A_NAME = ("till ", "to ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +65,10 @@ class HandOverDialog:
         step = self.service.take_back(exchange.person.id, _carried(exchange), now=exchange.now)
         return await self._done(exchange, step)
 
-    async def answer_open(self, exchange: Exchange, draft: Draft, _understood: Understanding) -> Reply | None:
-        """A line typed while the form is open: a yes to what it holds, or something else."""
-        if not exchange.hears("chat.yes"):
-            return None
-        exchange.drop_draft()
-        return await fill_in(self, exchange, {str(name): str(value) for name, value in draft.values.items()})
+    async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
+        """A line typed while the form is open: a yes to what it holds, to whom it goes, or something else."""
+        values = {str(name): str(value) for name, value in draft.values.items()}
+        return await yes_or_answer(self, exchange, understood, values)
 
     async def remind(self, exchange: Exchange, understood: Understanding, reply: Reply) -> Reply:
         """The answer to an operator who has gone for the day, with a word of the rows that they have taken."""
@@ -81,9 +80,13 @@ class HandOverDialog:
         return replace(reply, messages=(*reply.messages, Message(text=exchange.words("desk.leaving", n=taken))))
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
-        """A line adds nothing to the form (see `bot.dialogs.form.Form`)."""
-        del exchange, understood, values
-        return None
+        """A colleague's name says to whom (see `bot.dialogs.form.Form`)."""
+        if understood.intent not in (None, Intent.AVAILABILITY_QUERY):
+            return None
+        line = (exchange.turn.text or "").strip().rstrip(".!").casefold()
+        name = next((line.removeprefix(to) for to in BEFORE_A_NAME if line.startswith(to)), line)
+        named = [person for person, called in _colleagues(values) if name in _names(called)]
+        return {**values, "to": named[0]} if len(named) == 1 else None
 
     async def shown(self, exchange: Exchange, values: Values) -> Values:
         """The form as it was filled in, with what there is to hand over now (see `bot.dialogs.form.Form`)."""
@@ -91,10 +94,9 @@ class HandOverDialog:
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
-        colleagues = json.loads(values.get(COLLEAGUES, "[]"))
         view = HandOverFormView(
             gives=values.get(GIVES, ""),
-            colleagues=tuple((str(person), str(name)) for person, name in colleagues),
+            colleagues=_colleagues(values),
             values=values,
             faults=by_field(faults, exchange),
         )
@@ -136,6 +138,17 @@ class HandOverDialog:
                 raise
             hand_over = await self.service.show(exchange.person.id, _carried(exchange))
             return hand_over_reply(exchange, hand_over, between=error_text(late, exchange))
+
+
+def _colleagues(values: Values) -> tuple[tuple[str, str], ...]:
+    """Whom the form offers, each with their name."""
+    return tuple((str(person), str(name)) for person, name in json.loads(values.get(COLLEAGUES, "[]")))
+
+
+def _names(name: str) -> tuple[str, str]:
+    """What somebody is called: by their whole name, or their first."""
+    whole = name.casefold()
+    return whole, whole.split()[0]
 
 
 def _carried(exchange: Exchange) -> str:

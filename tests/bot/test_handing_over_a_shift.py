@@ -142,6 +142,25 @@ async def test_it_can_be_taken_back_while_nobody_has_it(
     vera.told.clear()
 
 
+async def test_a_name_typed_in_the_open_form_says_to_whom(
+    house: House, vera: Someone, mohammed: Someone, karin: Someone
+) -> None:
+    """As quick as saying it; a name of nobody at the switchboard is about something else."""
+    await has_taken(house, vera, karin, mohammed)
+    await vera.says("lämna över passet")
+    vera.sees("Till vem?")
+    await vera.says("till Mohammed")
+    vera.sees("Lämnat till Mohammed Al-Sayed mån 23 nov 10:15.")
+    await house.sends_what_is_due()
+    mohammed.is_told("Lämnat till dig")
+    await mohammed.says("lämna över passet")
+    mohammed.sees("Till vem?")
+    await mohammed.says("Bo Ek")
+    mohammed.sees("Bo Ek")
+    mohammed.does_not_see("Lämnat till")
+    vera.told.clear()
+
+
 async def test_who_goes_for_the_day_is_told_of_the_rows_that_they_leave(
     house: House, vera: Someone, mohammed: Someone, karin: Someone
 ) -> None:
