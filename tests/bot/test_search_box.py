@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from bot.chat import Chat
 from bot.turn import Results, Scope, Search, Turn
@@ -183,3 +187,15 @@ async def test_the_fullest_cards_are_small_enough_for_teams(house: House, vera: 
     for text in ("", "bygglov", "anna", "undersköterska"):
         for row in (await _search(house, vera.id, text)).rows:
             assert len(json.dumps(row.card, ensure_ascii=False).encode()) < MOST_BYTES
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(max_size=40), skip=st.integers(0, 1_000), count=st.integers(1, 25))
+@example(text="är {name} inne?", skip=0, count=1)
+@example(text="1 2 3 , eller eller och", skip=0, count=25)
+def test_whatever_is_typed_in_the_box_is_answered(text: str, skip: int, count: int) -> None:
+    """Rows or a line of text, never neither, and never more rows than asked for."""
+    house = House()
+    found = asyncio.run(_search(house, house.person("Vera Åkesson").id, text, skip=skip, count=count))
+    assert bool(found.rows) is not bool(found.told)
+    assert len(found.rows) <= count
