@@ -53,10 +53,11 @@ class ToConnectView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearRow:
-    """A function to choose: its name, what tells it from others, and what its tap carries."""
+    """A function to choose: its name, what tells it from others, the line to go by, and what its tap carries."""
 
     name: str
     described: str
+    line: str = ""
     values: Mapping[str, str]
 
 
@@ -114,6 +115,7 @@ def _row(number: int, row: NearRow, words: Words) -> Container:
     lines: list[Element] = [
         TextBlock(text=words("people.pick.row", number=number, name=row.name), weight="bolder"),
         *([TextBlock(text=row.described, is_subtle=True, spacing="none")] if row.described else []),
+        *([TextBlock(text=row.line, spacing="none")] if row.line else []),
     ]
     return Container(
         items=[beside(lines, [TextBlock(text="›", is_subtle=True, size="large")])],

@@ -24,10 +24,10 @@ def line_to_go_by(exchange: Exchange, told: ToConnect) -> str:
     return group_line(exchange, told.group, beside(told, told.group))
 
 
-def group_line(exchange: Exchange, answer: GroupAnswer, beside: Sequence[Availability] = ()) -> str:
+def group_line(exchange: Exchange, answer: GroupAnswer, own: Sequence[Availability] = ()) -> str:
     """The line to go by: whom to connect to, or what to say when no one can answer.
 
-    `beside` are those whose own matter it is and whom the function does not have.
+    `own` are those whose own matter it is and whom the function does not have.
     """
     words, name = exchange.words, answer.group.name
     if answer.is_open and answer.able:
@@ -37,7 +37,7 @@ def group_line(exchange: Exchange, answer: GroupAnswer, beside: Sequence[Availab
             return words("connecting.spoken.connect", function=name, who=who)
         local = clock(until.astimezone(exchange.now.tzinfo))
         return words("connecting.spoken.connect_until", function=name, who=who, until=local)
-    instead = next((one for one in beside if one.is_reachable), None)
+    instead = next((one for one in own if one.is_reachable), None)
     state = "nobody" if answer.is_open else "closed"
     if instead is not None:
         return words(f"connecting.spoken.{state}_instead", function=name, who=with_number(exchange, instead.person))

@@ -239,10 +239,11 @@ def _message_to(exchange: Exchange, person: Person | None) -> MessageTo | None:
 
 
 def _near(exchange: Exchange, told: ToConnect, times: Mapping[str, str]) -> NearRow:
-    """A function to choose, with how it stands now."""
+    """A function to choose, with how it stands now where it is asked about now."""
     name = name_of_function(exchange, told)
     if told.group is not None:
         says = _described(exchange, told, told.group)
     else:
         says = exchange.words("connecting.matter", matter=told.matter)
-    return NearRow(name=name, described=says, values={**values_of(told), **times})
+    line = "" if times else line_to_go_by(exchange, told)
+    return NearRow(name=name, described=says, line=line, values={**values_of(told), **times})

@@ -77,6 +77,15 @@ class WhomDialog:
 
         A name to the letter comes first, then a matter that is sure, then a name that is not; what is only near last.
         """
+        asked_before = exchange.chat.drafts.get(exchange.turn.conversation)
+        reply, draft = await self._bare(exchange), exchange.draft()
+        still_asked = exchange.chat.drafts.get(exchange.turn.conversation) is asked_before
+        if reply is not None and draft is not None and still_asked and not draft.holds_work:
+            # A list that was not answered: the next digit is no answer to it.
+            exchange.drop_draft()
+        return reply
+
+    async def _bare(self, exchange: Exchange) -> Reply | None:
         line = (exchange.turn.text or "").strip()
         if not line or _is_somebody(self, exchange, line):
             return await self.people.bare_name(exchange)
@@ -102,10 +111,10 @@ class WhomDialog:
         values = carried_by_button(exchange)
         if values.get("function"):
             return await self.show(exchange)
-        whom = await self._whom(exchange, values.get("asked", ""))
+        whom, times = await self._whom(exchange, values.get("asked", "")), _times_in(values)
         if whom.answers:
-            return await self._answer(exchange, whom, {})
-        return self._perhaps(exchange, whom, whom.nearest, {})
+            return await self._answer(exchange, whom, times)
+        return self._perhaps(exchange, whom, whom.nearest, times)
 
     async def show(self, exchange: Exchange) -> Reply:
         """One of those that were near was meant."""
@@ -116,7 +125,7 @@ class WhomDialog:
         """The function that the values name, now or at the time that they carry; raises PolicyError if it is gone."""
         function, matter = values.get("function", ""), values.get("matter", "")[:LONGEST_MATTER]
         told = await self.service.ask_about(function, matter, viewer=exchange.audience, now=exchange.now)
-        times = {name: values[name] for name in ("start", "end", "at") if values.get(name)}
+        times = _times_in(values)
         if times:
             return await self._at_that_time(exchange, told, times)
         return function_reply(exchange, told, values_of(told))
@@ -167,13 +176,18 @@ class WhomDialog:
         ]
         if rows:
             exchange.keep_draft(NAME, {"rows": rows}, holds_work=False)
-        return perhaps_reply(exchange, whom, near, {"asked": whom.asked}, times, says=says)
+        return perhaps_reply(exchange, whom, near, {"asked": whom.asked, **times}, times, says=says)
 
 
 def _is_somebody(dialog: WhomDialog, exchange: Exchange, name: str) -> bool:
     """Whether it is someone's name or number to the letter, or a list with one in it."""
     outcomes = (dialog.service.directory.find_people(one, near=exchange.person) for one in people_named(name) or [name])
     return any(found.matches and found.matches[0].score >= TO_THE_LETTER for found in outcomes)
+
+
+def _times_in(values: Mapping[str, str]) -> dict[str, str]:
+    """The time that a button carries."""
+    return {name: values[name] for name in ("start", "end", "at") if values.get(name)}
 
 
 def _ahead(exchange: Exchange, understood: Understanding) -> dict[str, str]:

@@ -63,6 +63,7 @@ ROWS = (
     NearRow(
         name="Miljö- och hälsoskydd",
         described="Ärende: enskilt avlopp · Miljökontoret",
+        line="Miljö- och hälsoskydd: koppla till Henrik Sjöberg, 4540. Telefontid till 12:00.",
         values={"function": "group:miljo", "matter": "enskilt avlopp"},
     ),
     NearRow(
@@ -120,7 +121,7 @@ CONNECTING_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
             _view(HOSTILE_ONE),
             says=HOSTILE,
             hint=HOSTILE,
-            rows=(NearRow(name=HOSTILE, described=HOSTILE, values={"matter": HOSTILE}),),
+            rows=(NearRow(name=HOSTILE, described=HOSTILE, line=HOSTILE, values={"matter": HOSTILE}),),
             fallback=(HOSTILE,),
         ),
         words,
