@@ -53,6 +53,8 @@ class Mend:
 class Leads(StrEnum):
     """By what a word leads to a function already."""
 
+    PERSON = "person"
+    """It is somebody's own name, whatever they answer for."""
     NAME = "name"
     MATTER = "matter"
     SYNONYM = "synonym"
@@ -109,9 +111,10 @@ def require_sound(mend: Mend, municipality: Municipality, leads: Sequence[Lead],
         raise PolicyError("mends.word_long", field="word", params={"most": LONGEST_WORD})
     if not _is_there(municipality, mend) or not wanted:
         raise PolicyError("mends.no_target", field="other")
-    mine = [one for one in leads if one.function in wanted]
-    others = [one for one in leads if one.function not in wanted]
-    if mine and (not others or mend.kind is not MendKind.SYNONYM):
+    mine = [one for one in leads if one.function in wanted and one.by is not Leads.PERSON]
+    others = [one for one in leads if one.function not in wanted or one.by is Leads.PERSON]
+    named = next((one for one in others if one.by is Leads.PERSON), None)
+    if mine and named is None and (not others or mend.kind is not MendKind.SYNONYM):
         raise PolicyError("mends.already", field="word", params={"word": mend.word, "name": mine[0].called})
     for one in others:
         _require_no_contradiction(mend, one)
@@ -160,7 +163,7 @@ def _is_there(municipality: Municipality, mend: Mend) -> bool:
 
 def _require_no_contradiction(mend: Mend, other: Lead) -> None:
     said = {"word": mend.word, "name": other.called}
-    if other.by is Leads.NAME:
+    if other.by in (Leads.NAME, Leads.PERSON):
         raise PolicyError("mends.name_of_other", field="word", params=said)
     if other.by is Leads.SYNONYM:
         raise PolicyError("mends.synonym_of_other", field="word", params=said)

@@ -20,6 +20,8 @@ from policy.switchboard_terms import SwitchboardTerms
 
 LONGEST_MATTER = 80
 LONGEST_PLACE = 80
+LONGEST_SHOUTED = 4
+"""What is written in capitals alone and is longer is no abbreviation, but written with the key down."""
 MENDS_LOOKED_AT_EVERY = timedelta(days=1)
 KEPT_AFTER_ALL = timedelta(days=7)
 """How long a record without calls is kept, so that the cards that tell of it can be changed a last time."""
@@ -128,7 +130,7 @@ def said_matter(text: str) -> str:
         raise PolicyError("misdirected.matter_missing", field="matter")
     if len(matter) > LONGEST_MATTER:
         raise PolicyError("misdirected.matter_long", field="matter", params={"most": LONGEST_MATTER})
-    return matter
+    return matter.lower() if matter.isupper() and len(matter) > LONGEST_SHOUTED else matter
 
 
 def called(text: str) -> Whereabouts:

@@ -16,6 +16,7 @@ from services.misdirected_places import (
     MANY,
     SURE,
     function_name,
+    is_all,
     matters_of,
     place_meant,
     place_name,
@@ -87,13 +88,13 @@ def _by_name(directory: EffectiveDirectory, word: str) -> Iterator[Lead]:
     for match in directory.find_people(word, limit=MANY).matches:
         person = match.person
         if said in (person.name.casefold(), person.first_name.casefold(), person.last_name.casefold()):
-            yield Lead(function=of_person(person.id).id, called=person.name, by=Leads.NAME)
+            yield Lead(function=of_person(person.id).id, called=person.name, by=Leads.PERSON)
 
 
 def _by_matter(directory: EffectiveDirectory, word: str) -> Iterator[Lead]:
     municipality = directory.municipality
     for match in directory.find_matters(word, limit=MANY).matches:
-        if match.how not in LETTER:
+        if match.how not in LETTER or not is_all(municipality, match, word):
             continue
         name = function_name(municipality, match.function)
         by = Leads.SYNONYM if match.how is How.SYNONYM else Leads.MATTER
@@ -111,7 +112,7 @@ def _matters_called(directory: EffectiveDirectory, text: str) -> Sequence[str]:
     """
     municipality = directory.municipality
     found = [one for one in directory.find_matters(text, limit=MANY).matches if one.how in SURE]
-    found = [one for one in found if one.matter in matters_of(municipality, one)]
+    found = [one for one in found if one.matter in matters_of(municipality, one) and is_all(municipality, one, text)]
     found = [one for one in found if one.how is How.EXACT] or found
     return list({one.matter.casefold(): one.matter for one in found}.values())
 

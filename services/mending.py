@@ -129,9 +129,15 @@ class Mending:
         await self.desk.directory.refresh(now=now)
         return MendMade(case=case, mend=mend)
 
-    async def of_word(self, actor: PersonId, word: str) -> Sequence[MendMade]:
-        """The mends of a word, however it is bent; those of the very word alone where there are any."""
-        every = (await self.list(actor)).mends
+    async def of_word(self, actor: PersonId, word: str, place: str = "") -> Sequence[MendMade]:
+        """The mends of a word, however it is bent; those of the very word alone where there are any.
+
+        `place`: those alone that lead there. Raises NotAllowed, or PolicyError for a place that isn't known.
+        """
+        every: Sequence[MendMade] = (await self.list(actor)).mends
+        if place:
+            meant = self._meant(place, field="other", by_place=True)
+            every = [one for one in every if (one.mend.kind, one.mend.target) == (meant.kind, meant.target)]
         same = [one for one in every if one.mend.word.casefold() == word.strip().casefold()]
         return same or [one for one in every if matter_id(one.mend.word) == matter_id(word)]
 

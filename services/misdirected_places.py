@@ -46,11 +46,21 @@ def place_meant(directory: Directory, text: str, near: Person | None = None) -> 
         people = [one for one in directory.find_people(words.words, near=near).matches if one.score >= CLEARLY_MEANT]
         found = {of_person(one.person.id).id: one.person.name for one in people}
     if not found:
-        functions = {one.function.id: function_name(municipality, one.function) for one in matches}
+        whole = [one.function for one in matches if is_all(municipality, one, words.words)]
+        functions = {function.id: function_name(municipality, function) for function in whole}
         found = functions if len(functions) == 1 else {}
     if len(found) > 1:
         return PlaceMeant(several=tuple(found.values())[:MOST_TOLD])
     return PlaceMeant(place=Whereabouts(id=next(iter(found))) if found else words)
+
+
+def is_all(municipality: Municipality, match: MatterMatch, text: str) -> bool:
+    """Whether the match is of all that was said, and not of a word in it."""
+    key = matter_key(text)
+    if match.how is not How.SYNONYM:
+        return matter_key(match.matter) == key
+    others = (one for matter, many in municipality.synonyms.items() if matter == match.matter for one in many)
+    return key in map(matter_key, others)
 
 
 def units_called(municipality: Municipality, text: str) -> tuple[UnitId, ...]:

@@ -105,7 +105,7 @@ class MendingDialog:
     async def remove(self, exchange: Exchange, understood: Understanding) -> Reply:
         """A line takes something back; where it may be several, they are listed."""
         me, word = exchange.person.id, str(understood.slots.get("word", ""))
-        found = await self.service.of_word(me, word)
+        found = await self.service.of_word(me, word, str(understood.slots.get("place", "")))
         if len(found) != 1:
             return list_reply(exchange, found) if found else exchange.say("mends.none_of", word=word)
         made = await self.service.take_back(

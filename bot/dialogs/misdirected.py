@@ -88,7 +88,7 @@ class MisdirectedDialog:
         if understood.intent is not None or not line:
             return None
         if not values.get("matter"):
-            return {**values, "matter": line}
+            return {**values, "matter": "" if _is_unknown(line) else line}
         asked = self.service.is_unclear(exchange.person.id, values.get("place", ""))
         return {**values, "place": line} if asked else None
 
@@ -158,10 +158,16 @@ def _landed_as_said(exchange: Exchange, said: str) -> str:
     return of_person(exchange.person.id).id if said == ME or (not said and not connects) else said
 
 
+def _is_unknown(text: str) -> bool:
+    """Whether all that was said is that it isn't known: "vet inte"."""
+    said = text.strip().casefold()
+    return any(said in words_for(language).several("misdirected.unknown") for language in LANGUAGES)
+
+
 def _place(exchange: Exchange, values: Values, field: str) -> str:
     """The place of a field: by its id while its name stands as it was, else as it was typed; empty for "vet inte"."""
     text, id_ = values.get(field, ""), values.get(f"{field}_id", "")
-    if any(text.strip().casefold() in words_for(language).several("misdirected.unknown") for language in LANGUAGES):
+    if _is_unknown(text):
         return ""
     if id_ and place_name(exchange.municipality, Whereabouts(id=id_)) == text:
         return id_

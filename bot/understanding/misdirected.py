@@ -15,12 +15,13 @@ from bot.understanding.vocabulary import words, words_of_pattern
 _WRONG = (
     r"(?:felkopplat|felkopplad|felkopplade|felkopplingar|felkoppling|fel kopplat|fel kopplad|kopplades fel|"
     r"kopplat fel|kopplad fel|feldirigerat|felringning|fel ringt|hamnade fel|hamnat fel|wrong number|wrongly connected|"
-    r"wrong connection|misdirected|misrouted|misconnected|wrong department|wrong transfer|wrongly transferred)"
+    r"wrong connection|misdirected|misrouted|misconnected|wrong department|wrong transfer|wrongly transferred|"
+    r"call for the wrong person|call for the wrong department)"
 )
 _CALL = r"(?:samtal|samtalet|telefonsamtal|call|calls|phone call)"
 _NEW = r"(?:(?:ett|en|ny|nytt|logga|notera|anmäl|anmäla|registrera|rapportera|log|report|note|another|a|till|igen) )*"
 _HEAD = rf"{_NEW}{_WRONG}(?: {_CALL})?(?: (?:igen|again))?"
-_TO_ME = r"(?:(?: (?:till|hos|to) (?P<landed>mig|oss|me|us))?)"
+_TO_ME = r"(?:(?: (?:till|hos|to) (?P<landed>mig|oss|me|us))?(?: (?:igen|again))?)"
 _ABOUT = r"(?:om|angående|ang|gällande|rörande|kring|about|regarding|concerning|for)"
 _MATTER = r"(?P<matter>\S.{0,160}?)"
 _LANDED = r"(?P<landed>\S.{0,80}?)"
@@ -44,7 +45,12 @@ _PREFIXED = (
     rf"{_HEAD}(?: [:,-])?(?: {_ABOUT}(?: :)?)? {_MATTER}{_GOES} {_PLACE}{{T}}",
     rf"{_HEAD}(?: [:,-])?(?: {_ABOUT}(?: :)?)? {_MATTER} - {_PLACE}{{T}}",
     rf"{_HEAD}(?: [:,-])?(?: {_ABOUT}(?: :)?)? {_MATTER} {_FELL} {_LANDED}{{T}}",
+    rf"{_HEAD} (?:till|hos|på|to|with) {_LANDED} : {_MATTER}{{T}}",
     rf"{_HEAD}{_TO_ME}(?: [:,-])?(?: {_ABOUT}(?: :)?)? {_MATTER}{{T}}",
+)
+_WRONG_PLACE = (
+    rf"(?:fel avdelning|fel enhet|fel person|fel ställe|fel kontor|wrong person|wrong office|wrong place) : "
+    rf"{_MATTER}{{T}}"
 )
 _ALONE = rf"{_HEAD}{_TO_ME}(?: [:,-])?{{T}}"
 _GOT = (
@@ -57,6 +63,7 @@ _TOLD_OF_ONE = (
     rf"{_GOT} {_ABOUT} {_MATTER}{_GOES} {_PLACE}{{T}}",
     rf"{_GOT} {_ABOUT} {_MATTER} {_FELL} {_LANDED}{_GOES} {_PLACE}{{T}}",
     rf"{_GOT}{_GOES} {_PLACE}(?: ,)? {_ABOUT} {_MATTER}{{T}}",
+    rf"{_GOT}{_GOES} {_PLACE}{{T}}",
 )
 _TOLD = (
     rf"(?:ett |en |a )?{_CALL} {_ABOUT} {_MATTER} {_FELL} {_LANDED}(?: ,)?{_GOES} {_PLACE}{{T}}",
@@ -64,7 +71,9 @@ _TOLD = (
         rf"(?:ett |en |a )?{_CALL} {_ABOUT} {_MATTER} (?:hamnade fel|hamnar fel|kopplades fel|gick fel|was misdirected|"
         rf"went wrong|ended up wrong)(?: (?:hos|till|på|with|at) {_LANDED})?{{T}}"
     ),
+    rf"(?:ett |en |a )?{_CALL} {_ABOUT} {_MATTER}{_GOES} {_PLACE}{{T}}",
     rf"{_MATTER} {_FELL} {_LANDED}(?: ,)?{_GOES} {_PLACE}{{T}}",
+    rf"{_MATTER} {_FELL} (?P<landed>mig|oss|me|us){{T}}",
     (
         rf"{_MATTER} (?:är |was |blev |got )?(?:kopplades fel|fel kopplat|felkopplat|felkopplad|hamnade fel|"
         rf"misdirected|misrouted){{T}}"
@@ -101,7 +110,8 @@ _REMOVED = (
 )
 _LISTS = (
     (
-        r"(?:(?:visa|se|lista|vilka|mina|våra|alla|öppna|show|list|see|which|all|the|our|me|mig) )*(?:synonymer|"
+        r"(?:(?:visa|se|lista|vilka|mina|våra|alla|öppna|ta bort|show|list|see|which|all|the|our|me|"
+        r"mig) )*(?:synonymer|synonym|"
         r"synonymerna|synonyms|tillagda ärenden|ärenden som lagts till)(?: (?:finns|har vi|har lagts till|är|tillagda|"
         r"det|there|are|do we have|in the directory|i katalogen))*{T}"
     ),
@@ -115,7 +125,7 @@ _EQUALS = re.compile(r"\s*(?:=>|->|→|=|\s(?:betyder|är samma som|means|som|ti
 _ARROW = re.compile(r"\s*[-=]>\s*")
 _OF_A_CALL = re.compile(
     r"^(?:(?:ett|en|a|an|någon|nån|kund|kunden|någon som|someone|customer|den|det) )*(?:(?:samtal|telefonsamtal|"
-    r"ärende|call|question|som ringde|som frågade|som undrade|caller|ville|vill|wanting|asking) )*"
+    r"ärende|call|question|med fråga|med frågor|som ringde|som frågade|som undrade|caller|ville|vill|wanting|asking) )*"
     r"(?:om|angående|gällande|ang|about|regarding|ha|prata om|fråga om) (?=\S)",
     re.IGNORECASE,
 )
@@ -126,6 +136,7 @@ _ASKED_FOR = re.compile(
 )
 """Who called and asked stands before what it was about, and is not told on."""
 _BEFORE_THE_END = re.compile(r"[\s,;.!–-]+$")
+_A_CALL = words("samtal samtalet samtalen telefonsamtal call calls kund kunden någon ett en den det a the")
 _ME = words("mig oss mej här me us here")
 _NO_MATTER = words("jag du hon han vi hen det den dom de mobilen telefonen i you he she it we they my min mitt mina")
 _SAYS_THAT = ("att ", "that ")
@@ -149,6 +160,8 @@ def _call(heard: Heard, match: re.Match[str]) -> Slots | None:
     matter, place = _typed(heard, match, "matter"), _typed(heard, match, "place")
     if _NO_MATTER & frozenset(matter.casefold().split()[:1]):
         return None
+    if frozenset(matter.casefold().split()) <= _A_CALL:
+        matter = ""
     if " - " in match.group(0) and place and not _ARROW.search(heard.line.text):
         matter, place = _called(heard.rest(match, "matter")), ""
     found = {"matter": matter, "landed": _typed(heard, match, "landed"), "place": place}
@@ -198,9 +211,21 @@ MISDIRECTED_RULES = [
     *rules_of(Intent.MEND_ADD, _pair, *_SYNONYMS),
     *rules_of(Intent.MISDIRECTED, _got_call, *_GOT_WRONG),
     *rules_of(Intent.MISDIRECTED, _call, _ALONE, *_PREFIXED, needs=words_of_pattern(_WRONG)),
+    *rules_of(Intent.MISDIRECTED, _call, _WRONG_PLACE, needs=words("fel wrong")),
     *rules_of(Intent.MISDIRECTED, _got_call, *_TOLD_OF_ONE, needs=words_of_pattern(_GOT)),
 ]
-LOOSE_RULES = rules_of(Intent.MISDIRECTED, _call, *_TOLD, needs=words_of_pattern(_FELL + _WRONG))
+LOOSE_RULES = rules_of(Intent.MISDIRECTED, _call, *_TOLD, needs=words_of_pattern(_FELL + _WRONG + _CALL))
 """Lines that don't begin with what they are: tried after those that may hold any words, such as a message."""
 
-SHARED_PATTERNS = (_ALONE, *_PREFIXED, *_TOLD_OF_ONE, *_TOLD, *_GOT_WRONG, *_SYNONYMS, *_MATTERS, *_REMOVED, *_LISTS)
+SHARED_PATTERNS = (
+    _ALONE,
+    _WRONG_PLACE,
+    *_PREFIXED,
+    *_TOLD_OF_ONE,
+    *_TOLD,
+    *_GOT_WRONG,
+    *_SYNONYMS,
+    *_MATTERS,
+    *_REMOVED,
+    *_LISTS,
+)

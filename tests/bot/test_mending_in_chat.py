@@ -173,6 +173,10 @@ async def test_an_editors_own_words(house: House, vera: Someone, ann: Someone, l
     lena.sees("”trädfällning” är ett ärende hos Vatten och avlopp")
     await lena.says("lägg till ärendet snöskottning hos Carl von Essen")
     lena.sees("”snöskottning” är ett ärende som Carl von Essen svarar på")
+    await lena.says("lägg till ärendet snöskottning på Vatten och avlopp")
+    lena.sees("Tillagt")
+    await lena.says("ta bort ärendet snöskottning från Vatten och avlopp")
+    lena.sees("Borttaget ur katalogen", "Vatten och avlopp")
     await ann.says("synonymer")
     ann.sees("”spolbil” betyder vattenläcka", "Ann-Christin Dahl, idag", "Lena Nyström, idag", "snöskottning")
     await ann.says("ta bort synonymen spolbilen")
@@ -193,6 +197,8 @@ async def test_an_editors_own_words(house: House, vera: Someone, ann: Someone, l
         ("synonym: bygglov = avlopp", "”bygglov” är redan namnet på Bygglov"),
         ("synonym: marklov = avlopp", "”marklov” är redan ett ärende hos Bygglov"),
         ("synonym: karin = avlopp", "”karin” är redan namnet på Karin Lindqvist"),
+        ("synonym: olof = avlopp", "”olof” är redan namnet på Olof Pålsson"),
+        ("synonym: spolbil = avlopp, dricksvatten", "Jag hittar inte ”avlopp, dricksvatten”"),
         ("synonym: ekonomi = avlopp", "”ekonomi” är redan namnet på Ekonomikontoret"),
         ("synonym: vattenläcka = avlopp", "”vattenläcka” leder redan till Vatten och avlopp"),
         ("synonym: avlopp = avlopp", "”avlopp” leder redan till"),

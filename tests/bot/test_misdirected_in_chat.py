@@ -63,6 +63,8 @@ async def test_only_what_is_lacking_is_asked_for(anna: Someone) -> None:
     """The matter; with what was understood filled in, and a line is an answer."""
     await anna.says("jag fick ett felkopplat samtal")
     anna.sees("Vad gällde samtalet?", "Anna Svensson", "Skriv inte vem som ringde")
+    await anna.says("vet inte")
+    anna.sees("Skriv vad samtalet gällde")
     await anna.says("hundskatt")
     anna.sees("Felkopplat samtal noterat", "hundskatt", "Hamnade hos\nAnna Svensson")
 
