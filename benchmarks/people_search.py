@@ -9,6 +9,7 @@ is not counted in.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import random
 import statistics
@@ -27,6 +28,7 @@ from benchmarks.labelled_searches import Answer, Names, Search, Tally
 from benchmarks.processes import module
 from benchmarks.register import Register
 from benchmarks.search_kinds import KINDS, TIMED, searches, texts
+from benchmarks.search_refresh import refreshed
 from benchmarks.search_rivals import compared
 from directory.municipality_file import load_municipality
 from directory.people_search import PeopleSearch
@@ -98,6 +100,9 @@ def _measure(size: int) -> None:
     p99 = {name: _print_times(name, times(search, register, kinds, TIMED_OF_A_KIND)) for name, kinds in TIMED.items()}
     print()
     for line in compared(search, town, labelled):
+        print(line)
+    print()
+    for line in asyncio.run(refreshed(town, search)):
         print(line)
     print()
     for verdict in search_verdicts(size, held_back=held_back, wrong_and_certain=wrong, p99=p99, index_mb=index_mb):
