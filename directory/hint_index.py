@@ -25,7 +25,7 @@ SHORTEST_STEM = 4
 SHORTEST_BEGINNING = 3
 SHORTEST_INSIDE = 4
 SHORTEST_SLIPPED = 6
-MOST_RECENT = 200
+MOST_RECENT = 50
 _IN_BETWEEN = "\n"
 
 
@@ -75,7 +75,11 @@ class HintIndex:
             having[list(fitting.titles)] = True
             found |= having[self._people.title_of[candidates]]
         if fitting.topics:
-            found |= np.isin(candidates, joined([self._who.of(topic) for topic in fitting.topics]))
+            if fitting.in_topics is None:
+                fitting.in_topics = joined([self._who.of(topic) for topic in fitting.topics])
+            having = np.zeros(len(self._people.people), dtype=np.bool_)
+            having[fitting.in_topics] = True
+            found |= having[candidates]
         return found
 
     def holders(self, title: Sequence[str]) -> Ints:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from directory.columns import Flags
+from directory.columns import Flags, Ints
 from policy.organisation import Unit, UnitId
 
 
@@ -21,6 +21,8 @@ class Fitting:
     topics: set[int] = field(default_factory=set)
     in_units: Flags | None = None
     """Of each unit in which people work whether it is at or below one of them, once that has been asked for."""
+    in_topics: Ints | None = None
+    """Whom the topics are of, once that has been asked for."""
 
     def __bool__(self) -> bool:
         return bool(self.units or self.titles or self.topics)

@@ -38,12 +38,18 @@ class PickListView:
 
 
 def pick_list_card(view: PickListView, words: Words) -> dict[str, Json]:
-    """The people to choose among; raises ValueError for more rows than can be answered with a digit at a glance."""
+    """The people to choose among, or the one who may be meant.
+
+    Raises ValueError for more rows than can be answered with a digit at a glance.
+    """
     if len(view.rows) > MOST_ROWS:
         raise ValueError(f"a pick list has at most {MOST_ROWS} rows")
     rows = [_row(number, row, view.values, words) for number, row in enumerate(view.rows, start=1)]
     more = [subtle(words("people.pick.more", n=view.more))] if view.more else []
-    return finished([title(words("people.pick.title")), subtle(words("people.pick.hint")), *rows, *more], words)
+    lone = view.rows[0].name if len(view.rows) == 1 and not view.more else ""
+    asked = words("people.pick.perhaps", name=lone) if lone else words("people.pick.title")
+    hint = words("people.pick.perhaps_hint") if lone else words("people.pick.hint")
+    return finished([title(asked), subtle(hint), *rows, *more], words)
 
 
 def _row(number: int, row: PersonRow, values: Mapping[str, Any], words: Words) -> Container:

@@ -16,7 +16,7 @@ from bot.turn import Reply
 from bot.understanding.result import Understanding
 from policy.errors import PolicyError
 from policy.organisation import Person, PersonId
-from services.ports import Directory
+from services.ports import Directory, SearchOutcome
 
 NAME = "asking_who"
 MOST = 6
@@ -45,9 +45,11 @@ class AskingWho:
         return await self._go_on(exchange, str(action.values.get("person", "")), action.values)
 
     async def answer(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:
-        """A digit picks that row; a name picks whoever of the list it names, if it names just one."""
+        """A digit picks that row, or a yes the only one; a name picks whoever of the list it names, if just one."""
         line = (exchange.turn.text or "").strip().rstrip(".)")
         people: list[str] = list(draft.values["people"])
+        if len(people) == 1 and exchange.hears("chat.yes"):
+            line = "1"
         if line.isdecimal() and len(line) == 1 and people:
             if not 1 <= int(line) <= len(people):
                 return exchange.say("people.pick_a_number", most=len(people))
@@ -85,12 +87,33 @@ class AskingWho:
 
 
 def ask_who(exchange: Exchange, people: Sequence[Person], *, then: str, remember: Mapping[str, Any]) -> Reply:
-    """Ask which of them is meant; `then` names the continuation, `remember` is the JSON that it gets back."""
+    """Ask which of them is meant, or whether the only one is; `then` names the continuation, which gets `remember`."""
     shown = people[:MOST]
     values = {"then": then, "remember": dict(remember)}
     exchange.keep_draft(NAME, {**values, "people": [str(person.id) for person in shown]}, holds_work=False)
     view = PickListView(rows=tuple(picked_row(exchange, person) for person in shown), values=values)
-    return exchange.show(pick_list_card(view, exchange.words), exchange.words("people.which_summary"))
+    lone = exchange.words("people.pick.perhaps", name=shown[0].name) if len(shown) == 1 else ""
+    return exchange.show(pick_list_card(view, exchange.words), lone or exchange.words("people.which_summary"))
+
+
+async def go_on_with(
+    exchange: Exchange,
+    name: str,
+    outcome: SearchOutcome,
+    go_on: Continuation,
+    *,
+    then: str,
+    remember: Mapping[str, Any],
+) -> Reply:
+    """Go on with whoever the name is; ask about whom it is merely like, and which of several; or say that it is
+    nobody's.
+    """
+    people = [match.person for match in outcome.matches]
+    if outcome.is_certain:
+        return await go_on(exchange, people[0].id, remember)
+    if people:
+        return ask_who(exchange, people, then=then, remember=remember)
+    return ask_again(exchange, name, outcome.nearest, then=then, remember=remember)
 
 
 def ask_again(

@@ -27,11 +27,11 @@ from policy.availability import State
 from policy.callback_finding import meant
 from policy.callbacks import Callback
 from policy.errors import PolicyError
-from policy.organisation import Person, PersonId
+from policy.organisation import PersonId
 from services.callback_cases import place_of
 from services.callback_handover import HandoverService
 from services.callbacks import CallbackService
-from services.ports import Directory
+from services.ports import Directory, PersonMatch, SearchOutcome
 
 NAME = "callback_handover"
 MOST_NAMED = 4
@@ -142,8 +142,9 @@ class HandoverDialog:
     async def complete(self, exchange: Exchange, values: Values) -> Reply:
         """Ask the colleague; or ask which colleague is meant."""
         name = values.get("to", "")
-        people = self._known(exchange, values)
-        if len(people) > 1:
+        found = self._known(exchange, values)
+        people = [match.person for match in found.matches]
+        if people and not found.is_certain:
             return ask_who(exchange, people, then=NAME, remember={"values": dict(values)})
         if not people:
             return self._nobody(exchange, name, values)
@@ -168,14 +169,12 @@ class HandoverDialog:
             raise PolicyError("form.no_such_person", field="to", params={"name": shortened(name)})
         return ask_again(exchange, name, nearest, then=NAME, remember={"values": dict(values)})
 
-    def _known(self, exchange: Exchange, values: Values) -> Sequence[Person]:
+    def _known(self, exchange: Exchange, values: Values) -> SearchOutcome:
         name = values.get("to", "")
         known = exchange.municipality.people.get(PersonId(values.get("to_id", "")))
         if known is not None and known.name == name:
-            return (known,)
-        if not name:
-            return ()
-        return [match.person for match in self.directory.find_people(name, near=exchange.person).matches]
+            return SearchOutcome(matches=(PersonMatch(known, 1.0),), is_certain=True)
+        return self.directory.find_people(name, near=exchange.person) if name else SearchOutcome()
 
     def _values(self, exchange: Exchange, callbacks: Sequence[Callback]) -> dict[str, str]:
         """The form's values for these promises: where they are, and who is to be called in them."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cards.diversion_preview import ASK
 from bot.dialogs import diversion_values as values_of
-from bot.dialogs.asking_who import ask_again, ask_who
+from bot.dialogs.asking_who import ask_who, go_on_with
 from bot.dialogs.coverage_asking import ColleagueAsking, may_ask, places_of
 from bot.dialogs.diversion_people import who_answers
 from bot.dialogs.diversion_receipts import remember_receipt
@@ -281,12 +281,7 @@ class DiversionDialog:
     async def _whose(self, exchange: Exchange, name: str, remembered: Mapping[str, Any]) -> Reply:
         """Go on with whoever the name names, or ask which of them, or say that no one does."""
         outcome = self.directory.find_people(name, near=exchange.person)
-        people = [match.person for match in outcome.matches]
-        if len(people) == 1:
-            return await self.go_on(exchange, people[0].id, remembered)
-        if people:
-            return ask_who(exchange, people, then=NAME, remember=remembered)
-        return ask_again(exchange, name, outcome.nearest, then=NAME, remember=remembered)
+        return await go_on_with(exchange, name, outcome, self.go_on, then=NAME, remember=remembered)
 
 
 def _places(exchange: Exchange, outcome: DiversionSet) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from bot.cards.greeting import KINDS, NONE, GreetingFormView, greeting_form_card
-from bot.dialogs.asking_who import ask_again, ask_who
+from bot.dialogs.asking_who import go_on_with
 from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, answer, fill_in, open_form, submit
@@ -118,12 +118,7 @@ class GreetingDialog:
         remember = {"fault": str(slots.get("fault", FaultKind.WRONG)), "note": str(slots.get("note", ""))}
         name = str(slots.get("person", ""))
         outcome = self.directory.find_people(name, near=exchange.person)
-        people = [match.person for match in outcome.matches]
-        if len(people) == 1:
-            return await self.go_on(exchange, people[0].id, remember)
-        if people:
-            return ask_who(exchange, people, then=NAME, remember=remember)
-        return ask_again(exchange, name, outcome.nearest, then=NAME, remember=remember)
+        return await go_on_with(exchange, name, outcome, self.go_on, then=NAME, remember=remember)
 
     async def report(self, exchange: Exchange) -> Reply:
         """*Testringt: fel hälsning* on an answer."""

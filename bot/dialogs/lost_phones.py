@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cards.lost_phone import OwnLostView, QueueLostView, own_lost_card, queue_lost_card
-from bot.dialogs.asking_who import ask_again, ask_who
+from bot.dialogs.asking_who import go_on_with
 from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Exchange, carried_by_button
 from bot.dialogs.order_values import devices_of
@@ -45,12 +45,7 @@ class LostDialog:
         if not name:
             return await self._report(exchange, exchange.person.id)
         outcome = self.directory.find_people(name, near=exchange.person)
-        people = [match.person for match in outcome.matches]
-        if len(people) == 1:
-            return await self._report(exchange, people[0].id)
-        if people:
-            return ask_who(exchange, people, then=NAME, remember={})
-        return ask_again(exchange, name, outcome.nearest, then=NAME, remember={})
+        return await go_on_with(exchange, name, outcome, self.go_on, then=NAME, remember={})
 
     async def go_on(self, exchange: Exchange, picked: PersonId, _remembered: Mapping[str, Any]) -> Reply:
         """Goes on once it is known whose phone is lost."""

@@ -34,11 +34,11 @@ from policy.access import has_role
 from policy.availability import State
 from policy.callbacks import LONGEST_MATTER
 from policy.errors import PolicyError
-from policy.organisation import Person, PersonId, Role
+from policy.organisation import PersonId, Role
 from services.callback_messages import MessageService
 from services.callback_outcomes import MessageLeft
 from services.callbacks import CallbackService
-from services.ports import Directory
+from services.ports import Directory, PersonMatch, SearchOutcome
 
 NAME = "message"
 LONGEST_PAGE = 4
@@ -185,16 +185,18 @@ class MessageDialog:
         """Leave it; or ask for whom; or show what better time there is."""
         if not values.get("to"):
             raise PolicyError("callback.to_missing", field="to")
-        people, nearest = self._receivers(exchange, values)
-        if len(people) > 1:
-            return ask_who(exchange, people, then=NAME, remember={"values": dict(values)})
+        outcome = self._receivers(exchange, values)
+        people = [match.person for match in outcome.matches]
+        remember = {"values": dict(values)}
+        if people and not outcome.is_certain:
+            return ask_who(exchange, people, then=NAME, remember=remember)
         if not people and exchange.turn.action is None:
-            return ask_again(exchange, values.get("to", ""), nearest, then=NAME, remember={"values": dict(values)})
+            return ask_again(exchange, values.get("to", ""), outcome.nearest, then=NAME, remember=remember)
         beside = [] if people else [_no_such(values)]
         receiver = people[0] if people else exchange.person
         found = {**values, "to": receiver.name, "to_id": str(receiver.id)} if people else values
         wanted = values_of.to_wanted(exchange, found, person=receiver, is_message=True, beside=beside)
-        outcome = await self.service.leave(
+        left = await self.service.leave(
             exchange.person.id,
             receiver.id,
             wanted,
@@ -202,22 +204,21 @@ class MessageDialog:
             now=exchange.now,
             keep=values.get("keep") == YES,
         )
-        if not outcome.saved:
-            return preview_reply(exchange, self, found, contact=outcome.contact, other=receiver)
-        return _receipt(exchange, outcome)
+        if not left.saved:
+            return preview_reply(exchange, self, found, contact=left.contact, other=receiver)
+        return _receipt(exchange, left)
 
     def _is_matter(self, line: str) -> bool:
         """Whether a line is surely a matter, and nobody's name."""
         return bool(self.directory.find_matters(line).matches) and not self.directory.find_people(line).matches
 
-    def _receivers(self, exchange: Exchange, values: Values) -> tuple[Sequence[Person], Sequence[Person]]:
+    def _receivers(self, exchange: Exchange, values: Values) -> SearchOutcome:
         """Whom the name may mean, and the nearest names where it means nobody."""
         name = values.get("to", "")
         known = exchange.municipality.people.get(PersonId(values.get("to_id", "")))
         if known is not None and known.name == name:
-            return (known,), ()
-        outcome = self.directory.find_people(name, near=exchange.person)
-        return [match.person for match in outcome.matches], outcome.nearest
+            return SearchOutcome(matches=(PersonMatch(known, 1.0),), is_certain=True)
+        return self.directory.find_people(name, near=exchange.person)
 
 
 def _no_such(values: Values) -> PolicyError:

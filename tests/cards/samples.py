@@ -163,6 +163,9 @@ OWN_SAMPLES: dict[str, Sample] = {
     "pick-list": lambda words: pick_list_card(
         PickListView(rows=PEOPLE, values={"then": "availability", "remember": {}}, more=12), words
     ),
+    "pick-list-of-one": lambda words: pick_list_card(
+        PickListView(rows=PEOPLE[:1], values={"then": "availability", "remember": {}}), words
+    ),
     "notice-set": lambda words: notice_card(
         NoticeView(
             kind=NoticeKind.SET,
