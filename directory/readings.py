@@ -65,24 +65,22 @@ class Reading:
         for run in self.runs:
             lengths = np.diff(starts[run.first : run.end + 1])
             found.append(np.repeat(self._table[run.first - self._least : run.end - self._least], lengths))
-        return self.names, np.round(np.concatenate(found), DECIMALS).astype(np.float32)
+        return self.names, np.concatenate(found).round(DECIMALS)
 
     def scores(self, words: Ints) -> Scores:
         """How well it stands for each of the words; 0 for not at all, 1 to the letter."""
         if not self.runs:
             return np.zeros(words.shape, dtype=np.float32)
-        table = self._table
-        at = words - self._least
-        inside = (at >= 0) & (at < len(table))
-        return np.where(inside, table[np.where(inside, at, 0)], np.float32(0.0))
+        return self._table.take(words - self._least, mode="clip")
 
     @cached_property
     def _least(self) -> int:
-        return min(run.first for run in self.runs)
+        return min(run.first for run in self.runs) - 1
 
     @cached_property
     def _table(self) -> Scores:
-        table = np.zeros(max(run.end for run in self.runs) - self._least, dtype=np.float32)
+        """The scores of the words from the least on, between two zeros for all that are outside of them."""
+        table = np.zeros(max(run.end for run in self.runs) - self._least + 1, dtype=np.float32)
         for run in self.runs:
             part = table[run.first - self._least : run.end - self._least]
             np.maximum(part, run.scores, out=part)
@@ -134,7 +132,9 @@ class NamesWeighed:
         fits, named = np.ones(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.bool_)
         weight = 0
         for index, reading in sorted(enumerate(readings), key=lambda one: -len(one[1].word.typed)):
-            scores = np.where(self._takes & taken[:, None], np.float32(0.0), reading.scores(self._words))
+            scores = reading.scores(self._words)
+            if weight:
+                scores[(self._takes & taken[:, None]) > 0] = 0.0
             if index in hinted and reading.word.tells_where:
                 scores[hinted[index]] = 0.0
             if scores.shape[1] == 0:
@@ -150,8 +150,8 @@ class NamesWeighed:
             letters = len(reading.word.typed)
             total += best * letters
             weight += letters
-        mean = np.round(total / np.float32(max(weight, 1)), DECIMALS)
-        return np.where(fits & named, mean, np.float32(0.0)).astype(np.float32)
+        total[~(fits & named)] = 0.0
+        return (total / np.float32(max(weight, 1))).round(DECIMALS)
 
 
 def names_bearing_all(readings: Sequence[Reading]) -> Ints:
