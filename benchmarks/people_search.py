@@ -23,6 +23,7 @@ from pathlib import Path
 from benchmarks.aims import search_verdicts
 from benchmarks.gauge import memory_mb
 from benchmarks.hand_written_searches import PEOPLE_ASKED_FOR
+from benchmarks.invented_matters import with_groups
 from benchmarks.invented_people import large_municipality
 from benchmarks.labelled_searches import Answer, Names, Search, Tally
 from benchmarks.processes import module
@@ -86,7 +87,7 @@ def times(search: PeopleSearch, register: Register, kinds: Sequence[str], most: 
 
 
 def _measure(size: int) -> None:
-    town = large_municipality(size, rare_names=True)
+    town = with_groups(large_municipality(size, rare_names=True))
     gc.collect()
     gc.freeze()  # as the server does after its start
     before_mb, began = memory_mb(), time.process_time()

@@ -60,6 +60,14 @@ class Lookup:
         """The values under the numbers from the least up to the end."""
         return self._values[bisect_left(self._sought, least) : bisect_left(self._sought, end)]
 
+    def first_of(self, texts: Iterable[str]) -> Ints:
+        """The first value under each of the texts; -1 where there is none."""
+        keys = longs(map(hash, texts))
+        if not len(self._keys):
+            return np.full(len(keys), -1, dtype=np.int32)
+        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        return np.where(self._keys[at] == keys, self._values[at], np.int32(-1))
+
     def all_at(self, keys: Longs) -> Ints:
         """The values under any of the numbers."""
         begins = np.searchsorted(self._keys, keys, side="left")

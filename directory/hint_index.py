@@ -146,9 +146,12 @@ class HintIndex:
             self._add_topic(matter, ints(numbers))
 
     def _add_groups(self, municipality: Municipality) -> None:
-        for group in municipality.groups.values():
-            members = self._people.numbers_of(group.members)
-            self._add_topic(" ".join((group.name, *group.matters)), members)
+        groups = list(municipality.groups.values())
+        numbers = self._people.number_of_each([member for group in groups for member in group.members])
+        starts = starts_of(ints(len(group.members) for group in groups)).tolist()
+        for at, group in enumerate(groups):
+            members = numbers[starts[at] : starts[at + 1]]
+            self._add_topic(" ".join((group.name, *group.matters)), members[members >= 0])
 
     def _add_topic(self, text: str, numbers: Ints) -> None:
         for word in words(text):

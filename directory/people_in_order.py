@@ -72,6 +72,10 @@ class PeopleInOrder:
         unit = self._units.get(person.unit)
         return ints(()) if unit is None else self.in_unit.of(unit)
 
+    def number_of_each(self, ids: Sequence[PersonId]) -> Ints:
+        """The number of each of them; -1 for who isn't here."""
+        return self._ids.first_of(ids)
+
     def numbers_of(self, ids: Sequence[PersonId]) -> Ints:
         """The numbers of those who are here."""
         return distinct(np.concatenate([ints(()), *(self._ids.of(one) for one in ids)]))
