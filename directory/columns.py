@@ -34,6 +34,11 @@ class Rows:
         """One row."""
         return self.values[self.starts[row] : self.starts[row + 1]]
 
+    def all_of(self, rows: Ints) -> Ints:
+        """Several rows, as one."""
+        begins = self.starts[rows]
+        return self.values[spans(begins, self.starts[rows + 1] - begins)]
+
     def between(self, first: int, end: int) -> Ints:
         """The rows from the first up to the end, as one."""
         return self.values[self.starts[first] : self.starts[end]]

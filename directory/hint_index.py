@@ -76,7 +76,7 @@ class HintIndex:
             found |= having[self._people.title_of[candidates]]
         if fitting.topics:
             if fitting.in_topics is None:
-                fitting.in_topics = joined([self._who.of(topic) for topic in fitting.topics])
+                fitting.in_topics = self._who.all_of(ints(fitting.topics))
             having = np.zeros(len(self._people.people), dtype=np.bool_)
             having[fitting.in_topics] = True
             found |= having[candidates]

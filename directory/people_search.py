@@ -174,7 +174,7 @@ class PeopleSearch:
             if reading.word.tells_where or reading.is_vain:
                 kept &= flags
             elif len(people) > FEW:
-                kept &= flags | reading.borne_by()[self._people.name_of[people]]
+                kept &= flags | reading.is_borne_by(self._people.name_of[people])
         people = people[kept]
         hinted = {index: flags[kept] for index, flags in fits.items()}
         return people, NamesWeighed(self._names, self._people.name_of[people]).fit(readings, hinted)

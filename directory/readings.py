@@ -20,6 +20,8 @@ DECIMALS = 3
 HINT = 0.95
 FEW = 64
 """Names that are weighed without being sifted first."""
+FEWER = 4
+"""Times as many who bear a word as names to sift: then the names' own words are looked at."""
 
 
 class Reading:
@@ -50,11 +52,13 @@ class Reading:
         """The names that bear what it may stand for; more than once where they bear more than one such word."""
         return joined([self._names.words.bearers.between(run.first, run.end) for run in self.runs])
 
-    def borne_by(self) -> Flags:
-        """Of every name whether it bears what the word may stand for."""
+    def is_borne_by(self, names: Ints) -> Flags:
+        """Which of the names bear what the word may stand for: by their words, or by all who do if those are few."""
+        if len(names) * FEWER < self.borne:
+            return np.asarray(self.scores(self._names.words.of_name[names]).max(axis=1, initial=0.0) > 0)
         flags = np.zeros(len(self._names.words.of_name), dtype=np.bool_)
         flags[self.names] = True
-        return flags
+        return np.asarray(flags[names])
 
     def scored(self) -> tuple[Ints, Scores]:
         """The names that bear it, and how well it stands for a word of theirs; a name may come more than once."""
@@ -161,5 +165,5 @@ def names_bearing_all(readings: Sequence[Reading]) -> Ints:
     for other in others:
         if len(names) <= FEW:
             break
-        names = names[other.borne_by()[names]]
+        names = names[other.is_borne_by(names)]
     return names
