@@ -34,6 +34,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _TIMES = frozenset({"T", "?"})
+_NO_CALLERS = words("min mitt mina mig my me mine jag det den detta this that it")
 _NO_MATTER = words("samtal samtalet det den detta det här jag du mig dig att it that this them dem")
 """What follows as a matter would, and is none."""
 
@@ -62,5 +63,10 @@ def asked_about(heard: Heard, match: re.Match[str]) -> Slots | None:
 
 
 def asked_without_a_time(heard: Heard, match: re.Match[str]) -> Slots | None:
-    """A matter, where no time was said: "samtal om budgeten 13-14" is someone's own time."""
-    return None if heard.said.anything else asked_about(heard, match)
+    """A caller's matter, where no time was said.
+
+    "Samtal om budgeten 13-14" and "fråga om min hälsning" are the writer's own.
+    """
+    if heard.said.anything or match.group("topic").split()[0] in _NO_CALLERS:
+        return None
+    return asked_about(heard, match)
