@@ -261,10 +261,13 @@ def scheduled(case: MisdirectedMatter, terms: SwitchboardTerms, now: datetime) -
 
 
 def most_named(places: Sequence[Whereabouts]) -> Sequence[tuple[Whereabouts, int]]:
-    """The places that are known, each with how often it was named, the most named first."""
+    """The places that are said, each with how often it was named: the most named first, and one that the directory
+    knows before one that it doesn't.
+    """
     counts = Counter(one.key for one in places if one.is_known)
     named = {one.key: one for one in places if one.is_known}
-    return [(named[key], times) for key, times in counts.most_common()]
+    ranked = sorted(counts.items(), key=lambda counted: (-counted[1], not named[counted[0]].id))
+    return [(named[key], times) for key, times in ranked]
 
 
 def _all_of(case: MisdirectedMatter, now: datetime) -> datetime:
