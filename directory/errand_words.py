@@ -115,6 +115,8 @@ PLACING = _words(
 )
 """Words before a place where something is, which is not what the errand is about: "en lampa vid biblioteket"."""
 
+HEADS = OFFICE | AGENTS | _words("fråga frågor ärende ärenden problem klagomål information info hjälp tider felanmälan")
+"""What a compound may end with and still be of the matter before it."""
 FRAMING = LITTLE | CALLERS | ASKING | PLACING
 OPTIONAL = OFFICE | ASKING
 """Words that a matter may be spelled with and that needn't be said: "ansökan om bygglov" is bygglov."""

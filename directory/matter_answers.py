@@ -58,6 +58,14 @@ class Answerings:
     units: frozenset[UnitId]
     members: frozenset[PersonId]
 
+    @property
+    def bits(self) -> int:
+        """All words said that lead to anyone."""
+        taken = 0
+        for one in self.all:
+            taken |= one.bits
+        return taken
+
 
 @dataclass(frozen=True, slots=True)
 class Gone:
@@ -65,6 +73,9 @@ class Gone:
 
     groups: frozenset[GroupId] = frozenset()
     people: frozenset[PersonId] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.groups or self.people)
 
 
 NOBODY_GONE = Gone()
@@ -86,6 +97,12 @@ class AnswerFinder:
     groups: Callable[[GroupId], AnswerGroup | None]
     shelves: Sequence[MatterShelf]
     gone: Gone = NOBODY_GONE
+
+    def stands(self, word: str) -> bool:
+        """Whether any phrase with the known word leads to somebody still."""
+        if not self.gone:
+            return True
+        return any(self._leads_on(phrase) for shelf in self.shelves for phrase in shelf.with_word(word))
 
     def answering(self, fits: Iterable[Fit], said: int, *, within: float = CLEARLY_WORSE) -> Answerings:
         """Whoever answers for the phrases, the surest and those `within` so much of them; `said` are all the words that
@@ -155,6 +172,16 @@ class AnswerFinder:
             group = None if group_id is None else self.groups(group_id)
             if group is not None and any(member in people for member in group.members):
                 yield Lead(lead.phrase, lead.bits, lead.score, lead.how, group_id)
+
+    def _leads_on(self, phrase: Phrase) -> bool:
+        """Whether it leads to anybody; of another word for something that isn't asked, that is for what it means."""
+        return (
+            phrase.is_beside
+            or bool(phrase.means)
+            or any(group not in self.gone.groups for group in phrase.groups)
+            or self._has_people(phrase, phrase.people)
+            or self._has_people(phrase, phrase.holders)
+        )
 
     def _has_people(self, phrase: Phrase, people: Mapping[PersonId, Person]) -> bool:
         return any(phrase.is_beside or person not in self.gone.people for person in people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from math import sqrt
@@ -41,9 +41,11 @@ class Fit:
 
 Readings = dict[str, list[Reading]]
 """By the known word."""
+Stands = Callable[[str], bool]
+"""Whether a known word still stands in something that leads to anybody."""
 
 
-def readings_of(errand: Errand, shelves: Sequence[MatterShelf]) -> Readings:
+def readings_of(errand: Errand, shelves: Sequence[MatterShelf], stands: Stands) -> Readings:
     """All that the words stand for without a doubt, alone or two of them together."""
     found: Readings = {}
     for told in errand.all:
@@ -54,7 +56,7 @@ def readings_of(errand: Errand, shelves: Sequence[MatterShelf]) -> Readings:
             for word in shelf.words.joined(first.word, last.word, bare=errand.bare):
                 sense = Sense(word, JOINED, How.COMPOUND)
                 found.setdefault(word, []).append(Reading(first.bit | last.bit, sense))
-    return found
+    return {word: several for word, several in found.items() if stands(word)}
 
 
 def named(errand: Errand, readings: Readings, shelves: Sequence[MatterShelf]) -> list[Fit]:
@@ -66,9 +68,13 @@ def named(errand: Errand, readings: Readings, shelves: Sequence[MatterShelf]) ->
     return [fit for fit in fits.values() if fit.bits & errand.bits]
 
 
-def alike(errand: Errand, sure: Readings, shelves: Sequence[MatterShelf]) -> list[Fit]:
-    """The phrases that what was said is only like: some of their words, or words much like theirs; best first."""
-    readings = _freer(errand, sure, shelves)
+def alike(errand: Errand, sure: Readings, taken: int, shelves: Sequence[MatterShelf], stands: Stands) -> list[Fit]:
+    """The phrases that what was said is only like: some of their words, or words much like theirs; best first.
+
+    Words in the set `taken` have led somewhere, so they stand for nothing else.
+    """
+    freer = _freer(errand, sure, taken, shelves)
+    readings = {word: several for word, several in freer.items() if stands(word)}
     heaviest = max((weight_of(told, readings, shelves) for told in errand.telling), default=0.0)
     said = sum(weight_of(told, readings, shelves) or heaviest for told in errand.telling) or 1.0
     fits: dict[int, Fit] = {}
@@ -101,14 +107,10 @@ def _surest(told: Told, shelves: Sequence[MatterShelf], errand: Errand) -> list[
     return forms or found
 
 
-def _freer(errand: Errand, sure: Readings, shelves: Sequence[MatterShelf]) -> Readings:
+def _freer(errand: Errand, sure: Readings, taken: int, shelves: Sequence[MatterShelf]) -> Readings:
     readings = {word: list(several) for word, several in sure.items()}
-    known = 0
-    for several in sure.values():
-        for reading in several:
-            known |= reading.bits
     for told in errand.telling:
-        for sense in () if known & told.bit else _like(told, shelves, errand):
+        for sense in () if taken & told.bit else _like(told, shelves, errand):
             readings.setdefault(sense.word, []).append(Reading(told.bit, sense))
     return readings
 

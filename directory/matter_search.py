@@ -46,7 +46,7 @@ class MatterSearch:
         if limit < 1 or not errand.telling:
             return MattersFound()
         finder = self._finder(beside)
-        readings = readings_of(errand, finder.shelves)
+        readings = readings_of(errand, finder.shelves, finder.stands)
         found = finder.answering(named(errand, readings, finder.shelves), errand.bits)
         certain = _certain(errand, found)
         if certain:
@@ -56,7 +56,9 @@ class MatterSearch:
             return MattersFound(matches=_matches(finder, ranked[:limit], found), more=more)
         nearest = _matches(finder, sorted(found.all, key=lambda one: -one.best.score)[:limit], found)
         like = finder.answering(
-            alike(errand, readings, finder.shelves)[:MOST_ALIKE], errand.bits, within=CLEARLY_LESS_LIKE
+            alike(errand, readings, found.bits, finder.shelves, finder.stands)[:MOST_ALIKE],
+            errand.bits,
+            within=CLEARLY_LESS_LIKE,
         )
         return MattersFound(nearest=_together(nearest, _likest(finder, like, limit), limit))
 
@@ -89,10 +91,7 @@ def _certain(errand: Errand, found: Answerings) -> list[Answering]:
     What comes after is told of it ("bygglov för en altan"), what comes before it is told of something else
     ("en parkering för biblioteket").
     """
-    taken = 0
-    for one in found.all:
-        taken |= one.bits
-    unknown = min((word.place for word in errand.telling if not word.bit & taken), default=len(errand.all))
+    unknown = min((word.place for word in errand.telling if not word.bit & found.bits), default=len(errand.all))
     placed = sum(word.bit for word in errand.telling if word.placed)
 
     def is_certain(bits: int) -> bool:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from directory.errand_words import AGENTS, FRAMING, OFFICE, OPTIONAL
+from directory.errand_words import AGENTS, FRAMING, HEADS, OPTIONAL
 from directory.folding import fold, spelled_out
 from directory.typing_errors import TypingErrors
 from directory.word_forms import deeds, first_parts, lemmas
@@ -99,12 +99,12 @@ class MatterWords:
         lasts: dict[str, Sense] = {}
         for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
             for word in self._as_first(said[:at], bare=bare):
-                firsts[word] = Sense(word, PART, How.COMPOUND)
+                firsts[word] = Sense(word, _by_length(PART, at, said), How.COMPOUND)
             if len(said) - at >= SHORTEST_HEAD:
                 for word in self._whole(said[at:], bare=bare):
                     if word in _TELLS_LITTLE:
                         continue
-                    lasts[word] = Sense(word, HEAD, How.COMPOUND)
+                    lasts.setdefault(word, Sense(word, _by_length(HEAD, len(said) - at, said), How.COMPOUND))
         return list(firsts.values()), list(lasts.values())
 
     def _bent(self, said: str, *, bare: bool) -> list[str]:
@@ -130,7 +130,7 @@ class MatterWords:
         """What is left of a compound without an end such as avgift or handläggare."""
         for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
             head = said[at:]
-            if head not in _HEADS and not (lemmas(head) & _HEADS):
+            if head not in HEADS and not (lemmas(head) & HEADS):
                 continue
             found = [Sense(word, COMPOUND, How.COMPOUND) for word in self._as_first(said[:at], bare=bare)]
             if not found and (head in AGENTS or lemmas(head) & AGENTS):
@@ -185,12 +185,16 @@ class MatterWords:
                 return
 
 
+def _by_length(score: float, letters: int, said: str) -> float:
+    """More the more of what was said they are."""
+    return score * (0.6 + 0.4 * letters / len(said))
+
+
 def _shares_a_form(forms: frozenset[str], word: str, *, bare: bool) -> bool:
     """Marks may be left out of what was said, but not be others: "våg" is no form of väg."""
     others = lemmas(word)
     return bool(forms & ({fold(other) for other in others} if bare else others))
 
 
-_HEADS = OFFICE | AGENTS
 _TELLS_LITTLE = FRAMING | OPTIONAL
 """Words that no other is taken for, nor for a part of."""

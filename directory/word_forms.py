@@ -14,7 +14,7 @@ SHORTEST_LEMMA = 3
 _VOWELS = frozenset("aeiouyåäö")
 _SYNCOPE = frozenset("lnr")
 """What an e has fallen out before: nyckel, nycklar; vatten, vattnet; nummer, numret."""
-_UMLAUTS = {
+_IRREGULAR = {
     "städer": "stad",
     "händer": "hand",
     "tänder": "tand",
@@ -40,8 +40,10 @@ _UMLAUTS = {
     "gäss": "gås",
     "möss": "mus",
     "löss": "lus",
+    "anmälningar": "anmälan",
+    "ansökningar": "ansökan",
 }
-_LONGEST_UMLAUT = max(map(len, _UMLAUTS))
+_LONGEST_IRREGULAR = max(map(len, _IRREGULAR))
 _OF_VERBS = ("ar", "er", "at", "ats", "ade", "ades", "ad", "as", "a", "t", "ts", "te", "tes", "are", "aren", "arna")
 SHORTEST_VERB = 4
 _LINKS = ("", "s", "e", "o", "u")
@@ -69,7 +71,7 @@ def first_parts(word: str) -> frozenset[str]:
         found.update(lemma + link for link in ("", "s"))
         if lemma[-1] in "ae" and len(lemma) > SHORTEST_LEMMA:
             found.update(lemma[:-1] + link for link in _LINKS)
-    return frozenset(part for part in found if len(part) >= SHORTEST_LEMMA)
+    return frozenset(part for part in found if _is_stem(part))
 
 
 def deeds(word: str) -> frozenset[str]:
@@ -80,13 +82,13 @@ def deeds(word: str) -> frozenset[str]:
 
 def _unbent(word: str) -> Iterator[str]:
     """The word without an ending, and what that may be without another ("soporna": sopor, sopa)."""
-    yield from _umlaut(word)
+    yield from _irregular(word)
     if word.endswith("na"):
         plural = word[:-2]
         if plural.endswith(("or", "ar", "er")):
             yield plural
             yield from _plural(plural)
-            yield from _umlaut(plural)
+            yield from _irregular(plural)
             yield plural + "e"
         elif plural and plural[-1] in _VOWELS:
             yield plural
@@ -95,9 +97,9 @@ def _unbent(word: str) -> Iterator[str]:
     yield from _other(word)
 
 
-def _umlaut(word: str) -> Iterator[str]:
-    for length in range(min(len(word), _LONGEST_UMLAUT), 2, -1):
-        single = _UMLAUTS.get(word[-length:])
+def _irregular(word: str) -> Iterator[str]:
+    for length in range(min(len(word), _LONGEST_IRREGULAR), 2, -1):
+        single = _IRREGULAR.get(word[-length:])
         if single is not None:
             yield word[:-length] + single
             return
@@ -137,10 +139,10 @@ def _definite(word: str) -> Iterator[str]:
 
 def _other(word: str) -> Iterator[str]:
     """Adjectives (kommunala, enskilt) and English plurals."""
-    if word.endswith("a") and len(word) > len("enskil") and word[-2] not in _VOWELS:
+    if word.endswith(("ala", "ella", "iga", "ska", "da")):
         yield word[:-1]
-        if word.endswith("nna"):
-            yield word[:-2]
+    if word.endswith("nna"):
+        yield word[:-2]
     if word.endswith("ies") and len(word) > SHORTEST_BENT:
         yield word[:-3] + "y"
     if word.endswith(("ches", "shes", "xes", "sses")):
