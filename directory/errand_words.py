@@ -42,6 +42,7 @@ CALLERS = _words(
 
 ASKING = _words(
     """
+    spelar spela spelade eldar elda eldat smakar smaka
     samtal samtalet linjen luren tråden någonting nånting saken sak grej grejen fall fallet gäller gällande angående
     ang rörande beträffande re ringer ringde ringt ringa söker sökte sökt frågar frågade fråga undrar undrade undra
     klaga klagar klagade klagat klagomål prata pratar snacka tala talar talat höra hör hörde kontakta kontakt nå nås

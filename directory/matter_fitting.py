@@ -83,7 +83,8 @@ def alike(errand: Errand, sure: Readings, taken: int, shelves: Sequence[MatterSh
             for phrase in shelf.with_word(word) if len(fits) < MOST_WEIGHED else ():
                 if id(phrase) not in fits:
                     fits[id(phrase)] = _likeness(phrase, readings, shelf, said)
-    return sorted((fit for fit in fits.values() if fit.score >= LEAST_ALIKE), key=lambda fit: -fit.score)
+    about = (fit for fit in fits.values() if fit.score >= LEAST_ALIKE and fit.bits & errand.bits)
+    return sorted(about, key=lambda fit: -fit.score)
 
 
 def weight_of(told: Told, readings: Mapping[str, Sequence[Reading]], shelves: Sequence[MatterShelf]) -> float:

@@ -28,6 +28,7 @@ SHORTEST_PART = 3
 SHORTEST_BARE = 3
 SHORTEST_BEGUN = 3
 SHORTEST_HEAD = 4
+SHORTEST_SLIPPED_FORM = 6
 SHORTEST_ENDING = 5
 """Shorter ones end too many words that they have nothing to do with: "anna" and "allmänna"."""
 MOST_LIKE, MOST_BEGUN = 40, 400
@@ -94,18 +95,21 @@ class MatterWords:
         return sorted(found.values(), key=lambda sense: -sense.score)[:MOST_LIKE]
 
     def _in_parts(self, said: str, *, bare: bool) -> tuple[list[Sense], list[Sense]]:
-        """The known words at the beginning of the compound, and those at its end; neither is sure."""
-        firsts: dict[str, Sense] = {}
-        lasts: dict[str, Sense] = {}
-        for at in range(SHORTEST_PART, len(said) - SHORTEST_PART + 1):
-            for word in self._as_first(said[:at], bare=bare):
-                firsts[word] = Sense(word, _by_length(PART, at, said), How.COMPOUND)
-            if len(said) - at >= SHORTEST_HEAD:
-                for word in self._whole(said[at:], bare=bare):
-                    if word in _TELLS_LITTLE:
-                        continue
-                    lasts.setdefault(word, Sense(word, _by_length(HEAD, len(said) - at, said), How.COMPOUND))
-        return list(firsts.values()), list(lasts.values())
+        """The longest known words at the beginning of the compound, and those at its end; neither is sure."""
+        splits = range(SHORTEST_PART, len(said) - SHORTEST_PART + 1)
+        begun = ((at, self._as_first(said[:at], bare=bare)) for at in reversed(splits))
+        at, firsts = next(((at, found) for at, found in begun if found), (0, []))
+        ended = (
+            (at, self._telling(self._whole(said[at:], bare=bare))) for at in splits if len(said) - at >= SHORTEST_HEAD
+        )
+        start, lasts = next(((at, found) for at, found in ended if found), (0, []))
+        return (
+            [Sense(word, _by_length(PART, at, said), How.COMPOUND) for word in firsts],
+            [Sense(word, _by_length(HEAD, len(said) - start, said), How.COMPOUND) for word in lasts],
+        )
+
+    def _telling(self, found: list[str]) -> list[str]:
+        return [word for word in found if word not in _TELLS_LITTLE]
 
     def _bent(self, said: str, *, bare: bool) -> list[str]:
         """The known words that are forms of the same word."""
@@ -175,7 +179,8 @@ class MatterWords:
         # Marks that are others are a slip too.
         for word in self._folded.get(fold(said), ()):
             yield Sense(word, SLIPPED, How.SLIPPED)
-        for form in sorted({fold(one) for one in lemmas(said)}, key=lambda one: (-len(one), one)):
+        forms = {fold(one) for one in lemmas(said) if one == said or len(one) >= SHORTEST_SLIPPED_FORM}
+        for form in sorted(forms, key=lambda one: (-len(one), one)):
             slips = self._slips.near(form)
             for folded, count in slips.items():
                 score = SLIPPED - 0.6 * (count - 1) / len(form) - (0.05 if folded[0] != form[0] else 0.0)

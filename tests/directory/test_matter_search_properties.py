@@ -11,7 +11,7 @@ from directory.matter_search import MatterSearch
 from policy.answer_groups import AnswerGroup, PhoneHours
 from policy.functions import of_group, of_person
 from policy.organisation import GroupId, Municipality, PersonId
-from services.ports import How, MattersBeside, MattersFound
+from services.ports import How, MatterMatch, MattersBeside, MattersFound
 from tests.policy.small_town import ANNA, BUILDING, DISA, EVA, GUN, SCHOOL, small_town
 
 FORMS = {
@@ -61,8 +61,13 @@ towns = st.builds(
 )
 
 
+def _id(match: MatterMatch) -> str:
+    """The group, or all the people: those whose own matter it is are one answer, in no order that is promised."""
+    return match.function.id if match.function.group is not None else " ".join(sorted(match.people))
+
+
 def _ids(found: MattersFound) -> tuple[frozenset[str], frozenset[str]]:
-    return frozenset(one.function.id for one in found.matches), frozenset(one.function.id for one in found.nearest)
+    return frozenset(map(_id, found.matches)), frozenset(map(_id, found.nearest))
 
 
 def _having(town: Municipality, matter: str) -> frozenset[str]:
