@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from directory.errand_words import AGENTS, FRAMING, HEADS, OPTIONAL
 from directory.folding import fold, spelled_out
 from directory.typing_errors import TypingErrors
-from directory.word_forms import deeds, first_parts, lemmas
+from directory.word_forms import deeds, first_parts, lemmas, may_be_one_word
 from services.ports import How
 
 MARKS_LEFT_OUT = 0.99
@@ -115,7 +115,7 @@ class MatterWords:
         """The known words that are forms of the same word."""
         forms = lemmas(said)
         found = dict.fromkeys(word for form in forms for word in self._lemmas.get(fold(form), ()))
-        return [word for word in found if _shares_a_form(forms, word, bare=bare)]
+        return [word for word in found if _shares_a_form(forms, word, bare=bare) and may_be_one_word(said, word)]
 
     def _written_alike(self, said: str) -> list[str]:
         """The known words that it is with å, ä and ö left out or spelled out."""

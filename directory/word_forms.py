@@ -44,6 +44,7 @@ _IRREGULAR = {
     "ansökningar": "ansökan",
 }
 _LONGEST_IRREGULAR = max(map(len, _IRREGULAR))
+_PLURALS = ("ar", "or", "er")
 _OF_VERBS = ("ar", "er", "at", "ats", "ade", "ades", "ad", "as", "a", "t", "ts", "te", "tes", "are", "aren", "arna")
 SHORTEST_VERB = 4
 _LINKS = ("", "s", "e", "o", "u")
@@ -72,6 +73,23 @@ def first_parts(word: str) -> frozenset[str]:
         if lemma[-1] in "ae" and len(lemma) > SHORTEST_LEMMA:
             found.update(lemma[:-1] + link for link in _LINKS)
     return frozenset(part for part in found if _is_stem(part))
+
+
+def may_be_one_word(first: str, second: str) -> bool:
+    """Whether nothing in how they end says that they are two: a noun has one plural.
+
+    So "bullar" is no form of buller, although each may be a form of what the other may be.
+    """
+    if first in lemmas(second) or second in lemmas(first):
+        return True
+    one, other = _plural_ending(first), _plural_ending(second)
+    return not (one and other) or one == other
+
+
+def _plural_ending(word: str) -> str:
+    """How its plural would end, if it is one: with -na or without, in the genitive or not."""
+    plural = word.removesuffix("s").removesuffix("na")
+    return plural[-2:] if plural.endswith(_PLURALS) else ""
 
 
 def deeds(word: str) -> frozenset[str]:
@@ -129,12 +147,17 @@ def _definite(word: str) -> Iterator[str]:
         if ending == "et":
             yield from _latin(rest)
     shorter = word[:-1]
-    if word[-1] in "nt" and len(shorter) >= SHORTEST_LEMMA and shorter[-1] in _VOWELS:
+    if len(shorter) >= SHORTEST_LEMMA and _ends_as_definite(word):
         yield shorter
         if shorter.endswith("ie"):
             yield shorter[:-1] + "um"
     if word.endswith(("eln", "ern", "orn", "arn")) and len(shorter) > SHORTEST_BENT:
         yield shorter
+
+
+def _ends_as_definite(word: str) -> bool:
+    """Whether an n is put after a vowel, or a t after such as neuter words end in: skolan, bron; ärendet, fotot."""
+    return word.endswith(("et", "ot")) or (word[-1] == "n" and word[-2] in _VOWELS)
 
 
 def _other(word: str) -> Iterator[str]:
