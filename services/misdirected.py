@@ -37,6 +37,8 @@ from services.retrying import until_saved
 from services.sweeping import sweep
 from services.whom_to_connect import MOST_ANSWERS, Fallback, ToConnect, WhomToConnect
 
+GONE = "misdirected.gone"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Onward:
@@ -93,7 +95,12 @@ class Misdirected:
 
         case = await self.desk.change_matter(said, step, turn=turn, now=now)
         if case_id and case.id != case_id:
-            await self._take_back(actor, case_id, old_id, turn=turn, now=now)
+            try:
+                await self._take_back(actor, case_id, old_id, turn=turn, now=now)
+            except PolicyError as fault:
+                # The same turn, once more, has nothing left to take back.
+                if fault.code != GONE:
+                    raise
         onward = await self._onward(actor, case, call, now=now)
         return CallNoted(matter=said, call=call, case=case, onward=onward)
 

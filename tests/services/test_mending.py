@@ -72,6 +72,20 @@ async def test_the_same_turn_again_changes_nothing() -> None:
     assert len((await stage.mending.list(EDITOR)).mends) == 2
 
 
+async def test_a_changed_call_is_changed_once_also_when_its_turn_comes_again() -> None:
+    """It takes the place of the one before in whichever record it is now; nobody else's call is touched."""
+    stage = MendingStage()
+    first = await stage.call("sopor", turn="a")
+    others = await stage.call("sopor", by=BO, turn="b")
+    for _ in range(2):
+        await stage.calls.log(VERA, "skräp", replacing=(first.case.id, first.call.id), turn="c", now=stage.now)
+    kept = {one.value.matter: [call.id for call in one.value.calls] for one in await stage.cases.among(MISDIRECTED)}
+    assert kept["sopor"] == [others.call.id]
+    assert len(kept["skräp"]) == 1
+    with pytest.raises(NotAllowed, match=r"misdirected\.not_yours"):
+        await stage.calls.log(VERA, "bråte", replacing=(first.case.id, others.call.id), turn="d", now=stage.now)
+
+
 async def test_of_several_editors_at_once_one_decides() -> None:
     """The others are told that somebody was first; nothing is lost (A1)."""
     stage = MendingStage()
