@@ -57,7 +57,7 @@ class Certainty:
             return True
         names = names_bearing_all(readings)
         fit = NamesWeighed(self._names, names).fit(readings, {})
-        return len(self._people.bearers(names[fit > 0])) <= 1
+        return int((fit > 0).sum()) <= 1
 
     def _is_numbered(self, typed: str) -> bool:
         _, is_whole = self._numbers.by_number(typed)

@@ -67,22 +67,25 @@ class PeopleSearch:
             self._people.numbers_of(tuple(without)) if without else none,
             max(limit, FEWEST),
         )
+        addressed = self._numbers.by_address(text)
+        found = ranking.of_people(addressed, _all(1.0, addressed))
+        if found:
+            return self._outcome(found, limit, is_certain=True)
         exact = self._to_the_letter(text, ranking)
         found = exact or self._answers(question, ranking)
         if found:
-            people = self._people.people
-            matches = tuple(PersonMatch(people[one.number], one.score) for one in found[:limit])
-            is_lone = len(found) == 1
-            is_certain = is_lone and self._certainty.is_certain(question, found[0].number, exactly=bool(exact))
-            return SearchOutcome(matches=matches, is_certain=is_certain)
+            is_certain = self._certainty.is_certain(question, found[0].number, exactly=bool(exact))
+            return self._outcome(found, limit, is_certain=is_certain)
         folded = [word.folded for word in question.words]
         return SearchOutcome(nearest=self._nearest.suggest(folded, limit=limit, without=frozenset(without)))
 
+    def _outcome(self, found: Sequence[Ranked], limit: int, *, is_certain: bool) -> SearchOutcome:
+        people = self._people.people
+        matches = tuple(PersonMatch(people[one.number], one.score) for one in found[:limit])
+        return SearchOutcome(matches=matches, is_certain=is_certain and len(found) == 1)
+
     def _to_the_letter(self, text: str, ranking: Ranking) -> list[Ranked]:
         """First what is theirs to the letter, so that a name with a word like "på" in it is a name all the same."""
-        people = self._numbers.by_address(text)
-        if len(people):
-            return ranking.of_people(people, _all(1.0, people))
         names = self._names.words.called(words(text[:MOST_LETTERS]))
         if "-" in text:
             # Hassan-Forsberg is a family name, and not Hassan Forsberg's.

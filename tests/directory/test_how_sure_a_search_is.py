@@ -103,6 +103,22 @@ def test_a_name_without_marks_is_not_certain_where_another_has_them() -> None:
     assert search.find("anna ek").is_certain
 
 
+def test_an_address_is_certain_however_many_share_the_name() -> None:
+    """It is one person's; the part before the @ may be several's."""
+    people = town("Asa Ek", "Åsa Ek", "Asa Ek")
+    first, second, third = people.people.values()
+    addressed = {
+        first.id: replace(first, email="asa.ek@example.se"),
+        second.id: replace(second, email="asa.ek2@example.se"),
+        third.id: replace(third, email="asa.ek2@annan.example.se"),
+    }
+    search = PeopleSearch(replace(people, people=addressed))
+    assert search.find("asa.ek@example.se").is_certain
+    assert search.find("asa.ek").is_certain
+    assert not search.find("asa.ek2").is_certain
+    assert not search.find("asa ek").is_certain
+
+
 def test_what_is_typed_as_one_name_is_one() -> None:
     """Hassan-Forsberg is nobody's first and last name."""
     search = PeopleSearch(town("Hassan Forsberg", "Anna Hassan-Forsberg"))
@@ -130,6 +146,7 @@ def test_whoever_is_left_out_is_as_if_not_there() -> None:
     assert not search.find("Anna Lind", without=list(people.people)).matches
     assert search.find("Anna Lind", without=list(people.people)).nearest == ()
     assert search.find("Anna Lind", without=[PersonId("nobody")]) == search.find("Anna Lind")
+    assert search.find("Anna Lind", without=[PersonId("p0")]).is_certain
 
 
 def test_people_of_a_unit_that_is_below_another_are_found_by_both() -> None:
