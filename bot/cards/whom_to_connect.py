@@ -65,7 +65,8 @@ class NearRow:
 class WhomView:
     """The answer to one question. Functions to connect to; or, where nothing is sure, rows to choose among.
 
-    `says` is what stands first where there is no function; `fallback` what to do when no row is right either.
+    `says` is what stands first where there isn't just one function; `fallback` what to do when none is right, or when
+    nobody is there.
     """
 
     functions: tuple[ToConnectView, ...] = ()
@@ -85,14 +86,12 @@ class WhomView:
 
 def whom_card(view: WhomView, words: Words, now: datetime) -> dict[str, Json]:
     """Function by function, the likeliest first; or the rows; then what to do if none of it is right."""
-    body: list[Element] = []
+    body: list[Element] = [title(view.says)] if view.says else []
     for function in view.functions:
         items = _function(function, words, is_first=not body)
         body += [Container(items=items, separator=True, spacing="large")] if body else items
     if view.more:
         body.append(subtle(words("connecting.more", n=view.more)))
-    if view.says:
-        body.append(title(view.says))
     body += [_row(number, row, words) for number, row in enumerate(view.rows[:MOST_ROWS], 1)]
     if view.hint:
         body.append(subtle(view.hint))

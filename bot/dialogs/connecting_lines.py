@@ -10,11 +10,55 @@ from collections.abc import Iterable, Sequence
 from bot.dialogs.coverage_answers import with_number
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.sentences import availability_sentence
-from bot.texts.dates import clock, spoken_moment
+from bot.texts.dates import clock, listing, spoken_moment
 from policy.availability import Availability, State
 from policy.coverage_answers import GroupAnswer
 from policy.hours_now import hours_now
 from services.whom_to_connect import Fallback, ToConnect
+
+
+def opening_line(exchange: Exchange, answers: Sequence[ToConnect], more: int = 0) -> str:
+    """What is said before the functions' own lines, where there are several: all of them, and which answer now."""
+    if not answers[1:]:
+        return ""
+    words, names = exchange.words, tuple(name_of_function(exchange, one) for one in answers)
+    others = (words("connecting.several.others", n=more),) if more else ()
+    if len({one.matter.casefold() for one in answers}) > 1:
+        goes = (
+            words("connecting.several.goes", matter=one.matter, function=name)
+            for one, name in zip(answers, names, strict=True)
+        )
+        return words("connecting.several.matters", what=listing((*goes, *others), words))
+    *first, last = (*names, *others)
+    says = words(
+        "connecting.several.one_matter", matter=_as_a_title(answers[0].matter), first=", ".join(first), last=last
+    )
+    now = tuple(name for one, name in zip(answers, names, strict=True) if _answers_now(one))
+    if more or len(now) == len(answers):
+        return says
+    key = "connecting.several.only" if now else "connecting.several.none"
+    return f"{says} {words(key, functions=listing(now, words)) if now else words(key)}"
+
+
+def name_of_function(exchange: Exchange, told: ToConnect) -> str:
+    """What a function is called: the group's name, or the person's."""
+    if told.group is not None:
+        return told.group.group.name
+    person = told.function.person
+    known = None if person is None else exchange.municipality.people.get(person)
+    return told.matter if known is None else known.name
+
+
+def is_deserted(told: ToConnect) -> bool:
+    """Whether there is nobody at all: none to connect to now or later, and none to leave a message for."""
+    group = told.group
+    return group is not None and not (group.able or group.others or told.people or told.next_in)
+
+
+def _answers_now(told: ToConnect) -> bool:
+    if told.group is None:
+        return told.people[0].is_reachable
+    return told.group.is_open and bool(told.group.able)
 
 
 def line_to_go_by(exchange: Exchange, told: ToConnect) -> str:
@@ -42,7 +86,8 @@ def group_line(exchange: Exchange, answer: GroupAnswer, own: Sequence[Availabili
     if instead is not None:
         return words(f"connecting.spoken.{state}_instead", function=name, who=with_number(exchange, instead.person))
     if answer.next_at is None:
-        return words(f"connecting.spoken.{state}", function=name)
+        is_empty = not (answer.able or answer.others or beside)
+        return words("connecting.spoken.empty" if is_empty else f"connecting.spoken.{state}", function=name)
     then = spoken_moment(answer.next_at, exchange.now, words)
     return words(f"connecting.spoken.{state}_until", function=name, next=then)
 

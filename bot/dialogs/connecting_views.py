@@ -10,7 +10,16 @@ from datetime import datetime
 
 from bot.cards.coverage_answer import AnsweringGroupView
 from bot.cards.whom_to_connect import MessageTo, NearRow, ToConnectView, WhomView, whom_card
-from bot.dialogs.connecting_lines import beside, fallback_lines, line_to_go_by, one_line, to_try
+from bot.dialogs.connecting_lines import (
+    beside,
+    fallback_lines,
+    is_deserted,
+    line_to_go_by,
+    name_of_function,
+    one_line,
+    opening_line,
+    to_try,
+)
 from bot.dialogs.coverage_answers import at_a_moment, with_number
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.person_views import shortened
@@ -25,7 +34,7 @@ from policy.diversions import FURTHEST_AHEAD
 from policy.hours_now import Closed
 from policy.organisation import Person
 from policy.periods import as_utc
-from services.whom_to_connect import ToConnect, Whom
+from services.whom_to_connect import Fallback, ToConnect, Whom
 
 WORTH_TELLING = frozenset({Closed.HOLIDAY, Closed.CLOSED_DAY, Closed.OTHERWISE_TODAY})
 """Why a function is closed, where the caller could not have known."""
@@ -37,21 +46,28 @@ def whom_reply(exchange: Exchange, whom: Whom, values: Mapping[str, str]) -> Rep
     """Whom the matter leads to; `values` ask the same again."""
     most = MOST_NAMED if len(whom.answers) == 1 else MOST_OF_SEVERAL
     functions = tuple(_function(exchange, one, most) for one in whom.answers)
+    deserted = all(is_deserted(one) for one in whom.answers)
     view = WhomView(
         functions=functions,
         more=whom.more,
+        says=opening_line(exchange, whom.answers, whom.more),
+        fallback=tuple(fallback_lines(exchange, whom.fallback)) if deserted else (),
+        offers_promise=exchange.is_private and deserted,
         misdirected=_misdirected(exchange, whom.asked, whom.answers),
         values=values,
         as_of=exchange.now,
     )
-    return _shown(exchange, view, functions[0].answering.sentence)
+    return _shown(exchange, view, view.says or functions[0].answering.sentence)
 
 
 def function_reply(exchange: Exchange, told: ToConnect, values: Mapping[str, str], *, below: bool = False) -> Reply:
     """One function that was chosen; `below` makes it a message of its own."""
-    function = _function(exchange, told, MOST_NAMED)
+    function, deserted = _function(exchange, told, MOST_NAMED), is_deserted(told)
+    own = Fallback(words=exchange.municipality.switchboard.words)
     view = WhomView(
         functions=(function,),
+        fallback=tuple(fallback_lines(exchange, own)) if deserted else (),
+        offers_promise=exchange.is_private and deserted,
         misdirected=_misdirected(exchange, told.matter, (told,)),
         values=values,
         as_of=exchange.now,
@@ -89,15 +105,6 @@ def perhaps_reply(
 def values_of(told: ToConnect) -> dict[str, str]:
     """What a button carries of a function: which it is, and the matter that led to it."""
     return {"function": told.function.id, "matter": told.matter}
-
-
-def name_of_function(exchange: Exchange, told: ToConnect) -> str:
-    """What a function is called: the group's name, or the person's."""
-    if told.group is not None:
-        return told.group.group.name
-    person = told.function.person
-    known = None if person is None else exchange.municipality.people.get(person)
-    return told.matter if known is None else known.name
 
 
 def _misdirected(exchange: Exchange, asked: str, answers: Sequence[ToConnect]) -> dict[str, str]:

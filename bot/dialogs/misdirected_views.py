@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.cards.misdirected import CallView, call_card
-from bot.dialogs.connecting_lines import fallback_lines, line_to_go_by
+from bot.dialogs.connecting_lines import fallback_lines, line_to_go_by, opening_line
 from bot.dialogs.exchange import Exchange
 from bot.turn import Reply
 from services.misdirected import CallNoted, Onward
@@ -31,6 +31,9 @@ def noted_reply(exchange: Exchange, noted: CallNoted) -> Reply:
 
 
 def _onward(exchange: Exchange, onward: Onward) -> Iterator[str]:
+    opening = opening_line(exchange, onward.answers)
+    if opening:
+        yield opening
     for told in onward.answers:
         yield line_to_go_by(exchange, told)
     if not onward.answers:

@@ -11,13 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.dialogs.availability import AvailabilityDialog
-from bot.dialogs.connecting_views import (
-    function_reply,
-    name_of_function,
-    perhaps_reply,
-    values_of,
-    whom_reply,
-)
+from bot.dialogs.connecting_lines import name_of_function
+from bot.dialogs.connecting_views import function_reply, perhaps_reply, values_of, whom_reply
 from bot.dialogs.coverage_queries import PHONES, CoverageQueryDialog
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.question_times import asked_in, carried

@@ -137,7 +137,7 @@ async def test_one_whose_own_matter_it_is_and_who_is_away(house: House, vera: So
 async def test_a_function_that_nobody_is_in_is_no_dead_end(vera: Someone) -> None:
     """S3: a message can't be left with nobody, so there is none to press."""
     await vera.says("konsumentvägledning")
-    vera.sees("Konsumentvägledning har ingen telefontid nu.", "Ingen är med i svarsgruppen.")
+    vera.sees("Konsumentvägledning har ingen som kan svara.", "Ingen är med i svarsgruppen.")
     assert not [choice for choice in vera.choices if choice.startswith("Meddelande till")]
 
 
