@@ -8,11 +8,12 @@ from bot.cards.desk import HandOverView, hand_over_card
 from bot.dialogs.desk_views import DeskSight, counted, desk_line, rows_named, sight_of
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.notifications import Telling
+from bot.texts.catalogue import Words
 from bot.texts.dates import listing, some
 from bot.turn import Message, Reply, StandsFor
 from policy.desk_book import DeskBook, HandOver
 from policy.desk_hand_over import hand_over_card as card_of
-from policy.desk_rows import SectionSeen
+from policy.desk_rows import Section, SectionSeen
 from services.desk_hand_over import SOURCE, Shift
 from services.ports import DESK_BOOK_PLACE
 
@@ -79,8 +80,14 @@ def what_is_given(shift: Shift, sight: DeskSight) -> str:
 def what_is_open(sections: Sequence[SectionSeen], sight: DeskSight) -> str:
     """How much is open in each section: "3 att kvittera och 2 att beställa"."""
     words = sight.words
-    named = (words(f"desk.hand_over.some.{one.section.value}", count=counted(one, words)) for one in sections)
-    return listing(tuple(named), words)
+    return listing(tuple(_open_in(one, words) for one in sections), words)
+
+
+def _open_in(section: SectionSeen, words: Words) -> str:
+    count = counted(section, words)
+    if section.section is Section.MESSAGES:
+        return words("desk.hand_over.unseen", n=section.count, count=count)
+    return words(f"desk.hand_over.some.{section.section.value}", count=count)
 
 
 def _stands(hand_over: HandOver, sight: DeskSight) -> str:
@@ -89,7 +96,9 @@ def _stands(hand_over: HandOver, sight: DeskSight) -> str:
     if hand_over.taken_at is not None:
         at, is_me = sight.stamp(hand_over.taken_at), hand_over.taken_by == sight.reader
         name = sight.name_of(hand_over.taken_by)
-        return words("desk.hand_over.taken_you", at=at) if is_me else words("desk.hand_over.taken", name=name, at=at)
+        if is_me:
+            return words("desk.hand_over.taken_you" if hand_over.rows else "desk.hand_over.taken_you_note", at=at)
+        return words("desk.hand_over.taken", name=name, at=at)
     if hand_over.withdrawn_at is not None:
         at = sight.stamp(hand_over.withdrawn_at)
         return words("desk.hand_over.withdrawn", name=sight.name_of(hand_over.by), at=at)

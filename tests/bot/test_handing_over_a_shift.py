@@ -218,3 +218,26 @@ async def test_nobody_outside_the_switchboard_gets_anywhere_by_a_made_up_button(
     assert (await house.store.query("desk_book")).documents == before
     assert (await house.store.query("notice")).documents[0].body["received_by"] is None
     mohammed.told.clear()
+
+
+async def test_a_word_alone_is_handed_over_and_what_is_open_is_counted_rightly(
+    house: House, vera: Someone, mohammed: Someone, anna: Someone
+) -> None:
+    """V1: one message is one; and who takes over only a word is not told of rows."""
+    await vera.says("hälsa Anna Svensson att Kalle 070-174 06 05 vill bli uppringd om bygglov")
+    vera.sees("lämnat")
+    await opens(house, vera)
+    for one in (vera, mohammed, anna):
+        one.told.clear()
+    await vera.says("lämna över passet")
+    vera.sees("Öppet i övrigt: 1 osett meddelande.")
+    await vera.presses("Lämna över passet", to=str(mohammed.id), note=NOTE)
+    vera.sees(NOTE)
+    await house.sends_what_is_due()
+    mohammed.is_told(NOTE)
+    await mohammed.presses("Ta över")
+    mohammed.sees("Du tog över mån 23 nov 10:15.")
+    mohammed.does_not_see("Raderna är dina")
+    vera.told.clear()
+    await goes_on(house)
+    vera.told.clear()

@@ -103,7 +103,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "notice.start.{}_says": (NOTICES_OF_PEOPLE,),
     "notice.form.{}_intro": (NOTICES_OF_PEOPLE,),
     "desk.heading.{}": ([one.value for one in Section],),
-    "desk.hand_over.some.{}": ([one.value for one in Section],),
+    "desk.hand_over.some.{}": ([one.value for one in Section if one is not Section.MESSAGES],),
     "desk.row.day.{}": (("from", "on", "last"),),
     "misdirected.form.{}": (("matter", "landed", "place"),),
     "mends.does.{}": (("group", "person"),),
