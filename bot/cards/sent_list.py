@@ -27,6 +27,7 @@ MOST_LETTERS = 80
 """Of what it is about; all of it stands on the message's own card."""
 UNSEEN = "unseen"
 """Carried as `only` where nothing but what nobody has seen is shown."""
+_MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
@@ -96,7 +97,7 @@ def _stands(row: SentView, stands: Progress, words: Words, now: datetime) -> str
     callback = row.callback
     parts = [_what_became(row, stands, words, now)]
     if stands.waits_to_be_seen:
-        parts.append(_waited(as_utc(now) - callback.made_at, words))
+        parts += _waited(as_utc(now) - callback.made_at, words)
     due = moment(callback.next_due_at, now, words)
     if callback.is_overdue(now):
         parts.append(words("callback.sent.overdue", moment=due))
@@ -115,13 +116,15 @@ def _what_became(row: SentView, stands: Progress, words: Words, now: datetime) -
     return words(f"callback.sent.stands.{kind}", moment=moment(stands.since, now, words))
 
 
-def _waited(waited: timedelta, words: Words) -> str:
-    """For how long, as roughly as is worth knowing: minutes, hours, days."""
+def _waited(waited: timedelta, words: Words) -> list[str]:
+    """For how long, as roughly as is worth knowing: minutes, hours, days; nothing of what was left just now."""
+    if waited < _MINUTE:
+        return []
     if waited < _HOUR:
-        return words("callback.sent.waited_minutes", n=max(int(waited.total_seconds() // 60), 0))
+        return [words("callback.sent.waited_minutes", n=waited // _MINUTE)]
     if waited < _DAY:
-        return words("callback.sent.waited_hours", n=waited // _HOUR)
-    return words("callback.sent.waited_days", n=waited // _DAY)
+        return [words("callback.sent.waited_hours", n=waited // _HOUR)]
+    return [words("callback.sent.waited_days", n=waited // _DAY)]
 
 
 def _handed_over(row: SentView, words: Words) -> str:

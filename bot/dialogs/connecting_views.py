@@ -195,8 +195,9 @@ def _described(exchange: Exchange, told: ToConnect, answer: GroupAnswer) -> str:
     """Why it is this function, where its name doesn't say so, and what tells it from others."""
     words, group = exchange.words, answer.group
     unit = exchange.municipality.units[group.unit].name
+    named = {group.name.casefold(), unit.casefold()}
     parts = (
-        words("connecting.matter", matter=told.matter) if told.matter.casefold() != group.name.casefold() else "",
+        "" if told.matter.casefold() in named else words("connecting.matter", matter=told.matter),
         unit if unit.casefold() != group.name.casefold() else "",
     )
     return " · ".join(part for part in parts if part)

@@ -17,6 +17,7 @@ from bot.dialogs.coverage_queries import PHONES, CoverageQueryDialog
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.question_times import asked_in, carried
 from bot.turn import Reply
+from bot.understanding.bare_lines import heard_with_a_time, says_which
 from bot.understanding.result import Understanding
 from bot.understanding.several import people_named
 from services.place_finding import spots_named
@@ -47,7 +48,8 @@ class WhomDialog:
         if whom.answers:
             return await self._answer(exchange, whom, times)
         if _is_somebody(self, exchange, matter):
-            return await self.people.ask(exchange, replace(understood, other={"person": matter}))
+            more = {"people": list(people_named(matter))}
+            return await self.people.ask(exchange, replace(understood, other={"person": matter}, more=more))
         spots = spots_named(exchange.municipality, matter, loosely=False).spots
         if len(spots) == 1:
             return await self.places.go_on(exchange, {**times, PHONES: PHONES, "spot": spots[0].id})
@@ -82,6 +84,9 @@ class WhomDialog:
 
     async def _bare(self, exchange: Exchange) -> Reply | None:
         line = (exchange.turn.text or "").strip()
+        timed = heard_with_a_time(line, now=exchange.now) if line else None
+        if timed is not None and self._is_known(exchange, str(timed.slots["topic"])):
+            return await self.ask(exchange, timed)
         if not line or _is_somebody(self, exchange, line):
             return await self.people.bare_name(exchange)
         found = self.service.directory.find_matters(line[:LONGEST_MATTER])
@@ -141,6 +146,10 @@ class WhomDialog:
         exchange.drop_draft()
         return await self.go_on(exchange, {str(name): str(value) for name, value in picked[0]["values"].items()})
 
+    def _is_known(self, exchange: Exchange, name: str) -> bool:
+        """Whether it is surely a matter, or somebody, that a line names beside a time."""
+        return bool(self.service.directory.find_matters(name).matches) or _is_somebody(self, exchange, name)
+
     async def _whom(self, exchange: Exchange, matter: str) -> Whom:
         return await self.service.ask(matter[:LONGEST_MATTER], viewer=exchange.audience, now=exchange.now)
 
@@ -187,6 +196,6 @@ def _times_in(values: Mapping[str, str]) -> dict[str, str]:
 
 def _ahead(exchange: Exchange, understood: Understanding) -> dict[str, str]:
     """The time that a line asks about, where that is ahead; "idag" with a caller waiting is now."""
-    if understood.start is None or understood.start <= exchange.now:
+    if understood.start is None or understood.start <= exchange.now or says_which(exchange.turn.text or ""):
         return {}
     return carried(asked_in(understood, now=exchange.now))

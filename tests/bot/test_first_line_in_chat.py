@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.bot.conftest import HouseAt
 from tests.bot.talk import Someone
 
@@ -63,3 +65,49 @@ async def test_who_answers_next_is_told_with_from_when(house_at: HouseAt) -> Non
     vera = house_at("2026-11-23 12:10").someone("Vera Åkesson")
     await vera.says("bygglov")
     vera.sees("Svarar härnäst", "Anna Svensson, 4536, från 13:00")
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("bygglov imorgon", "På Bygglov finns någon som svarar hela telefontiden imorgon."),
+        ("bygglov på lördag", "Bygglov har ingen telefontid lör 28 nov."),
+        ("sopor kl 18", "Klockan 18:00: Avfall och återvinning har stängt i telefonen."),
+        ("anna svensson imorgon kl 10", "Imorgon klockan 10:00: Anna Svensson är frånvarande"),
+        ("anna imorgon", "Anna Svensson är borta imorgon 08:00–17:00."),
+        ("sophämtning på julafton", "Avfall och återvinning har ingen telefontid tor 24 dec."),
+    ],
+)
+async def test_a_time_beside_a_bare_name_is_not_passed_over(
+    anna: Someone, vera: Someone, line: str, first: str
+) -> None:
+    """S3, V1: what is asked about tomorrow is never answered as it stands now."""
+    await anna.says("ledig imorgon")
+    anna.sees("imorgon 08:00–17:00")
+    await vera.says(line)
+    assert vera.sight.startswith(first), vera.sight
+    vera.sees("Kontrollerat 10:15")
+
+
+async def test_a_time_beside_several_bare_names_is_theirs(anna: Someone, vera: Someone) -> None:
+    """V1: "imorgon" is nobody's surname."""
+    await anna.says("ledig imorgon")
+    anna.sees("imorgon 08:00–17:00")
+    await vera.says("anna eller bo imorgon")
+    vera.does_not_see("Bo Imorgon")
+    vera.sees("Bo Ek", "Anna Svensson")
+    assert "Anna Svensson är inne" not in "".join(repr(one) for one in vera.reply.messages)
+
+
+@pytest.mark.parametrize("line", ["vem svarar på vattenläcka på Storgatan 14?", "vattenläcka på Storgatan 14"])
+async def test_the_number_of_a_street_is_no_time_of_day(vera: Someone, line: str) -> None:
+    """S3: the caller waits now, whatever the house is numbered."""
+    await vera.says(line)
+    vera.sees("Vatten och avlopp: koppla till Olof Pålsson, 4582. Telefontid till 16:00.")
+
+
+async def test_the_unit_is_not_named_twice_over(vera: Someone) -> None:
+    """S3: "Ärende: Bygg · Bygg" would tell nothing."""
+    await vera.says("koppla till bygg")
+    assert "Ärende" not in vera.sight
+    vera.sees("Bygglov: koppla till Anna Svensson", "Bygg")
