@@ -37,6 +37,7 @@ class HelpTopic(StrEnum):
     PROMISE = "promise"
     PROMISES = "promises"
     MESSAGE = "message"
+    MESSAGES = "messages"
     GREETING = "greeting"
     SCRIPT = "script"
     TEST_CALL = "test_call"
@@ -50,6 +51,7 @@ class HelpTopic(StrEnum):
     NOTICES_SENT = "notices_sent"
     NOTICE_QUEUE = "notice_queue"
     DESK = "desk"
+    SHIFT = "shift"
     MISDIRECTED = "misdirected"
     MENDS = "mends"
     PRIVACY = "privacy"
@@ -72,6 +74,7 @@ STARTED_BY = {
     HelpTopic.PROMISE: ActionName.CALLBACK_NEW,
     HelpTopic.PROMISES: ActionName.CALLBACK_LIST,
     HelpTopic.MESSAGE: ActionName.MESSAGE_NEW,
+    HelpTopic.MESSAGES: ActionName.MESSAGE_LIST,
     HelpTopic.GREETING: ActionName.GREETING_SHOW,
     HelpTopic.SCRIPT: ActionName.GREETING_SCRIPT,
     HelpTopic.DETAILS: ActionName.DETAILS_SHOW,
@@ -84,6 +87,7 @@ STARTED_BY = {
     HelpTopic.NOTICES_SENT: ActionName.NOTICE_MINE,
     HelpTopic.NOTICE_QUEUE: ActionName.NOTICE_QUEUE,
     HelpTopic.DESK: ActionName.DESK_SHOW,
+    HelpTopic.SHIFT: ActionName.HAND_OVER_FORM,
     HelpTopic.MISDIRECTED: ActionName.MISDIRECTED_NEW,
     HelpTopic.MENDS: ActionName.MEND_LIST,
     HelpTopic.PRIVACY: ActionName.PRIVACY_SHOW,
@@ -92,9 +96,10 @@ STARTED_BY = {
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""
 
 GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
+    "switchboard": (HelpTopic.DESK, HelpTopic.SHIFT, HelpTopic.NOTICE_QUEUE, HelpTopic.ORDER_QUEUE),
     "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.GREETING, HelpTopic.SCRIPT),
     "colleagues": (
-        *(HelpTopic.AVAILABILITY, HelpTopic.WHOM, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE),
+        *(HelpTopic.AVAILABILITY, HelpTopic.WHOM, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE, HelpTopic.MESSAGES),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL, HelpTopic.MISDIRECTED, HelpTopic.MENDS),
     ),
     "unit": (
@@ -102,14 +107,8 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
         *(HelpTopic.GAPS, HelpTopic.MONTH),
     ),
     "promises": (HelpTopic.PROMISE, HelpTopic.PROMISES),
-    "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE, HelpTopic.ORDER_QUEUE),
-    "notices": (
-        HelpTopic.PHONE_HOURS,
-        HelpTopic.TELL_SWITCHBOARD,
-        HelpTopic.NOTICES_SENT,
-        HelpTopic.NOTICE_QUEUE,
-        HelpTopic.DESK,
-    ),
+    "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE),
+    "notices": (HelpTopic.PHONE_HOURS, HelpTopic.TELL_SWITCHBOARD, HelpTopic.NOTICES_SENT),
     "yours": (HelpTopic.STATUS, HelpTopic.FIGURES, HelpTopic.DETAILS, HelpTopic.PRIVACY),
     "more": (HelpTopic.POLICY, HelpTopic.LANGUAGE),
 }

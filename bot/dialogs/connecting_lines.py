@@ -22,7 +22,7 @@ def opening_line(exchange: Exchange, answers: Sequence[ToConnect], more: int = 0
     if not answers[1:]:
         return ""
     words, names = exchange.words, tuple(name_of_function(exchange, one) for one in answers)
-    others = (words("connecting.several.others", n=more),) if more else ()
+    others: tuple[str, ...] = (words("connecting.several.others", n=more),) if more else ()
     if len({one.matter.casefold() for one in answers}) > 1:
         goes = (
             words("connecting.several.goes", matter=one.matter, function=name)

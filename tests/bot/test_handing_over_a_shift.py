@@ -241,3 +241,15 @@ async def test_a_word_alone_is_handed_over_and_what_is_open_is_counted_rightly(
     vera.told.clear()
     await goes_on(house)
     vera.told.clear()
+
+
+async def test_the_help_shows_an_operator_the_desk_and_the_shift_openly(vera: Someone, karin: Someone) -> None:
+    """V1: what is theirs stands open and can be pressed; nobody else is offered it."""
+    await vera.says("hjälp")
+    vera.sees("Växeln", "”bordet”", "”lämna över passet”", "”anmälningar”", "”vad blev det av mina meddelanden?”")
+    await vera.presses("Lämna över passet")
+    vera.sees("Till vem?")
+    await karin.says("hjälp")
+    assert "”bordet”" not in karin.sight
+    assert "”lämna över passet”" not in karin.sight
+    karin.sees("”vem svarar på bygglov?”")
