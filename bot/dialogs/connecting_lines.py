@@ -86,7 +86,7 @@ def group_line(exchange: Exchange, answer: GroupAnswer, own: Sequence[Availabili
     if instead is not None:
         return words(f"connecting.spoken.{state}_instead", function=name, who=with_number(exchange, instead.person))
     if answer.next_at is None:
-        is_empty = not (answer.able or answer.others or beside)
+        is_empty = not (answer.able or answer.others or own)
         return words("connecting.spoken.empty" if is_empty else f"connecting.spoken.{state}", function=name)
     then = spoken_moment(answer.next_at, exchange.now, words)
     return words(f"connecting.spoken.{state}_until", function=name, next=then)
