@@ -6,6 +6,7 @@ may name somebody instead of a matter, or a matter where somebody could be named
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +21,7 @@ from bot.turn import Reply
 from bot.understanding.bare_lines import heard_with_a_time, says_which
 from bot.understanding.result import Understanding
 from bot.understanding.several import people_named
+from policy.organisation import Role
 from services.place_finding import spots_named
 from services.whom_to_connect import ToConnect, Whom, WhomToConnect
 
@@ -31,6 +33,7 @@ MOST_WORDS_OF_A_MATTER = 6
 MOST_WORDS_OF_A_BARE_ONE = 2
 """A line that is longer is not shown as if it were what a matter is called."""
 TO_THE_LETTER = 1.0
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +101,7 @@ class WhomDialog:
             return await self.places.go_on(exchange, {PHONES: PHONES, "spot": spots[0].id})
         if self.service.directory.find_people(line, near=exchange.person).matches or not near:
             somebody = await self.people.bare_name(exchange)
-            if somebody is not None or not near:
+            if somebody is not None or not (near or _sounds_like_a_matter(exchange, line)):
                 return somebody
         whom = await self._whom(exchange, line)
         is_long = len(line.split()) > MOST_WORDS_OF_A_BARE_ONE
@@ -192,6 +195,13 @@ def _is_somebody(dialog: WhomDialog, exchange: Exchange, name: str) -> bool:
 def _times_in(values: Mapping[str, str]) -> dict[str, str]:
     """The time that a button carries."""
     return {name: values[name] for name in ("start", "end", "at") if values.get(name)}
+
+
+def _sounds_like_a_matter(exchange: Exchange, line: str) -> bool:
+    """Whether an operator has typed a word or two that nobody here has: what to do with the caller is to be told."""
+    typed = line.strip("?!. ").split()
+    is_operator = exchange.is_private and Role.SWITCHBOARD in exchange.person.roles
+    return is_operator and 0 < len(typed) <= MOST_WORDS_OF_A_BARE_ONE and all(map(_WORD.fullmatch, typed))
 
 
 def _ahead(exchange: Exchange, understood: Understanding) -> dict[str, str]:

@@ -111,3 +111,14 @@ async def test_the_unit_is_not_named_twice_over(vera: Someone) -> None:
     await vera.says("koppla till bygg")
     assert "Ärende" not in vera.sight
     vera.sees("Bygglov: koppla till Anna Svensson", "Bygg")
+
+
+@pytest.mark.parametrize("line", ["turistbyrån", "skatteverket", "privat tandvård"])
+async def test_a_matter_that_nobody_here_has_is_no_dead_end_for_an_operator(
+    anna: Someone, vera: Someone, line: str
+) -> None:
+    """S3: with a caller waiting, what the switchboard falls back on; who isn't an operator is told what can be said."""
+    await vera.says(line)
+    vera.sees("Jag hittar ingen som har hand om", "Annars", "Kommunkansliet: koppla till Ann-Christin Dahl, 4504.")
+    await anna.says(line)
+    anna.sees("Det där förstod jag inte.")
