@@ -138,3 +138,19 @@ async def test_it_costs_nothing_to_speak_of() -> None:
     assert len(stage.directory.municipality.people) == len(big.people) + 1
     assert (time.perf_counter() - begun) * 1000 < 500
     assert _costs(lambda: stage.directory.municipality) < 1
+
+
+async def test_new_duties_lead_to_whoever_has_them_from_their_day() -> None:
+    """M3, S3: and to nobody before, nor to who has left; nothing of the directory's own search is made anew."""
+    stage = NoticeStage()
+    await stage.tells(new_employee(new=replace(LISA, matters=("solceller",))))
+    await stage.tells(duties("solceller", person=PersonId("disa")), turn="t2")
+    assert stage.directory.find_matters("solcellerna").matches == ()
+    await stage.at(at("2026-12-01 00:01"))
+    (found,) = stage.directory.find_matters("kunden undrar om solcellerna").matches
+    assert len(found.people) == 2
+    assert PersonId("disa") in found.people
+    await stage.tells(leaving("2027-02-01", person=PersonId("disa")), turn="t3")
+    await stage.at(at("2027-03-01 00:01"))
+    (found,) = stage.directory.find_matters("solceller").matches
+    assert PersonId("disa") not in found.people
