@@ -128,6 +128,13 @@ class MatterShelf:
             if len(shared) != 1:
                 phrase.holders.update((holder.id, holder) for holder in holders)
 
+    def keep_titles(self, shelf: MatterShelf, group: AnswerGroup, members: Iterable[Person | None]) -> None:
+        """The titles of its members that lead to the group on another shelf, where it is as it was before."""
+        for title in {member.title for member in members if member is not None}:
+            known = shelf.phrases.get(key_of(title))
+            if known is not None and known.groups.get(group.id) is Source.TITLE:
+                self._lead(title, group.id, Source.TITLE)
+
     def add_synonyms(self, synonyms: Mapping[str, Sequence[str]]) -> None:
         """Other words for matters, whose own phrases may be on another shelf."""
         for matter, others in synonyms.items():
@@ -200,6 +207,8 @@ def shelf_beside(municipality: Municipality, shelf: MatterShelf, beside: Matters
     """All that is told beside the directory, whose own is on the given shelf."""
     told = MatterShelf(is_beside=True)
     told.add_groups(beside.groups, municipality.units)
+    for group in beside.groups:
+        told.keep_titles(shelf, group, [municipality.people.get(member) for member in group.members])
     told.add_people(beside.people)
     told.add_titles(beside.people, municipality.groups_by_person, shelf.common_titles)
     told.add_synonyms(beside.synonyms)

@@ -120,8 +120,10 @@ def require_sound(mend: Mend, municipality: Municipality, leads: Sequence[Lead],
         _require_no_contradiction(mend, one)
 
 
-def has_caught_up(base: Municipality, mend: Mend) -> bool:
-    """Whether the directory itself says the same by now, or nobody is there any more to whom the word could lead."""
+def has_caught_up(base: Municipality, mend: Mend, town: Municipality) -> bool:
+    """Whether the directory itself, `base`, says the same by now; or nobody is there to whom the word could lead, nor
+    in the `town` with all that is told beside it.
+    """
     if mend.kind is MendKind.SYNONYM:
         return any(
             _has(others, mend.word)
@@ -132,7 +134,9 @@ def has_caught_up(base: Municipality, mend: Mend) -> bool:
         group = base.groups.get(GroupId(mend.target))
         return group is None or _has(group.matters, mend.word)
     person = base.people.get(PersonId(mend.target))
-    return person is None or _has(person.matters, mend.word)
+    if person is None:
+        return PersonId(mend.target) not in town.people
+    return _has(person.matters, mend.word)
 
 
 def mended(town: Municipality, mends: Sequence[Mend]) -> Mended:

@@ -252,11 +252,11 @@ def caught_up(case: MisdirectedMatter, knows: Callable[[Mend], bool]) -> Misdire
 
 
 def scheduled(case: MisdirectedMatter, terms: SwitchboardTerms, now: datetime) -> MisdirectedMatter:
-    """With when it is to be looked at next, and how long it is kept."""
+    """With when it is to be looked at next, and how long it is kept, which what is unsent only puts off."""
     days = timedelta(days=terms.misdirected_days)
     looks = [*(one.at + days for one in case.calls), *([as_utc(now) + MENDS_LOOKED_AT_EVERY] if case.mends else [])]
     newest = max((one.at + days for one in case.calls), default=as_utc(now))
-    stays = case.mends or case.is_left_alone or case.outgoing.unsent
+    stays = case.mends or case.is_left_alone
     return replace(case, next_step_at=min(looks, default=None), kept_until=None if stays else newest + KEPT_AFTER_ALL)
 
 

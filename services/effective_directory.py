@@ -76,6 +76,8 @@ class EffectiveDirectory:
         self._search_over = search_over
         self._announced = NOTHING_ANNOUNCED
         self._made: _Made | None = None
+        self._begun = 0
+        self._read = 0
 
     @property
     def municipality(self) -> Municipality:
@@ -99,15 +101,21 @@ class EffectiveDirectory:
         return self.base.find_matters(text, limit=limit, beside=self._now().beside)
 
     async def refresh(self, *, now: datetime) -> None:
-        """Read what holds by now; what has not changed keeps its municipality."""
+        """Read what holds by now; what has not changed keeps its municipality.
+
+        A reading that ends after one that was begun later says nothing new.
+        """
+        self._begun += 1
+        begun = self._begun
         told = [one.value for one in await self._notices.among(NOTICES, touches_people=1)]
         books = [one.value for one in await self._books.among(None, has_changes=1)]
         day = self.base.municipality.calendar.local(now).date()
         mended = [mend for one in await self._mends.among(MISDIRECTED, has_mend=1) for mend in one.value.mends]
         changes = {book.group: book.changes for book in books if book.changes}
         announced = announced_on(told, changes, day, mends=mended)
-        if announced != self._announced:
-            self._announced = announced
+        if begun > self._read:
+            self._read = begun
+            self._announced = self._announced if announced == self._announced else announced
 
     def _now(self) -> _Made:
         base, announced, made = self.base.municipality, self._announced, self._made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from policy.directory_mends import Lead, Leads, MendKind
+from policy.directory_mends import Lead, Leads, Mend, MendKind
 from policy.errors import PolicyError
 from policy.functions import function_of, of_group, of_person
 from policy.ids import GroupId, PersonId
@@ -68,6 +68,14 @@ def wanted_by(directory: EffectiveDirectory, proposal: Proposal) -> frozenset[st
 def leads_of(directory: EffectiveDirectory, word: str) -> tuple[Lead, ...]:
     """Where the word leads already, to the letter: whose name it is, whose matter, for which matter another word."""
     return (*_by_name(directory, word), *_by_matter(directory, word))
+
+
+def leads_by(directory: EffectiveDirectory, mend: Mend) -> tuple[Lead, ...]:
+    """Where a mend's word leads by that mend alone, whether the directory is read with it yet or not."""
+    by = Leads.SYNONYM if mend.kind is MendKind.SYNONYM else Leads.MATTER
+    functions = sorted(wanted_by(directory, Proposal(kind=mend.kind, target=mend.target)))
+    names = (place_name(directory.municipality, Whereabouts(id=one)) for one in functions)
+    return tuple(Lead(function=one, called=name, by=by) for one, name in zip(functions, names, strict=True))
 
 
 def _whole_unit(municipality: Municipality, unit: Whereabouts, field: str) -> PolicyError:

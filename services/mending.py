@@ -17,7 +17,7 @@ from policy.matter_words import matter_id, without_numbers
 from policy.mend_proposals import Proposal
 from policy.misdirected import MisdirectedMatter, Stands, decided, reopened, with_mend, without_mend
 from policy.periods import as_utc
-from services.mend_targets import leads_of, proposal_meant, wanted_by
+from services.mend_targets import leads_by, leads_of, proposal_meant, wanted_by
 from services.misdirected import call_id_of
 from services.misdirected_cases import MisdirectedDesk, place_of
 
@@ -109,9 +109,12 @@ class Mending:
             return made
         wanted = self._meant(means or place, field="other", by_place=bool(place))
         mend = self._sound(actor, word, wanted, turn=turn, now=now)
-        case = await self.desk.change_matter(
-            mend.word, lambda before: with_mend(before, mend), turn=turn, now=now, actor=actor
-        )
+
+        def step(before: MisdirectedMatter) -> MisdirectedMatter:
+            self._require_agreeing(before, mend)
+            return with_mend(before, mend)
+
+        case = await self.desk.change_matter(mend.word, step, turn=turn, now=now, actor=actor)
         await self.desk.directory.refresh(now=now)
         return MendMade(case=case, mend=next(one for one in case.mends if one.does_as(mend)))
 
@@ -170,9 +173,22 @@ class Mending:
         def step(before: MisdirectedMatter) -> MisdirectedMatter:
             if before.suggestion is not None and before.suggestion.turn == turn:
                 return before
-            return decided(before, state, round_=round_, by=actor, turn=turn, now=now, mend=mend)
+            after = decided(before, state, round_=round_, by=actor, turn=turn, now=now, mend=mend)
+            if mend is not None:
+                self._require_agreeing(before, mend)
+            return after
 
         return await self.desk.change(case_id, step, turn=turn, now=now, actor=actor)
+
+    def _require_agreeing(self, case: MisdirectedMatter, mend: Mend) -> None:
+        """Return unless the record itself has a mend by which the word leads elsewhere: what another process has just
+        saved is read by this one only with its next look. Raises PolicyError.
+        """
+        directory, word = self.desk.directory, mend.word.casefold()
+        others = [one for one in case.mends if one.word.casefold() == word and not one.does_as(mend)]
+        leads = [lead for one in others for lead in leads_by(directory, one)]
+        wanted = wanted_by(directory, Proposal(kind=mend.kind, target=mend.target))
+        require_sound(mend, directory.municipality, leads, wanted)
 
     async def _made_in(self, actor: PersonId, word: str, turn: str) -> MendMade | None:
         """What the very turn has made already."""

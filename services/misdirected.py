@@ -133,7 +133,7 @@ class Misdirected:
             if loaded is None:
                 return False
             before, terms = loaded.value, municipality.switchboard
-            after = caught_up(without_old(before, terms, now), lambda mend: has_caught_up(base, mend))
+            after = caught_up(without_old(before, terms, now), lambda mend: has_caught_up(base, mend, municipality))
             after = told(before, passed(after, now), municipality, turn=f"{before.id}:{now.isoformat()}", now=now)
             await self.desk.save(loaded, scheduled(after, terms, now))
             return after.mends != before.mends

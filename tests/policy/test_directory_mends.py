@@ -146,10 +146,12 @@ def test_it_is_let_go_of_once_the_directory_says_the_same() -> None:
         people={**TOWN.people, ANNA: replace(anna, matters=("sopor",))},
     )
     for one in (mend("sopor", "avfall"), mend("sopor", WASTE, MendKind.GROUP), mend("sopor", ANNA, MendKind.PERSON)):
-        assert not has_caught_up(TOWN, one)
-        assert has_caught_up(knows, one)
-    assert has_caught_up(TOWN, mend("sopor", "gone", MendKind.GROUP))
-    assert has_caught_up(TOWN, mend("sopor", "gone", MendKind.PERSON))
+        assert not has_caught_up(TOWN, one, TOWN)
+        assert has_caught_up(knows, one, knows)
+    assert has_caught_up(TOWN, mend("sopor", "gone", MendKind.GROUP), TOWN)
+    assert has_caught_up(TOWN, mend("sopor", "gone", MendKind.PERSON), TOWN)
+    told = replace(TOWN, people={**TOWN.people, announced_id("n1"): replace(anna, id=announced_id("n1"))})
+    assert not has_caught_up(TOWN, mend("sopor", announced_id("n1"), MendKind.PERSON), told)
 
 
 def proposed(word: str, *places: str) -> list[str]:
