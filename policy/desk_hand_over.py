@@ -55,7 +55,7 @@ def handed_over(book: DeskBook, hand_over: HandOver, receivers: Sequence[PersonI
         raise PolicyError("desk.note_too_long", field="note", params={"most": LONGEST_NOTE})
     for one in book.hand_overs:
         if one.by == hand_over.by and one.is_open:
-            book = _told(book, replace(one, withdrawn_at=as_utc(now), note=""), step="withdrawn", actor=one.by, now=now)
+            book = _told(book, replace(one, withdrawn_at=as_utc(now), note=""), step="withdrawn", now=now)
     told = [_card(hand_over.id, one, step="given", now=now, waits=True) for one in receivers]
     return replace(
         book,

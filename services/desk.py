@@ -48,7 +48,7 @@ class DeskService:
     async def open(self, actor: PersonId, *, now: datetime) -> Desk:
         """The actor's desk as it is now, kept up from now on. Raises NotAllowed."""
         require_operator(self.directory.municipality, actor)
-        reading = await self.reading.read(now=now)
+        reading = await self.reading.read(whose=[actor], now=now)
         shown = self._shown(actor, reading, await self._tidy(now), now)
 
         async def attempt() -> Desk:
@@ -62,7 +62,7 @@ class DeskService:
     async def everything(self, actor: PersonId, *, now: datetime) -> tuple[SectionSeen, ...]:
         """All that is read for the actor's desk, also what has no room on it. Raises NotAllowed."""
         require_operator(self.directory.municipality, actor)
-        return (await self.reading.read(now=now)).of(actor)
+        return (await self.reading.read(whose=[actor], now=now)).of(actor)
 
     async def claim(self, actor: PersonId, row: str, *, now: datetime) -> None:
         """Take a row, so that the others see it. Raises NotAllowed, or PolicyError: `desk.claimed_already` with who
@@ -108,7 +108,8 @@ class DeskService:
         open_desks = await self.desks.among(None, is_fresh=1)
         if not open_desks:
             return True
-        reading, book = await self.reading.read(now=now), await self._tidy(now)
+        whose = [one.value.person for one in open_desks]
+        reading, book = await self.reading.read(whose=whose, now=now), await self._tidy(now)
         waits = False
         for loaded in open_desks:
             # What is as it should be, which most are, is not read again.
@@ -135,8 +136,10 @@ class DeskService:
         if after is None:
             await self.desks.erase(loaded)
             return True
+        if after == loaded.value:
+            return True
         if after.is_kept_up and not is_calm(loaded.value, now=now):
-            return after == loaded.value
+            return False
         saved = (await self.desks.save(loaded, after)).value
         if saved.outgoing.unsent:
             self.deliver_soon(place)

@@ -48,9 +48,10 @@ class DeskHandOver:
         book = await self.desk.change_book(actor, lambda book, _me: book, now=now)
         rows, left = await self._rows(actor, now)
         people = self.desk.directory.municipality.people
+        taken = _taken(book, actor, rows)
         return Shift(
-            rows=_taken(book, actor, rows),
-            open=_open(book, actor, left),
+            rows=taken,
+            open=_open(taken, left),
             colleagues=tuple(people[one] for one in await self._reachable(actor)),
         )
 
@@ -67,13 +68,14 @@ class DeskHandOver:
         hand_over_id = hand_over_id_of(actor, turn)
 
         def step(book: DeskBook, _me: Person) -> DeskBook:
+            taken = _taken(book, actor, rows)
             given = HandOver(
                 id=hand_over_id,
                 by=actor,
                 to=to,
                 note=note.strip(),
-                rows=_taken(book, actor, rows),
-                open=_open(book, actor, left),
+                rows=taken,
+                open=_open(taken, left),
                 made_at=as_utc(now),
                 open_until=end_of_working_day(municipality.calendar, now, 1),
             )
@@ -137,8 +139,13 @@ def hand_over_id_of(actor: PersonId, turn: str) -> str:
 
 
 def _taken(book: DeskBook, actor: PersonId, rows: dict[str, DeskRow]) -> tuple[DeskRow, ...]:
-    """The rows that the actor has taken; of one that lies beyond what is read, no more than where it is kept."""
-    return tuple(rows.get(one.row) or _bare(one.row) for one in book.claims if one.by == actor)
+    """The rows that the actor has taken; of one that lies beyond what is read, no more than where it is kept.
+
+    And those that they have handed over already, where nobody has taken or done them since.
+    """
+    taken = {one.row: rows.get(one.row) or _bare(one.row) for one in book.claims if one.by == actor}
+    given = (row.key for one in book.hand_overs if one.by == actor and one.is_open for row in one.rows)
+    return (*taken.values(), *(rows[key] for key in given if key in rows and book.claim_of(key) is None))
 
 
 def _bare(key: str) -> DeskRow:
@@ -146,9 +153,9 @@ def _bare(key: str) -> DeskRow:
     return DeskRow(section=Section(section), partition=partition, id=case, part=part)
 
 
-def _open(book: DeskBook, actor: PersonId, sections: Sequence[SectionSeen]) -> tuple[SectionSeen, ...]:
+def _open(taken: Sequence[DeskRow], sections: Sequence[SectionSeen]) -> tuple[SectionSeen, ...]:
     """How much else is open in each section that has something."""
-    mine = {one.row for one in book.claims if one.by == actor}
+    mine = {row.key for row in taken}
     left = (replace(one, rows=(), more=sum(row.key not in mine for row in one.rows)) for one in sections)
     return tuple(one for one in left if one.more)
 

@@ -31,7 +31,7 @@ READ = MOST_COUNTED + 1
 PARTS = 4
 LONGEST_KEY = 400
 MOST_OPERATORS = 40
-"""Operators whose messages are counted for each other."""
+"""Operators whose messages are counted for each other, beside those whose desks are read."""
 
 
 class AtDesk(Protocol[CaseT]):
@@ -71,10 +71,10 @@ class DeskReading:
     details: AtDesk[Details]
     directory: Directory
 
-    async def read(self, *, now: datetime) -> Reading:
-        """Everything that the desks of the switchboard show."""
+    async def read(self, *, whose: Sequence[PersonId], now: datetime) -> Reading:
+        """Everything that the desks of those operators show, and how much the others of a switchboard have left."""
         municipality = self.directory.municipality
-        operators = operators_of(municipality)[:MOST_OPERATORS]
+        operators = tuple(dict.fromkeys((*whose, *operators_of(municipality)[:MOST_OPERATORS])))
         notices, orders, coverage, details = await asyncio.gather(
             self.notices.at_desk(READ),
             self.orders.at_desk(READ),
