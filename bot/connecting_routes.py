@@ -13,7 +13,7 @@ from bot.dialogs.exchange import Exchange
 from bot.dialogs.whom_to_connect import WhomDialog
 from bot.router import ActionHandler, IntentHandler, OpenDialog
 from bot.turn import Reply
-from bot.understanding import Intent
+from bot.understanding import Intent, Understanding
 from services.whom_to_connect import WhomToConnect
 
 
@@ -33,6 +33,8 @@ class ConnectingRoutes:
     dialogs: Mapping[str, OpenDialog]
     bare: Callable[[Exchange], Awaitable[Reply | None]]
     """Answers a line that is nothing but a name, a number or a matter."""
+    before_absence: Callable[[IntentHandler], IntentHandler]
+    """What makes an absence's handler leave a line to a matter that is just that."""
 
 
 def connecting_routes(
@@ -45,4 +47,12 @@ def connecting_routes(
         actions={ActionName.CONNECTING_ASK: whom.again, ActionName.CONNECTING_SHOW: whom.show},
         dialogs={whom_to_connect.NAME: whom.answer_open},
         bare=whom.bare,
+        before_absence=lambda handler: _before(handler, whom),
     )
+
+
+def _before(handler: IntentHandler, whom: WhomDialog) -> IntentHandler:
+    async def answer(exchange: Exchange, understood: Understanding) -> Reply:
+        return await whom.before_absence(exchange, understood) or await handler(exchange, understood)
+
+    return answer

@@ -103,7 +103,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         habits=habits,
         intents=_together(
             _intents(diverting, guiding, UndeliveredDialog(dead_letters=services.dead_letters)),
-            {Intent.DIVERSION_SET: desk.leaving(diverting.set)},
+            {Intent.DIVERSION_SET: desk.leaving(whom.before_absence(diverting.set))},
             *_lines(own, parts, services.desk.changed),
         ),
         actions=_together(

@@ -33,6 +33,8 @@ MOST_WORDS_OF_A_MATTER = 6
 MOST_WORDS_OF_A_BARE_ONE = 2
 """A line that is longer is not shown as if it were what a matter is called."""
 TO_THE_LETTER = 1.0
+BY_ITS_OWN_NAME = 0.93
+"""How well a line has to fit a matter: by that, by another word for it or a form of it, not by a unit or a title."""
 _WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
 
 
@@ -108,6 +110,23 @@ class WhomDialog:
         return self._perhaps(
             exchange, whom, whom.answers or whom.nearest, {}, says="connecting.perhaps" if is_long else ""
         )
+
+    async def before_absence(self, exchange: Exchange, understood: Understanding) -> Reply | None:
+        """A line that would set the writer's own absence but is a matter by its own name; None where it is none.
+
+        To who sits at the switchboard "matlåda" is no lunch, unless they say until when; and a lone word that is but
+        like a time is none to anybody: "parken" is not the Easter that it looks like.
+        """
+        line = (exchange.turn.text or "").strip()
+        works_there = Role.SWITCHBOARD in exchange.person.roles
+        is_timeless = understood.reason_said and not (understood.start_said or understood.end_said)
+        is_like_a_time = not understood.reason_said and len(line.split()) == 1
+        if not (is_like_a_time or (works_there and is_timeless)):
+            return None
+        matches = self.service.directory.find_matters(line[:LONGEST_MATTER]).matches
+        if not matches or matches[0].score < BY_ITS_OWN_NAME:
+            return None
+        return await self._answer(exchange, await self._whom(exchange, line), {})
 
     async def again(self, exchange: Exchange) -> Reply:
         """An answer's *Uppdatera*."""
