@@ -118,6 +118,10 @@ PLACING = _words(
 
 HEADS = OFFICE | AGENTS | _words("fråga frågor ärende ärenden problem klagomål information info hjälp tider felanmälan")
 """What a compound may end with and still be of the matter before it."""
+
+WITHIN = _words("på i on in at")
+"""Little words that may be before a place, or before the matter itself."""
+
 FRAMING = LITTLE | CALLERS | ASKING | PLACING
 OPTIONAL = OFFICE | ASKING
 """Words that a matter may be spelled with and that needn't be said: "ansökan om bygglov" is bygglov."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from directory.errand_words import FRAMING, LITTLE, OFFICE, PLACING
+from directory.errand_words import FRAMING, LITTLE, OFFICE, PLACING, WITHIN
 from directory.folding import words
 
 MOST_LETTERS = 300
@@ -18,11 +19,15 @@ MOST_TELLING = 8
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A word of the matter. `placed`: it is after a word such as "vid", and so says where something is."""
+    """A word of the matter. `placed`: it is after a word such as "vid", and so says where something is.
+
+    `where`: it is after another one and "på" or "i", and so may say where that is: "vatten på gatan".
+    """
 
     word: str
     place: int
     placed: bool = False
+    where: bool = False
 
     @property
     def bit(self) -> int:
@@ -58,13 +63,13 @@ def parse_errand(text: str) -> Errand:
     matters = [word for word in loose if word not in OFFICE]
     chosen = matters or loose or [word for word in spoken if word not in LITTLE] or spoken
     telling = frozenset(chosen)
-    placed = _placed(spoken)
+    placed, where = _placed(spoken), _where(spoken, telling)
     told: list[Told] = []
     beside: list[Told] = []
     for word in dict.fromkeys(spoken):
         place = len(told) + len(beside)
         if word in telling and len(told) < MOST_TELLING:
-            told.append(Told(word, place, word in placed))
+            told.append(Told(word, place, word in placed, word in where))
         elif word not in telling and word not in LITTLE and len(beside) < MOST_TELLING:
             beside.append(Told(word, place))
     return Errand(tuple(told), tuple(beside), bare=all(word.isascii() for word in said))
@@ -81,3 +86,16 @@ def _placed(spoken: Sequence[str]) -> frozenset[str]:
             found.add(word)
             waits = False
     return frozenset(found)
+
+
+def _where(spoken: Sequence[str], telling: frozenset[str]) -> frozenset[str]:
+    """The first telling word after each telling one that "på" or "i" follows right on, little words left out."""
+    found = set()
+    waits = False
+    for before, word in pairwise(("", *spoken)):
+        if word in WITHIN:
+            waits = before in telling
+        elif waits and word not in LITTLE:
+            found.add(word)
+            waits = False
+    return frozenset(found & telling)

@@ -51,7 +51,12 @@ class MatterSearch:
         certain = _certain(errand, found)
         if certain:
             weights = _Weights(errand, readings, finder.shelves)
-            ranked = sorted(certain, key=lambda one: (-weights.of(one.bits), -one.best.score))
+            where = sum(word.bit for word in errand.telling if word.where)
+            # What may merely be where the matter is comes after the matter.
+            ranked = sorted(
+                certain,
+                key=lambda one: (not one.bits & errand.bits & ~where, -weights.of(one.bits), -one.best.score),
+            )
             more = max(len(certain) - limit, 0) + found.more
             return MattersFound(matches=_matches(finder, ranked[:limit], found), more=more)
         nearest = _matches(finder, sorted(found.all, key=lambda one: -one.best.score)[:limit], found)

@@ -132,3 +132,19 @@ def test_what_several_answer_for_gives_them_all(said: str) -> None:
 def test_what_nobody_answers_for_leads_nowhere(said: str) -> None:
     """S3: whatever frames it; neither as certain nor as an offer that makes no sense."""
     assert _find(said) == MattersFound()
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ("det läcker vatten på gatan", "group:vatten"),
+        ("parkering på biblioteket", "group:parkering"),
+        ("fel på fakturan för sophämtning", "group:avfall"),
+        ("kunden undrar om simhallen och sopor", "group:avfall"),
+    ],
+)
+def test_of_several_what_it_is_about_comes_before_where_it_is(said: str, first: str) -> None:
+    """S3: the first of them is what is read aloud."""
+    found = _find(said).matches
+    assert _called(found[0]) == first
+    assert len(found) > 1

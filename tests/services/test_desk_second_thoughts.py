@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
 
+from policy.callbacks import Callback
 from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from services.desk_reading import MOST_OPERATORS
-from services.ports import DESK_BOOK_PLACE, Place
+from services.ports import DESK_BOOK_PLACE, Loaded, Place
 from tests.policy.small_town import DAG, EVA, VERA
 from tests.services.desk_stage import DeskStage
 
@@ -53,12 +55,16 @@ class Messages:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    async def load(self, _place: Place) -> None:
+    async def load(self, place: Place) -> Loaded[Callback] | None:
         """None is there."""
+        del place
 
-    async def at_desk(self, _limit: int, **equal: Any) -> list[Any]:
+    async def at_desk(
+        self, limit: int, *, before: datetime | None = None, **equal: str | int | None
+    ) -> Sequence[Loaded[Callback]]:
         """None are there."""
-        self.asked.append(equal["unseen_by"])
+        del limit, before
+        self.asked.append(str(equal["unseen_by"]))
         return []
 
 
