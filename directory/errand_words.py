@@ -34,8 +34,8 @@ CALLERS = _words(
     dam damen kvinna kvinnan tjej tjejen man mannen kille killen herre herren gubbe tant pensionär privatperson
     uppringare uppringaren inringare inringaren folk granne grannen grannar grannarna grannens dotter dottern
     dotterns son sonen sonens barn barnet barnens barnen mamma mamman mammas pappa pappan pappas mor far förälder
-    föräldrar fru frun maken make mormor morfar farmor farfar släkting anhörig anhöriga kommunen kommun telefon
-    telefonen customer caller citizen lady people someone
+    föräldrar fru frun maken make mormor morfar farmor farfar släkting anhörig anhöriga kommunen kommun kommunens
+    telefon telefonen customer caller citizen lady people someone
     """
 )
 """Who calls, and for whom."""
@@ -123,5 +123,16 @@ WITHIN = _words("på i on in at")
 """Little words that may be before a place, or before the matter itself."""
 
 FRAMING = LITTLE | CALLERS | ASKING | PLACING
-OPTIONAL = OFFICE | ASKING
-"""Words that a matter may be spelled with and that needn't be said: "ansökan om bygglov" is bygglov."""
+_APPLYING = _words(
+    """
+    ansöka ansöker ansökt söka söker sökt anmäla anmäler anmält felanmäla felanmäler felanmälan rapportera rapporterar
+    beställa beställer beställt boka bokar bokat avboka avbokar ändra ändrar hyra hyr överklaga överklagar betala
+    betalar klaga klagar klagomål synpunkt synpunkter fråga frågor frågan frågorna info information upplysning
+    upplysningar ärende ärenden apply applying report reporting book booking order pay paying question questions
+    complaint
+    """
+)
+_TELLING_WITH_OTHERS = _words("handling handlingar service services tjänst tjänster")
+OPTIONAL = (OFFICE - _TELLING_WITH_OTHERS) | _APPLYING
+"""Words that a matter may be spelled with and that needn't be said: "ansökan om bygglov" is bygglov. What is left of it
+has to be the matter: "hjälp i hemmet" is not whatever is at home, nor "allmänna handlingar" all that is public."""

@@ -224,7 +224,7 @@ def _is_wider(one: Lead, lead: Lead) -> bool:
 def _surest(leads: Sequence[Lead], within: float) -> tuple[tuple[Answering, ...], tuple[Lead, ...]]:
     """Each function once, of those that take up most of what was said and of these the surest; people's leads beside.
 
-    People stand for themselves only where no group answers for the same words.
+    People stand for themselves only where no group answers for the same words about as surely.
     """
     by_group: dict[GroupId, list[Lead]] = {}
     of_people: dict[int, list[Lead]] = {}
@@ -238,9 +238,14 @@ def _surest(leads: Sequence[Lead], within: float) -> tuple[tuple[Answering, ...]
     kept = _best_of((*groups, *people), within)
     with_group = [one for one in kept if one.group is not None]
     return (
-        tuple(one for one in kept if one.group is not None or not any(one.bits & other.bits for other in with_group)),
+        tuple(one for one in kept if one.group is not None or not any(_covers(other, one) for other in with_group)),
         tuple(lead for several in of_people.values() for lead in several),
     )
+
+
+def _covers(group: Answering, people: Answering) -> bool:
+    """Whether what is the people's matter goes to the group, under which they are told of."""
+    return bool(group.bits & people.bits) and group.best.score >= people.best.score - CLEARLY_WORSE
 
 
 def _together(group: GroupId | None, leads: Sequence[Lead]) -> Answering:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from math import log
 
-from directory.errand_words import LITTLE, OPTIONAL
+from directory.errand_words import FRAMING, LITTLE, OPTIONAL
 from directory.folding import words
 from directory.matter_words import MatterWords
 from policy.organisation import AnswerGroup, GroupId, Municipality, Person, PersonId, Unit, UnitId
@@ -217,4 +217,6 @@ def shelf_beside(municipality: Municipality, shelf: MatterShelf, beside: Matters
 
 
 def _needed(key: Key) -> frozenset[str]:
-    return frozenset([word for word in key if word not in OPTIONAL] or key)
+    needed = [word for word in key if word not in OPTIONAL]
+    # What is left may be no matter by itself: "synpunkt på kommunen".
+    return frozenset(key if all(word in FRAMING for word in needed) else needed)

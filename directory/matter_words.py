@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from directory.errand_words import AGENTS, FRAMING, HEADS, OPTIONAL
+from directory.errand_words import AGENTS, FRAMING, HEADS, OFFICE
 from directory.folding import fold, spelled_out
 from directory.typing_errors import TypingErrors
 from directory.word_forms import deeds, first_parts, lemmas, may_be_one_word
@@ -201,5 +201,5 @@ def _shares_a_form(forms: frozenset[str], word: str, *, bare: bool) -> bool:
     return bool(forms & ({fold(other) for other in others} if bare else others))
 
 
-_TELLS_LITTLE = FRAMING | OPTIONAL
+_TELLS_LITTLE = FRAMING | OFFICE
 """Words that no other is taken for, nor for a part of."""
