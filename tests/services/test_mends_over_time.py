@@ -16,7 +16,7 @@ from policy.misdirected import MisdirectedMatter, Stands
 from policy.outgoing import StandingCard
 from services.ports import MISDIRECTED, Cases, Loaded
 from tests.policy.mended_town import EDITOR, PERMIT_PHONES, WASTE
-from tests.policy.small_town import NILS
+from tests.policy.small_town import NILS, VERA
 from tests.services.mending_stage import MendingStage
 
 
