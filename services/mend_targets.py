@@ -43,6 +43,9 @@ def proposal_meant(directory: EffectiveDirectory, text: str, *, field: str, by_p
     if meant.several:
         raise PolicyError("mends.which", field=field, params={"names": ", ".join(meant.several)})
     function = function_of(meant.place.id)
+    if function is not None and not meant.is_sure:
+        names = function_name(directory.municipality, function)
+        raise PolicyError("mends.no_such_but", field=field, params={"text": text, "names": names})
     if function is not None:
         kind = MendKind.PERSON if function.group is None else MendKind.GROUP
         return Proposal(kind=kind, target=meant.place.id.partition(":")[2])

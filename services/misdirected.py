@@ -31,7 +31,7 @@ from policy.misdirected_telling import told
 from policy.organisation import Person
 from policy.periods import as_utc
 from services.misdirected_cases import MisdirectedDesk
-from services.misdirected_places import place_meant
+from services.misdirected_places import PlaceMeant, place_meant
 from services.ports import Place
 from services.retrying import until_saved
 from services.sweeping import sweep
@@ -84,8 +84,8 @@ class Misdirected:
         A place is the id of a group, a unit or a person, or what it was called. `replacing` is the record and the call
         that this one takes the place of. Raises PolicyErrors with every fault at its field.
         """
-        said, places = self._read(actor, matter, landed, right_place)
-        call = MisdirectedCall(id=call_id_of(actor, turn), at=as_utc(now), by=actor, landed=places[0], right=places[1])
+        said, place, meant = self._read(actor, matter, landed, right_place)
+        call = MisdirectedCall(id=call_id_of(actor, turn), at=as_utc(now), by=actor, landed=place, right=meant.place)
         case_id, old_id = replacing if replacing is not None else ("", "")
 
         def step(before: MisdirectedMatter) -> MisdirectedMatter:
@@ -101,7 +101,7 @@ class Misdirected:
                 # The same turn, once more, has nothing left to take back.
                 if fault.code != GONE:
                     raise
-        onward = await self._onward(actor, case, call, now=now)
+        onward = await self._onward(actor, case, call, is_sure=meant.is_sure, now=now)
         return CallNoted(matter=said, call=call, case=case, onward=onward)
 
     async def undo(self, actor: PersonId, case_id: str, call_id: str, *, turn: str, now: datetime) -> str:
@@ -148,10 +148,8 @@ class Misdirected:
             case_id, lambda before: without_call(before, call_id, by=actor), turn=turn, now=now
         )
 
-    def _read(
-        self, actor: PersonId, matter: str, landed: str, right_place: str
-    ) -> tuple[str, tuple[Whereabouts, Whereabouts]]:
-        """The matter and both places. Where a call landed may stay in words; its right place is asked for."""
+    def _read(self, actor: PersonId, matter: str, landed: str, right_place: str) -> tuple[str, Whereabouts, PlaceMeant]:
+        """The matter, where the call landed, which may stay in words, and its right place, which is asked for."""
         near, found, said = self.desk.directory.municipality.people.get(actor), [], ""
         try:
             said = said_matter(matter)
@@ -162,18 +160,22 @@ class Misdirected:
             found.append(PolicyError("misdirected.which", field="place", params={"names": ", ".join(right.several)}))
         if found:
             raise PolicyErrors(found)
-        return said, (self._landed(landed, near), right.place)
+        return said, self._landed(landed, near), right
 
     def _landed(self, text: str, near: Person | None) -> Whereabouts:
         meant = place_meant(self.desk.directory, text, near)
         return called(text) if meant.several else meant.place
 
     async def _onward(
-        self, actor: PersonId, case: MisdirectedMatter, call: MisdirectedCall, *, now: datetime
+        self, actor: PersonId, case: MisdirectedMatter, call: MisdirectedCall, *, is_sure: bool, now: datetime
     ) -> Onward:
-        """By the place that was said; else by what the directory says of the matter, but for where it landed."""
+        """By the place that was said, as a perhaps where it is not sure; else by what the directory says of the matter,
+        but for where it landed.
+        """
         asked = await self.whom.ask(case.matter, viewer=actor, now=now)
         there = await self._at(actor, case.matter, call.right, now=now)
+        if there and not is_sure:
+            return Onward(nearest=there, fallback=asked.fallback)
         if there:
             return Onward(answers=there, fallback=asked.fallback)
         landed = frozenset(functions_at(self.desk.directory.municipality, call.landed))

@@ -20,15 +20,16 @@ SURE = frozenset({How.EXACT, How.SYNONYM, How.BENT})
 """Ways of fitting a matter that leave no doubt which is meant."""
 MANY = 50
 MOST_TOLD = 4
-CLEARLY_MEANT = 0.9
-"""Of somebody's name, how well it has to fit to be taken for theirs."""
+CLEARLY_MEANT = 0.93
+"""Of somebody's name, how well it has to fit to be noted as theirs: spelled as it sounds, not merely begun."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMeant:
-    """The place that is meant; or what may be, where there are several."""
+    """The place that is meant; or what may be, where there are several. Of who is but alike it isn't `is_sure`."""
 
     place: Whereabouts = UNKNOWN_PLACE
+    is_sure: bool = True
     several: tuple[str, ...] = ()
 
 
@@ -41,17 +42,19 @@ def place_meant(directory: Directory, text: str, near: Person | None = None) -> 
     if not words.is_known:
         return PlaceMeant()
     matches = [one for one in directory.find_matters(words.words, limit=MANY).matches if one.how in SURE]
-    found = _by_name(municipality, words.words, matches)
+    found, is_sure = _by_name(municipality, words.words, matches), True
     if not found:
-        people = [one for one in directory.find_people(words.words, near=near).matches if one.score >= CLEARLY_MEANT]
+        outcome = directory.find_people(words.words, near=near)
+        people = [one for one in outcome.matches if one.score >= CLEARLY_MEANT]
         found = {of_person(one.person.id).id: one.person.name for one in people}
+        is_sure = outcome.is_certain or not found
     if not found:
         whole = [one.function for one in matches if is_all(municipality, one, words.words)]
         functions = {function.id: function_name(municipality, function) for function in whole}
         found = functions if len(functions) == 1 else {}
     if len(found) > 1:
         return PlaceMeant(several=tuple(found.values())[:MOST_TOLD])
-    return PlaceMeant(place=Whereabouts(id=next(iter(found))) if found else words)
+    return PlaceMeant(place=Whereabouts(id=next(iter(found))) if found else words, is_sure=is_sure)
 
 
 def is_all(municipality: Municipality, match: MatterMatch, text: str) -> bool:
