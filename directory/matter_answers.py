@@ -245,7 +245,8 @@ def _surest(leads: Sequence[Lead], within: float) -> tuple[tuple[Answering, ...]
 
 def _covers(group: Answering, people: Answering) -> bool:
     """Whether what is the people's matter goes to the group, under which they are told of."""
-    return bool(group.bits & people.bits) and group.best.score >= people.best.score - CLEARLY_WORSE
+    is_same = group.best.phrase.key == people.best.phrase.key
+    return bool(group.bits & people.bits) and (is_same or group.best.score >= people.best.score - CLEARLY_WORSE)
 
 
 def _together(group: GroupId | None, leads: Sequence[Lead]) -> Answering:

@@ -16,7 +16,7 @@ from policy.misdirected import MisdirectedMatter, Stands
 from policy.outgoing import StandingCard
 from services.ports import MISDIRECTED, Cases, Loaded
 from tests.policy.mended_town import EDITOR, PERMIT_PHONES, WASTE
-from tests.policy.small_town import ANNA, NILS, VERA
+from tests.policy.small_town import ANNA, NILS
 from tests.services.mending_stage import MendingStage
 
 
@@ -125,17 +125,6 @@ async def test_an_earlier_reading_that_ends_late_takes_nothing_back() -> None:
     may_end.set()
     await look
     assert stage.leads("sopor") == [f"group:{WASTE}"]
-
-
-async def test_a_call_moved_to_another_matter_may_be_moved_again() -> None:
-    """The same turn again, after it was cut off or because the call is gone by now, is no fault (S3)."""
-    stage = MendingStage()
-    first = await stage.call("sopor", turn="a")
-    for _ in range(2):
-        moved = await stage.calls.log(VERA, "buller", replacing=(first.case.id, first.call.id), turn="b", now=stage.now)
-        assert [one.id for one in moved.case.calls] == [moved.call.id]
-    records = [one.value for one in await stage.cases.among(MISDIRECTED)]
-    assert {one.matter: len(one.calls) for one in records} == {"sopor": 0, "buller": 1}
 
 
 async def test_whoever_is_merely_alike_is_a_perhaps_and_gets_no_matter() -> None:
