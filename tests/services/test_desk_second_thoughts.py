@@ -58,6 +58,7 @@ class Messages:
     async def load(self, place: Place) -> Loaded[Callback] | None:
         """None is there."""
         del place
+        return None
 
     async def at_desk(
         self, limit: int, *, before: datetime | None = None, **equal: str | int | None
