@@ -114,7 +114,9 @@ class AnswerFinder:
                 found, left_out = self._leads(phrase, Lead(phrase, fit.bits, score, how), not said & ~fit.bits)
                 leads += found
                 more += left_out
-        leads += [narrowed for lead in leads if lead.group is None for narrowed in self._narrowed(lead, leads)]
+        if within <= CLEARLY_WORSE:
+            # Of what is only alike nobody is chosen, so neither is it asked whose group answers for more of it.
+            leads += [narrowed for lead in leads if lead.group is None for narrowed in self._narrowed(lead, leads)]
         all_, of_people = _surest(leads, within)
         groups = [group for one in all_ if one.group is not None and (group := self.groups(one.group)) is not None]
         return Answerings(
