@@ -122,3 +122,15 @@ async def test_a_matter_that_nobody_here_has_is_no_dead_end_for_an_operator(
     vera.sees("Jag hittar ingen som har hand om", "Annars", "Kommunkansliet: koppla till Ann-Christin Dahl, 4504.")
     await anna.says(line)
     anna.sees("Det där förstod jag inte.")
+
+
+async def test_an_operators_word_for_a_place_diverts_nobody(anna: Someone, vera: Someone) -> None:
+    """S3, A3: "utbildning" is where the caller wants to go; with a time, or from anyone else, it is an absence."""
+    await vera.says("utbildning")
+    vera.sees("Utbildningsförvaltningen")
+    assert "Du är hänvisad" not in vera.sight
+    await vera.says("utbildning till 15")
+    vera.sees("Du är hänvisad till 15:00")
+    await anna.says("utbildning")
+    anna.sees("Utbildning")
+    assert "Du är hänvisad" in anna.sight or "Vill du spara ändå" in anna.sight

@@ -32,7 +32,7 @@ NOBODY = ToConnectView(
             "Bo Ek är frånvarande och nås igen imorgon klockan 08:00.",
             "Åsa Berg är frånvarande tills vidare.",
         ),
-        stretches=(("Svarar näst", "Anna Svensson, 4536, 13:00"), ("Nummer", "08-465 004 90")),
+        stretches=(("Svarar härnäst", "Anna Svensson, 4536, från 13:00"), ("Nummer", "08-465 004 90")),
     ),
     described="Ärende: attefallshus · Bygg",
     own=("Annika Björk, 4534", "Hamid Karimi är på lunch och nås igen 12:30."),
@@ -103,6 +103,9 @@ HOSTILE_ONE = ToConnectView(
 )
 
 
+OPENING = "Attefallshus kan höra till Bygglov, Erik Holm, Bygglov eller 2 till."
+
+
 def _view(*functions: ToConnectView, more: int = 0) -> WhomView:
     misdirected = {"matter": "bygglov", "function": "group:bygglov"}
     return WhomView(functions=functions, more=more, misdirected=misdirected, values={"asked": "bygglov"}, as_of=NOW)
@@ -112,7 +115,7 @@ CONNECTING_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
     "whom-one": lambda words: whom_card(_view(BYGGLOV), words, NOW),
     "whom-nobody": lambda words: whom_card(_view(NOBODY), words, NOW),
     "whom-person": lambda words: whom_card(_view(ERIK), words, NOW),
-    "whom-three": lambda words: whom_card(_view(BYGGLOV, ERIK, NOBODY, more=2), words, NOW),
+    "whom-three": lambda words: whom_card(replace(_view(BYGGLOV, ERIK, NOBODY, more=2), says=OPENING), words, NOW),
     "whom-long": lambda words: whom_card(_view(LONG, LONG, LONG, more=12), words, NOW),
     "whom-unsure": lambda words: whom_card(UNSURE, words, NOW),
     "whom-nothing": lambda words: whom_card(NOTHING, words, NOW),
