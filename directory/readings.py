@@ -20,7 +20,7 @@ DECIMALS = 3
 HINT = 0.95
 FEW = 64
 """Names that are weighed without being sifted first."""
-FEWER = 4
+FEWER = 25
 """Times as many who bear a word as names to sift: then the names' own words are looked at."""
 
 
@@ -45,12 +45,23 @@ class Reading:
     def borne(self) -> int:
         """How many names there are to look through for whoever bears it."""
         starts = self._names.words.bearers.starts
-        return sum(int(starts[run.end] - starts[run.first]) for run in self.runs)
+        return sum(int(starts[end] - starts[first]) for first, end in self._stretches)
 
     @cached_property
     def names(self) -> Ints:
         """The names that bear what it may stand for; more than once where they bear more than one such word."""
-        return joined([self._names.words.bearers.between(run.first, run.end) for run in self.runs])
+        return joined([self._names.words.bearers.between(first, end) for first, end in self._stretches])
+
+    @cached_property
+    def _stretches(self) -> list[tuple[int, int]]:
+        """The known words that it may stand for, each once: what a step adds may be what the one before had."""
+        found: list[tuple[int, int]] = []
+        for run in sorted(self.runs, key=lambda one: one.first):
+            if found and run.first <= found[-1][1]:
+                found[-1] = (found[-1][0], max(found[-1][1], run.end))
+            else:
+                found.append((run.first, run.end))
+        return found
 
     def is_borne_by(self, names: Ints) -> Flags:
         """Which of the names bear what the word may stand for: by their words, or by all who do if those are few."""
@@ -66,9 +77,9 @@ class Reading:
             return NONE, np.empty(0, dtype=np.float32)
         starts = self._names.words.bearers.starts
         found = []
-        for run in self.runs:
-            lengths = np.diff(starts[run.first : run.end + 1])
-            found.append(np.repeat(self._table[run.first - self._least : run.end - self._least], lengths))
+        for first, end in self._stretches:
+            lengths = np.diff(starts[first : end + 1])
+            found.append(np.repeat(self._table[first - self._least : end - self._least], lengths))
         return self.names, np.concatenate(found).round(DECIMALS)
 
     def scores(self, words: Ints) -> Scores:
@@ -161,9 +172,9 @@ class NamesWeighed:
 def names_bearing_all(readings: Sequence[Reading]) -> Ints:
     """The names that may bear every one of the words, each name once, in order."""
     rarest, *others = sorted(readings, key=lambda one: one.borne)
-    names = distinct(rarest.names)
+    names = rarest.names
     for other in others:
         if len(names) <= FEW:
             break
         names = names[other.is_borne_by(names)]
-    return names
+    return distinct(names)
