@@ -6,7 +6,10 @@ import re
 import unicodedata
 from hashlib import blake2b
 
-_NUMBER = re.compile(r"(?<![\w.])\+?\(?\d[\d\s()./–-]{3,}\d(?!\w)")
+_BETWEEN = r"\s()./\u2010-\u2015\u2212-"
+"""What stands between the digits of a number, with every kind of hyphen and dash that a client may make of one."""
+_NUMBER = re.compile(rf"(?<![\w.])\+?\(?\d[\d{_BETWEEN}]{{3,}}\d(?!\w)|\+?\(?\d(?:[{_BETWEEN}]*\d){{6,}}")
+"""Five digits and signs that stand by themselves; or seven digits, also where they run together with a word."""
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = ("erna", "orna", "arna", "ens", "ets", "en", "et", "er", "ar", "or", "an", "na", "s", "a", "e")
 _SHORTEST_STEM = 3

@@ -19,11 +19,13 @@ from services.privacy_subjects import OneDocument, Outline, as_json
 
 ABOUT_THE_WORK = frozenset({"rows", "open"})
 """What a hand-over holds about others: told to nobody but the switchboard."""
+WHAT_IT_SHOWS = frozenset({"shown"})
+"""What of a desk is about others: colleagues, new staff, who else has taken what."""
 
 
 def desk_held(cases: Cases[Desk]) -> OneDocument:
-    """An operator's own desk."""
-    return OneDocument(cases, desk_place, "desk")
+    """An operator's own desk, without what it shows."""
+    return OneDocument(cases, desk_place, "desk", WHAT_IT_SHOWS)
 
 
 @dataclass(frozen=True, slots=True)

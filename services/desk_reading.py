@@ -119,7 +119,8 @@ def parts_of(key: str) -> tuple[str, str, str, str]:
     if len(parts) != PARTS or parts[0] not in set(Section) or len(key) > LONGEST_KEY:
         raise PolicyError("desk.row_gone")
     section, partition, case, part = parts
-    if not (partition and case and partition.isprintable() and case.isprintable()):
+    is_whole = bool(partition and case) and bool(part) is (section == Section.DETAILS)
+    if not is_whole or not all(one.isprintable() for one in parts):
         raise PolicyError("desk.row_gone")
     return section, partition, case, part
 

@@ -113,16 +113,18 @@ class ChatHeld:
 
 @dataclass(frozen=True, slots=True)
 class OneDocument:
-    """A subject that has one document a person."""
+    """A subject that has one document a person. `of_others` are its fields that are about others."""
 
     cases: Cases[Any]
     place: Callable[[PersonId], Place]
     name: str
+    of_others: frozenset[str] = frozenset()
 
     async def held(self, person: PersonId) -> Sequence[Mapping[str, Any]]:
-        """The document."""
+        """The document, without what is about others."""
         loaded = await self.cases.load(self.place(person))
-        return [] if loaded is None else [as_json(loaded.value)]
+        told = {} if loaded is None else as_json(loaded.value)
+        return [{name: value for name, value in told.items() if name not in self.of_others}] if told else []
 
     async def outline(self, person: PersonId) -> Outline:
         """One, if it is there."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from settings import read_settings
+from storage.kinds import KINDS
 from tests.sources import PROJECT, pages, written_files
 
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -50,6 +51,14 @@ def test_every_setting_is_explained() -> None:
     page = (PROJECT / "docs" / "settings.md").read_text(encoding="utf-8")
     explained = set(re.findall(r"^\| `([A-Z_]+)`", page, re.MULTILINE))
     assert explained == asked.names, f"unexplained: {asked.names - explained}; not read: {explained - asked.names}"
+
+
+def test_every_kind_of_document_is_in_the_table_of_what_is_stored() -> None:
+    """With the fields that it is found by, so that who reads it knows of all that is held."""
+    page = (PROJECT / "docs" / "data-stores.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+)` \|[^|\n]*\|[^|\n]*\|([^|\n]*)\|[^|\n]*\|$", page, re.MULTILINE)
+    told = {kind: set(CODE.findall(fields)) for kind, fields in rows}
+    assert told == {kind.name: {f"`{field}`" for field in kind.index_fields} for kind in KINDS}
 
 
 def test_nothing_names_a_place_on_somebodys_machine() -> None:

@@ -127,3 +127,14 @@ async def test_claims_end_by_themselves_and_the_desks_are_looked_at() -> None:
     assert await stage.desk.sweep_book(now=stage.passes(minutes=1)) == 1
     assert await stage.claims() == {}
     assert await stage.desk.sweep_book(now=stage.now) == 0
+
+
+async def test_a_row_has_one_key() -> None:
+    """Nobody takes by a longer key what somebody else has taken, nor fills the book with keys of one row (V1)."""
+    stage = DeskStage()
+    row = await stage.tells()
+    await stage.desk.claim(VERA, row, now=stage.now)
+    with pytest.raises(PolicyError) as gone:
+        await stage.desk.claim(DAG, f"{row}more", now=stage.now)
+    assert gone.value.code == "desk.row_gone"
+    assert await stage.claims() == {row: VERA}

@@ -160,6 +160,8 @@ async def test_what_an_operator_has_taken_is_told_them_and_let_go_of() -> None:
     await stage.desk.claim(VERA, row, now=stage.now)
     await stage.hand_over.give(DAG, VERA, "Kalle ringer igen", turn="t", now=stage.now)
     held, desks = DeskBookHeld(stage.desk.book), desk_held(stage.desk.desks)
+    (desk,) = await desks.held(VERA)
+    assert sorted(desk) == ["changed_at", "fresh_until", "is_kept_up", "opened_at", "person", "told_at"]
     told = repr(await held.held(VERA))
     assert ("taken_at" in told, "Kalle" in told, str(DAG) in told) == (True, False, False)
     assert "Kalle" in repr(await held.held(DAG))
