@@ -1,6 +1,7 @@
 """Owns how a shift at the switchboard is handed over, taken over, taken back, and over by itself (V1-V3).
 
-Its giver and its receivers have one card of it, which follows; a card that changes in place makes no sound.
+Its giver and its receivers have a card of it, which follows, as does each that they open from their desk: no note is
+left on one. A card that changes in place makes no sound.
 """
 
 from __future__ import annotations
@@ -13,16 +14,25 @@ from policy.desk_book import CARDS_ARE_CLEARED_WITHIN, DeskBook, HandOver, by_wh
 from policy.errors import NotAllowed, PolicyError
 from policy.ids import PersonId
 from policy.organisation import Municipality, Person
-from policy.outgoing import Notification, StandingCard
+from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import as_utc
 
 GIVEN = "hand_over.given"
 LONGEST_NOTE = 1000
 
 
-def hand_over_card(hand_over_id: str) -> str:
-    """The name of a hand-over's card, in anyone's chat."""
-    return f"hand_over:{hand_over_id}"
+def hand_over_card(hand_over_id: str, shown: str = "") -> str:
+    """The name of a hand-over's card in anyone's chat; `shown` tells one that an answer shows from their others."""
+    return f"hand_over:{hand_over_id}#{shown}" if shown else f"hand_over:{hand_over_id}"
+
+
+def without_hand_overs(outgoing: Outgoing, ids: Collection[str]) -> Outgoing:
+    """Without the cards of those hand-overs, sent or not."""
+    return replace(
+        outgoing,
+        unsent=tuple(one for one in outgoing.unsent if _id_of(one.card) not in ids),
+        standing=tuple(one for one in outgoing.standing if _id_of(one.card) not in ids),
+    )
 
 
 def tidied(book: DeskBook, *, away: Collection[PersonId] = (), now: datetime) -> DeskBook:
@@ -33,9 +43,8 @@ def tidied(book: DeskBook, *, away: Collection[PersonId] = (), now: datetime) ->
     at = as_utc(now)
     claims = tuple(one for one in book.claims if one.until_at > at and one.by not in away)
     kept = tuple(one for one in book.hand_overs if one.open_until + CARDS_ARE_CLEARED_WITHIN > at)
-    gone = tuple(hand_over_card(one.id) for one in book.hand_overs if one not in kept)
-    unsent = tuple(one for one in book.outgoing.unsent if one.card not in gone)
-    outgoing = replace(book.outgoing.without_cards(*gone), unsent=unsent)
+    gone = {one.id for one in book.hand_overs} - {one.id for one in kept}
+    outgoing = without_hand_overs(book.outgoing, gone)
     tidy = replace(book, claims=claims, hand_overs=kept, outgoing=outgoing)
     for one in kept:
         if one.open_until <= at and not one.is_cleared:
@@ -66,11 +75,18 @@ def handed_over(book: DeskBook, hand_over: HandOver, receivers: Sequence[PersonI
 
 
 def taken_over(
-    book: DeskBook, municipality: Municipality, hand_over_id: str, person: Person, *, now: datetime
+    book: DeskBook,
+    municipality: Municipality,
+    hand_over_id: str,
+    person: Person,
+    *,
+    now: datetime,
+    shown_on: str | None = None,
 ) -> DeskBook:
     """The book with the shift taken: the giver's rows are the taker's, but for those that somebody else has by now.
 
-    Raises PolicyError `desk.hand_over_gone` or `desk.taken_over_already`, NotAllowed `desk.hand_over_not_yours`.
+    `shown_on` is the activity of the card that the answer takes the place of. Raises PolicyError
+    `desk.hand_over_gone` or `desk.taken_over_already`, NotAllowed `desk.hand_over_not_yours`.
     """
     found = _found(book, hand_over_id)
     if person.id == found.by or found.to not in (None, person.id):
@@ -84,11 +100,17 @@ def taken_over(
         raise PolicyError("desk.hand_over_gone")
     taken = replace(found, taken_by=person.id, taken_at=as_utc(now))
     book = with_claims(book, municipality.calendar, [row.key for row in found.rows], person, now=now)
-    return _told(book, taken, step="taken", actor=person.id, now=now)
+    return _told(book, taken, step="taken", shown_on=shown_on, now=now)
 
 
 def taken_back(
-    book: DeskBook, municipality: Municipality, hand_over_id: str, person: Person, *, now: datetime
+    book: DeskBook,
+    municipality: Municipality,
+    hand_over_id: str,
+    person: Person,
+    *,
+    now: datetime,
+    shown_on: str | None = None,
 ) -> DeskBook:
     """The book with the hand-over taken back by who gave it, and the rows theirs again, but for those that somebody
     else has by now; the same if it was taken back already. Raises as `taken_over`.
@@ -103,16 +125,25 @@ def taken_back(
         raise PolicyError("desk.taken_over_already", params=params)
     withdrawn = replace(found, withdrawn_at=as_utc(now), note="")
     book = with_claims(book, municipality.calendar, [row.key for row in found.rows], person, now=now)
-    return _told(book, withdrawn, step="withdrawn", actor=person.id, now=now)
+    return _told(book, withdrawn, step="withdrawn", shown_on=shown_on, now=now)
 
 
 def noted(book: DeskBook, card: StandingCard, now: datetime) -> DeskBook:
-    """The book once an answer's card of a hand-over stands, with that card to be changed if something came between."""
-    found = next((one for one in book.hand_overs if hand_over_card(one.id) == card.card), None)
-    since = () if found is None else (found.taken_at, found.withdrawn_at)
-    if found is None or not any(at is not None and at > as_utc(now) for at in since):
+    """The book once an answer's card of a hand-over stands, with that card to be changed if something came between.
+
+    The first of somebody's goes by its plain name; one whose button was pressed is no other than it was.
+    """
+    found = next((one for one in book.hand_overs if one.id == _id_of(card.card)), None)
+    if found is None:
         return book
-    change = _card(found.id, card.to, step=f"noted:{card.activity}", now=now)
+    others = tuple(one for one in book.outgoing.standing if (one.to, one.activity) != (card.to, card.activity))
+    plain = hand_over_card(found.id)
+    is_first = all((one.to, one.card) != (card.to, plain) for one in others)
+    stands = replace(card, card=plain) if is_first else card
+    book = replace(book, outgoing=replace(book.outgoing, standing=(*others, stands)))
+    if not any(at is not None and at > as_utc(now) for at in (found.taken_at, found.withdrawn_at)):
+        return book
+    change = _card(found.id, stands.to, step=f"noted:{card.activity}", now=now, card=stands.card)
     return replace(book, outgoing=book.outgoing.adding(change))
 
 
@@ -123,28 +154,40 @@ def _found(book: DeskBook, hand_over_id: str) -> HandOver:
     return found
 
 
-def _told(book: DeskBook, after: HandOver, *, step: str, now: datetime, actor: PersonId | None = None) -> DeskBook:
-    """The book with the hand-over as it is now, and every card of it that stands, but for the actor's, to be changed.
-
-    Those who have not got theirs yet don't any more.
+def _told(book: DeskBook, after: HandOver, *, step: str, now: datetime, shown_on: str | None = None) -> DeskBook:
+    """The book with the hand-over as it is now, and every card of it that stands to be changed, but for the one that
+    the answer takes the place of. Those who have not got theirs yet don't any more.
     """
-    card, outgoing = hand_over_card(after.id), book.outgoing
-    begun = {one.to for one in outgoing.unsent if one.card == card and one.begun_at is not None}
-    standing = {one.to for one in outgoing.standing if one.card == card}
-    unsent = tuple(one for one in outgoing.unsent if one.card != card or one.to in begun)
-    told = [_card(after.id, one, step=step, now=now) for one in sorted((standing | begun) - {actor})]
+    outgoing = book.outgoing
+    begun = {(one.to, one.card) for one in outgoing.unsent if _id_of(one.card) == after.id and one.begun_at is not None}
+    standing = {
+        (one.to, one.card)
+        for one in outgoing.standing
+        if _id_of(one.card) == after.id and (not shown_on or one.activity != shown_on)
+    }
+    unsent = tuple(one for one in outgoing.unsent if _id_of(one.card) != after.id or (one.to, one.card) in begun)
+    told = [_card(after.id, to, step=step, now=now, card=card) for to, card in sorted(standing | begun)]
     hand_overs = tuple(after if one.id == after.id else one for one in book.hand_overs)
     return replace(book, hand_overs=hand_overs, outgoing=replace(outgoing, unsent=unsent).adding(*told))
 
 
-def _card(hand_over_id: str, to: PersonId, *, step: str, now: datetime, waits: bool = False) -> Notification:
+def _id_of(card: str) -> str:
+    """Which hand-over a card of that name is about; empty for none."""
+    name, _, rest = card.partition(":")
+    return rest.partition("#")[0] if name == "hand_over" else ""
+
+
+def _card(
+    hand_over_id: str, to: PersonId, *, step: str, now: datetime, waits: bool = False, card: str = ""
+) -> Notification:
+    card = card or hand_over_card(hand_over_id)
     return Notification(
-        id=f"{hand_over_id}:{step}|{to}",
+        id=f"{card.removeprefix('hand_over:')}:{step}|{to}",
         to=to,
         code=GIVEN,
         params={"hand_over": hand_over_id},
         made_at=as_utc(now),
         due_at=as_utc(now),
-        card=hand_over_card(hand_over_id),
+        card=card,
         waits=waits,
     )

@@ -86,20 +86,26 @@ class DeskHandOver:
         book = await self.desk.change_book(actor, step, now=now)
         return _there(book, hand_over_id)
 
-    async def take(self, actor: PersonId, hand_over_id: str, *, now: datetime) -> HandOver:
+    async def take(self, actor: PersonId, hand_over_id: str, *, now: datetime, shown_on: str | None = None) -> HandOver:
         """Take the shift over: what it holds is the actor's. Raises NotAllowed, or PolicyError with who was first."""
         municipality = self.desk.directory.municipality
-        book = await self.desk.change_book(
-            actor, lambda book, me: taken_over(book, municipality, hand_over_id, me, now=now), now=now
-        )
+
+        def step(book: DeskBook, me: Person) -> DeskBook:
+            return taken_over(book, municipality, hand_over_id, me, now=now, shown_on=shown_on)
+
+        book = await self.desk.change_book(actor, step, now=now)
         return _there(book, hand_over_id)
 
-    async def take_back(self, actor: PersonId, hand_over_id: str, *, now: datetime) -> HandOver:
+    async def take_back(
+        self, actor: PersonId, hand_over_id: str, *, now: datetime, shown_on: str | None = None
+    ) -> HandOver:
         """Take back what one has handed over, while nobody has taken it. Raises NotAllowed or PolicyError."""
         municipality = self.desk.directory.municipality
-        book = await self.desk.change_book(
-            actor, lambda book, me: taken_back(book, municipality, hand_over_id, me, now=now), now=now
-        )
+
+        def step(book: DeskBook, me: Person) -> DeskBook:
+            return taken_back(book, municipality, hand_over_id, me, now=now, shown_on=shown_on)
+
+        book = await self.desk.change_book(actor, step, now=now)
         return _there(book, hand_over_id)
 
     async def show(self, actor: PersonId, hand_over_id: str) -> HandOver:

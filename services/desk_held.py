@@ -11,7 +11,7 @@ from typing import Any
 
 from policy.desk import Desk
 from policy.desk_book import DeskBook, HandOver
-from policy.desk_hand_over import hand_over_card
+from policy.desk_hand_over import without_hand_overs
 from policy.organisation import PersonId
 from services.desk import desk_place
 from services.ports import DESK_BOOK_PLACE, Cases
@@ -52,11 +52,10 @@ class DeskBookHeld:
         if loaded is None:
             return
         book = loaded.value
-        gone = tuple(hand_over_card(one.id) for one in book.hand_overs if one.by == person)
-        outgoing = book.outgoing.without_cards(*gone)
+        outgoing = without_hand_overs(book.outgoing, {one.id for one in book.hand_overs if one.by == person})
         outgoing = replace(
             outgoing,
-            unsent=tuple(one for one in outgoing.unsent if one.to != person and one.card not in gone),
+            unsent=tuple(one for one in outgoing.unsent if one.to != person),
             standing=tuple(one for one in outgoing.standing if one.to != person),
         )
         after = replace(

@@ -58,11 +58,16 @@ class HandOverDialog:
 
     async def take(self, exchange: Exchange) -> Reply:
         """*Ta över*."""
-        return await self._done(exchange, self.service.take(exchange.person.id, _carried(exchange), now=exchange.now))
+        step = self.service.take(
+            exchange.person.id, _carried(exchange), now=exchange.now, shown_on=exchange.turn.card_activity
+        )
+        return await self._done(exchange, step)
 
     async def take_back(self, exchange: Exchange) -> Reply:
         """*Ta tillbaka*."""
-        step = self.service.take_back(exchange.person.id, _carried(exchange), now=exchange.now)
+        step = self.service.take_back(
+            exchange.person.id, _carried(exchange), now=exchange.now, shown_on=exchange.turn.card_activity
+        )
         return await self._done(exchange, step)
 
     async def answer_open(self, exchange: Exchange, draft: Draft, understood: Understanding) -> Reply | None:

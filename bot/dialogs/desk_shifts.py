@@ -11,9 +11,11 @@ from bot.dialogs.notifications import Telling
 from bot.texts.catalogue import Words
 from bot.texts.dates import listing, some
 from bot.turn import Message, Reply, StandsFor
+from policy.access import has_role
 from policy.desk_book import DeskBook, HandOver
 from policy.desk_hand_over import hand_over_card as card_of
 from policy.desk_rows import Section, SectionSeen
+from policy.organisation import Role
 from services.desk_hand_over import SOURCE, Shift
 from services.ports import DESK_BOOK_PLACE
 
@@ -24,7 +26,8 @@ MOST_NAMED = 6
 def hand_over_reply(exchange: Exchange, hand_over: HandOver, *, below: bool = False, between: str = "") -> Reply:
     """The card of a hand-over, which follows it from now on; `below` makes it a message of its own."""
     view = hand_over_view(hand_over, sight_of(exchange), between=between)
-    stands_for = StandsFor(source=SOURCE, place=DESK_BOOK_PLACE, card=card_of(hand_over.id))
+    shown = exchange.turn.activity_id if below else exchange.turn.card_activity or exchange.turn.activity_id
+    stands_for = StandsFor(source=SOURCE, place=DESK_BOOK_PLACE, card=card_of(hand_over.id, shown))
     show = exchange.show_below if below else exchange.show
     return show(hand_over_card(view, exchange.words), view.title, stands_for=stands_for)
 
@@ -51,6 +54,9 @@ def hand_over_view(hand_over: HandOver, sight: DeskSight, *, between: str = "") 
     shown = hand_over.rows[:MOST_SHOWN]
     more = len(hand_over.rows) - len(shown)
     note = words("desk.hand_over.cleared") if hand_over.is_cleared else hand_over.note
+    if not (is_mine or has_role(sight.municipality, sight.reader, Role.SWITCHBOARD)):
+        # Who works there no more by the time that it comes reads no callers' names.
+        note = ""
     left = words("desk.hand_over.open", what=what_is_open(hand_over.open, sight)) if hand_over.open else ""
     return HandOverView(
         hand_over=hand_over.id,
