@@ -22,6 +22,8 @@ LONGEST_MATTER = 80
 LONGEST_PLACE = 80
 LONGEST_SHOUTED = 4
 """What is written in capitals alone and is longer is no abbreviation, but written with the key down."""
+MOST_CALLS = 500
+"""Calls of one matter that are kept, the latest: as many as tell enough, however busy a switchboard is."""
 MENDS_LOOKED_AT_EVERY = timedelta(days=1)
 KEPT_AFTER_ALL = timedelta(days=7)
 """How long a record without calls is kept, so that the cards that tell of it can be changed a last time."""
@@ -144,10 +146,10 @@ def nothing_yet(matter: str) -> MisdirectedMatter:
 
 
 def logged(before: MisdirectedMatter, call: MisdirectedCall, matter: str) -> MisdirectedMatter:
-    """With the call; the same call again changes nothing."""
+    """With the call; the same call again changes nothing. Of more than are kept the oldest gives way."""
     if before.find(call.id) is not None:
         return before
-    return replace(before, matter=matter, calls=(*before.calls, call))
+    return replace(before, matter=matter, calls=(*before.calls, call)[-MOST_CALLS:])
 
 
 def without_call(before: MisdirectedMatter, call_id: str, *, by: PersonId) -> MisdirectedMatter:

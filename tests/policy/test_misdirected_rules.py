@@ -11,6 +11,7 @@ from policy.errors import NotAllowed, PolicyError
 from policy.matter_words import matter_id, matter_key, without_numbers
 from policy.misdirected import (
     LONGEST_MATTER,
+    MOST_CALLS,
     MisdirectedCall,
     MisdirectedMatter,
     Stands,
@@ -214,3 +215,9 @@ def test_the_most_named_place_is_first() -> None:
         ("renhållning", 2),
     ]
     assert most_named((Whereabouts(words="någon annan"), RIGHT))[0] == (RIGHT, 1)
+
+
+def test_no_more_calls_of_a_matter_are_kept_than_tell_enough() -> None:
+    """However many come, the record stays small; the latest are kept."""
+    case = calls(MOST_CALLS + 2)
+    assert (len(case.calls), case.calls[0].id, case.find("c0")) == (MOST_CALLS, "c2", None)

@@ -219,6 +219,21 @@ async def test_where_it_should_have_gone_is_where_its_caller_goes_now() -> None:
     assert (heard.onward.answers, [one.function.id for one in heard.onward.nearest]) == ((), [GROUP])
 
 
+async def test_a_word_that_leads_to_somebody_is_told_them_and_goes_once_they_are_gone() -> None:
+    """It stays while they work here, as the directory's own matters do; nothing of them is left after that."""
+    stage = MendingStage()
+    await stage.mending.add(EDITOR, "trädgårdsavfall", place="Anna Alm", turn="t", now=stage.now)
+    held = MisdirectedHeld(stage.cases)
+    (of_anna,) = await held.held(ANNA)
+    assert (of_anna["leads_to_you"], of_anna["added"]) == (["trädgårdsavfall"], [])
+    assert (await held.outline(ANNA)).stays == 1
+    await held.erase(ANNA, whole=False)
+    assert stage.leads("trädgårdsavfall") == [f"person:{ANNA}"]
+    await held.erase(ANNA, whole=True)
+    assert await held.held(ANNA) == []
+    assert f'"{ANNA}"' not in "".join(stage.store.written().values())
+
+
 async def test_what_is_held_is_told_to_whom_it_is_about_and_forgotten() -> None:
     """Who noted, decided and added; the calls still count and the mend still holds, namelessly."""
     stage = MendingStage()
