@@ -5,16 +5,10 @@ Vera and Mohammed sit at the switchboard. It is Monday 23 November, 10:15.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from bot.cards.action_names import ActionName
-from bot.dialogs.desk_shifts import hand_over_view
-from bot.dialogs.desk_views import DeskSight
-from bot.texts.catalogue import words_for
 from bot.turn import CardAction
-from policy.desk_book import HandOver
 from tests.bot.house import House
 from tests.bot.talk import Someone
 from tests.bot.test_desk_in_chat import goes_on, opens, told_of_hours
@@ -123,59 +117,6 @@ async def test_what_nobody_takes_over_is_on_the_next_desk(
     assert (book.body["hand_overs"], book.body["outgoing"]["standing"]) == ([], [])
     for one in (vera, mohammed, karin):
         one.told.clear()
-
-
-async def test_no_card_of_it_keeps_its_note_however_often_it_was_opened(
-    house: House, vera: Someone, mohammed: Someone, karin: Someone
-) -> None:
-    """The one that came and those opened from the desk follow alike; the note goes from each when its time is over."""
-    await has_taken(house, vera, karin, mohammed)
-    await vera.presses("Lämna över passet")
-    vera.sees("Du lämnar över")
-    await vera.presses("Lämna över passet", note=NOTE)
-    vera.sees(NOTE)
-    await house.sends_what_is_due()
-    came = mohammed.told[0].activity
-    mohammed.is_told(NOTE)
-    opened = set()
-    for _ in range(2):
-        await mohammed.says("bordet")
-        mohammed.sees("Vera Åkesson lämnade över passet")
-        await mohammed.presses("Vera Åkesson lämnade över passet mån 23 nov 10:15. Tryck för att ta över.")
-        mohammed.sees(NOTE, "Ta över")
-        await house.sends_what_is_due()
-        opened.add(mohammed.stood)
-    button = mohammed.button("Ta över")
-    house.clock.passes(minutes=5)
-    mohammed.card_activity = mohammed.stood
-    await mohammed.sends(button)
-    mohammed.sees("Du tog över mån 23 nov 10:20", NOTE)
-    await house.sends_what_is_due()
-    pressed = {mohammed.stood}
-    assert {told.activity for told in mohammed.told if "Du tog över" in repr(told.message)} == {came, *opened} - pressed
-    mohammed.told.clear()
-    vera.told.clear()
-    await house.lets_time_pass(until="2026-11-24 17:02")
-    cleared = {told.activity for told in mohammed.told if "Du tog över" in repr(told.message)}
-    assert cleared == {came, *opened}
-    assert NOTE not in repr([told.message.card for told in (*mohammed.told, *vera.told)])
-    await house.lets_time_pass(until="2026-11-28 08:00")
-    (book,) = (await house.store.query("desk_book")).documents
-    assert book.body["outgoing"]["standing"] == []
-    for one in (vera, mohammed, karin):
-        one.told.clear()
-
-
-async def test_who_has_left_the_switchboard_reads_no_note(house: House, anna: Someone, vera: Someone) -> None:
-    """A card may come the next morning, to somebody who works elsewhere by then."""
-    at = house.now()
-    given = HandOver(id="h", by=vera.id, to=anna.id, note=NOTE, made_at=at, open_until=at + timedelta(days=1))
-    municipality, now = house.directory.municipality, house.clock.now
-    views = [
-        hand_over_view(given, DeskSight(reader=one, municipality=municipality, words=words_for("sv"), now=now))
-        for one in (vera.id, anna.id)
-    ]
-    assert [view.note for view in views] == [NOTE, ""]
 
 
 async def test_it_can_be_taken_back_while_nobody_has_it(
