@@ -59,7 +59,7 @@ async def test_a_list_of_a_time_ahead_is_refreshed_for_that_time(vera: Someone) 
 
 async def test_a_line_that_is_not_understood_may_be_about_something(vera: Someone) -> None:
     """S3: what stands in it is offered, never taken."""
-    await vera.says("grannen spelar hög musik")
+    await vera.says("en Pelle Persson har buller")
     vera.sees("Det där förstod jag inte helt. Gäller det något av det här?", "Ärende: buller")
     await vera.presses("Miljö- och hälsoskydd")
     vera.sees("Miljö- och hälsoskydd: koppla till Henrik Sjöberg, 4540.")
