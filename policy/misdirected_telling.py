@@ -21,12 +21,6 @@ def card_of(suggestion: Suggestion) -> str:
     return f"{CARD}:{suggestion.round}"
 
 
-def round_of(card: str) -> int:
-    """Which suggestion a card of that name is about; 0 for none."""
-    number = card.partition(":")[2]
-    return int(number) if number.isdecimal() else 0
-
-
 def told(
     before: MisdirectedMatter | None,
     after: MisdirectedMatter,

@@ -50,7 +50,9 @@ class MisdirectedDialog:
     async def new(self, exchange: Exchange) -> Reply:
         """A button asks for the form: *Fel ställe* on an answer, with its matter and the function that was wrong."""
         carried = carried_by_button(exchange)
-        values = {"matter": carried.get("matter", "")[:LONGEST_MATTER], "landed": carried.get("function", "")}
+        landed = carried.get("function", "")
+        is_there = bool(place_name(exchange.municipality, Whereabouts(id=landed)))
+        values = {"matter": carried.get("matter", "")[:LONGEST_MATTER], "landed": landed if is_there else ""}
         return open_form(self, exchange, await self.shown(exchange, values), below=True)
 
     async def change(self, exchange: Exchange) -> Reply:

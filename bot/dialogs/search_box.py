@@ -14,15 +14,15 @@ from bot.chat import Chat
 from bot.dialogs.coverage_words import hours_line
 from bot.dialogs.exchange import words_to
 from bot.dialogs.person_views import shortened
+from bot.dialogs.reach_words import with_number
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment, some, unmoving
-from bot.texts.numbers import phone_number
 from bot.turn import Result, Results, Search, Turn
 from bot.understanding import Intent, understand
 from bot.understanding.several import people_named
 from policy.availability import Availability, State
 from policy.coverage_answers import GroupAnswer
-from policy.organisation import Municipality, Person
+from policy.organisation import Municipality
 from services.ports import Directory
 from services.search_box import SearchBox, SoughtPerson
 from services.whom_to_connect import ToConnect
@@ -110,7 +110,7 @@ class _Telling:
             as_of=self.now,
         )
         return Result(
-            title=self._with_number(person),
+            title=with_number(person, self.words),
             text=words("box.row", standing=self._standing(sought.told, is_kept=False), described=described),
             card=sent_person_card(view, words),
         )
@@ -131,8 +131,8 @@ class _Telling:
             answers=answers,
             matter=found.matter if found.matter.casefold() != group.group.name.casefold() else "",
             hours=hours_line((one.period for one in group.hours), self.municipality.calendar, words),
-            able=tuple(dict.fromkeys(self._with_number(one.person) for one in able)),
-            next_in="" if found.next_in is None else self._with_number(found.next_in),
+            able=tuple(dict.fromkeys(with_number(one.person, words) for one in able)),
+            next_in="" if found.next_in is None else with_number(found.next_in, words),
             as_of=self.now,
         )
         return Result(
@@ -172,16 +172,10 @@ class _Telling:
     def _when(self, instant: datetime, *, is_kept: bool) -> str:
         return (unmoving if is_kept else moment)(instant, self.now, self.words)
 
-    def _with_number(self, person: Person) -> str:
-        number = person.extension or person.landline or person.mobile
-        if not number:
-            return person.name
-        return self.words("box.with_number", name=person.name, number=phone_number(number))
-
     def _stand_in(self, instead: Availability) -> str:
         if instead.state in (State.AWAY, State.OFF_DUTY):
             return self.words("availability.answer.stand_in_away", name=instead.person.name)
-        return self._with_number(instead.person)
+        return with_number(instead.person, self.words)
 
 
 def _is_reached(told: Availability) -> bool:

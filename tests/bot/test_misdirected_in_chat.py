@@ -163,3 +163,11 @@ async def test_where_others_read_along_nothing_is_noted(house: House, vera: Some
         reply = await vera.handler(turn, vera.chat)
         assert "vår egen chatt" in reply.messages[0].text
     assert kept(house) == ""
+
+
+async def test_a_place_that_is_no_more_is_not_filled_in(vera: Someone) -> None:
+    """An answer's button outlives the function that it names, and may be made up."""
+    for function in ("group:gone", "x" * 5_000):
+        await vera.sends(CardAction(ActionName.MISDIRECTED_NEW, {"matter": "sopor", "function": function}, {}, True))
+        vera.sees("sopor")
+        vera.does_not_see(function)

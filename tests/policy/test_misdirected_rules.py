@@ -31,7 +31,7 @@ from policy.misdirected import (
     without_mend,
     without_old,
 )
-from policy.misdirected_telling import noted, round_of, told
+from policy.misdirected_telling import noted, told
 from policy.outgoing import StandingCard
 from policy.switchboard_terms import SwitchboardTerms
 from tests.policy.mended_town import EDITOR, WASTE, mend, town_with_waste
@@ -204,7 +204,6 @@ def test_every_editor_has_a_card_and_who_pressed_it_none_more() -> None:
     assert mine.outgoing.unsent == ()
     assert [one.to for one in noted(settled, card, NOW - timedelta(minutes=1)).outgoing.unsent] == [EDITOR]
     assert noted(settled, card, NOW) is settled
-    assert (round_of("suggestion:12"), round_of("nothing")) == (12, 0)
 
 
 def test_the_most_named_place_is_first() -> None:
