@@ -70,11 +70,12 @@ class PeopleSearch:
         addressed = self._numbers.by_address(text)
         found = ranking.of_people(addressed, _all(1.0, addressed))
         if found:
-            return self._outcome(found, limit, is_certain=True)
+            return self._outcome(found, limit, is_certain=len(found) == 1)
         exact = self._to_the_letter(text, ranking)
         found = exact or self._answers(question, ranking)
         if found:
-            is_certain = self._certainty.is_certain(question, found[0].number, exactly=bool(exact))
+            is_lone = len(found) == 1
+            is_certain = is_lone and self._certainty.is_certain(question, found[0].number, exactly=bool(exact))
             return self._outcome(found, limit, is_certain=is_certain)
         folded = [word.folded for word in question.words]
         return SearchOutcome(nearest=self._nearest.suggest(folded, limit=limit, without=frozenset(without)))
@@ -82,7 +83,7 @@ class PeopleSearch:
     def _outcome(self, found: Sequence[Ranked], limit: int, *, is_certain: bool) -> SearchOutcome:
         people = self._people.people
         matches = tuple(PersonMatch(people[one.number], one.score) for one in found[:limit])
-        return SearchOutcome(matches=matches, is_certain=is_certain and len(found) == 1)
+        return SearchOutcome(matches=matches, is_certain=is_certain)
 
     def _to_the_letter(self, text: str, ranking: Ranking) -> list[Ranked]:
         """First what is theirs to the letter, so that a name with a word like "på" in it is a name all the same."""
@@ -162,7 +163,8 @@ class PeopleSearch:
                 found += ranking.of_people(*self._fitting(readings, hints, among))
             elif not any(reading.is_vain for reading in readings):
                 names = names_bearing_all(readings)
-                found += ranking.of_names(names, NamesWeighed(self._names, names).fit(readings, {}))
+                if len(names):
+                    found += ranking.of_names(names, NamesWeighed(self._names, names).fit(readings, {}))
         return ranking.merged(found)
 
     def _fitting(
