@@ -22,7 +22,7 @@ from directory.number_index import NumberIndex
 from directory.people_in_order import PeopleInOrder
 from directory.questions import MOST_LETTERS, Question, Word, joined_readings, parse_question
 from directory.ranking import Ranked, Ranking
-from directory.readings import FEW, NamesWeighed, Reading, names_bearing_all, read_at
+from directory.readings import NamesWeighed, Reading, names_bearing_all, read_at
 from policy.organisation import Municipality, Person, PersonId
 from services.ports import PersonMatch, SearchOutcome
 
@@ -178,7 +178,7 @@ class PeopleSearch:
             reading = readings[index]
             if reading.word.tells_where or reading.is_vain:
                 kept &= flags
-            elif len(people) > FEW:
+            else:
                 kept &= flags | reading.is_borne_by(self._people.name_of[people])
         people = people[kept]
         hinted = {index: flags[kept] for index, flags in fits.items()}

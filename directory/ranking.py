@@ -43,11 +43,13 @@ class Ranking:
 
     def of_names(self, names: Ints, scores: Scores) -> list[Ranked]:
         """The first of those who bear the names."""
+        if not len(names):
+            return []
         kept = scores > 0
         names, scores = (names, scores) if kept.all() else (names[kept], scores[kept])
         leading = _leading(names, scores, self._reach)
         found = self._first(self._bearers(names[leading], scores[leading]))
-        if len(self._close) and len(names):
+        if len(self._close):
             near = np.flatnonzero(np.isin(names, self._close_names))
             best = dict(sorted(zip(names[near].tolist(), scores[near].tolist(), strict=True), key=itemgetter(1)))
             of_close = zip(self._people.name_of[self._close].tolist(), self._close.tolist(), strict=True)
@@ -57,10 +59,12 @@ class Ranking:
 
     def of_people(self, numbers: Ints, scores: Scores) -> list[Ranked]:
         """The first of those people."""
+        if not len(numbers):
+            return []
         kept = scores > 0
         numbers, scores = (numbers, scores) if kept.all() else (numbers[kept], scores[kept])
         leading: list[Places] = [_leading(numbers, scores, self._reach)]
-        if len(self._close) and len(numbers):
+        if len(self._close):
             leading.append(np.flatnonzero(np.isin(numbers, self._close)))
         at = np.concatenate(leading)
         pairs = zip(scores[at].tolist(), numbers[at].tolist(), strict=True)

@@ -18,8 +18,6 @@ from directory.questions import Word
 DECIMALS = 3
 """So that people whom a question fits alike score alike, whatever the order of the sums."""
 HINT = 0.95
-FEW = 64
-"""Names that are weighed without being sifted first."""
 FEWER = 25
 """Times as many who bear a word as names to sift: then the names' own words are looked at."""
 
@@ -174,7 +172,5 @@ def names_bearing_all(readings: Sequence[Reading]) -> Ints:
     rarest, *others = sorted(readings, key=lambda one: one.borne)
     names = rarest.names
     for other in others:
-        if len(names) <= FEW:
-            break
-        names = names[other.is_borne_by(names)]
+        names = names[other.is_borne_by(names)] if len(names) else names
     return distinct(names)
