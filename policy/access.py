@@ -44,6 +44,11 @@ def has_role(municipality: Municipality, person: PersonId, role: Role) -> bool:
     return known is not None and role in known.roles
 
 
+def at_switchboard(municipality: Municipality) -> tuple[PersonId, ...]:
+    """Everyone at the switchboard, in the order of the directory."""
+    return municipality.with_role(Role.SWITCHBOARD)
+
+
 def require_role(municipality: Municipality, actor: PersonId, role: Role) -> None:
     """Return if the actor has the role; raises NotAllowed with code `person.lacks_role`."""
     if not has_role(municipality, actor, role):

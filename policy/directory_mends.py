@@ -80,10 +80,7 @@ class Mended:
 
 def editors_of(municipality: Municipality) -> tuple[PersonId, ...]:
     """Who may mend the directory in chat: its editors, or its administrators where it has none (A1)."""
-    editors = tuple(one.id for one in municipality.people.values() if Role.EDITOR in one.roles)
-    if editors:
-        return editors
-    return tuple(one.id for one in municipality.people.values() if Role.ADMINISTRATOR in one.roles)
+    return municipality.with_role(Role.EDITOR) or municipality.with_role(Role.ADMINISTRATOR)
 
 
 def may_mend(municipality: Municipality, person: PersonId) -> bool:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from policy.access import has_role, require_role
+from policy.access import at_switchboard, has_role, require_role
 from policy.errors import NotAllowed, PolicyError
-from policy.order_notices import at_switchboard
 from policy.order_rules import acts_for
 from policy.organisation import Municipality, PersonId, Role
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from policy.access import at_switchboard
 from policy.ids import PersonId
 from policy.notice_times import is_pressing
 from policy.notices import CARD, Notice, NoticeState
-from policy.order_notices import at_switchboard
 from policy.organisation import Municipality
 from policy.outgoing import Notification, StandingCard
 from policy.periods import as_utc

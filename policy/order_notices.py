@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from policy.access import has_role
-from policy.organisation import Municipality, PersonId, Role
+from policy.access import at_switchboard
+from policy.organisation import Municipality, PersonId
 from policy.outgoing import Notification, StandingCard
 from policy.periods import as_utc
 from policy.phone_orders import OrderEventKind, OrderState, PhoneOrder
@@ -26,11 +26,6 @@ LINES = {
     OrderEventKind.UNANSWERED: "order.told_unanswered",
 }
 """What whoever asked for it hears of, by what happened; that it is approved is heard once it wholly is."""
-
-
-def at_switchboard(municipality: Municipality) -> tuple[PersonId, ...]:
-    """Everyone who works the queue."""
-    return tuple(one for one in municipality.people if has_role(municipality, one, Role.SWITCHBOARD))
 
 
 def told(

@@ -171,6 +171,24 @@ class Municipality:
         return {unit: tuple(people) for unit, people in found.items()}
 
     @cached_property
+    def _with_role(self) -> Mapping[Role, tuple[PersonId, ...]]:
+        if self.like is not None and self.like.people is self.people:
+            return self.like._with_role
+        if self.like is not None and isinstance(self.people, Changed) and self.people.below is self.like.people:
+            return regrouped(
+                self.like._with_role,
+                self.people,
+                groups_of=lambda person: person.roles,
+                key_of=lambda person: person,
+                entry_of=lambda person: person.id,
+            )
+        found: dict[Role, list[PersonId]] = {}
+        for person in self.people.values():
+            for role in person.roles:
+                found.setdefault(role, []).append(person.id)
+        return {role: tuple(people) for role, people in found.items()}
+
+    @cached_property
     def _addresses(self) -> Sequence[int]:
         """The hashes of all e-mail addresses, in order: a million of them in eight megabytes."""
         return array("q", sorted(hash(person.email.casefold()) for person in self.people.values() if person.email))
@@ -183,14 +201,20 @@ class Municipality:
 
     def made_ready(self) -> Municipality:
         """The same, with all that is looked up by worked out, so that no turn has to wait for it."""
-        for found in (self.groups_by_person, self.groups_by_unit, self.led_by, self.units_below, self._staff_by_unit):
+        for found in (self.groups_by_person, self.groups_by_unit, self.led_by, self.units_below):
             len(found)
+        for known in (self._staff_by_unit, self._with_role):
+            len(known)
         self.has_address("")
         return self
 
     def staff_of(self, unit: UnitId) -> tuple[Person, ...]:
         """Everyone who works in the unit itself, in the order of the directory."""
         return self._staff_by_unit.get(unit, ())
+
+    def with_role(self, role: Role) -> tuple[PersonId, ...]:
+        """Everyone who has the role, in the order of the directory."""
+        return self._with_role.get(role, ())
 
     def nearest_manager(self, person: Person) -> PersonId | None:
         """The manager of the person's unit, or of the unit above when the person is that manager; None at the top."""

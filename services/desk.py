@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from policy.access import has_role
+from policy.access import at_switchboard, has_role
 from policy.coverage_candidates import closed_diversions
 from policy.desk import Desk, Shown, is_calm, kept_up, keys_of, let_be, opened, require_operator, waiting_for
 from policy.desk_book import NOTHING_TAKEN, DeskBook, claimed, released, without_rows
@@ -20,7 +20,7 @@ from policy.desk_rows import SectionSeen, fitted
 from policy.diversions import DiversionBook
 from policy.errors import PolicyError
 from policy.organisation import Person, PersonId, Role
-from services.desk_reading import DeskReading, Reading, operators_of
+from services.desk_reading import DeskReading, Reading
 from services.ports import DESK_BOOK_PLACE, DESK_ID, Cases, Directory, DiversionRepository, Loaded, Place
 from services.retrying import until_saved
 from services.sweeping import sweep
@@ -186,7 +186,7 @@ class DeskService:
         claimers = sorted({one.by for one in book.claims})
         if not claimers:
             return frozenset()
-        operators = frozenset(operators_of(self.directory.municipality))
+        operators = frozenset(at_switchboard(self.directory.municipality))
         books = await self.diversions.load_many(claimers)
         return frozenset(one for one in claimers if one not in operators or _is_diverted(books[one], now))
 

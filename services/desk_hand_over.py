@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 
+from policy.access import at_switchboard
 from policy.desk import require_operator
 from policy.desk_book import DeskBook, HandOver
 from policy.desk_hand_over import handed_over, taken_back, taken_over
@@ -20,7 +21,7 @@ from policy.order_steps import end_of_working_day
 from policy.organisation import Person, PersonId
 from policy.periods import as_utc
 from services.desk import DeskService
-from services.desk_reading import operators_of, parts_of
+from services.desk_reading import parts_of
 from services.ports import DESK_BOOK_PLACE
 
 SOURCE = "desk_book"
@@ -124,14 +125,14 @@ class DeskHandOver:
             if not everyone:
                 raise PolicyError("desk.nobody_to_take", field="to")
             return everyone
-        if to == actor or to not in operators_of(self.desk.directory.municipality):
+        if to == actor or to not in at_switchboard(self.desk.directory.municipality):
             raise PolicyError("desk.no_operator", field="to")
         if not await self.can_reach(to):
             raise PolicyError("desk.out_of_reach", field="to", params={"name": people[to].name})
         return (to,)
 
     async def _reachable(self, actor: PersonId) -> Sequence[PersonId]:
-        operators = operators_of(self.desk.directory.municipality)
+        operators = at_switchboard(self.desk.directory.municipality)
         return [one for one in operators if one != actor and await self.can_reach(one)]
 
     async def _rows(self, actor: PersonId, now: datetime) -> tuple[dict[str, DeskRow], tuple[SectionSeen, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from policy.access import at_switchboard
 from policy.callbacks import Callback
 from policy.coverage_books import CoverageBook
 from policy.desk_rows import MOST_COUNTED, SEPARATOR, DeskRow, Section, SectionSeen, seen
@@ -20,7 +21,7 @@ from policy.errors import PolicyError
 from policy.ids import PersonId
 from policy.notice_times import lead_days
 from policy.notices import Notice, NoticeKind
-from policy.organisation import Municipality, Role
+from policy.organisation import Municipality
 from policy.periods import as_utc
 from policy.phone_orders import OrderState, PhoneOrder
 from services.ports import COVERAGE_ID, DETAILS_ID, NOTICES, Directory, Loaded, Place
@@ -74,7 +75,7 @@ class DeskReading:
     async def read(self, *, whose: Sequence[PersonId], now: datetime) -> Reading:
         """Everything that the desks of those operators show, and how much the others of a switchboard have left."""
         municipality = self.directory.municipality
-        operators = tuple(dict.fromkeys((*whose, *operators_of(municipality)[:MOST_OPERATORS])))
+        operators = tuple(dict.fromkeys((*whose, *at_switchboard(municipality)[:MOST_OPERATORS])))
         notices, orders, coverage, details = await asyncio.gather(
             self.notices.at_desk(READ),
             self.orders.at_desk(READ),
@@ -123,11 +124,6 @@ def parts_of(key: str) -> tuple[str, str, str, str]:
     if not is_whole or not all(one.isprintable() for one in parts):
         raise PolicyError("desk.row_gone")
     return section, partition, case, part
-
-
-def operators_of(municipality: Municipality) -> tuple[PersonId, ...]:
-    """Everyone at the switchboard, in the directory's order."""
-    return tuple(person.id for person in municipality.people.values() if Role.SWITCHBOARD in person.roles)
 
 
 def _notice(notice: Notice, municipality: Municipality, now: datetime) -> DeskRow:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from policy.access import require_role
+from policy.access import at_switchboard, require_role
 from policy.details import (
     Confirmed,
     Correction,
@@ -91,7 +91,7 @@ class DetailsService:
         """
         person = self._own(actor)
         correction = Correction(id=turn, field=field, text=text.strip(), made_at=as_utc(now))
-        switchboard = self._switchboard()
+        switchboard = at_switchboard(self.directory.municipality)
 
         async def attempt() -> Details:
             loaded, details = await self._load(person, now)
@@ -192,10 +192,6 @@ class DetailsService:
         if person is None:
             raise PolicyError("person.not_in_directory", params={"place": municipality.name})
         return person
-
-    def _switchboard(self) -> tuple[PersonId, ...]:
-        people = self.directory.municipality.people.values()
-        return tuple(person.id for person in people if Role.SWITCHBOARD in person.roles)
 
 
 def details_place(person: PersonId) -> Place:

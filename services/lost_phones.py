@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from policy.access import at_switchboard
 from policy.errors import PolicyError
 from policy.lost_phones import LostPhone, LostState, blocked, found, is_same_loss, missed, reached, reported
-from policy.order_notices import at_switchboard
 from policy.organisation import Municipality, PersonId
 from policy.outgoing import Notification
 from services.phone_orders import LONGEST_ID

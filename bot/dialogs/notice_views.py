@@ -12,11 +12,10 @@ from bot.cards.switchboard_notice import NoticeCardView, NoticeList, NoticeRow, 
 from bot.dialogs.notice_changes import changes_of, facts_of, last_day_of, name_of_subject, title_of
 from bot.texts.catalogue import Words
 from bot.texts.dates import dated, day, lasting
-from policy.access import has_role
+from policy.access import at_switchboard, has_role
 from policy.notice_rules import may_change, may_withdraw
 from policy.notice_times import lead_days
 from policy.notices import Notice, NoticeKind, NoticeState
-from policy.order_notices import at_switchboard
 from policy.organisation import Municipality, PersonId, Role
 
 

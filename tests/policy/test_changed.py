@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.changed import Changed, regrouped
-from policy.organisation import PersonId
+from policy.organisation import PersonId, Role
 from tests.policy.notice_town import PHONES, group, notice_town
 from tests.policy.small_town import ANNA, BUILDING, DAG, GUN
 
@@ -50,19 +50,21 @@ def test_what_is_gone_is_no_key() -> None:
 
 
 def test_a_changed_municipality_is_looked_up_as_one_made_anew() -> None:
-    """Staff by unit, groups by person, and who is reached by an address."""
+    """Staff by unit, who has a role, groups by person, and who is reached by an address."""
     base = notice_town()
     anna, gun = base.people[ANNA], base.people[GUN]
-    new = replace(anna, id=PersonId("new"), email="New@example.se")
+    new = replace(anna, id=PersonId("new"), email="New@example.se", roles=frozenset({Role.EDITOR}))
     changed = replace(
         base,
-        people=Changed(base.people, {new.id: new, GUN: replace(gun, unit=BUILDING)}, [ANNA]),
+        people=Changed(base.people, {new.id: new, GUN: replace(gun, unit=BUILDING, roles=frozenset())}, [ANNA]),
         groups=Changed(base.groups, {PHONES: group(members=(DAG, new.id))}),
         like=base,
     )
     afresh = replace(changed, people=dict(changed.people), groups=dict(changed.groups), like=None)
     for unit in base.units:
         assert sorted(one.id for one in changed.staff_of(unit)) == sorted(one.id for one in afresh.staff_of(unit))
+    for role in Role:
+        assert sorted(changed.with_role(role)) == sorted(afresh.with_role(role))
     assert dict(changed.groups_by_person) == dict(afresh.groups_by_person)
     assert dict(changed.groups_by_unit) == dict(afresh.groups_by_unit)
     assert changed.led_by is base.led_by
