@@ -11,7 +11,7 @@ from bot.cards.containers import Container
 from bot.cards.coverage_questions import place_values
 from bot.cards.elements import TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, subtle, title
+from bot.cards.pieces import finished, opening_row, subtle, title
 from bot.texts.catalogue import Words
 from policy.ids import GroupId
 
@@ -56,10 +56,4 @@ def _row(row: GapRow) -> Container:
         TextBlock(text=row.what, weight="bolder"),
         TextBlock(text=row.state, is_subtle=True, spacing="none"),
     ]
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        items=[beside(lines, [chevron])],
-        separator=True,
-        spacing="small",
-        select_action=button(ActionName.COVERAGE_OPEN, row.what, values=place_values(row.group, row.on)),
-    )
+    return opening_row(lines, button(ActionName.COVERAGE_OPEN, row.what, values=place_values(row.group, row.on)))

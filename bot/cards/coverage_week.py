@@ -16,7 +16,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Column, ColumnSet, Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, button_rows, finished, heading, subtle, title
+from bot.cards.pieces import button_rows, finished, heading, opening_row, subtle, title
 from bot.texts.catalogue import Words
 
 MOST_BYTES = 20_000
@@ -103,10 +103,8 @@ def coverage_week_card(view: WeekView, words: Words) -> dict[str, Json]:
 
 def _other(spot: str, name: str, week: str) -> Container:
     """The row of a group that is not shown, since its name may be too long for a button."""
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
     tap = button(ActionName.UNITS_WEEK, name, values={"spot": spot, "week": week})
-    line = beside([TextBlock(text=name)], [chevron])
-    return Container(items=[line], separator=True, spacing="small", select_action=tap)
+    return opening_row([TextBlock(text=name)], tap)
 
 
 def _group(group: GroupWeekView, view: WeekView, words: Words) -> Iterator[Element]:

@@ -12,7 +12,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import Element, RichTextBlock, TextBlock, TextRun
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, heading, subtle, title, warning
+from bot.cards.pieces import beside, chevron, finished, heading, opening_row, subtle, title, warning
 from bot.texts.catalogue import Words
 
 EM_SPACE = "\u2003"
@@ -137,11 +137,7 @@ def _section(section: DeskSection, words: Words) -> list[Element]:
     parts += [_line(line, words) for line in section.lines]
     if section.more:
         see_all = button(ActionName.DESK_ALL, section.more, values={"section": section.section})
-        chevron = TextBlock(text="›", is_subtle=True, size="large")
-        more = TextBlock(text=section.more, is_subtle=True)
-        parts.append(
-            Container(items=[beside([more], [chevron])], separator=True, spacing="small", select_action=see_all)
-        )
+        parts.append(opening_row([TextBlock(text=section.more, is_subtle=True)], see_all))
     if section.beside:
         parts.append(subtle(section.beside))
     return parts
@@ -149,10 +145,7 @@ def _section(section: DeskSection, words: Words) -> list[Element]:
 
 def _waiting(line: WaitingLine) -> Element:
     show = button(ActionName.HAND_OVER_SHOW, line.says, values={"hand_over": line.hand_over})
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        style="accent", spacing="medium", items=[beside([TextBlock(text=line.says)], [chevron])], select_action=show
-    )
+    return opening_row([TextBlock(text=line.says)], show, separator=None, spacing="medium", style="accent")
 
 
 def _line(line: DeskLine, words: Words) -> Element:
@@ -166,14 +159,13 @@ def _line(line: DeskLine, words: Words) -> Element:
             spacing="none",
         ),
     ]
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
     opens = button(ActionName.DESK_ROW, line.name, values={"row": line.row})
     links = _links(line, words)
     return Container(
         separator=True,
         spacing="small",
         items=[
-            Container(items=[beside(lines, [chevron])], select_action=opens),
+            Container(items=[beside(lines, [chevron()])], select_action=opens),
             *([RichTextBlock(inlines=links, spacing="small")] if links else []),
         ],
     )

@@ -12,7 +12,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, heading, subtle, title
+from bot.cards.pieces import finished, heading, opening_row, subtle, title
 from bot.texts.catalogue import Words
 
 
@@ -178,11 +178,9 @@ def welcome_card(view: WelcomeView, words: Words) -> dict[str, Json]:
 
 def _closed(name: str, words: Words) -> Container:
     """The row of a group that is not open."""
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
     group = words(f"help.group.{name}")
     tap = button(ActionName.HELP_SHOW, group, values={"group": name})
-    line = beside([TextBlock(text=group, weight="bolder")], [chevron])
-    return Container(items=[line], separator=True, spacing="small", select_action=tap)
+    return opening_row([TextBlock(text=group, weight="bolder")], tap)
 
 
 def _size(parts: Sequence[Element]) -> int:
@@ -196,9 +194,7 @@ def _row(topic: HelpTopic, words: Words) -> Container:
     started_by = STARTED_BY.get(topic)
     if started_by is None:
         return Container(items=lines, separator=True, spacing="small")
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    tap = button(started_by, name)
-    return Container(items=[beside(lines, [chevron])], separator=True, spacing="small", select_action=tap)
+    return opening_row(lines, button(started_by, name))
 
 
 def _said(line: str, words: Words) -> str:

@@ -10,7 +10,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import ActionSet, Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, heading, subtle, title
+from bot.cards.pieces import beside, finished, heading, opening_row, subtle, title
 from bot.texts.catalogue import Words
 
 MOST_SHOWN = 12
@@ -69,13 +69,7 @@ def mend_list_card(view: MendListView, words: Words) -> dict[str, Json]:
 
 
 def _waiting(row: WaitingRow) -> Container:
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        items=[beside([TextBlock(text=row.says)], [chevron])],
-        separator=True,
-        spacing="small",
-        select_action=button(ActionName.MEND_SHOW, row.says, values=dict(row.place)),
-    )
+    return opening_row([TextBlock(text=row.says)], button(ActionName.MEND_SHOW, row.says, values=dict(row.place)))
 
 
 def _mend(row: MendRow, words: Words) -> Container:

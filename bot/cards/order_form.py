@@ -13,7 +13,7 @@ from bot.cards.containers import Container
 from bot.cards.elements import TextBlock
 from bot.cards.form import ChoiceField, DateField, Field, FormView, TextField, ToggleField, form_card, homeless
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, subtle, title
+from bot.cards.pieces import finished, opening_row, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import listing
 from policy.catalogue import ItemKind
@@ -91,10 +91,7 @@ def _start_row(errand: Errand, kind: ItemKind, words: Words) -> Container:
     lost = errand is Errand.LOST
     values = {} if lost else {"errand": errand.value, "kind": kind.value}
     tap = button(ActionName.LOST_REPORT if lost else ActionName.ORDER_FORM, name, values=values)
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        items=[beside([TextBlock(text=name)], [chevron])], separator=True, spacing="small", select_action=tap
-    )
+    return opening_row([TextBlock(text=name)], tap)
 
 
 def _named(where: str, errand: Errand, kind: ItemKind, words: Words) -> str:

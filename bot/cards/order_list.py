@@ -11,7 +11,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, subtle, title
+from bot.cards.pieces import finished, opening_row, subtle, title
 from bot.texts.catalogue import Words
 
 MOST_SHOWN = 12
@@ -59,10 +59,4 @@ def _row(row: OrderRow) -> Container:
         TextBlock(text=row.what, weight="bolder"),
         TextBlock(text=row.state, is_subtle=True, spacing="none"),
     ]
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        items=[beside(lines, [chevron])],
-        separator=True,
-        spacing="small",
-        select_action=button(ActionName.ORDER_SHOW, row.what, values=dict(row.place)),
-    )
+    return opening_row(lines, button(ActionName.ORDER_SHOW, row.what, values=dict(row.place)))

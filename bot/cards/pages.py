@@ -11,7 +11,7 @@ from bot.cards.containers import Container
 from bot.cards.diversion_status import StatusView, status_body, status_buttons
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, heading
+from bot.cards.pieces import finished, heading, opening_row
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 from policy.details import Confirmed
@@ -46,10 +46,7 @@ def pages_card(view: PagesView, words: Words, now: datetime) -> dict[str, Json]:
 
 def _row(action: ActionName, name: str, says: str) -> Container:
     lines: list[Element] = [TextBlock(text=name), TextBlock(text=says, is_subtle=True, spacing="none")]
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        items=[beside(lines, [chevron])], separator=True, spacing="small", select_action=button(action, name)
-    )
+    return opening_row(lines, button(action, name))
 
 
 def _promises(view: PagesView, words: Words, now: datetime) -> str:

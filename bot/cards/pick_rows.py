@@ -10,7 +10,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container
 from bot.cards.elements import TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, subtle, title
+from bot.cards.pieces import finished, opening_row, subtle, title
 from bot.texts.catalogue import Words
 
 MOST_ROWS = 12
@@ -35,10 +35,6 @@ def pick_card(question: str, rows: Sequence[PickRow], words: Words) -> dict[str,
 
 def _pick_row(row: PickRow) -> Container:
     says = [TextBlock(text=row.says, is_subtle=True, spacing="none")] if row.says else []
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        items=[beside([TextBlock(text=row.name, weight="bolder"), *says], [chevron])],
-        separator=True,
-        spacing="small",
-        select_action=button(row.action, row.name, values=dict(row.values)),
+    return opening_row(
+        [TextBlock(text=row.name, weight="bolder"), *says], button(row.action, row.name, values=dict(row.values))
     )

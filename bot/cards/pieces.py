@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cards.actions import Action
+from bot.cards.actions import Action, SelectAction
 from bot.cards.card import MOST_ACTIONS, Card
-from bot.cards.containers import ActionSet, Column, ColumnSet, Container
-from bot.cards.elements import Color, Element, Fact, FactSet, TextBlock
+from bot.cards.containers import ActionSet, Column, ColumnSet, Container, ContainerStyle
+from bot.cards.elements import Color, Element, Fact, FactSet, Spacing, TextBlock
 from bot.cards.part import Json
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment, period
@@ -82,6 +82,25 @@ def beside(first: Sequence[Element], second: Sequence[Element]) -> ColumnSet:
             Column(width="auto", items=second, vertical_content_alignment="center"),
         ]
     )
+
+
+def opening_row(
+    lines: Sequence[Element],
+    tap: SelectAction,
+    *,
+    spacing: Spacing = "small",
+    separator: bool | None = True,
+    style: ContainerStyle | None = None,
+) -> Container:
+    """A row that opens what it is about when it is tapped anywhere; the sign at its end says that it can be."""
+    return Container(
+        items=[beside(lines, [chevron()])], separator=separator, spacing=spacing, style=style, select_action=tap
+    )
+
+
+def chevron() -> TextBlock:
+    """The sign of what can be tapped to open."""
+    return TextBlock(text="›", is_subtle=True, size="large")
 
 
 def reason_name(reason: Reason | None, words: Words) -> str:

@@ -11,10 +11,9 @@ from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.callback import place_values, who
 from bot.cards.callback_others import SentView
-from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, button_rows, finished, subtle, title
+from bot.cards.pieces import button_rows, finished, opening_row, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 from bot.texts.numbers import phone_number
@@ -77,12 +76,12 @@ def _row(row: SentView, words: Words, now: datetime) -> Element:
     if about:
         lines.append(TextBlock(text=about, is_subtle=True, spacing="none"))
     late = callback.is_overdue(now) or stands.stage is Stage.UNREACHED
-    return Container(
-        items=[beside(lines, [TextBlock(text="›", is_subtle=True, size="large")])],
+    return opening_row(
+        lines,
+        button(ActionName.MESSAGE_SHOW, _name(row, words), values=place_values(callback)),
         separator=not (late or stands.waits_to_be_seen),
         spacing="small" if late or stands.waits_to_be_seen else "medium",
         style="warning" if late else "emphasis" if stands.waits_to_be_seen else None,
-        select_action=button(ActionName.MESSAGE_SHOW, _name(row, words), values=place_values(callback)),
     )
 
 

@@ -15,7 +15,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import ActionSet, Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, subtle
+from bot.cards.pieces import beside, chevron, finished, opening_row, subtle
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 
@@ -94,7 +94,7 @@ def _row(row: RowView, words: Words, *, with_message: bool) -> Container:
         is_subtle=None if row.is_reachable else True,
         spacing="none",
     )
-    end: Element = TextBlock(text="›", is_subtle=True, size="large")
+    end: Element = chevron()
     if with_message:
         title = words("availability.several.message")
         end = ActionSet(actions=[button(ActionName.MESSAGE_NEW, title, values={"person": row.person})])
@@ -108,8 +108,5 @@ def _row(row: RowView, words: Words, *, with_message: bool) -> Container:
 
 def _choice(one: ChoiceView) -> Container:
     described = [TextBlock(text=one.described, is_subtle=True, spacing="none")] if one.described else []
-    return Container(
-        items=[beside([TextBlock(text=one.name), *described], [TextBlock(text="›", is_subtle=True, size="large")])],
-        spacing="small",
-        select_action=button(ActionName.AVAILABILITY_SEVERAL, one.name, values=dict(one.values)),
-    )
+    tap = button(ActionName.AVAILABILITY_SEVERAL, one.name, values=dict(one.values))
+    return opening_row([TextBlock(text=one.name), *described], tap, separator=None)

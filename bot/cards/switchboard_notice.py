@@ -15,7 +15,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container, ContainerStyle
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, facts, finished, heading, subtle, title, warning
+from bot.cards.pieces import facts, finished, heading, opening_row, subtle, title, warning
 from bot.texts.catalogue import Words
 
 MOST_SHOWN = 12
@@ -117,13 +117,7 @@ def _row(row: NoticeRow) -> Container:
             spacing="none",
         ),
     ]
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
-    return Container(
-        items=[beside(lines, [chevron])],
-        separator=True,
-        spacing="small",
-        select_action=button(ActionName.NOTICE_SHOW, row.what, values=dict(row.place)),
-    )
+    return opening_row(lines, button(ActionName.NOTICE_SHOW, row.what, values=dict(row.place)))
 
 
 def _buttons(view: NoticeCardView, words: Words) -> list[Action]:

@@ -12,7 +12,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container, ContainerStyle
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, button_rows, finished, heading, subtle, title
+from bot.cards.pieces import button_rows, finished, heading, opening_row, subtle, title
 from bot.texts.catalogue import Words
 
 
@@ -131,10 +131,9 @@ def _above(unit: str, name: str, words: Words) -> Container:
 
 
 def _below(one: BelowView) -> Container:
-    chevron = TextBlock(text="›", is_subtle=True, size="large")
     lines: list[Element] = [
         TextBlock(text=one.name),
         TextBlock(text=one.sums, is_subtle=True, size="small", spacing="none"),
     ]
     tap = button(ActionName.UNITS_SHOW, one.name, values={"unit": one.unit})
-    return Container(items=[beside(lines, [chevron])], separator=True, spacing="small", select_action=tap)
+    return opening_row(lines, tap)

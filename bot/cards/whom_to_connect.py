@@ -16,7 +16,7 @@ from bot.cards.containers import Container
 from bot.cards.coverage_answer import AnsweringGroupView, answering_group, more_lines
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, button_rows, finished, heading, subtle, title
+from bot.cards.pieces import button_rows, finished, heading, opening_row, subtle, title
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 
@@ -116,12 +116,7 @@ def _row(number: int, row: NearRow, words: Words) -> Container:
         *([TextBlock(text=row.described, is_subtle=True, spacing="none")] if row.described else []),
         *([TextBlock(text=row.line, spacing="none")] if row.line else []),
     ]
-    return Container(
-        items=[beside(lines, [TextBlock(text="›", is_subtle=True, size="large")])],
-        separator=True,
-        spacing="medium",
-        select_action=button(ActionName.CONNECTING_SHOW, row.name, values=row.values),
-    )
+    return opening_row(lines, button(ActionName.CONNECTING_SHOW, row.name, values=row.values), spacing="medium")
 
 
 def _actions(view: WhomView, words: Words) -> Sequence[Action]:
