@@ -12,7 +12,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.spot_list import SpotListView, SpotRow, spot_list_card
 from bot.dialogs.exchange import Draft, Exchange
 from bot.dialogs.person_views import shortened
-from bot.texts.catalogue import LANGUAGES, words_for
+from bot.texts.catalogue import several_in_any
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from services.place_finding import Spot, SpotsFound, name_of, spots_named
@@ -52,8 +52,7 @@ class AskingWhere:
 def place_said(understood: Understanding) -> str:
     """What a line calls the place that it is about; empty where it names none, or says that it is one's own."""
     name = str(understood.slots.get("unit", ""))
-    ours = (words_for(language).several("units.ours") for language in LANGUAGES)
-    return "" if any(name.casefold() in lines for lines in ours) else name
+    return "" if name.casefold() in several_in_any("units.ours") else name
 
 
 def ask_where(

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.chat import Chat
-from bot.texts.catalogue import LANGUAGES, Words, words_for
+from bot.texts.catalogue import LANGUAGES, Words, several_in_any, words_for
 from bot.turn import CardJson, Message, Reply, Scope, StandsFor, Turn
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import as_utc
@@ -66,7 +66,7 @@ class Exchange:
     def hears(self, key: str) -> bool:
         """Whether the whole line is one of the list's, in any language: people mix them in words as short as these."""
         line = (self.turn.text or "").strip().rstrip(".!").strip().casefold()
-        return any(line in words_for(language).several(key) for language in LANGUAGES)
+        return line in several_in_any(key)
 
     def say(self, key: str, **params: str | int) -> Reply:
         """A reply of one line of text."""

@@ -11,12 +11,25 @@ from datetime import date, datetime, time
 
 import phonenumbers
 
+from bot.dialogs.exchange import Exchange
+from bot.texts.catalogue import several_in_any
+from bot.understanding.result import Intent, Understanding
 from policy.errors import PolicyError
 
 YEARS = range(2000, 3000)
 """Beyond these a date is a slip of the finger, and near the calendar's own edges no instant can be made of it."""
 HOME_REGION = "SE"
 EXTENSION = re.compile(r"(?:ankn(?:ytning)?|anslutning|ext(?:ension)?)?\.?\s*([0-9]{2,6})", re.IGNORECASE)
+
+
+def day_alone(exchange: Exchange, understood: Understanding) -> str:
+    """The day that a line tells and nothing else, or empty: in a form a bare day is no absence."""
+    is_bare = understood.intent is Intent.DIVERSION_SET and not (understood.reason_said or understood.start_said)
+    line = (exchange.turn.text or "").casefold()
+    diverts = any(word in line for word in several_in_any("orders.hears.diverting"))
+    if is_bare and not diverts and understood.end_said and understood.end is not None:
+        return understood.end.date().isoformat()
+    return ""
 
 
 def read_date(values: Mapping[str, str], field: str, found: list[PolicyError]) -> date | None:

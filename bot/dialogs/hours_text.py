@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import time
-from functools import cache
 
-from bot.texts.catalogue import LANGUAGES, Words, words_for
+from bot.texts.catalogue import Words, several_in_any
 from bot.texts.dates import clock
 from policy.answer_groups import PhoneStretch
 from policy.errors import PolicyError
@@ -26,7 +25,7 @@ _BETWEEN = re.compile(r"\s*(?:,|;|\+|&|\boch\b|\band\b|\s)\s*", re.IGNORECASE)
 def read_hours(text: str, minimum: int, *, field: str) -> tuple[PhoneStretch, ...]:
     """The stretches, in order. Raises PolicyError at the field for what can't be read."""
     line = " ".join(text.split()).strip().strip(".")
-    if line.casefold() in _closed():
+    if line.casefold() in ("", "-", "–", *several_in_any("notice.hears_closed")):
         return ()
     found: list[PhoneStretch] = []
     at = 0
@@ -59,14 +58,6 @@ def usual_minimum(week: Mapping[int, Sequence[PhoneStretch]]) -> int:
     """How many most of the stretches need; one where there are none."""
     needed = [one.minimum for stretches in week.values() for one in stretches]
     return max(sorted(set(needed)), key=needed.count, default=1)
-
-
-@cache
-def _closed() -> frozenset[str]:
-    """What a day without phone hours is called, in any language."""
-    return frozenset(
-        {"", "-", "–", *(one for code in LANGUAGES for one in words_for(code).several("notice.hears_closed"))}
-    )
 
 
 def _stretch(match: re.Match[str], minimum: int, field: str) -> PhoneStretch:

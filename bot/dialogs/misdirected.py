@@ -13,7 +13,7 @@ from bot.dialogs.errors import by_field
 from bot.dialogs.exchange import Draft, Exchange, carried_by_button
 from bot.dialogs.form import Values, fill_in, open_form, submit, yes_or_answer
 from bot.dialogs.misdirected_views import noted_reply
-from bot.texts.catalogue import LANGUAGES, words_for
+from bot.texts.catalogue import several_in_any
 from bot.turn import CardJson, Reply
 from bot.understanding.result import Understanding
 from policy.access import has_role
@@ -162,8 +162,7 @@ def _landed_as_said(exchange: Exchange, said: str) -> str:
 
 def _is_unknown(text: str) -> bool:
     """Whether all that was said is that it isn't known: "vet inte"."""
-    said = text.strip().casefold()
-    return any(said in words_for(language).several("misdirected.unknown") for language in LANGUAGES)
+    return text.strip().casefold() in several_in_any("misdirected.unknown")
 
 
 def _place(exchange: Exchange, values: Values, field: str) -> str:

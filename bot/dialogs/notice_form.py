@@ -13,6 +13,7 @@ from typing import ClassVar
 from bot.cards.action_names import ActionName
 from bot.dialogs import notice_values as values_of
 from bot.dialogs.exchange import Draft, Exchange
+from bot.dialogs.field_values import day_alone
 from bot.dialogs.form import Form, Values, submit, yes_or_answer
 from bot.dialogs.notice_telling import NoticeTelling, answer_preview, confirmed, mended
 from bot.turn import Reply
@@ -35,7 +36,7 @@ class NoticeForm(Form):
 
     def hear(self, exchange: Exchange, understood: Understanding, values: Values) -> Values | None:
         """A bare day (see `bot.dialogs.form.Form`)."""
-        said = values_of.day_alone(exchange, understood)
+        said = day_alone(exchange, understood)
         return {**values, "from_date": said} if said else None
 
     async def shown(self, exchange: Exchange, values: Values) -> Values:

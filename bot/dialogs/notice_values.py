@@ -23,9 +23,8 @@ from bot.cards.switchboard_notice import switchboard_notice_card
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
 from bot.dialogs.notice_views import NoticeReading, notice_view
-from bot.texts.catalogue import LANGUAGES, words_for
 from bot.turn import Reply, StandsFor
-from bot.understanding.result import Intent, Understanding
+from bot.understanding.result import Understanding
 from policy.errors import PolicyError
 from policy.leadership import units_led
 from policy.notice_rules import require_leader
@@ -125,16 +124,6 @@ def day_said(understood: Understanding) -> str:
     if understood.start is None or not understood.start_said:
         return ""
     return understood.start.date().isoformat()
-
-
-def day_alone(exchange: Exchange, understood: Understanding) -> str:
-    """The day that a line tells and nothing else: in a form a bare day is no absence."""
-    is_bare = understood.intent is Intent.DIVERSION_SET and not (understood.reason_said or understood.start_said)
-    line = (exchange.turn.text or "").casefold()
-    diverts = any(word in line for code in LANGUAGES for word in words_for(code).several("orders.hears.diverting"))
-    if is_bare and not diverts and understood.end_said and understood.end is not None:
-        return understood.end.date().isoformat()
-    return ""
 
 
 def matters_in(values: Values) -> tuple[str, ...]:

@@ -23,10 +23,11 @@ from rapidfuzz import fuzz, process
 from bot.cards.form import YES
 from bot.cards.order_form import ELSEWHERE
 from bot.dialogs.exchange import Exchange
+from bot.dialogs.field_values import day_alone
 from bot.dialogs.form import Values
-from bot.texts.catalogue import LANGUAGES, Words, words_for
+from bot.texts.catalogue import Words
 from bot.texts.numbers import phone_number
-from bot.understanding.result import Intent, Understanding
+from bot.understanding.result import Understanding
 from policy.catalogue import CatalogueItem, Device, ItemKind
 from policy.errors import PolicyError
 from policy.order_rules import HAS_NUMBER
@@ -94,12 +95,8 @@ def said_alone(exchange: Exchange, understood: Understanding) -> dict[str, str]:
         return {"number": Number.KEEP.value}
     if exchange.hears("orders.hears.new"):
         return {"number": Number.NEW.value}
-    is_bare = understood.intent is Intent.DIVERSION_SET and not (understood.reason_said or understood.start_said)
-    line = (exchange.turn.text or "").casefold()
-    diverts = any(word in line for code in LANGUAGES for word in words_for(code).several("orders.hears.diverting"))
-    if is_bare and not diverts and understood.end_said and understood.end is not None:
-        return {"wanted_on": understood.end.date().isoformat()}
-    return {}
+    day = day_alone(exchange, understood)
+    return {"wanted_on": day} if day else {}
 
 
 def device_name(device: Device, words: Words) -> str:

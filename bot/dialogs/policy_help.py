@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from bot.cards.policy_help import ClauseView, SubjectsView, clauses_card, subjects_card
 from bot.dialogs.exchange import Exchange, carried_by_button
-from bot.texts.catalogue import LANGUAGES, Words, words_for
+from bot.texts.catalogue import LANGUAGES, Words, several_in_any, words_for
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from bot.understanding.spelling import fold
@@ -76,7 +76,7 @@ def _fits(asked: str, keyword: str) -> float:
 
 def _keywords(clause: Clause, own: OwnWords) -> tuple[str, ...]:
     key = clause.value.lower()
-    usual = [word for code in LANGUAGES for word in words_for(code).several(f"policy.{key}.keywords")]
+    usual = several_in_any(f"policy.{key}.keywords")
     mine = [word for words in own.get(clause, {}).values() for word in (words.title, *words.keywords)]
     titles = [_title(clause, words_for(code), own) for code in LANGUAGES]
     return (*usual, *mine, *titles)

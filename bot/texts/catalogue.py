@@ -96,6 +96,12 @@ def words_for(language: str) -> Words:
     return Words(language, entries)
 
 
+@cache
+def several_in_any(key: str) -> tuple[str, ...]:
+    """The lines of a list in every language, for what people may type in either; raises MissingText if it is none."""
+    return tuple(line for language in LANGUAGES for line in words_for(language).several(key))
+
+
 def entries_of(key: str, value: object) -> Iterator[tuple[str, Entry]]:
     """Every entry of a parsed file under its key; raises TypeError for what is neither text, texts nor table."""
     if isinstance(value, str):

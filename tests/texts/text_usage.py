@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 ASKING = ("bot/*.py", "bot/cards", "bot/dialogs", "bot/texts", "bot/wire", "simulation", "app.py")
 """Where texts are asked for; understanding knows none."""
-ASKED_BY = frozenset({"words", "several", "say", "whose"})
+ASKED_BY = frozenset({"words", "several", "several_in_any", "say", "whose"})
 """The names of what takes a key as its first argument."""
 FAULTS = frozenset({"PolicyError", "NotAllowed"})
 PROSE = re.compile(r"[^\W\d_]{2,}\s+[^\W\d_]{2,}|[åäöÅÄÖ]")
