@@ -93,9 +93,7 @@ def taken_over(
         raise NotAllowed("desk.hand_over_not_yours")
     if found.taken_by == person.id:
         return book
-    if found.taken_by is not None:
-        params = by_whom(municipality, found.taken_by, found.taken_at or found.made_at)
-        raise PolicyError("desk.taken_over_already", params=params)
+    _require_untaken(found, municipality)
     if not found.is_open_to(person.id, now=now):
         raise PolicyError("desk.hand_over_gone")
     taken = replace(found, taken_by=person.id, taken_at=as_utc(now))
@@ -120,9 +118,7 @@ def taken_back(
         raise NotAllowed("desk.hand_over_not_yours")
     if found.withdrawn_at is not None:
         return book
-    if found.taken_by is not None:
-        params = by_whom(municipality, found.taken_by, found.taken_at or found.made_at)
-        raise PolicyError("desk.taken_over_already", params=params)
+    _require_untaken(found, municipality)
     withdrawn = replace(found, withdrawn_at=as_utc(now), note="")
     book = with_claims(book, municipality.calendar, [row.key for row in found.rows], person, now=now)
     return _told(book, withdrawn, step="withdrawn", shown_on=shown_on, now=now)
@@ -145,6 +141,13 @@ def noted(book: DeskBook, card: StandingCard, now: datetime) -> DeskBook:
         return book
     change = _card(found.id, stands.to, step=f"noted:{card.activity}", now=now, card=stands.card)
     return replace(book, outgoing=book.outgoing.adding(change))
+
+
+def _require_untaken(found: HandOver, municipality: Municipality) -> None:
+    """Return if nobody has taken it; raises PolicyError with who was first."""
+    if found.taken_by is not None:
+        params = by_whom(municipality, found.taken_by, found.taken_at or found.made_at)
+        raise PolicyError("desk.taken_over_already", params=params)
 
 
 def _found(book: DeskBook, hand_over_id: str) -> HandOver:
