@@ -18,3 +18,10 @@ class Lives(Protocol):
         A process that is paused or cut off from the store counts as dead after a while, and may yet come back: what it
         saves then must be guarded by an etag.
         """
+
+    async def seen_at(self, life: str) -> datetime | None:
+        """When it last showed a sign of life, by its own clock; also after it has ended, for a quarter of an hour.
+
+        What it had under way before then, and had not said to be going on, it had carried out: so whoever asks can be
+        sure of that long before the life would count as dead. None for a life that nothing is known of.
+        """
