@@ -21,6 +21,7 @@ from directory.file_directory import FileDirectory
 from policy.organisation import Person
 from services.ports import Directory
 from storage.diversion_repository import StoredDiversions
+from storage.document_store import DocumentStore
 from storage.kinds import KINDS
 from tests.bot.mailbox import Mailbox
 from tests.bot.talk import Someone, WallClock
@@ -49,12 +50,12 @@ class House:
         self.directory: Directory = directory or example_directory()
         self.store = MemoryStore(kinds=KINDS, now=lambda: self.clock.now.astimezone(UTC))
         self.books = StoredDiversions(self.store)
-        self.mailbox = Mailbox(self.now)
+        self.mailbox = self.makes_mailbox()
         self.soon: list[Coroutine[Any, Any, None]] = []
         """What is to be done right after a turn; done when the test says so, or when time passes."""
         self.leftovers.append(self.soon)
         self.inside = put_together(
-            store=self.store,
+            store=self.reached_through(self.store),
             directory=self.directory,
             messenger=self.mailbox,
             clock=self,
@@ -69,6 +70,14 @@ class House:
         self.meets_managers = False
         """Whether managers are met, so that cards of their units' figures come by themselves."""
         self._activities = itertools.count(1)
+
+    def reached_through(self, store: MemoryStore) -> DocumentStore:
+        """What the inside reaches the store through, for houses that count or disturb that."""
+        return store
+
+    def makes_mailbox(self) -> Mailbox:
+        """Where what people are told lands."""
+        return Mailbox(self.now)
 
     def now(self) -> datetime:
         """The house is the Clock of what it holds."""
