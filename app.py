@@ -19,6 +19,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
+from assembly.outside import credential_of, store_address
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
 from bot.dialogs.trouble import trouble_reply
@@ -34,10 +35,9 @@ from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SearchRunner
 from bot.wire.signing_keys import SigningKeys
-from bot.wire.token_source import CONNECTOR_SCOPE, Credential, KeptToken
+from bot.wire.token_source import CONNECTOR_SCOPE, KeptToken
 from bot.wire.turns import TurnRunner
 from directory.check import check_directory
-from directory.credentials import ClientSecret, ManagedIdentity
 from directory.file_directory import FileDirectory
 from directory.file_faults import BadMunicipalityFile
 from personal_records import erase_person, export_person
@@ -45,12 +45,12 @@ from scheduler import Errands, Job, Scheduler
 from services.effective_directory import EffectiveDirectory
 from services.leases import Leases
 from services.ports import Clock, Delivery, Directory
-from settings import AppType, BadSettings, Settings, read_settings
+from settings import BadSettings, Settings, read_settings
 from simulation.command import add_simulate, simulate
 from storage.chat_repository import StoredChats
 from storage.document_store import StoreError
 from storage.housekeeping_repository import stored_leases
-from storage.opening import StoreOpenedLater
+from storage.opening import StoreAddress, StoreOpenedLater
 
 SHUTDOWN_SECONDS = 10
 DIRECTORY_EVERY = timedelta(seconds=30)
@@ -91,13 +91,13 @@ class Kept:
 def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Application:
     """The whole application, ready to be served; its store is opened when it starts.
 
-    Raises BadMunicipalityFile when the directory can't be read, and EngineMissing at its start when the store's
-    engine is not in this build.
+    Raises BadMunicipalityFile when the directory can't be read, and StoreError at its start when the store can't be
+    opened.
     """
     clock = clock or SystemClock()
     registry = CollectorRegistry()
     wire = _wire(settings, registry)
-    store = StoreOpenedLater(sqlite_path=settings.sqlite_path, now=clock.now)
+    store = StoreOpenedLater(store_address(settings), now=clock.now)
     file = _directory(settings)
     directory = effective_directory(file, store)
     errands = Errands()
@@ -160,25 +160,12 @@ def _application(
 def _wire(settings: Settings, registry: CollectorRegistry) -> Wire:
     metrics = WireMetrics(registry)
     client = HttpClient(opened=metrics.connection_opened)
-    credential = _credential(settings)
+    credential = credential_of(settings, CONNECTOR_SCOPE)
     tokens = None if credential is None else KeptToken(credential, requested=metrics.token_requested)
     connector = Connector(client, tokens=tokens, ended=metrics.sent)
     callers = ChannelTokens(SigningKeys(), app_id=settings.app_id) if settings.authenticates else None
     authentication = ChannelAuthentication(connector, tokens=callers, tenant_id=settings.tenant_id)
     return Wire(client, connector, authentication, metrics)
-
-
-def _credential(settings: Settings) -> Credential | None:
-    if settings.app_type is AppType.SINGLE_TENANT:
-        return ClientSecret(
-            app_id=settings.app_id,
-            tenant_id=settings.tenant_id,
-            secret=settings.app_password,
-            scope=CONNECTOR_SCOPE,
-        )
-    if settings.app_type is AppType.MANAGED_IDENTITY:
-        return ManagedIdentity(app_id=settings.app_id, scope=CONNECTOR_SCOPE)
-    return None
 
 
 def _directory(settings: Settings) -> FileDirectory:
@@ -250,10 +237,10 @@ def main(arguments: Sequence[str]) -> int:
     return _serve()
 
 
-def _on_records(command: Callable[[Path | None, Directory, str], int], person: str) -> int:
+def _on_records(command: Callable[[StoreAddress, Directory, str], int], person: str) -> int:
     try:
         settings = read_settings(os.environ)
-        return command(settings.sqlite_path, _directory(settings), person)
+        return command(store_address(settings), _directory(settings), person)
     except (BadSettings, BadMunicipalityFile, StoreError, OSError) as fault:
         print(fault, file=sys.stderr)
         return 1

@@ -11,7 +11,6 @@ import json
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TextIO
 
 from policy.organisation import PersonId
@@ -65,7 +64,7 @@ from storage.kinds import (
 )
 from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
-from storage.opening import open_store
+from storage.opening import StoreAddress, open_store
 from storage.order_repository import stored_lost_phones, stored_orders
 from storage.report_repository import stored_reports
 
@@ -124,28 +123,28 @@ async def _no_one(_person: PersonId) -> bool:
     return False
 
 
-def export_person(sqlite_path: Path | None, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
+def export_person(address: StoreAddress, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
     """Write all that is held about the person, as JSON; gives the exit status. Raises StoreError."""
 
     async def export(privacy: PrivacyService, now: datetime) -> None:
         held = await privacy.export_of(PersonId(person), now=now)
         (out or sys.stdout).write(json.dumps(held, ensure_ascii=False, indent=1) + "\n")
 
-    return asyncio.run(_over_store(sqlite_path, directory, export))
+    return asyncio.run(_over_store(address, directory, export))
 
 
-def erase_person(sqlite_path: Path | None, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
+def erase_person(address: StoreAddress, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
     """Forget the person, and write what has to stay; gives the exit status. Raises StoreError."""
 
     async def erase(privacy: PrivacyService, now: datetime) -> None:
         stays = await privacy.erase_of(PersonId(person), now=now)
         (out or sys.stdout).write("\n".join(("Erased.", *_lines(stays))) + "\n")
 
-    return asyncio.run(_over_store(sqlite_path, directory, erase))
+    return asyncio.run(_over_store(address, directory, erase))
 
 
-async def _over_store(sqlite_path: Path | None, directory: Directory, errand: Errand) -> int:
-    store = await open_store(sqlite_path=sqlite_path, now=lambda: datetime.now(UTC))
+async def _over_store(address: StoreAddress, directory: Directory, errand: Errand) -> int:
+    store = await open_store(address, now=lambda: datetime.now(UTC))
     try:
         await errand(privacy_over(store, directory), datetime.now(UTC))
     finally:

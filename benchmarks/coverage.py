@@ -122,14 +122,14 @@ async def in_a_store(invented: Invented) -> None:
         path = Path(folder, "store.db")
         await _fill(invented, path)
         await _read_cold(invented, path)
-        store = await open_store(sqlite_path=path, now=lambda: NOW)
+        store = await open_store(path, now=lambda: NOW)
         await _one_change(invented, store, _watch(invented, store))
         await store.close()
 
 
 async def _read_cold(invented: Invented, path: Path) -> None:
     began = time.perf_counter()
-    store = await open_store(sqlite_path=path, now=lambda: NOW)
+    store = await open_store(path, now=lambda: NOW)
     cases, books = stored_coverage(store), StoredDiversions(store)
     seen = CoverageOfAll(cases=cases, books=books, directory=Given(invented.municipality))
     found = await seen.gaps(Period(MONDAY, MONDAY + timedelta(days=7)))
@@ -179,7 +179,7 @@ def _away(book: DiversionBook, number: int) -> DiversionBook:
 
 async def _fill(invented: Invented, path: Path) -> None:
     """A book for each group, as after the first walk through the directory; and one for whoever is away."""
-    store = await open_store(sqlite_path=path, now=lambda: NOW)
+    store = await open_store(path, now=lambda: NOW)
     known = {book.group: book for book in invented.coverage}
     groups, diversions = iter(invented.municipality.groups), iter(invented.diversions)
     cases, books = stored_coverage(store), StoredDiversions(store)

@@ -131,7 +131,7 @@ async def measure(groups: int) -> Measured:
     """A store with so many groups' books, of which DUE have a gap tomorrow that has come to its next rung."""
     directory = ManyGroups(groups)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        store = await open_store(sqlite_path=Path(folder, "store.db"), now=lambda: NOW)
+        store = await open_store(Path(folder, "store.db"), now=lambda: NOW)
         covers = covering(
             Ground(
                 store=store,

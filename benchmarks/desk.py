@@ -85,7 +85,7 @@ def town_of(groups: int) -> Municipality:
 async def measure(groups: int, directory: InventedDirectory) -> Measured:
     """A store with so many groups, and desks of all operators over it."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        store = await open_store(sqlite_path=Path(folder, "store.db"), now=lambda: NOW)
+        store = await open_store(Path(folder, "store.db"), now=lambda: NOW)
         operators = list(directory.municipality.people)[:OPERATORS]
         await _fill(store, groups, list(directory.municipality.people), operators)
         ground = Ground(

@@ -82,7 +82,7 @@ class StandingClock:
 async def measure(promises: int, directory: InventedDirectory) -> Measured:
     """A store with so many open promises, of which DUE have come to their time to call."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        store = await open_store(sqlite_path=Path(folder, "store.db"), now=lambda: NOW)
+        store = await open_store(Path(folder, "store.db"), now=lambda: NOW)
         messenger = AnsweringAtOnce()
         inside = put_together(
             store=store, directory=directory, messenger=messenger, clock=StandingClock(), start=_later

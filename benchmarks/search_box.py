@@ -72,7 +72,7 @@ async def measure(folder: Path) -> None:
     """Fill a store, search, and print."""
     invented = invented_groups(GROUPS)
     directory = InventedDirectory(invented.municipality)
-    store = await open_store(sqlite_path=folder / "store.db", now=lambda: StandingClock().now())
+    store = await open_store(folder / "store.db", now=lambda: StandingClock().now())
     try:
         books, coverage = StoredDiversions(store), stored_coverage(store)
         for diversions in invented.diversions:

@@ -58,7 +58,7 @@ async def refreshed(town: Municipality, search: PeopleSearch) -> list[str]:
     people = list(town.people.values())
     lines = [f"{'one change, until it is found':34}{'changed':>9}{'median ms':>11}{'most':>9}"]
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        store = await open_store(sqlite_path=Path(folder, "store.db"), now=lambda: NOW)
+        store = await open_store(Path(folder, "store.db"), now=lambda: NOW)
         directory, notices = effective_directory(Searched(town, search), store), stored_notices(store)
         for kind, name in KINDS.items():
             took = sorted([await _timed(directory, notices, kind, people[number * 7]) for number in range(EACH)])

@@ -105,7 +105,7 @@ async def _replay(
     write_line(account.heading(within, absences))
     write_line("")
     with tempfile.TemporaryDirectory(prefix="vaxelvis-simulate-") as folder:
-        store = await open_store(sqlite_path=Path(folder, "store.db"), now=clock.now)
+        store = await open_store(Path(folder, "store.db"), now=clock.now)
         try:
             replay = Replay(directory, store, clock, language)
             await replay.run(

@@ -122,11 +122,12 @@ class DocumentStore(Protocol):
     ) -> Page:
         """Documents of a kind that meet every condition; in one partition, or all; ordered by a field, then by id.
 
-        None comes before every number, every number before every text; ties of both field and id go by partition,
-        and without `order_by` the order is by partition, then id; `descending` turns all of it around. A page holds
-        at most `limit` documents, 1 to 1000. Following continuations meets each document that is there all the while,
-        unchanged, exactly once, whatever else is written meanwhile. Raises ValueError for a field that the kind does
-        not declare, and for a continuation of another query.
+        Those that hold None in the field that is ordered by are left out. Every number comes before every text; ties
+        of both field and id go by partition. Without `order_by` the order is by the first field that `where` holds to
+        one value, or else by partition, then id; `descending` turns all of it around. A page holds at most `limit`
+        documents, 1 to 1000. Following continuations meets each document that is there all the while, unchanged,
+        exactly once, whatever else is written meanwhile. Raises ValueError for a field that the kind does not declare,
+        and for a continuation of another query.
         """
 
     async def delete_expired(self, *, limit: int = 1000) -> int:

@@ -1,5 +1,5 @@
-"""Owns the choice of engine, and when it is opened. It takes settings as values, so that it needn't know where they
-come from.
+"""Owns the choice of engine, and when it is opened. It takes where the store is as a value, so that it needn't know
+where that comes from.
 """
 
 from __future__ import annotations
@@ -8,38 +8,39 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from storage.document_store import DocumentStore, StoreError, StoreUnavailable
+from storage.cosmos_containers import CosmosDatabase
+from storage.cosmos_store import CosmosStore
+from storage.document_store import DocumentStore, StoreUnavailable
 from storage.kinds import KINDS
 from storage.passing_on import PassingOnStore
 from storage.sqlite import SqliteStore
 
+StoreAddress = Path | CosmosDatabase
+"""Where a store is: a SQLite file, or a database of Azure Cosmos DB."""
 
-class EngineMissing(StoreError):
-    """The settings ask for an engine that this build does not carry."""
 
+async def open_store(address: StoreAddress, *, now: Callable[[], datetime]) -> DocumentStore:
+    """The store at the address, ready for use in the running event loop; close it when done.
 
-async def open_store(*, sqlite_path: Path | None, now: Callable[[], datetime]) -> DocumentStore:
-    """The store that the settings name, ready for use in the running event loop; close it when done.
-
-    `sqlite_path` None means that the settings name another engine than SQLite: that raises EngineMissing. Raises
-    StoreFileError for a file that can't be used, and StoreUnavailable for one that can't be reached.
+    Raises StoreFileError for a file that can't be used, ContainerMissing for a database that isn't made ready, and
+    StoreUnavailable for what can't be reached.
     """
-    if sqlite_path is None:
-        raise EngineMissing("this build carries the SQLite engine only: set STORAGE to sqlite:PATH")
-    return await SqliteStore.open(sqlite_path, kinds=KINDS, now=now)
+    if isinstance(address, Path):
+        return await SqliteStore.open(address, kinds=KINDS, now=now)
+    return await CosmosStore.open(address, kinds=KINDS, now=now)
 
 
 class StoreOpenedLater(PassingOnStore):
     """A DocumentStore that can be handed out before the event loop runs; StoreUnavailable until `open` has returned."""
 
-    def __init__(self, *, sqlite_path: Path | None, now: Callable[[], datetime]) -> None:
-        self._sqlite_path = sqlite_path
+    def __init__(self, address: StoreAddress, *, now: Callable[[], datetime]) -> None:
+        self._address = address
         self._now = now
         self._store: DocumentStore | None = None
 
     async def open(self) -> None:
         """Open the engine; raises what `open_store` raises."""
-        self._store = await open_store(sqlite_path=self._sqlite_path, now=self._now)
+        self._store = await open_store(self._address, now=self._now)
 
     @property
     def inner(self) -> DocumentStore:

@@ -1,8 +1,8 @@
 """Owns a query as every engine reads it: checked, and with a continuation that says where the last page ended.
 
 The order is total, so that a page ends at one exact place: by the field, then id, then partition; without a field, by
-partition and then id. None comes before every number, and every number before every text; descending turns all of it
-around. A continuation names the last document of the page, never a count, so writes between pages shift nothing.
+partition and then id. Every number comes before every text, and None has no place; descending turns all of it around.
+A continuation names the last document of the page, never a count, so writes between pages shift nothing.
 """
 
 from __future__ import annotations
@@ -43,6 +43,17 @@ class Query:
     descending: bool
     limit: int
 
+    @property
+    def sorted_by(self) -> str | None:
+        """The field that the order is by: the one asked for, or else the first that is held to one value.
+
+        What an engine finds by a field lies in that field's order already, and needn't be put in another.
+        """
+        if self.order_by is not None:
+            return self.order_by
+        held = (condition.field for condition in self.where if condition.op == "=" and condition.value is not None)
+        return next(held, None)
+
     def check(self, kinds: DeclaredKinds) -> None:
         """Raise ValueError for an undeclared kind or field, a limit out of bounds, or None under `<` and the like."""
         declared = kinds.require(self.kind).index_fields
@@ -65,7 +76,7 @@ class Query:
         return Page(documents[: self.limit], self._continuation_after(documents[self.limit - 1]))
 
     def _continuation_after(self, document: Document) -> str:
-        value = index_value(document.body, self.order_by) if self.order_by else None
+        value = index_value(document.body, self.sorted_by) if self.sorted_by else None
         place = [self._fingerprint(), value, document.key.partition, document.key.id]
         return urlsafe_b64encode(orjson.dumps(place)).decode()
 

@@ -19,6 +19,8 @@ def select(query: Query, after: Position | None, *, now: str) -> tuple[str, Boun
     if query.partition is not None:
         clauses.append("partition = ?")
         bound.append(query.partition)
+    if query.order_by is not None:
+        clauses.append(f"{field_expression(query.order_by)} IS NOT NULL")
     for condition in query.where:
         clause, values = _comparison(condition)
         clauses.append(clause)
@@ -50,7 +52,7 @@ def lookup(keys: Sequence[Key], *, now: str) -> tuple[str, Bound]:
 
 
 def _order(query: Query) -> tuple[str, ...]:
-    return (field_expression(query.order_by), "id", "partition") if query.order_by else ("partition", "id")
+    return (field_expression(query.sorted_by), "id", "partition") if query.sorted_by else ("partition", "id")
 
 
 def _direction(query: Query) -> str:
@@ -71,13 +73,9 @@ def _comparison(condition: Condition) -> tuple[str, Bound]:
 
 
 def _beyond(query: Query, after: Position) -> tuple[str, Bound]:
-    """What lies after the position; None is less than everything, which SQL orders by but doesn't compare by."""
+    """What lies after the position."""
     sign = "<" if query.descending else ">"
-    if query.order_by is None:
+    if query.sorted_by is None:
         return f"(partition, id) {sign} (?, ?)", [after.partition, after.id]
-    field = field_expression(query.order_by)
-    if after.value is None:
-        same = f"{field} IS NULL AND (id, partition) {sign} (?, ?)"
-        return same if query.descending else f"({same} OR {field} IS NOT NULL)", [after.id, after.partition]
-    further = f"({field}, id, partition) {sign} (?, ?, ?)"
-    return f"({further} OR {field} IS NULL)" if query.descending else further, [after.value, after.id, after.partition]
+    further = f"({field_expression(query.sorted_by)}, id, partition) {sign} (?, ?, ?)"
+    return further, [after.value, after.id, after.partition]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.cosmos.fixtures import cosmos_database, cosmos_server
+
+__all__ = ["cosmos_database", "cosmos_server"]
+
 WHOLE = "tests/e2e/"
 
 

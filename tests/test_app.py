@@ -9,13 +9,25 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app import build_app, main
 from settings import BadSettings, Settings
-from storage.opening import EngineMissing
+from storage.cosmos_containers import CosmosDatabase
+from storage.cosmos_store import ContainerMissing
+from tests.cosmos.server import CosmosServer
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "exempelkommun.yaml"
 
 
 def _settings(folder: Path) -> Settings:
     return Settings(sqlite_path=folder / "vaxelvis.db", directory_file=EXAMPLE)
+
+
+def _on_cosmos(database: CosmosDatabase) -> Settings:
+    return Settings(
+        sqlite_path=None,
+        cosmos_endpoint=database.endpoint,
+        cosmos_database=database.database,
+        cosmos_key=database.key,
+        directory_file=EXAMPLE,
+    )
 
 
 async def test_it_is_alive_ready_and_counted(tmp_path: Path) -> None:
@@ -57,11 +69,16 @@ async def test_a_search_from_teams_own_box_is_answered(tmp_path: Path) -> None:
     assert row["content"]["type"] == "AdaptiveCard"
 
 
-async def test_an_engine_that_is_not_built_is_named_at_the_start() -> None:
-    """`STORAGE=cosmos:…` must not be served from somewhere else."""
-    settings = Settings(sqlite_path=None, cosmos_endpoint="https://x", cosmos_database="d", directory_file=EXAMPLE)
-    with pytest.raises(EngineMissing):
-        async with TestClient(TestServer(build_app(settings))):
+async def test_the_whole_bot_runs_on_the_second_engine(cosmos_database: CosmosDatabase) -> None:
+    """Messages are answered and what they changed is kept, with several processes' store under it."""
+    async with TestClient(TestServer(build_app(_on_cosmos(cosmos_database)))) as client:
+        assert (await client.get("/readyz")).status == 200
+
+
+async def test_a_database_without_its_container_is_named_at_the_start(cosmos_server: CosmosServer) -> None:
+    """`STORAGE=cosmos:…` makes nothing by itself: infrastructure does, or `create-containers` on a test server."""
+    with pytest.raises(ContainerMissing, match="documents: it is not there"):
+        async with TestClient(TestServer(build_app(_on_cosmos(cosmos_server.new_database())))):
             pass
 
 

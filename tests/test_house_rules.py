@@ -48,7 +48,7 @@ ALLOWED_ONLY_IN = {
     "personal_records": ("app.py", "assembly", "tests"),
     "scheduler": ("app.py", "assembly", "tests", "benchmarks"),
     "simulation": ("app.py", "simulation", "tests"),
-    "settings": ("app.py", "examples", "tests", "benchmarks"),
+    "settings": ("app.py", "assembly", "examples", "tests", "benchmarks"),
 }
 NEVER_IMPORTED = {
     "urllib.request": "it blocks the loop; use aiohttp",

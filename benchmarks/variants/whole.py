@@ -78,7 +78,7 @@ class Whole:
 async def build_whole(stand_in: str, folder: Path) -> Whole:
     """The whole bot, over a new store in the folder."""
     clock = BenchClock()
-    store = await open_store(sqlite_path=folder / "store.db", now=lambda: clock.now().astimezone(UTC))
+    store = await open_store(folder / "store.db", now=lambda: clock.now().astimezone(UTC))
     directory = InventedDirectory()
     inside = put_together(
         store=store, directory=directory, messenger=Nobody(), clock=clock, start=lambda errand: errand.close()

@@ -57,7 +57,7 @@ class NoPace(Pace):
 
 async def main(path: Path, service_url: str, now: datetime, round_name: str | None) -> None:
     """Change and tell until killed; without a round's name, tell what is left."""
-    store = await open_store(sqlite_path=path, now=lambda: now)
+    store = await open_store(path, now=lambda: now)
     directory, clock, errands = FileDirectory(TOWN), StandingClock(now), Errands()
     client = HttpClient(opened=lambda: None)
     memory = ChatMemory(StoredChats(store))

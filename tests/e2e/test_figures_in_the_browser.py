@@ -33,7 +33,7 @@ async def counted(folder: Path) -> None:
     """What was counted of October, in the store that the bot will open."""
     people = {one.name: one.id for one in FileDirectory(PROJECT / TOWN).municipality.people.values()}
     kept_until = NOW + timedelta(days=400)
-    store = await open_store(sqlite_path=folder / "vaxelvis.db", now=lambda: NOW)
+    store = await open_store(folder / "vaxelvis.db", now=lambda: NOW)
     try:
         days = tuple(
             DayTally(

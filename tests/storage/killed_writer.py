@@ -55,7 +55,7 @@ async def write(books: StoredDiversions, name: str) -> None:
 
 async def main(path: Path) -> None:
     """Write until killed."""
-    store = await open_store(sqlite_path=path, now=lambda: NOW)
+    store = await open_store(path, now=lambda: NOW)
     books = StoredDiversions(store)
     await asyncio.gather(*(write(books, f"writer-{os.getpid()}-{number}") for number in range(WRITERS)))
 

@@ -102,7 +102,7 @@ class MemoryStore:
         after = query.position(continuation) if continuation is not None else None
         found = sorted(self._matching(query), key=lambda document: _place(query, document), reverse=descending)
         if after is not None:
-            end = _rank(order_by, after.value, after.partition, after.id)
+            end = _rank(query.sorted_by, after.value, after.partition, after.id)
             found = [d for d in found if (_place(query, d) < end if descending else _place(query, d) > end)]
         return query.page(found[: limit + 1])
 
@@ -157,6 +157,8 @@ class MemoryStore:
     def _matching(self, query: Query) -> list[Document]:
         places = [k for k in self._rows if k.kind == query.kind and query.partition in (None, k.partition)]
         alive = [document for key in places if (document := self._alive(key)) is not None]
+        if query.order_by is not None:
+            alive = [document for document in alive if index_value(document.body, query.order_by) is not None]
         return [d for d in alive if all(_meets(index_value(d.body, c.field), c) for c in query.where)]
 
 
@@ -169,8 +171,8 @@ def _meets(value: IndexValue, condition: Condition) -> bool:
 
 
 def _place(query: Query, document: Document) -> tuple[Rank, str, str]:
-    value = index_value(document.body, query.order_by) if query.order_by else None
-    return _rank(query.order_by, value, document.key.partition, document.key.id)
+    value = index_value(document.body, query.sorted_by) if query.sorted_by else None
+    return _rank(query.sorted_by, value, document.key.partition, document.key.id)
 
 
 def _rank(order_by: str | None, value: IndexValue, partition: str, document_id: str) -> tuple[Rank, str, str]:
@@ -180,7 +182,7 @@ def _rank(order_by: str | None, value: IndexValue, partition: str, document_id: 
 
 
 def _ranked(value: IndexValue) -> Rank:
-    """None before numbers before texts."""
+    """Numbers before texts; None is met by `= None` alone."""
     if value is None:
         return 0, 0, ""
     return (1, value, "") if isinstance(value, int) else (2, 0, value)

@@ -51,7 +51,7 @@ def safe(lines: list[str]) -> dict[PersonId, int]:
 
 async def stored(path: Path, people: list[PersonId]) -> dict[PersonId, int]:
     """The number of the diversion in each person's book, as the next process to start reads it."""
-    store = await open_store(sqlite_path=path, now=lambda: NOW)
+    store = await open_store(path, now=lambda: NOW)
     books = await StoredDiversions(store).load_many(people)
     await store.close()
     return {person: int(book.diversions[-1].id) for person, book in books.items() if book.diversions}

@@ -15,7 +15,7 @@ import pytest
 from storage.declared_kinds import DeclaredKinds
 from storage.document_store import Condition, Document, Key, Kind, StoreUnavailable
 from storage.migrations import CURRENT_VERSION
-from storage.opening import EngineMissing, open_store
+from storage.opening import open_store
 from storage.queries import Query
 from storage.sqlite import SqliteStore
 from storage.sqlite_file import DamagedStoreFile, ForeignStoreFile, NewerStoreFile, connect, prepare
@@ -236,13 +236,11 @@ async def test_an_erased_body_is_not_left_in_the_file(path: Path) -> None:
     assert "vårdcentralen".encode() not in kept_bytes(path)
 
 
-async def test_the_store_that_settings_name_is_opened(path: Path) -> None:
-    """A path opens SQLite; no path means another engine, which this build says that it lacks."""
-    store = await open_store(sqlite_path=path, now=lambda: NOW)
+async def test_a_path_opens_this_engine(path: Path) -> None:
+    """With every kind that the product keeps."""
+    store = await open_store(path, now=lambda: NOW)
     await store.ping()
     await store.close()
-    with pytest.raises(EngineMissing, match="SQLite engine only"):
-        await open_store(sqlite_path=None, now=lambda: NOW)
 
 
 @pytest.mark.parametrize("kinds", [["Note"], ["a'b"], [""], ["note", "note"]])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.cosmos_containers import CosmosDatabase
+from storage.cosmos_store import CosmosStore
 from storage.document_store import DocumentStore
 from storage.sqlite import SqliteStore
 from tests.storage.contract import DocumentStoreContract
@@ -21,6 +23,20 @@ class TestSqliteStore(DocumentStoreContract):
 
         async def open_one() -> DocumentStore:
             opened.append(await SqliteStore.open(tmp_path / "store.db", kinds=KINDS, now=clock.now))
+            return opened[-1]
+
+        yield open_one
+        for store in opened:
+            await store.close()
+
+
+class TestCosmosStore(DocumentStoreContract):
+    @pytest.fixture
+    async def open_store(self, cosmos_database: CosmosDatabase, clock: ManualClock) -> AsyncIterator[OpenStore]:
+        opened: list[CosmosStore] = []
+
+        async def open_one() -> DocumentStore:
+            opened.append(await CosmosStore.open(cosmos_database, kinds=KINDS, now=clock.now))
             return opened[-1]
 
         yield open_one

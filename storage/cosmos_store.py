@@ -1,0 +1,257 @@
+"""Owns the Azure Cosmos DB engine: each promise of `DocumentStore` as requests for items. It doesn't know the SDK.
+
+A write whose answer is lost may have happened. So each carries a token of its own, and whatever the engine answers
+that could be such a write met again (there already, changed, gone) is read back before it is believed: the token says
+whether it was this one. What can't be settled before the deadline is StoreUnavailable.
+
+Consistency is the account's, Session or stronger: this process reads what it wrote. A read may be older than another
+process's write, which an etag then refuses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from storage.cosmos import CosmosItems, Passing, Refused
+from storage.cosmos_containers import CONTAINER, CosmosDatabase, faults_of
+from storage.cosmos_items import Item, document_of, engines_etag, is_over, item_id, item_of
+from storage.cosmos_query import Question, expired_before, question_of
+from storage.declared_kinds import DeclaredKinds
+from storage.document_store import (
+    Body,
+    Condition,
+    Document,
+    DocumentChanged,
+    DocumentExists,
+    Key,
+    Kind,
+    Page,
+    StoreError,
+    StoreUnavailable,
+)
+from storage.queries import Query
+
+DEADLINE_SECONDS = 8.0
+"""All that an operation may take, with every attempt: a turn may take 30."""
+PAUSE_SECONDS = 0.05
+"""The first pause between attempts, at most; each is twice as long, up to `LONGEST_PAUSE_SECONDS`."""
+LONGEST_PAUSE_SECONDS = 1.0
+AT_ONCE = 64
+"""Requests under way: a process that is flooded queues here, in memory, rather than at the engine."""
+FROM_THEN_ON_MANY = 8
+"""More keys than this are asked for together: fewer, as point reads, cost no more and are answered sooner."""
+
+AnswerT = TypeVar("AnswerT")
+
+
+class ContainerMissing(StoreError):
+    """The database lacks the container, or has one that is not as it has to be; the message says what."""
+
+
+class Items(Protocol):
+    """What the engine needs of its client: see `storage.cosmos.CosmosItems`."""
+
+    async def properties(self) -> Mapping[str, Any] | None: ...
+    async def read(self, item_id: str, partition: str) -> Item | None: ...
+    async def read_many(self, places: Sequence[tuple[str, str]]) -> Sequence[Item]: ...
+    async def create(self, item: Item) -> Item: ...
+    async def replace(self, item: Item, etag: str) -> Item: ...
+    async def remove(self, item_id: str, partition: str, etag: str) -> None: ...
+    async def ask(self, question: Question, partition: str | None, *, most: int) -> Sequence[Item]: ...
+    async def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Write:
+    """A write under way: `etag` is what it replaces, None where nothing is to be there."""
+
+    key: Key
+    item: Item
+    etag: str | None
+
+
+class CosmosStore:
+    """A DocumentStore in one container, for one event loop; any number of processes may share it."""
+
+    def __init__(self, items: Items, *, kinds: DeclaredKinds, now: Callable[[], datetime]) -> None:
+        self._items = items
+        self._kinds = kinds
+        self._now = now
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._is_closed = False
+
+    @classmethod
+    async def open(cls, database: CosmosDatabase, *, kinds: Iterable[Kind], now: Callable[[], datetime]) -> CosmosStore:
+        """The store in the database, whose container is there already; `now` decides what has expired.
+
+        Raises ContainerMissing when it isn't, or isn't as it has to be, and StoreUnavailable.
+        """
+        store = cls(CosmosItems(database), kinds=DeclaredKinds(kinds), now=now)
+        try:
+            properties = await store._persist(store._items.properties)
+            faults = ["it is not there"] if properties is None else faults_of(properties)
+            if faults:
+                raise ContainerMissing("\n".join(f"container {CONTAINER}: {fault}" for fault in faults))
+        except BaseException:
+            await store.close()
+            raise
+        return store
+
+    async def get(self, key: Key) -> Document | None:
+        """The document, or None: a point read."""
+        self._kinds.check_key(key)
+        item = await self._persist(lambda: self._read(key))
+        return None if item is None or is_over(item, self._now()) else document_of(item)
+
+    async def get_many(self, keys: Sequence[Key]) -> Mapping[Key, Document]:
+        """Those of the documents that are there, each as it was at some moment of the call."""
+        for key in keys:
+            self._kinds.check_key(key)
+        self._require_open()
+        wanted = list(dict.fromkeys(keys))
+        if len(wanted) <= FROM_THEN_ON_MANY:
+            found = await asyncio.gather(*(self.get(key) for key in wanted))
+            return {document.key: document for document in found if document is not None}
+        places = [(item_id(key), key.partition) for key in wanted]
+        items = await self._persist(lambda: self._items.read_many(places))
+        now = self._now()
+        return {(document := document_of(item)).key: document for item in items if not is_over(item, now)}
+
+    async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
+        """Write a new document; the engine has it for good when this returns. Raises DocumentExists."""
+        return await self._carry_out(self._write(key, body, expires_at, etag=None))
+
+    async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
+        """Write over the document; the engine has it for good when this returns. Raises DocumentChanged."""
+        etag, ended = engines_etag(document.etag)
+        write = self._write(document.key, body, expires_at, etag=etag)
+        self._require_open()
+        if ended is not None and ended <= self._now():
+            raise DocumentChanged(document.key.kind)
+        return await self._carry_out(write)
+
+    async def delete(self, document: Document) -> None:
+        """Remove the document. Raises DocumentChanged, also where an attempt of this call removed it, unheard of."""
+        self._kinds.check_key(document.key)
+        self._require_open()
+        etag, ended = engines_etag(document.etag)
+        gone = ended is not None and ended <= self._now()
+        if gone or not await self._remove(item_id(document.key), document.key.partition, etag):
+            raise DocumentChanged(document.key.kind)
+
+    async def query(
+        self,
+        kind: str,
+        *,
+        partition: str | None = None,
+        where: Sequence[Condition] = (),
+        order_by: str | None = None,
+        descending: bool = False,
+        limit: int = 100,
+        continuation: str | None = None,
+    ) -> Page:
+        """A page of the kind's documents that meet every condition; raises ValueError for what isn't declared."""
+        query = Query(
+            kind=kind, partition=partition, where=where, order_by=order_by, descending=descending, limit=limit
+        )
+        query.check(self._kinds)
+        after = query.position(continuation) if continuation is not None else None
+        question = question_of(query, after, now=self._now())
+        items = await self._persist(lambda: self._items.ask(question, partition, most=limit + 1))
+        return query.page([document_of(item) for item in items])
+
+    async def delete_expired(self, *, limit: int = 1000) -> int:
+        """Remove at most so many items that have expired, the longest expired first; gives how many.
+
+        A real account does so by itself a day after they have; this takes what it hasn't come to yet.
+        """
+        question = expired_before(self._now(), limit=limit)
+        items = await self._persist(lambda: self._items.ask(question, None, most=limit))
+        removed = await asyncio.gather(*(self._remove(item["id"], item["pk"], item["_etag"]) for item in items))
+        return sum(removed)
+
+    async def ping(self) -> None:
+        """Return if the engine answers this process's reads; raises StoreUnavailable.
+
+        Whether it takes writes is not tried: every process would pay for one every few seconds.
+        """
+        kind = next(iter(self._kinds)).name
+        await self._persist(lambda: self._read(Key(kind, "ping", "ping")))
+
+    async def close(self) -> None:
+        """Let go of the client; safe to call again."""
+        if not self._is_closed:
+            self._is_closed = True
+            await self._items.close()
+
+    def _write(self, key: Key, body: Body, expires_at: datetime | None, *, etag: str | None) -> _Write:
+        text, kind = self._kinds.encode(key, body), self._kinds.require(key.kind)
+        item = item_of(key, text, kind, token=secrets.token_hex(8), expires_at=expires_at, now=self._now())
+        return _Write(key=key, item=item, etag=etag)
+
+    async def _carry_out(self, write: _Write) -> Document:
+        """The document as it was written; raises DocumentExists or DocumentChanged, whichever the write can meet."""
+        return document_of(await self._persist(lambda: self._attempt(write)))
+
+    async def _attempt(self, write: _Write) -> Item:
+        try:
+            return await self._send(write.item, write.etag)
+        except Refused:
+            return await self._settle(write)
+
+    async def _settle(self, write: _Write) -> Item:
+        """What has become of a write that was refused: it may be one that was carried out before, unheard of."""
+        found = await self._read(write.key)
+        if found is not None and found["written"] == write.item["written"]:
+            return found
+        if write.etag is not None:
+            raise DocumentChanged(write.key.kind)
+        if found is not None and not is_over(found, self._now()):
+            raise DocumentExists(write.key.kind)
+        # Nobody can see what is there, if anything is: whoever is first takes its place.
+        try:
+            return await self._send(write.item, None if found is None else found["_etag"])
+        except Refused as refused:
+            raise Passing("another write came in between") from refused
+
+    async def _send(self, item: Item, etag: str | None) -> Item:
+        return await (self._items.create(item) if etag is None else self._items.replace(item, etag))
+
+    async def _read(self, key: Key) -> Item | None:
+        """The item there, expired or not."""
+        return await self._items.read(item_id(key), key.partition)
+
+    async def _remove(self, item: str, partition: str, etag: str) -> bool:
+        """Whether it was there, with that etag."""
+        try:
+            await self._persist(lambda: self._items.remove(item, partition, etag))
+        except Refused:
+            return False
+        return True
+
+    async def _persist(self, attempt: Callable[[], Awaitable[AnswerT]]) -> AnswerT:
+        """What the first attempt that the engine answers gives, by the deadline; raises StoreUnavailable."""
+        pause, why = PAUSE_SECONDS, "no room in time"
+        try:
+            async with asyncio.timeout(DEADLINE_SECONDS):
+                while True:
+                    self._require_open()
+                    try:
+                        async with self._room:
+                            return await attempt()
+                    except Passing as passing:
+                        why = str(passing)
+                    await asyncio.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter, not a secret
+                    pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+        except TimeoutError:
+            raise StoreUnavailable(why) from None
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise StoreUnavailable("the store is closed")
