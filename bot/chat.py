@@ -50,6 +50,10 @@ class Chat:
     """The conversation that is the person's own with the bot."""
     outcomes: dict[str, Json] = field(default_factory=dict)
     """How recent activities were answered, by activity, the newest last: status, body, at (seconds since 1970)."""
+    begun: Json | None = None
+    """The turn begun last, where several processes share the store: `bot.begun` reads and writes it."""
+    waiting: dict[str, float] = field(default_factory=dict)
+    """The activities that wait for that, in the order in which they came: since when each does."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -63,10 +67,13 @@ class Chat:
             references=dict(stored.get("references", ())),
             personal=stored.get("personal"),
             outcomes=dict(stored.get("outcomes", ())),
+            begun=stored.get("begun"),
+            waiting=dict(stored.get("waiting", ())),
         )
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, which `from_json` reads back."""
+        shared = {"begun": self.begun, "waiting": [list(one) for one in self.waiting.items()]}
         return {
             "language": self.language,
             "heard": self.heard,
@@ -76,6 +83,7 @@ class Chat:
             "references": self.references,
             "personal": self.personal,
             "outcomes": self.outcomes,
+            **{name: kept for name, kept in shared.items() if kept},
         }
 
     def outcome(self, activity: str, *, now: datetime) -> Outcome | None:
@@ -87,16 +95,18 @@ class Chat:
 
     def remember_outcome(self, activity: str, outcome: Outcome, *, now: datetime) -> None:
         """Keep how an activity was answered, and let go of what is too old to come again."""
-        at = now.timestamp()
-        self.outcomes[activity] = {"status": outcome.status, "body": outcome.body, "at": at}
+        self.keep_outcome(activity, {"status": outcome.status, "body": outcome.body, "at": now.timestamp()})
+
+    def keep_outcome(self, activity: str, outcome: Json) -> None:
+        """Keep it as it is stored, and let go of what is too old to come again."""
+        at = outcome["at"]
+        self.outcomes[activity] = outcome
         while True:
             oldest, kept = next(iter(self.outcomes.items()))
             if len(self.outcomes) <= MOST_OUTCOMES and at - kept["at"] < OUTCOME_SECONDS:
                 break
             del self.outcomes[oldest]
-        for name in list(self.outcomes)[:-MOST_BODIES]:
-            if self.outcomes[name]["body"] is not None:
-                self.outcomes[name] = {**self.outcomes[name], "body": None}
+        self._drop_old_bodies()
 
     def remember_reference(self, conversation: str, reference: Json, *, personal: bool) -> None:
         """Keep how to reach a conversation; the personal one is never crowded out by others."""
@@ -140,6 +150,17 @@ class Chat:
         )
         both._bound_references()
         return both
+
+    def keep_bounds(self) -> None:
+        """Let go of the oldest where putting two Chats together has made too much of something."""
+        self.outcomes = _newest(self.outcomes, MOST_OUTCOMES)
+        self._drop_old_bodies()
+        self._bound_references()
+
+    def _drop_old_bodies(self) -> None:
+        for name in list(self.outcomes)[:-MOST_BODIES]:
+            if self.outcomes[name]["body"] is not None:
+                self.outcomes[name] = {**self.outcomes[name], "body": None}
 
     def _bound_references(self) -> None:
         own = self.references.get(self.personal) if self.personal else None

@@ -28,10 +28,11 @@ from bot.wire.activities import (
     submitted_action,
     text_and_mention,
 )
+from bot.wire.arrival import Arrival
 from bot.wire.outgoing import invalid_response, message_activity
 from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SEARCH_INVOKE, SearchRunner, read_search
-from bot.wire.turns import Arrival, TurnRunner
+from bot.wire.turns import TurnRunner
 from policy.organisation import PersonId
 
 log = logging.getLogger(__name__)

@@ -27,6 +27,9 @@ UNTOLD = frozenset({"outgoing", "confirmed_as"})
 OF_OTHERS = frozenset({"caller", "phone", "matter", "message"})
 """What a promise holds about somebody else: the caller."""
 WAY_TO_THE_CHAT = ("references", "personal", "greeted")
+TURNS_UNDER_WAY = ("begun", "waiting")
+"""Ids of turns and of processes, so that turns stay in order while somebody is forgotten; gone when that turn ends."""
+OF_MINUTES = frozenset({"outcomes", *TURNS_UNDER_WAY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +95,9 @@ class ChatHeld:
     name: str = "chat"
 
     async def held(self, person: PersonId) -> Sequence[Mapping[str, Any]]:
-        """All but how the latest turns were answered, which is there for minutes and holds nothing of its own."""
+        """All but how the latest turns go and were answered, which is there for minutes and is nothing of its own."""
         loaded = await self.chats.load(person)
-        told = {name: value for name, value in loaded.value.items() if name != "outcomes"}
+        told = {name: value for name, value in loaded.value.items() if name not in OF_MINUTES}
         return [told] if told else []
 
     async def outline(self, person: PersonId) -> Outline:
@@ -107,8 +110,8 @@ class ChatHeld:
         if whole:
             await self.chats.erase(person, loaded)
         elif loaded.etag is not None:
-            way = {name: loaded.value[name] for name in WAY_TO_THE_CHAT if name in loaded.value}
-            await self.chats.save(person, loaded, way)
+            stays = {name: loaded.value[name] for name in WAY_TO_THE_CHAT + TURNS_UNDER_WAY if name in loaded.value}
+            await self.chats.save(person, loaded, stays)
 
 
 @dataclass(frozen=True, slots=True)

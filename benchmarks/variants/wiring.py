@@ -27,6 +27,7 @@ from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
 from bot.wire.signing_keys import SigningKeys
 from bot.wire.token_source import KeptToken
+from bot.wire.turn_order import OneProcess
 from bot.wire.turns import ErrorReply, TurnHandler, TurnRunner
 from policy.organisation import PersonId
 from services.ports import ChatRepository, Loaded
@@ -103,7 +104,7 @@ def application(
     """An application that answers turns with the handler."""
     configure_logging("json")
     memory = ChatMemory(chats)
-    runner = TurnRunner(handler, on_error=on_error, memory=memory, metrics=wire.metrics)
+    runner = TurnRunner(handler, on_error=on_error, order=OneProcess(memory), metrics=wire.metrics)
     app = web.Application()
     add_routes(app, adapter=wire.adapter, bot=TeamsBot(runner, memory=memory, now=now), client=wire.client)
     return app

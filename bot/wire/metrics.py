@@ -25,6 +25,12 @@ class WireMetrics:
         self._connections = Counter("bot_connections_opened", "Connections to the connector", registry=registry)
         self._tokens = Counter("bot_token_requests", "Tokens asked for", registry=registry)
         self._duplicates = Counter("bot_turns_repeated", "Activities that came again", registry=registry)
+        self._contended = Counter(
+            "bot_turns_contended",
+            "Turns that met another, by what came of it",
+            ("how",),
+            registry=registry,
+        )
         # `labels` takes a lock and a tuple each time.
         self._send_series: dict[str, Counter] = {}
         self._series: dict[tuple[str, str], tuple[Counter, Histogram]] = {}
@@ -59,3 +65,9 @@ class WireMetrics:
     def repeated(self) -> None:
         """An activity came again, and was given its first outcome."""
         self._duplicates.inc()
+
+    def contended(self, how: str) -> None:
+        """A turn met another one of its person at another process: `waited`, `gave_up`, `overtaken`, or `taken_over`
+        from a process that had died.
+        """
+        self._contended.labels(how).inc()

@@ -26,6 +26,10 @@ class ChatMemory:
         loaded = await self._chats.load(person)
         return loaded, Chat.from_json(loaded.value)
 
+    async def put(self, person: PersonId, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> Loaded[Mapping[str, Any]]:
+        """Store the Chat if it is still as it was loaded; gives what is stored now. Raises Conflict."""
+        return await self._chats.save(person, loaded, chat.to_json())
+
     async def save(self, person: PersonId, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> None:
         """Store the Chat; merged with another turn's, if that was saved meanwhile. Raises Conflict in the end."""
         for attempt in range(1, SAVE_ATTEMPTS + 1):

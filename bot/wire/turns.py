@@ -1,7 +1,7 @@
-"""Owns the running of turns: each activity once, those of a conversation one at a time, one read and one write each.
+"""Owns the running of turns: each activity carried out once and answered, those of a conversation one at a time.
 
 It knows turns and replies, not activities: the bot beside the SDK makes the one into the other. It must not know what
-a turn is about. Nothing that a person wrote is logged.
+a turn is about, nor how their order is kept. Nothing that a person wrote is logged.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ import asyncio
 import hashlib
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from functools import lru_cache
 from time import perf_counter
 from typing import Any
 
 from bot.chat import Chat, Outcome
-from bot.turn import Reply, Scope, Turn
+from bot.turn import Reply, Turn
+from bot.wire.arrival import Arrival
 from bot.wire.connector import SendFailed
-from bot.wire.keyed_lock import KeyedLock
 from bot.wire.metrics import WireMetrics
 from bot.wire.outgoing import card_response, error_response, message_response
-from bot.wire.remembering import ChatMemory
 from bot.wire.speaking import PartlySpoken, Speaker, Stood, speak
-from services.ports import Loaded
+from bot.wire.turn_order import COME_AGAIN, NOT_DELIVERED, BegunTurn, NeverBegun, NotYetSure, StillUnderWay, TurnOrder
 
 log = logging.getLogger(__name__)
 
@@ -39,31 +37,9 @@ SLOW_SECONDS = 2.0
 """After this long the person is shown that an answer is on its way."""
 TURN_LIMIT_SECONDS = 30.0
 """A turn that takes longer than this is stuck, and would hold up its conversation."""
-NOT_DELIVERED = Outcome(502)
+MOST_OVERTAKEN = 2
+"""How many times a turn that others went ahead of is begun once more; every act is recognised by its activity."""
 ACTION_NAME = re.compile(r"[a-z0-9_.]{1,48}")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A turn as it came: with how to answer it, and how to reach its conversation later."""
-
-    turn: Turn
-    speaker: Speaker
-    reference: Mapping[str, Any]
-    may_come_again: bool
-    """Whether the activity carries an id of its own, by which a second coming is known."""
-
-    @property
-    def is_invoke(self) -> bool:
-        """Whether the answer travels in the response itself."""
-        return self.turn.action is not None and self.turn.action.replaces_card
-
-    @property
-    def kind(self) -> str:
-        """The turn's kind, a word for metrics and the log."""
-        if self.turn.action is not None:
-            return "execute" if self.is_invoke else "submit"
-        return "message" if self.turn.event is None else "event"
 
 
 class TurnRunner:
@@ -74,16 +50,15 @@ class TurnRunner:
         handler: TurnHandler,
         *,
         on_error: ErrorReply,
-        memory: ChatMemory,
+        order: TurnOrder,
         metrics: WireMetrics,
         note_cards: NoteCards = lambda _turn, _stood: None,
     ) -> None:
         self._handler = handler
         self._note_cards = note_cards
         self._on_error = on_error
-        self._memory = memory
+        self._order = order
         self._metrics = metrics
-        self._conversations = KeyedLock()
         self._under_way: dict[tuple[str, str], asyncio.Future[Outcome | None]] = {}
         self._typing: set[asyncio.Task[None]] = set()
 
@@ -98,13 +73,20 @@ class TurnRunner:
         ended = self._under_way[key] = asyncio.get_running_loop().create_future()
         outcome = None
         try:
-            async with self._conversations(arrival.turn.conversation):
-                outcome = await self._timed(arrival)
+            outcome = await self._in_order(arrival)
             return outcome
         finally:
             del self._under_way[key]
             # An outcome that was not delivered is no outcome: who waits tries again.
-            ended.set_result(None if outcome is NOT_DELIVERED else outcome)
+            ended.set_result(None if outcome in (NOT_DELIVERED, COME_AGAIN) else outcome)
+
+    async def _in_order(self, arrival: Arrival) -> Outcome:
+        while True:
+            try:
+                async with self._order.alone(arrival.turn):
+                    return await self._timed(arrival)
+            except NotYetSure as unsure:  # The person's other turns needn't wait for that.
+                await asyncio.sleep(unsure.seconds)
 
     async def _timed(self, arrival: Arrival) -> Outcome:
         started = perf_counter()
@@ -125,22 +107,35 @@ class TurnRunner:
         return outcome
 
     async def _once(self, arrival: Arrival) -> tuple[Outcome, str]:
+        overtaken = 0
+        while True:
+            begun, reply, failed = await self._begin(arrival, again=overtaken > 0)
+            if isinstance(begun, Outcome):
+                self._metrics.repeated()
+                return (_with_body(arrival, begun), "repeated")
+            try:
+                if not failed:
+                    reply, failed = await self._handle(arrival, begun.chat)
+                if overtaken == MOST_OVERTAKEN or await begun.still_holds():
+                    outcome, status = await self._deliver(arrival, reply, failed=failed)
+                    await self._end(arrival, begun, outcome)
+                    return outcome, status
+            finally:
+                begun.let_go()
+            overtaken += 1
+
+    async def _begin(self, arrival: Arrival, *, again: bool) -> tuple[BegunTurn | Outcome, Reply, bool]:
+        """The turn as it begins, or how it ended before; and what is said where it can't begin."""
         turn = arrival.turn
         try:
-            loaded, chat = await self._memory.load(turn.person)
+            return await self._order.begin(arrival, again=again), Reply(), False
+        except NotYetSure:
+            raise
+        except StillUnderWay as late:
+            return NeverBegun(), self._on_error(turn, late.chat, late), True
         except Exception as error:  # noqa: BLE001 - whatever the store raises, the person gets an answer
             _log_failure("the chat could not be loaded", arrival, error)
-            return await self._deliver(arrival, self._on_error(turn, Chat(), error), failed=True)
-        if arrival.may_come_again and (known := chat.outcome(turn.activity_id, now=turn.now)) is not None:
-            self._metrics.repeated()
-            return (_with_body(arrival, known), "repeated")
-        chat.remember_reference(turn.conversation, arrival.reference, personal=turn.scope is Scope.PERSONAL)
-        reply, failed = await self._handle(arrival, chat)
-        outcome, status = await self._deliver(arrival, reply, failed=failed)
-        if arrival.may_come_again and outcome is not NOT_DELIVERED:
-            chat.remember_outcome(turn.activity_id, outcome, now=turn.now)
-        await self._save(arrival, loaded, chat)
-        return outcome, status
+            return NeverBegun(), self._on_error(turn, Chat(), error), True
 
     async def _handle(self, arrival: Arrival, chat: Chat) -> tuple[Reply, bool]:
         slow = None
@@ -187,9 +182,9 @@ class TurnRunner:
             return Outcome(200, card_response(reply.replace)), status
         return Outcome(200, error_response(reply) if failed else message_response(reply)), status
 
-    async def _save(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> None:
+    async def _end(self, arrival: Arrival, begun: BegunTurn, outcome: Outcome) -> None:
         try:
-            await self._memory.save(arrival.turn.person, loaded, chat)
+            await begun.end(outcome)
         except Exception as error:  # noqa: BLE001 - the answer has gone out: there is nothing to take back
             _log_failure("the chat could not be saved", arrival, error)
 

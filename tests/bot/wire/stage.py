@@ -27,6 +27,7 @@ from bot.wire.searching import SearchHandler, SearchRunner
 from bot.wire.signing_keys import SigningKeys
 from bot.wire.speaking import Stood
 from bot.wire.token_source import KeptToken
+from bot.wire.turn_order import OneProcess
 from bot.wire.turns import TurnRunner
 from policy.organisation import PersonId
 from tests.bot.wire.far_end import APP_ID, TENANT, ChatsInMemory, FarEnd, Issuer
@@ -103,7 +104,7 @@ class Stage:
         self.runner = TurnRunner(
             self._handle,
             on_error=self.on_error,
-            memory=self.memory,
+            order=OneProcess(self.memory),
             metrics=metrics,
             note_cards=lambda turn, stood: self.stood.extend((turn.person, one) for one in stood),
         )

@@ -1,0 +1,214 @@
+"""Owns the order of a person's turns among several processes that share the store: each claims its turn first.
+
+A turn begins with one write to the person's Chat, so that its etag decides which of two comes first, whichever
+processes they reach. The claim tells which activity, by which process (its life), and for how long. Then:
+
+- Another turn waits until the claim has ended or lapsed. It measures that by its own monotonic clock, from when it
+  first saw the claim, so that clocks that differ make no turn seem over that goes on. Several that wait stand in a
+  line, in the Chat too, and keep to it.
+- The same activity, come again, waits for the outcome. A claim that has lapsed without an outcome was carried out if
+  its process has shown a sign of life since: it would have renewed the claim, or taken it back. If that process has
+  died the turn is carried out again; every act is recognised by its activity.
+- What this process itself has claimed is over when its locks say so: nothing is waited for, and nothing more read.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from asyncio import sleep
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
+
+from bot.begun import Begun, ahead_of, expect_outcome, expected_of, leave_line, line_up
+from bot.chat import Chat, Outcome
+from bot.turn import Scope, Turn
+from bot.wire.arrival import Arrival
+from bot.wire.claim import Claim, ClaimTimes, Clocks
+from bot.wire.keyed_lock import KeyedLock
+from bot.wire.remembering import ChatMemory
+from bot.wire.turn_order import COME_AGAIN, NotYetSure, StillUnderWay
+from services.ports import Conflict, Loaded
+from services.replica_ports import Lives
+
+log = logging.getLogger(__name__)
+
+FIRST_LOOK_SECONDS = 0.04
+LONGEST_LOOK_SECONDS = 0.15
+CLOCK_STEP_SECONDS = 0.002
+HEAD_START_SECONDS = 0.3
+"""How long each who waits has for beginning, when it is their turn, before the next in line goes ahead."""
+ASK_AGAIN_SECONDS = 0.5
+SIGN_SECONDS = 1.0
+"""A sign of life this long after a claim's end was given by a process that had ended its turn."""
+
+
+class ClaimedTurns:
+    """The TurnOrder of a process among several, which is `life`; `contended` is told what came of meeting another."""
+
+    def __init__(
+        self,
+        memory: ChatMemory,
+        *,
+        lives: Lives,
+        life: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        seconds: Callable[[], float] = monotonic,
+        times: ClaimTimes | None = None,
+        contended: Callable[[str], None] = lambda _how: None,
+    ) -> None:
+        self._memory = memory
+        self._lives = lives
+        self._life = life
+        self._clocks = Clocks(now=now, seconds=seconds)
+        self._times = times or ClaimTimes()
+        self._contended = contended
+        self._conversations = KeyedLock()
+        self._people = KeyedLock()
+
+    @asynccontextmanager
+    async def alone(self, turn: Turn) -> AsyncIterator[None]:
+        """The conversation and then the person: claims are by person, and need no waiting within one process."""
+        async with self._conversations(turn.conversation), self._people(turn.person):
+            yield
+
+    async def begin(self, arrival: Arrival, *, again: bool = False) -> Claim | Outcome:
+        """The turn, claimed, when it is its turn; or how it ended before. Raises what TurnOrder says."""
+        if again:
+            self._contended("overtaken")
+        watch = _Watch(self._clocks)
+        while True:
+            step = await self._step(arrival, watch, again=again)
+            if not isinstance(step, float):
+                return step
+            if watch.waited() > self._times.longest_wait:
+                self._contended("gave_up")
+                if watch.is_for_itself:
+                    return COME_AGAIN
+                raise StillUnderWay(watch.chat)
+            await sleep(step)
+
+    async def _step(self, arrival: Arrival, watch: _Watch, *, again: bool) -> Claim | Outcome | float:
+        """What has come of it; or how long to wait before the next look."""
+        activity = arrival.turn.activity_id
+        loaded, watch.chat = await self._memory.load(arrival.turn.person)
+        begun = watch.under_way(Begun.of(watch.chat), but_not_by=self._life)
+        watch.is_for_itself = begun is not None and begun.activity == activity
+        if watch.is_for_itself:
+            return self._wait(watch)
+        if arrival.may_come_again and (known := await self._known(arrival, watch.chat, again=again)) is not None:
+            return known
+        ahead = ahead_of(watch.chat, activity, at=self._clocks.at(), lasts=self._stay())
+        if begun is None and watch.has_let_pass(ahead):
+            return await self._claim(arrival, loaded, watch.chat)
+        await self._line_up(arrival, loaded, watch.chat)
+        return self._wait(watch)
+
+    async def _known(self, arrival: Arrival, chat: Chat, *, again: bool) -> Outcome | None:
+        """How the activity ended; None if it is to be carried out. Raises NotYetSure."""
+        activity = arrival.turn.activity_id
+        outcome = chat.outcome(activity, now=arrival.turn.now)
+        if outcome is None:
+            return None
+        life, at = expected_of(chat.outcomes[activity]), chat.outcomes[activity]["at"]
+        if life is None:
+            return outcome
+        if life == self._life:
+            return None if again else outcome
+        seen = await self._lives.seen_at(life)
+        if seen is not None and seen.timestamp() > at + self._times.renewed + SIGN_SECONDS:
+            return outcome
+        if await self._lives.is_alive(life, now=self._clocks.now()):
+            raise NotYetSure(ASK_AGAIN_SECONDS)
+        self._contended("taken_over")
+        log.warning("a turn is taken over from a process that died", extra={"activity": activity})
+        return None
+
+    async def _claim(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> Claim | float:
+        turn, at, began = arrival.turn, self._clocks.at(), self._clocks.seconds()
+        lasts = self._times.claim
+        begun = Begun(activity=turn.activity_id, life=self._life, until=at + lasts, lasts=lasts)
+        begun.noted_in(chat)
+        if arrival.may_come_again:
+            expect_outcome(chat, begun, at=at)
+        leave_line(chat, turn.activity_id, at=at, lasts=self._stay())
+        chat.remember_reference(turn.conversation, arrival.reference, personal=turn.scope is Scope.PERSONAL)
+        try:
+            stored = await self._memory.put(turn.person, loaded, chat)
+        except Conflict:
+            return random.uniform(0, FIRST_LOOK_SECONDS)  # noqa: S311
+        return Claim(
+            arrival,
+            begun,
+            stored,
+            memory=self._memory,
+            clocks=self._clocks,
+            times=self._times,
+            holds_until=began + lasts,
+        )
+
+    async def _line_up(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> None:
+        activity = arrival.turn.activity_id
+        if activity in chat.waiting or not line_up(chat, activity, at=self._clocks.at(), lasts=self._stay()):
+            return
+        try:
+            await self._memory.put(arrival.turn.person, loaded, chat)
+        except Conflict:
+            log.debug("somebody else wrote first: it lines up at the next look")
+
+    def _wait(self, watch: _Watch) -> float:
+        if watch.looks == 0:
+            self._contended("waited")
+        return watch.pause()
+
+    def _stay(self) -> float:
+        """How long somebody can stand in line before they must have given up."""
+        return self._times.longest_wait + 1.0
+
+
+class _Watch:
+    """What one who waits has seen, and since when, by its own clock."""
+
+    def __init__(self, clocks: Clocks) -> None:
+        self.chat = Chat()
+        self.is_for_itself = False
+        self.looks = 0
+        self._clocks = clocks
+        self._started = clocks.seconds()
+        self._claim: tuple[Begun | None, float] = (None, 0.0)
+        self._line: tuple[tuple[str, ...], float] = ((), 0.0)
+        self._left = LONGEST_LOOK_SECONDS
+
+    def waited(self) -> float:
+        """For how many seconds it has waited."""
+        return self._clocks.seconds() - self._started
+
+    def under_way(self, begun: Begun | None, *, but_not_by: str) -> Begun | None:
+        """The claim, if its turn may still be going on; it is none of the process that waits.
+
+        It is over when it was not renewed for as long as it was to last, or is so old that clocks don't matter.
+        """
+        at = self._clocks.seconds()
+        self._left = LONGEST_LOOK_SECONDS
+        if begun is None or begun.life == but_not_by or begun.is_long_over(at=self._clocks.at()):
+            return None
+        if self._claim[0] != begun:
+            self._claim = (begun, at)
+        self._left = self._claim[1] + begun.lasts - at
+        return begun if self._left > 0 else None
+
+    def has_let_pass(self, ahead: tuple[str, ...]) -> bool:
+        """Whether those ahead in the line, if any, have had their time to begin."""
+        at = self._clocks.seconds()
+        if self._line[0] != ahead:
+            self._line = (ahead, at)
+        return at - self._line[1] >= HEAD_START_SECONDS * len(ahead)
+
+    def pause(self) -> float:
+        """How long to wait before the next look: more each time, and no two as long."""
+        look = min(FIRST_LOOK_SECONDS * 1.4**self.looks, LONGEST_LOOK_SECONDS)
+        self.looks += 1
+        return min(look * random.uniform(0.7, 1.0), max(self._left, 0.0) + CLOCK_STEP_SECONDS)  # noqa: S311

@@ -1,0 +1,296 @@
+"""Several processes of the bot in one event loop: each with its own life, clocks and way to the store that they share.
+
+What turns do is put into one list a person, recognised by the activity, as every act of the services is; so a test can
+see what was done, in which order, and what the person was told of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from prometheus_client import CollectorRegistry, generate_latest
+
+from bot.chat import Chat, Outcome
+from bot.turn import CardAction, CardJson, Message, Reply, Scope, Turn
+from bot.wire.arrival import Arrival
+from bot.wire.claim import ClaimTimes, require_turn
+from bot.wire.claims import ClaimedTurns
+from bot.wire.connector import SendFailed
+from bot.wire.metrics import WireMetrics
+from bot.wire.remembering import ChatMemory
+from bot.wire.turns import TurnRunner
+from policy.organisation import PersonId
+from services.privacy_subjects import ChatHeld
+from storage.chat_repository import StoredChats
+from storage.document_store import (
+    Body,
+    Document,
+    DocumentChanged,
+    DocumentExists,
+    DocumentStore,
+    Key,
+    StoreUnavailable,
+)
+from storage.guarded import GuardedStore
+from storage.kinds import CHAT, DIVERSION_BOOK
+from storage.passing_on import PassingOnStore
+
+ANNA, BO = PersonId("anna"), PersonId("bo")
+QUICK = ClaimTimes(claim=0.15, renewed=0.3, longest_wait=1.5)
+"""As in earnest, but for tests that wait."""
+_numbers = itertools.count(1)
+
+
+class Gate:
+    """A place where a process stops: `reached` when it has come there, `open` to let it on."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+        self.open = asyncio.Event()
+
+    async def pass_through(self) -> None:
+        self.reached.set()
+        await self.open.wait()
+
+
+class Way(PassingOnStore):
+    """A process's way to the store: counted, and broken or held up as a test says."""
+
+    def __init__(self, inner: DocumentStore) -> None:
+        self._inner = inner
+        self.reads: list[str] = []
+        self.writes: list[str] = []
+        self.is_down = False
+        self.fails_writes_of: str | None = None
+        self.thawed = asyncio.Event()
+        self.thawed.set()
+        self.gates: dict[str, Gate] = {}
+        """By `kind.read`, `kind.write` and `kind.written`: met once, before and after the operation."""
+
+    @property
+    def inner(self) -> DocumentStore:
+        return self._inner
+
+    async def get(self, key: Key) -> Document | None:
+        await self._meet(f"{key.kind}.read")
+        self.reads.append(key.kind)
+        return await super().get(key)
+
+    async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
+        await self._before_write(key)
+        saved = await super().create(key, body, expires_at=expires_at)
+        await self._meet(f"{key.kind}.written")
+        return saved
+
+    async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
+        await self._before_write(document.key)
+        saved = await super().replace(document, body, expires_at=expires_at)
+        await self._meet(f"{document.key.kind}.written")
+        return saved
+
+    async def _before_write(self, key: Key) -> None:
+        await self._meet(f"{key.kind}.write")
+        if self.fails_writes_of == key.kind:
+            raise StoreUnavailable("out of reach")
+        self.writes.append(key.kind)
+
+    async def _meet(self, step: str) -> None:
+        gate = self.gates.pop(step, None)
+        if gate is not None:
+            await gate.pass_through()
+        await self.thawed.wait()
+        if self.is_down:
+            raise StoreUnavailable("out of reach")
+
+
+class KnownLives:
+    """Lives as a test says; whoever is not mentioned is alive, and was seen just now."""
+
+    def __init__(self) -> None:
+        self.dead: set[str] = set()
+        self.seen: dict[str, datetime] = {}
+
+    async def is_alive(self, life: str, *, now: datetime) -> bool:
+        return life not in self.dead
+
+    async def seen_at(self, life: str) -> datetime | None:
+        if life in self.seen:
+            return self.seen[life]
+        return None if life in self.dead else datetime.now(UTC) + timedelta(seconds=9)
+
+
+@dataclass
+class World:
+    """What all replicas share."""
+
+    lives: KnownLives = field(default_factory=KnownLives)
+    said: list[tuple[str, str]] = field(default_factory=list)
+    """What was said in the chats, by which life, in order."""
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for _, text in self.said]
+
+
+class Mouth:
+    """The way back of one turn."""
+
+    def __init__(self, replica: Replica) -> None:
+        self._replica = replica
+
+    async def say(self, message: Message) -> str:
+        replica = self._replica
+        await replica.meet("saying")
+        if replica.refusals:
+            replica.refusals -= 1
+            raise SendFailed(503, "", passes=True)
+        replica.world.said.append((replica.life, message.text))
+        await replica.meet("said")
+        return f"said-{len(replica.world.said)}"
+
+    async def put_card(self, activity: str, card: CardJson) -> None:
+        raise AssertionError("no card is put here")
+
+    async def show_typing(self) -> None:
+        """Nothing comes of it."""
+
+
+class Replica:
+    """One process."""
+
+    def __init__(self, world: World, store: DocumentStore, *, skew: float = 0.0, times: ClaimTimes = QUICK) -> None:
+        self.world = world
+        self.life = f"life-{next(_numbers)}"
+        self.way = Way(store)
+        self.refusals = 0
+        self.gates: dict[str, Gate] = {}
+        self.registry = CollectorRegistry()
+        metrics = WireMetrics(self.registry)
+        self.books = GuardedStore(self.way, require=require_turn)
+        self.order = ClaimedTurns(
+            ChatMemory(StoredChats(self.way)),
+            lives=world.lives,
+            life=self.life,
+            now=lambda: datetime.now(UTC) + timedelta(seconds=skew),
+            seconds=time.monotonic,
+            times=times,
+            contended=metrics.contended,
+        )
+        self.runner = TurnRunner(self._handle, on_error=_sorry, order=self.order, metrics=metrics)
+        self.turns: list[str] = []
+
+    async def meet(self, step: str) -> None:
+        """Stop if the test has put a gate here."""
+        gate = self.gates.pop(step, None)
+        if gate is not None:
+            await gate.pass_through()
+
+    def stop_at(self, step: str) -> Gate:
+        """A gate that the next turn comes to: `before`, `after` (its act), `saying`, `said`; or a step of the store."""
+        gates = self.way.gates if "." in step else self.gates
+        gate = gates[step] = Gate()
+        return gate
+
+    def freeze(self) -> None:
+        """Stop all that it does at the store, as a paused process does; clocks go on."""
+        self.way.thawed.clear()
+
+    def thaw(self) -> None:
+        self.way.thawed.set()
+
+    def does(
+        self, text: str, activity: str = "", *, person: PersonId = ANNA, conversation: str = "", **changes: Any
+    ) -> asyncio.Task[Outcome]:
+        """Have the process run a turn."""
+        action = changes.get("action")
+        turn = Turn(
+            activity_id=activity or f"activity-{next(_numbers)}",
+            person=person,
+            conversation=conversation or f"a:{person}",
+            scope=Scope.GROUP if conversation else Scope.PERSONAL,
+            now=datetime.now(UTC),
+            text=None if action else text,
+            action=action,
+        )
+        arrival = Arrival(
+            turn=turn,
+            speaker=Mouth(self),
+            reference={"service_url": "https://x/", "user": str(person)},
+            may_come_again=changes.get("may_come_again", True),
+        )
+        return asyncio.create_task(self.runner.run(arrival))
+
+    def presses(self, what: str, activity: str = "", **changes: Any) -> asyncio.Task[Outcome]:
+        """Have the process run the turn of a button that is answered in its own response."""
+        return self.does("", activity, action=CardAction(what, replaces_card=True), **changes)
+
+    async def dies(self, task: asyncio.Task[Outcome]) -> None:
+        """Cut it off where it is: nothing more of it happens, and its life ends."""
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        self.freeze()
+        self.world.lives.dead.add(self.life)
+
+    def counted(self, how: str) -> float:
+        """How many turns met others, by what came of it."""
+        wanted = f'bot_turns_contended_total{{how="{how}"}}'
+        lines = generate_latest(self.registry).decode().splitlines()
+        return next((float(line.rpartition(" ")[2]) for line in lines if line.rpartition(" ")[0] == wanted), 0.0)
+
+    async def chat_of(self, person: PersonId = ANNA) -> Mapping[str, Any]:
+        """What is stored of talking with the person."""
+        document = await self.way.inner.get(Key(CHAT.name, person, "chat"))
+        return {} if document is None else document.body
+
+    async def done(self, person: PersonId = ANNA) -> list[str]:
+        """What was done for the person, in order."""
+        document = await self.way.inner.get(_book(person))
+        return [] if document is None else [text for _, text in document.body["acts"]]
+
+    async def _handle(self, turn: Turn, chat: Chat) -> Reply:
+        self.turns.append(turn.activity_id)
+        await self.meet("before")
+        text = turn.action.name if turn.action is not None else turn.text or ""
+        if text == "fail":
+            raise RuntimeError("a fault of ours")
+        if text.startswith("draft "):
+            chat.drafts[turn.conversation] = {"dialog": text}
+        if text == "glöm mig":
+            await ChatHeld(StoredChats(self.books)).erase(turn.person, whole=False)
+            chat.forget()
+        acts = await self._act(turn, text)
+        await self.meet("after")
+        told = "+".join(one for _, one in acts)
+        if turn.action is not None and text != "one line":
+            return Reply(replace={"type": "AdaptiveCard", "told": told})
+        return Reply(messages=(Message(text=told),))
+
+    async def _act(self, turn: Turn, text: str) -> Sequence[Sequence[str]]:
+        while True:
+            document = await self.books.get(_book(turn.person))
+            acts = [] if document is None else list(document.body["acts"])
+            if any(activity == turn.activity_id for activity, _ in acts):
+                return acts
+            acts.append([turn.activity_id, text])
+            with suppress(DocumentChanged, DocumentExists):
+                if document is None:
+                    await self.books.create(_book(turn.person), {"acts": acts})
+                else:
+                    await self.books.replace(document, {"acts": acts})
+                return acts
+
+
+def _book(person: PersonId) -> Key:
+    return Key(DIVERSION_BOOK.name, person, "book")
+
+
+def _sorry(_turn: Turn, _chat: Chat, _error: Exception) -> Reply:
+    return Reply(messages=(Message(text="försök igen"),))
