@@ -1,4 +1,4 @@
-"""Whichever process a turn reaches: a person's turns run in order, and each activity is carried out and answered once."""
+"""Whichever process a turn reaches: turns of a person run in order, each activity is carried out and answered once."""
 
 from __future__ import annotations
 
