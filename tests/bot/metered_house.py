@@ -14,10 +14,12 @@ from prometheus_client import CollectorRegistry
 
 from bot.chat import Chat
 from bot.turn import CardJson, Message, Reply, Turn
+from bot.wire.arrival import Arrival
 from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
 from bot.wire.speaking import Stood
-from bot.wire.turns import Arrival, TurnRunner
+from bot.wire.turn_order import OneProcess, TurnOrder
+from bot.wire.turns import TurnRunner
 from policy.organisation import PersonId
 from policy.outgoing import Notification, StandingCard
 from services.ports import Sending
@@ -101,7 +103,7 @@ class MeteredHouse(House):
         self._runner = TurnRunner(
             self._routed,
             on_error=_raises,
-            memory=self.memory,
+            order=self.makes_order(self.memory),
             metrics=WireMetrics(CollectorRegistry()),
             note_cards=self._note_cards,
         )
@@ -110,6 +112,10 @@ class MeteredHouse(House):
         """The store, with its meter."""
         self.metered = MeteredStore(store, self.meter)
         return self.metered
+
+    def makes_order(self, memory: ChatMemory) -> TurnOrder:
+        """How its turns are kept in order."""
+        return OneProcess(memory)
 
     def makes_mailbox(self) -> Mailbox:
         """The one that reads chats."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -286,6 +286,10 @@ class Replica:
                 else:
                     await self.books.replace(document, {"acts": acts})
                 return acts
+
+
+Start = Callable[..., Replica]
+"""Starts one more process of the same world."""
 
 
 def _book(person: PersonId) -> Key:

@@ -4,38 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot.chat import Outcome
 from bot.wire.claim import ClaimTimes
-from storage.kinds import KINDS
-from storage.sqlite import SqliteStore
-from tests.bot.wire.replicas import BO, QUICK, Replica, World
-from tests.storage.memory_store import MemoryStore
+from tests.bot.wire.replicas import BO, QUICK, Start
 
-Start = Callable[..., Replica]
 DONE = Outcome(200)
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def start(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Start]:
-    """Starts replicas of one world over one store; in a file each has it open for itself."""
-    world, memory = World(), MemoryStore()
-    async with AsyncExitStack() as stack:
-        files = [
-            await SqliteStore.open(tmp_path / "shared.db", kinds=KINDS, now=lambda: datetime.now(UTC))
-            for _ in range(3 if request.param == "sqlite" else 0)
-        ]
-        for file in files:
-            stack.push_async_callback(file.close)
-        stores = iter(files or [memory] * 3)
-        yield lambda **options: Replica(world, next(stores), **options)
 
 
 async def test_a_turn_at_another_replica_waits_and_sees_what_the_first_did(start: Start) -> None:
