@@ -150,9 +150,9 @@ async def _one_change(invented: Invented, store: DocumentStore, watch: CoverageW
     people = list(invented.municipality.people)[MEMBERS * 2 + 7 :: 3 * MEMBERS + 1][:CHANGES]
     for number, person in enumerate(people):
         loaded = await books.load(person)
-        await books.save(loaded, _away(loaded.value, number))
+        away = await books.save(loaded, _away(loaded.value, number))
         began, processor = time.perf_counter(), time.process_time()
-        await watch.look_at_groups_of(person, now=NOW)
+        await watch.look_at_groups_of(away.value, now=NOW)
         times.append(time.perf_counter() - began)
         used.append(time.process_time() - processor)
         (group,) = invented.municipality.groups_by_person[person]

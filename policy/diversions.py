@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from policy.errors import PolicyError
+from policy.ids import GroupId
 from policy.organisation import PersonId
 from policy.outgoing import NOTHING_OUTGOING, Outgoing
 from policy.periods import Period, as_utc
@@ -46,9 +47,22 @@ class Change:
     """The id of the turn that undid it, once one has."""
 
 
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """That somebody has phone duty in an answer group, until then at the latest."""
+
+    group: GroupId
+    until_at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionBook:
-    """One person's diversions: apart from each other, in order of start. Saved as one document."""
+    """One person's diversions: apart from each other, in order of start. Saved as one document.
+
+    Beside them it bears in mind what a diversion has to look at elsewhere, so that most need not look: a promise to
+    call back, or a duty shift, is noted here before it is saved where it belongs. What is noted may be more than there
+    is, never less.
+    """
 
     person: PersonId
     diversions: tuple[Diversion, ...] = ()
@@ -60,6 +74,10 @@ class DiversionBook:
     """When its diversions were last changed: whose coverage that touches is worked out anew (M2)."""
     ask_at: datetime | None = None
     """When that is to be asked next; None while nothing is open-ended."""
+    promised_until: datetime | None = None
+    """No promise to call back that is open is due later than this (S7); None when there is none."""
+    duties: tuple[OnDuty, ...] = ()
+    """The groups in which the person has phone duty that is to come, also those of which they are no member (A2)."""
 
     def running(self, now: datetime) -> Diversion | None:
         """The diversion that is in force at the instant, if any."""
@@ -82,7 +100,30 @@ class DiversionBook:
             return None
         last_change = [self.last_change.made_at] if self.last_change else []
         latest = max((*(end for end in ends if end is not None), *last_change), default=None)
-        return None if latest is None else latest + KEPT_AFTER_THE_END
+        noted = [duty.until_at for duty in self.duties] + ([self.promised_until] if self.promised_until else [])
+        kept = [] if latest is None else [latest + KEPT_AFTER_THE_END]
+        return max((*kept, *noted), default=None)
+
+    def may_have_promised(self, period: Period) -> bool:
+        """Whether a promise to call back may fall due in the period."""
+        return self.promised_until is not None and period.start_at < self.promised_until
+
+    def promising(self, due_at: datetime) -> DiversionBook:
+        """The book with a promise that is due then borne in mind: until the end of that day, for those to come."""
+        if self.promised_until is not None and as_utc(due_at) <= self.promised_until:
+            return self
+        return replace(self, promised_until=_end_of_day(due_at))
+
+    def on_duty(self, group: GroupId, until_at: datetime, *, now: datetime) -> DiversionBook:
+        """The book with phone duty in that group borne in mind, and what is over let go of."""
+        if any(one.group == group and one.until_at >= as_utc(until_at) for one in self.duties):
+            return self
+        others = (one for one in self.duties if one.group != group and one.until_at > as_utc(now))
+        return replace(self, duties=(*others, OnDuty(group, _end_of_day(until_at))))
+
+    def duty_groups(self, now: datetime) -> tuple[GroupId, ...]:
+        """The groups in which there may be phone duty to come."""
+        return tuple(one.group for one in self.duties if one.until_at > as_utc(now))
 
     def without_past(self, now: datetime) -> DiversionBook:
         """The book without the diversions that are over: past absences are kept by no one."""
@@ -115,6 +156,11 @@ def faults(proposal: Proposal, *, now: datetime) -> tuple[PolicyError, ...]:
     if len(proposal.note) > LONGEST_NOTE:
         found.append(PolicyError("diversion.note_too_long", field="note", params={"most": LONGEST_NOTE}))
     return tuple(found)
+
+
+def _end_of_day(at: datetime) -> datetime:
+    """The midnight after it, in UTC: what comes later the same day then needs no note of its own."""
+    return as_utc(at).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
 
 
 def _end_faults(proposal: Proposal, now: datetime) -> list[PolicyError]:

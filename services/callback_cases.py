@@ -87,10 +87,17 @@ class CallbackCases:
             place = there
         raise PolicyError("callback.gone")
 
-    async def create(self, callback: Callback, *, now: datetime) -> Callback:
-        """Save a new promise; gives the one that is there already, when the same turn has made it before."""
+    async def create(self, callback: Callback, *, now: datetime, book: DiversionBook | None = None) -> Callback:
+        """Save a new promise; gives the one that is there already, when the same turn has made it before.
+
+        `book`: its holder's, if it was read just now. Raises PolicyError `store.busy`.
+        """
         reminding = self.reminding(callback.holder)
-        new = reminding.scheduled(reminding.begun(callback, now=now))
+        return await self.add(reminding.scheduled(reminding.begun(callback, now=now)), book)
+
+    async def add(self, new: Callback, book: DiversionBook | None = None) -> Callback:
+        """The same of one whose reminders are worked out."""
+        await self._bear_in_mind(new, book)
         try:
             await self.cases.save(None, new)
         except Conflict:
@@ -117,6 +124,8 @@ class CallbackCases:
     async def save(self, loaded: Loaded[Callback], after: Callback) -> Callback:
         """Save it with its next step worked out, and have what it tells delivered soon; raises Conflict."""
         scheduled = self.reminding(after.holder).scheduled(after)
+        if not loaded.value.is_open or last_due_at(after) > last_due_at(loaded.value):
+            await self._bear_in_mind(after)
         await self.cases.save(loaded, scheduled)
         self.deliver(scheduled)
         return scheduled
@@ -125,6 +134,25 @@ class CallbackCases:
         """Have what the promise tells delivered soon."""
         if callback.outgoing.unsent:
             self.delivered_soon(place_of(callback))
+
+    async def _bear_in_mind(self, callback: Callback, book: DiversionBook | None = None) -> None:
+        """Note it in its holder's book of diversions before it is there: a diversion looks for it then (S7)."""
+        is_noted = book is not None and book.promising(last_due_at(callback)) == book
+        if is_noted or not callback.is_open:
+            return
+
+        async def attempt() -> None:
+            loaded = await self.books.load(callback.holder)
+            noted = loaded.value.promising(last_due_at(callback))
+            if noted != loaded.value:
+                await self.books.save(loaded, noted)
+
+        await until_saved(attempt)
+
+
+def last_due_at(callback: Callback) -> datetime:
+    """The later of the promise's two times to keep."""
+    return max(callback.contact_due_at, callback.answer_due_at or callback.contact_due_at)
 
 
 def place_of(callback: Callback) -> Place:

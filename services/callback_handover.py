@@ -21,7 +21,7 @@ from policy.outgoing import Notification, Outgoing
 from policy.periods import as_utc
 from services.callback_cases import CallbackCases, card_notification, line_notification, place_of, told
 from services.callback_outcomes import Offered
-from services.ports import Conflict, Place
+from services.ports import Place
 from services.retrying import until_saved
 
 OFFER = "callback.offer"
@@ -143,12 +143,7 @@ class HandoverService:
             if card.activity != shown_on:
                 change = card_notification(f"{turn}:{card.card}", card.to, card.card, now=now)
                 new = replace(new, outgoing=new.outgoing.adding(change))
-        try:
-            await self.desk.cases.save(None, new)
-        except Conflict:
-            return (await self.desk.find(Place(str(new.holder), new.id))).value
-        self.desk.deliver(new)
-        return new
+        return await self.desk.add(new)
 
     def _closed(self, old: Callback, *, now: datetime, shown_on: str | None) -> Callback:
         """What stays with the first holder, who is told; the cards that went along are no longer this one's."""

@@ -61,7 +61,7 @@ class MessageService:
         if not reachable:
             callback = replace(callback, bounced_at=as_utc(now))
         if better is None:
-            callback = await self.desk.create(callback, now=now)
+            callback = await self.desk.create(callback, now=now, book=diary.book)
         told_of = availability(self.desk.directory.municipality, diary.book, receiver, viewer=actor, at=now)
         stands_in = told_of.absence.diversion.answers_instead if told_of.absence is not None else None
         return MessageLeft(

@@ -67,7 +67,7 @@ class CallbackService:
         )
         if better is not None or better_answer is not None:
             return Promised(saved=False, callback=callback, contact=better, answer=better_answer)
-        saved = await self.desk.create(callback, now=now)
+        saved = await self.desk.create(callback, now=now, book=diary.book)
         require_holder(saved, actor, self.desk.name_of(saved))
         return Promised(saved=True, callback=saved)
 

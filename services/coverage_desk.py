@@ -24,6 +24,7 @@ from policy.periods import as_utc
 from services.coverage_cases import AtHand
 from services.coverage_facts import CoverageFacts, GroupNow, book_place
 from services.ports import Cases, Directory, Place
+from services.retrying import until_saved
 
 SOURCE = "coverage"
 """The name of the groups' books among the outbox's sources."""
@@ -100,10 +101,34 @@ class CoverageDesk:
         after = without_past(told(before, after, now=now, actor=actor, acted_on=acted_on), as_utc(now))
         after = counted(calendar, seen.facts, after, now=now)
         after = replace(after, looked_at=as_utc(now))
+        await self._bear_in_mind(seen.facts, after, now=now)
         await self.cases.save(seen.loaded, after)
         if after.outgoing.unsent:
             self.delivered_soon(book_place(after.group))
         return after
+
+    async def _bear_in_mind(self, facts: GroupFacts, after: CoverageBook, *, now: datetime) -> None:
+        """Note in people's books of diversions that they have duty here, before they have it (A2).
+
+        So a diversion knows in which groups it has to look for gaps. Raises PolicyError `store.busy`.
+        """
+        ends: dict[PersonId, datetime] = {}
+        for shift in after.shifts:
+            if shift.period.end_at is not None and shift.period.end_at > as_utc(now):
+                ends[shift.person] = max(shift.period.end_at, ends.get(shift.person, shift.period.end_at))
+        for person, until in ends.items():
+            known = facts.books.get(person)
+            if known is None or known.on_duty(after.group, until, now=now) != known:
+                await self._note_duty(person, after.group, until, now=now)
+
+    async def _note_duty(self, person: PersonId, group: GroupId, until: datetime, *, now: datetime) -> None:
+        async def attempt() -> None:
+            loaded = await self.facts.books.load(person)
+            noted = loaded.value.on_duty(group, until, now=now)
+            if noted != loaded.value:
+                await self.facts.books.save(loaded, noted)
+
+        await until_saved(attempt)
 
     async def look(self, group: GroupId, *, now: datetime) -> None:
         """Look at the group and save what comes of it. Raises Conflict, or PolicyError `coverage.no_such_group`.

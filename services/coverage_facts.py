@@ -5,8 +5,9 @@ Read only: what comes of it is the rules' (`policy.coverage`), and what is done 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from policy.coverage import GroupFacts
 from policy.coverage_books import CoverageBook
@@ -19,6 +20,9 @@ from services.ports import COVERAGE_ID, Cases, Directory, DiversionRepository, L
 
 MOST_READ_BY_PLACE = 200
 """Groups near somebody that are read one by one; whoever leads more has those with something open sought out."""
+
+FEW = range(4)
+"""How many colleagues' diversions are read first, where those colleagues would do by their hours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +52,43 @@ class CoverageFacts:
 
         Raises PolicyError `coverage.no_such_group`.
         """
-        municipality = self.directory.municipality
-        known = municipality.groups.get(group_id)
+        municipality, (group, loaded, book) = self.directory.municipality, await self._group(group_id)
+        people = _concerned(municipality, group, book, beside)
+        books = await self.books.load_many(sorted(people))
+        return GroupNow(group=group, loaded=loaded, facts=_facts(municipality, group, book, people, books))
+
+    async def in_part(
+        self, group_id: GroupId, own: DiversionBook, *, suffices: Callable[[GroupFacts], bool]
+    ) -> GroupNow:
+        """The group with the diversions of so few of its people read that `suffices`, where that is so; else of all.
+
+        Who isn't read is not among the people of the facts: with them more can answer, never fewer. `own` is the book
+        of whoever asks. Raises PolicyError `coverage.no_such_group`.
+        """
+        municipality, (group, loaded, book) = self.directory.municipality, await self._group(group_id)
+        people = _concerned(municipality, group, book)
+        others = sorted(people - {own.person})
+        books = {person: DiversionBook(person=person) for person in others} | {own.person: own}
+
+        def seen(of: Iterable[PersonId]) -> GroupFacts:
+            return _facts(municipality, group, book, people & {own.person, *of}, books)
+
+        few = next((some for n in FEW if suffices(seen(some := others[:n]))), others)
+        books |= await self.books.load_many(few) if few else {}
+        facts = seen(few)
+        if len(few) < len(others) and not suffices(facts):
+            books |= await self.books.load_many(others[len(few) :])
+            facts = seen(others)
+        return GroupNow(group=group, loaded=loaded, facts=facts)
+
+    async def _group(self, group_id: GroupId) -> tuple[AnswerGroup, Loaded[CoverageBook] | None, CoverageBook]:
+        """The group with its manager's changes, and its book; raises PolicyError `coverage.no_such_group`."""
+        known = self.directory.municipality.groups.get(group_id)
         if known is None:
             raise PolicyError("coverage.no_such_group")
         loaded = await self.cases.load(book_place(group_id))
         book = CoverageBook(group=group_id) if loaded is None else loaded.value
-        group = replace(known, changes=book.changes)
-        people = _concerned(municipality, group, book, beside)
-        books = await self.books.load_many(sorted(people))
-        return GroupNow(group=group, loaded=loaded, facts=_facts(municipality, group, book, people, books))
+        return replace(known, changes=book.changes), loaded, book
 
     async def several(self, groups: Sequence[GroupId]) -> Sequence[GroupNow]:
         """Groups as they are now, to be looked at and not saved, read at once; those that are gone are left out."""
@@ -79,34 +110,31 @@ class CoverageFacts:
             for group, book, people in found
         ]
 
-    async def groups_of(self, person: PersonId) -> tuple[GroupId, ...]:
-        """The groups that the person is a member of, has taken something on in, or is asked about as a manager."""
+    def answered_by(self, book: DiversionBook, *, now: datetime) -> tuple[GroupId, ...]:
+        """The groups that somebody is a member of, or has taken something on in: their diversions decide those (A2)."""
         municipality = self.directory.municipality
-        member_of = municipality.groups_by_person.get(person, ())
-        at_home = municipality.people.get(person)
-        led = [below for unit in municipality.led_by.get(person, ()) for below in units_within(municipality, unit)]
-        units = led if at_home is None else [at_home.unit, *led]
-        near = [group for unit in dict.fromkeys(units) for group in municipality.groups_by_unit.get(unit, ())]
-        places = [book_place(group) for group in near if group not in member_of]
+        taken_on = (group for group in book.duty_groups(now) if group in municipality.groups)
+        return tuple(dict.fromkeys((*municipality.groups_by_person.get(book.person, ()), *taken_on)))
+
+    async def groups_of(self, book: DiversionBook, *, now: datetime) -> tuple[GroupId, ...]:
+        """The same, and those that the person is asked about as a manager."""
+        municipality, answered = self.directory.municipality, self.answered_by(book, now=now)
+        led = [one for unit in municipality.led_by.get(book.person, ()) for one in units_within(municipality, unit)]
+        near = [group for unit in dict.fromkeys(led) for group in municipality.groups_by_unit.get(unit, ())]
+        places = [book_place(group) for group in near if group not in answered]
         if len(places) <= MOST_READ_BY_PLACE:
             books = await self.cases.load_many(places) if places else ()
         else:
-            books = await self._open_of(person)
-        concerned = (book.group for book in books if _concerns(book, person))
-        return tuple(dict.fromkeys((*member_of, *concerned)))
+            books = await self._open_of(book.person)
+        asked = (one.group for one in books if any(alert.asked == book.person for alert in one.open_alerts))
+        return tuple(dict.fromkeys((*answered, *asked)))
 
     async def _open_of(self, person: PersonId) -> Sequence[CoverageBook]:
-        """The books in which somebody is asked or has taken something on, of all units near the person."""
+        """The books in which a manager is asked, of all units that the person leads."""
         municipality = self.directory.municipality
-        at_home = municipality.people.get(person)
         found = [one.value for one in await self.cases.among(None, is_open=1)]
         known = [(book, municipality.groups.get(book.group)) for book in found]
-        return [
-            book
-            for book, group in known
-            if group is not None
-            and (person in line_of(municipality, group.unit) or (at_home is not None and at_home.unit == group.unit))
-        ]
+        return [book for book, group in known if group is not None and person in line_of(municipality, group.unit)]
 
 
 def _concerned(
@@ -130,11 +158,6 @@ def _facts(
         books={person: books[person] for person in people},
         shifts=book.shifts,
     )
-
-
-def _concerns(book: CoverageBook, person: PersonId) -> bool:
-    is_asked = any(alert.asked == person for alert in book.open_alerts)
-    return is_asked or any(shift.person == person for shift in book.shifts)
 
 
 def with_book(now: GroupNow, book: DiversionBook) -> GroupFacts:

@@ -5,14 +5,16 @@ It changes nothing, and tells of gaps alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from policy.coverage import gaps
+from policy.coverage import GroupFacts, gaps, promised_within
 from policy.coverage_candidates import closed_diversions
 from policy.diversions import DiversionBook
+from policy.ids import GroupId
 from policy.periods import Period, as_utc
-from services.coverage_facts import CoverageFacts, with_book
+from policy.working_calendar import WorkingCalendar
+from services.coverage_facts import CoverageFacts, GroupNow, with_book
 from services.coverage_outcomes import Foreseen
 from services.ports import Directory
 
@@ -32,19 +34,38 @@ class CoverageForesight:
 
         Neither has to be what is stored: what was done can be told of once more.
         """
-        person = after.person
         within = _what_changes(before, after, now=now)
         if within is None:
             return ()
-        municipality, found = self.directory.municipality, []
-        for group in await self.facts.groups_of(person):
-            seen = await self.facts.of(group)
-            was = gaps(municipality.calendar, with_book(seen, before), within)
-            would_be = gaps(municipality.calendar, with_book(seen, after), within)
+        found = []
+        for group in self.facts.answered_by(after, now=now):
+            if not self._has_hours(group, within):
+                continue
+            seen = await self._seen(group, after, within)
+            was = gaps(self._calendar, with_book(seen, before), within)
+            would_be = gaps(self._calendar, with_book(seen, after), within)
             wider = tuple(gap for gap in would_be if not any(one.holds(gap) for one in was))
             if wider:
                 found.append(Foreseen(seen.group, wider))
         return tuple(found)
+
+    @property
+    def _calendar(self) -> WorkingCalendar:
+        return self.directory.municipality.calendar
+
+    def _has_hours(self, group: GroupId, within: Period) -> bool:
+        """Whether there are any phone hours then, as the directory has them by now: else nothing need be read."""
+        known = self.directory.municipality.groups[group]
+        return any(True for _ in promised_within(self._calendar, known, within))
+
+    async def _seen(self, group: GroupId, after: DiversionBook, within: Period) -> GroupNow:
+        """The group as it is now, with no more of it read than tells whether there would be a gap."""
+
+        def leaves_none(facts: GroupFacts) -> bool:
+            there = replace(facts, books={**facts.books, after.person: after})
+            return not gaps(self._calendar, there, within)
+
+        return await self.facts.in_part(group, after, suffices=leaves_none)
 
 
 def _what_changes(before: DiversionBook, after: DiversionBook, *, now: datetime) -> Period | None:

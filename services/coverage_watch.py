@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from policy.diversions import DiversionBook
 from policy.organisation import GroupId, PersonId
 from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import as_utc
@@ -44,13 +45,13 @@ class CoverageWatch:
         """
         await until_saved(lambda: self.desk.look(group, now=now))
 
-    async def look_at_groups_of(self, person: PersonId, *, now: datetime) -> None:
-        """Look at the groups whose coverage, or whose alerts, the person's absence touches; raises as `look_at`.
+    async def look_at_groups_of(self, book: DiversionBook, *, now: datetime) -> None:
+        """Look at the groups whose coverage, or whose alerts, that person's absence touches; raises as `look_at`.
 
         One that fails stands in the way of none of the others.
         """
         failed: list[Exception] = []
-        for group in await self.desk.facts.groups_of(person):
+        for group in await self.desk.facts.groups_of(book, now=now):
             try:
                 await self.look_at(group, now=now)
             except Exception as error:  # noqa: BLE001 - whatever is wrong with one group, the others are looked at
@@ -83,10 +84,11 @@ class CoverageWatch:
         async def visit(person: PersonId) -> None:
             nonlocal latest, looked_at, held_at
             try:
-                changed_at = (await books.load(person)).value.changed_at
+                book = (await books.load(person)).value
+                changed_at = book.changed_at
                 if changed_at is not None and self._seen.get(person) != changed_at:
                     looked_at += 1
-                    await self.look_at_groups_of(person, now=now)
+                    await self.look_at_groups_of(book, now=now)
                     self._seen[person] = changed_at
             except Exception:
                 self._failed[person] = self._failed.get(person, 0) + 1

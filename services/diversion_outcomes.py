@@ -46,6 +46,8 @@ class DiversionSet:
     """Set when the colleague who is to answer is away during it."""
     opens: tuple[Foreseen, ...] = ()
     """The gaps in phone hours that it opens or widens (M2)."""
+    may_have_promised: bool = False
+    """Whether promises of the person's to call back may fall due during it (S7)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

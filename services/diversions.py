@@ -36,21 +36,21 @@ class Word:
     about: Diversion | None
 
 
-def _nobody_asks(_person: PersonId) -> None:
+def _nobody_asks(_book: DiversionBook) -> None:
     return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionService:
-    """`delivered_soon` is called with a person once something for them to be told is saved, `changed` once their
-    diversions are other than they were.
+    """`delivered_soon` is called with a person once something for them to be told is saved, `changed` with their book
+    once it is other than it was.
     """
 
     books: DiversionRepository
     directory: Directory
     delivered_soon: Callable[[PersonId], None]
     foresees: Foresees
-    changed: Callable[[PersonId], None] = _nobody_asks
+    changed: Callable[[DiversionBook], None] = _nobody_asks
 
     async def set(self, actor: PersonId, wanted: SetDiversion, *, change_id: str, now: datetime) -> DiversionSet:
         """Set a diversion (A3), or give what it would displace if the person must see that first.
@@ -213,8 +213,9 @@ class DiversionService:
             if actor != book.person:
                 outgoing = outgoing.adding(_notification(turn, book.person, actor, word))
             changed = replace(book, outgoing=outgoing, changed_at=word.at)
-            await self.books.save(loaded, replace(changed, ask_at=_next_question_at(self.directory, changed, word.at)))
-            self.changed(book.person)
+            changed = replace(changed, ask_at=_next_question_at(self.directory, changed, word.at))
+            await self.books.save(loaded, changed)
+            self.changed(changed)
         if outgoing.unsent:
             self.delivered_soon(book.person)
 
@@ -232,6 +233,7 @@ class DiversionService:
             displaced=placement.displaced,
             to_be_seen=to_be_seen(placement, opens),
             opens=opens,
+            may_have_promised=placement.book.may_have_promised(new.period),
             told=_told_to_colleagues(municipality, placement.book, person, at=at),
             stand_in_away=await self._stand_in_away(municipality, new),
         )

@@ -141,7 +141,8 @@ class DutyPlanning:
     async def mine(self, person: PersonId, *, now: datetime) -> OwnDuty:
         """The shifts that the person has from now on, in order."""
         today = self.desk.directory.municipality.calendar.local(now).date()
-        seen = await self.desk.facts.several(await self.desk.facts.groups_of(person))
+        facts = self.desk.facts
+        seen = await facts.several(facts.answered_by((await facts.books.load(person)).value, now=now))
         found = [
             OwnShift(group=one.group, shift=shift)
             for one in seen

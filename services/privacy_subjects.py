@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from policy.details import Details
+from policy.diversions import DiversionBook
 from policy.greetings import Greeting
 from policy.organisation import Municipality, PersonId
 from policy.outgoing import DeadLetter
@@ -82,9 +83,12 @@ class DiversionsHeld:
         return Outline(subject=self.name, goes=len((await self.books.load(person)).value.diversions))
 
     async def erase(self, person: PersonId, *, whole: bool) -> None:
-        """All of it."""
-        del whole
-        await self.books.erase(await self.books.load(person))
+        """All of it; but that there are promises to call back is borne in mind as long as those are."""
+        loaded = await self.books.load(person)
+        if whole or loaded.value.promised_until is None:
+            await self.books.erase(loaded)
+        else:
+            await self.books.save(loaded, DiversionBook(person=person, promised_until=loaded.value.promised_until))
 
 
 @dataclass(frozen=True, slots=True)

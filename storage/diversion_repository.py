@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from policy.diversions import Change, Diversion, DiversionBook
+from policy.diversions import Change, Diversion, DiversionBook, OnDuty
 from policy.organisation import PersonId
 from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import Period
@@ -54,6 +54,11 @@ CHANGE = record(
     Stored("before", tuple_of(DIVERSION)),
     Stored("undone_by", TEXT, missing=""),
 )
+ON_DUTY = record(
+    OnDuty,
+    Stored("group", TEXT),
+    Stored("until_at", INSTANT),
+)
 BOOK = record(
     DiversionBook,
     Stored("person", TEXT),
@@ -63,6 +68,8 @@ BOOK = record(
     Stored("asked_at", optional(INSTANT), missing=None),
     Stored("ask_at", optional(INSTANT), missing=None),
     Stored("changed_at", optional(INSTANT), missing=None),
+    Stored("promised_until", optional(INSTANT), missing=None),
+    Stored("duties", tuple_of(ON_DUTY), missing=()),
 )
 ASK_AT = "ask_at"
 CHANGED_AT = "changed_at"

@@ -210,7 +210,7 @@ class DiversionDialog:
     async def _promised(self, exchange: Exchange, outcome: DiversionSet) -> Sequence[Callback]:
         """The person's own promises to call back that fall due while they are away (S7); another's are their own."""
         diversion = outcome.diversion
-        if outcome.person.id != exchange.person.id or diversion.open_line:
+        if outcome.person.id != exchange.person.id or diversion.open_line or not outcome.may_have_promised:
             return ()
         return await self.promises.due_within(exchange.person.id, diversion.period)
 

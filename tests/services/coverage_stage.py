@@ -7,6 +7,7 @@ deputy, Karin leads the unit above; Lo and Mia are colleagues.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from policy.answer_groups import AnswerGroup
@@ -150,8 +151,12 @@ class CoverageStage:
     async def diverts(self, person: PersonId, *diversions: Diversion) -> DiversionBook:
         """Whose diversions are these from now on; nobody has looked at what that does to any group."""
         loaded = await self.diversions.load(person)
-        book = DiversionBook(person=person, diversions=diversions, changed_at=as_utc(self.now))
+        book = replace(loaded.value, diversions=diversions, changed_at=as_utc(self.now))
         return (await self.diversions.save(loaded, book)).value
+
+    async def follows(self, person: PersonId) -> None:
+        """The groups are looked at that the person's diversions touch."""
+        await self.watch.look_at_groups_of((await self.diversions.load(person)).value, now=self.now)
 
     async def foresees(self, after: DiversionBook) -> tuple[Foreseen, ...]:
         """What would come of the diversions that are stored becoming these."""

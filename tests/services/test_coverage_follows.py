@@ -39,7 +39,7 @@ async def test_who_leads_a_unit_above_and_took_a_gap_is_followed_too() -> None:
     ill = await stage.diverts(KARIN, diversion(Reason.SICK, "2026-11-23 09:00", None))
     (foreseen,) = await stage.foresight.compared(replace(ill, diversions=()), ill, stage.now)
     assert foreseen.group.id == GROUP
-    await stage.watch.look_at_groups_of(KARIN, now=stage.now)
+    await stage.follows(KARIN)
     assert (await stage.alert()).ending is None
 
 
@@ -51,7 +51,7 @@ async def test_who_leads_a_unit_above_and_is_asked_is_followed_too() -> None:
     assert (await stage.alert()).asked == KARIN
     stage.chats.unreachable = {BO}
     await stage.diverts(KARIN, diversion(Reason.SICK, "2026-11-23 09:00", None))
-    await stage.watch.look_at_groups_of(KARIN, now=stage.now)
+    await stage.follows(KARIN)
     assert [one.person for one in (await stage.alert()).passed][-1] == KARIN
 
 

@@ -204,7 +204,7 @@ async def test_who_falls_ill_after_taking_it_is_heard_of() -> None:
     await stage.delivers()
     stage.heard()
     await stage.diverts(LO, diversion(Reason.SICK, "2026-11-23 10:00", None))
-    await stage.watch.look_at_groups_of(LO, now=stage.now + timedelta(minutes=1))
     stage.now += timedelta(minutes=1)
+    await stage.follows(LO)
     await stage.delivers()
     assert "bo sounds" in stage.heard()

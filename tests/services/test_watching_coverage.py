@@ -118,13 +118,13 @@ async def test_who_took_something_on_without_being_a_member_is_looked_after_too(
     assert (await stage.alert()).ending is Ending.COVERED
     stage.now += timedelta(minutes=1)
     await stage.diverts(LO, AWAY)
-    await stage.watch.look_at_groups_of(LO, now=stage.now)
+    await stage.follows(LO)
     assert (await stage.alert()).ending is None
     await stage.diverts(BO, diversion(Reason.SICK, "2026-11-23 09:00", None))
-    await stage.watch.look_at_groups_of(BO, now=stage.now)
+    await stage.follows(BO)
     assert (await stage.alert()).asked == DAG
     saves = stage.cases.saves
-    await stage.watch.look_at_groups_of(MIA, now=stage.now)
+    await stage.follows(MIA)
     assert stage.cases.saves == saves
 
 
@@ -289,6 +289,7 @@ async def test_who_has_taken_a_gap_on_is_foreseen_to_open_it_again() -> None:
     await stage.diverts(ANNA, AWAY)
     await stage.looks()
     await stage.alerts.take(LO, GROUP, TUESDAY, turn="t", now=stage.now)
-    after = DiversionBook(person=LO, diversions=(diversion(Reason.MEETING, "2026-11-24 10:00", "2026-11-24 11:00"),))
+    meeting = diversion(Reason.MEETING, "2026-11-24 10:00", "2026-11-24 11:00")
+    after = replace((await stage.diversions.load(LO)).value, diversions=(meeting,))
     (foreseen,) = await stage.foresees(after)
     assert [gap.period for gap in foreseen.gaps] == [period("2026-11-24 10:00", "2026-11-24 11:00")]

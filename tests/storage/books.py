@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from policy.diversions import Change, Diversion, DiversionBook
+from policy.diversions import Change, Diversion, DiversionBook, OnDuty
 from policy.organisation import PersonId
 from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import Period
@@ -69,6 +69,8 @@ BOOKS = st.builds(
         before=st.lists(DIVERSIONS, max_size=2).map(tuple),
         undone_by=TEXTS,
     ),
+    promised_until=st.none() | INSTANTS,
+    duties=st.lists(st.builds(OnDuty, group=TEXTS, until_at=INSTANTS), max_size=2).map(tuple),
     outgoing=st.builds(
         Outgoing,
         unsent=st.lists(

@@ -13,7 +13,7 @@ import orjson
 import pytest
 from hypothesis import given, settings
 
-from policy.diversions import Change, Diversion, DiversionBook
+from policy.diversions import Change, Diversion, DiversionBook, OnDuty
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
 from policy.periods import Period
 from policy.reasons import Reason
@@ -69,6 +69,8 @@ STORED: dict[str, Any] = {
     "asked_at": "2026-05-30T06:00:00.000000Z",
     "ask_at": "2026-06-02T06:00:00.000000Z",
     "changed_at": "2026-06-01T06:00:00.000000Z",
+    "promised_until": "2026-06-03T00:00:00.000000Z",
+    "duties": [{"group": "bygglov", "until_at": "2026-06-05T00:00:00.000000Z"}],
     "next_delivery_at": "2026-06-01T09:05:00.000000Z",
 }
 """A book as it lies in files that are in use. It never changes; what is added is added to another."""
@@ -115,7 +117,9 @@ def test_a_book_from_a_file_in_use_is_read_and_written_as_it_always_was() -> Non
     assert orjson.loads(orjson.dumps(written)) == STORED
 
 
-@pytest.mark.parametrize("kind", [Diversion, Change, Notification, Outgoing, StandingCard, DiversionBook, Period])
+@pytest.mark.parametrize(
+    "kind", [Diversion, Change, Notification, Outgoing, StandingCard, DiversionBook, OnDuty, Period]
+)
 def test_every_field_of_the_rules_values_is_stored(kind: type[Any]) -> None:
     """A field that is added to a value and not to its shape would be lost in silence."""
     stored = {name for name, _ in _fields("", STORED)}
@@ -141,11 +145,12 @@ def test_fields_that_an_earlier_version_did_not_know_have_their_first_value() ->
     """What was added with a value for documents without it isn't asked of them."""
     earlier = orjson.loads(orjson.dumps(STORED))
     del earlier["last_change"], earlier["outgoing"], earlier["asked_at"], earlier["ask_at"]
-    del earlier["changed_at"]
+    del earlier["changed_at"], earlier["promised_until"], earlier["duties"]
     for name in ("note", "answers_instead", "open_line"):
         del earlier["diversions"][0][name]
     book = read_document(BOOK, ANNAS_BOOK, earlier)
     assert (book.last_change, book.outgoing, book.asked_at, book.ask_at) == (None, NOTHING_OUTGOING, None, None)
+    assert (book.promised_until, book.duties) == (None, ())
     assert dataclasses.replace(book.diversions[0], answers_instead=BO) == diversion(
         reason=Reason.SICK,
         period=Period(NOW, None),
