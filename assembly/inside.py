@@ -25,6 +25,7 @@ from assembly.promising import Promising, promising
 from assembly.reaching import reaching
 from assembly.reporting import Reporting, reporting
 from assembly.searching import search_box
+from bot.chat import Chat
 from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.coverage_notices import coverage_notice
 from bot.dialogs.desk_shifts import hand_over_notice
@@ -38,12 +39,13 @@ from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.dialogs.order_notices import lost_notice, order_notice
 from bot.dialogs.search_box import SearchBoxDialog
 from bot.dialogs.unit_reports import report_notice
-from bot.router import Router
 from bot.routes import Services, build_router
-from bot.turn import Turn
+from bot.turn import Reply, Turn
 from bot.understanding import Habits
 from bot.wire.speaking import Stood
+from bot.wire.turns import TurnHandler
 from directory.file_habits import GivenHabits
+from policy.diversions import DiversionBook
 from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from scheduler import Job
@@ -59,6 +61,7 @@ from services.ports import Clock, Delivery, Directory, Messenger, Place
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
 from storage.housekeeping_repository import stored_dead_letters
+from storage.turn_reads import TurnReads
 
 Start = Callable[[Coroutine[Any, Any, None]], None]
 """Does something right after the turn, outside it."""
@@ -97,10 +100,17 @@ class Inside:
     outbox: Outbox
     jobs: tuple[Job, ...]
     start: Start
+    reads: TurnReads
 
-    def router(self, directory: Directory, habits: Callable[[], Habits] = Habits) -> Router:
-        """What answers turns."""
-        return build_router(directory=directory, services=self.services, habits=habits)
+    def router(self, directory: Directory, habits: Callable[[], Habits] = Habits) -> TurnHandler:
+        """What answers turns, reading nothing twice within one."""
+        router = build_router(directory=directory, services=self.services, habits=habits)
+
+        async def answer(turn: Turn, chat: Chat) -> Reply:
+            with self.reads.of_a_turn():
+                return await router(turn, chat)
+
+        return answer
 
     def note_cards(self, turn: Turn, stood: Sequence[Stood]) -> None:
         """Keep, soon, which cards of a reply stand for a case in the person's own chat."""
@@ -120,6 +130,7 @@ def put_together(
     delivered: Callable[[Delivery], None] = lambda _delivery: None,
 ) -> Inside:
     """The inside over a store and a directory; `delivered` is told how each delivery ended."""
+    reads = store = TurnReads(store)
     books, directory = StoredDiversions(store), effective_directory(directory, store)
     dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
 
@@ -153,7 +164,9 @@ def put_together(
     # What time brings about comes before the outbox, which sends what that decided.
     jobs = (*parts.jobs, *_house_jobs(outbox, questions, store))
     box = search_box(ground, parts.connects)
-    return Inside(services=services, search_box=box, directory=directory, outbox=outbox, jobs=jobs, start=start)
+    return Inside(
+        services=services, search_box=box, directory=directory, outbox=outbox, jobs=jobs, start=start, reads=reads
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,9 +237,9 @@ def _books_soon(soon: Callable[[str], Callable[[Place], None]]) -> Callable[[Per
     return lambda person: soon(DIVERSIONS)(book_place(person))
 
 
-def _looks_soon(watch: CoverageWatch, start: Start, clock: Clock) -> Callable[[PersonId], None]:
+def _looks_soon(watch: CoverageWatch, start: Start, clock: Clock) -> Callable[[DiversionBook], None]:
     """What has the groups looked at that somebody's diversion touches, right after the turn."""
-    return lambda person: start(watch.look_at_groups_of(person, now=clock.now()))
+    return lambda book: start(watch.look_at_groups_of(book, now=clock.now()))
 
 
 def _house_jobs(outbox: Outbox, questions: OpenEndedQuestions, store: DocumentStore) -> tuple[Job, ...]:
