@@ -143,23 +143,7 @@ def put_together(
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     diversions = _diverting(ground, parts.covers, start, clock)
-    services = Services(
-        diversions=diversions,
-        answers=parts.reaching,
-        dead_letters=dead_letters,
-        greetings=parts.mine.greetings,
-        details=parts.mine.details,
-        phone_orders=parts.orders.services,
-        callbacks=parts.promises.services,
-        coverage=parts.covers.services,
-        connecting=parts.connects.services,
-        mending=parts.mends.services,
-        privacy=parts.mine.privacy,
-        units=parts.units.services,
-        notices=parts.notices.services,
-        reports=parts.reports.services,
-        desk=parts.desk.services,
-    )
+    services = _services(parts, diversions, dead_letters)
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     # What time brings about comes before the outbox, which sends what that decided.
     jobs = (*parts.jobs, *_house_jobs(outbox, questions, store))
@@ -201,6 +185,27 @@ class _Parts:
             *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs),
             *chain(self.mends.jobs, self.desk.jobs),
         )
+
+
+def _services(parts: _Parts, diversions: DiversionService, dead_letters: DeadLetters) -> Services:
+    """The use cases that turns carry out."""
+    return Services(
+        diversions=diversions,
+        answers=parts.reaching,
+        dead_letters=dead_letters,
+        greetings=parts.mine.greetings,
+        details=parts.mine.details,
+        phone_orders=parts.orders.services,
+        callbacks=parts.promises.services,
+        coverage=parts.covers.services,
+        connecting=parts.connects.services,
+        mending=parts.mends.services,
+        privacy=parts.mine.privacy,
+        units=parts.units.services,
+        notices=parts.notices.services,
+        reports=parts.reports.services,
+        desk=parts.desk.services,
+    )
 
 
 def _parts_over(ground: Ground) -> _Parts:
