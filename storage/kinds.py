@@ -17,6 +17,9 @@ CHAT = Kind("chat")
 LEASE = Kind("lease")
 """One a job of the scheduler: who does it, and until when."""
 
+COPY_MARK = Kind("copy_mark")
+"""One while the store is being made the copy of another: whose, and how far that has come."""
+
 PROGRESS_MARK = Kind("progress")
 """One a job that walks through what changes: how far it has come."""
 
@@ -90,6 +93,7 @@ KINDS = (
     DIVERSION_BOOK,
     CHAT,
     LEASE,
+    COPY_MARK,
     PROGRESS_MARK,
     DEAD_LETTER,
     PHONE_ORDER,
@@ -107,3 +111,7 @@ KINDS = (
     DESK,
     DESK_BOOK,
 )
+
+OF_ONE_STORE = (LEASE, COPY_MARK)
+"""What tells of the processes at this very store, and so is never carried over to another: a lease there would keep a
+job from those who serve from it, in the name of a process that doesn't."""

@@ -73,7 +73,7 @@ def prepare(path: Path, kinds: DeclaredKinds, *, wait_seconds: float) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _make(path)
         with closing(connect(path, wait_seconds=wait_seconds)) as connection:
-            _require_ours(connection, path)
+            require_ours(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             _migrate(connection, path)
             with _transaction(connection):
@@ -98,7 +98,8 @@ def is_damage(error: sqlite3.Error) -> bool:
     return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in _DAMAGE
 
 
-def _require_ours(connection: sqlite3.Connection, path: Path) -> None:
+def require_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise ForeignStoreFile for another program's database, and NewerStoreFile for one of a later version."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and (application or tables):
