@@ -52,6 +52,7 @@ from storage.chat_repository import StoredChats
 from storage.document_store import StoreError
 from storage.housekeeping_repository import stored_leases
 from storage.opening import StoreAddress, StoreOpenedLater
+from store_commands import STORE_COMMANDS, add_store_commands, run_store_command
 
 SHUTDOWN_SECONDS = 10
 DIRECTORY_EVERY = timedelta(seconds=30)
@@ -228,11 +229,14 @@ def main(arguments: Sequence[str]) -> int:
     ):
         commands.add_parser(command, help=what).add_argument("person", metavar="ID", help="the Entra object id")
     add_simulate(commands)
+    add_store_commands(commands)
     chosen = parser.parse_args(arguments)
     if chosen.command == "check-directory":
         return check_directory(chosen.file)
     if chosen.command == "simulate":
         return simulate(chosen, now=SystemClock().now())
+    if chosen.command in STORE_COMMANDS:
+        return run_store_command(chosen, os.environ, now=SystemClock().now)
     if chosen.command is not None:
         return _on_records(export_person if chosen.command == "export-person" else erase_person, chosen.person)
     return _serve()

@@ -14,6 +14,7 @@ from typing import Any
 
 import orjson
 
+from storage.declared_kinds import LARGEST_INDEX_NUMBER
 from storage.document_store import Document, DocumentStore, StoreError
 from storage.instants import instant_text
 from storage.patience import patiently
@@ -22,7 +23,7 @@ PAGE = 200
 """Documents of a page: few enough that two pages of the largest there can be fit in memory."""
 
 Pair = tuple[Document | None, Document | None]
-_WHOLE_FLOAT = re.compile(rb"\d\.0[,\]}]|\d[eE]")
+_WHOLE_FLOAT = re.compile(rb"\d\.0[,\]}]")
 """Where a number that other engines write as a whole one may be: `1.0` and `1` are one number in JSON."""
 
 
@@ -33,8 +34,9 @@ class StoreOutOfOrder(StoreError):
 class Walk:
     """One side's documents of a kind, from its beginning or from a continuation on."""
 
-    def __init__(self, store: DocumentStore, kind: str, *, continuation: str | None = None) -> None:
+    def __init__(self, store: DocumentStore, kind: str, *, page: int = PAGE, continuation: str | None = None) -> None:
         self._store = store
+        self._page = page
         self._kind = kind
         self._documents: Iterator[Document] = iter(())
         self._next = continuation
@@ -55,7 +57,7 @@ class Walk:
             if self._ended:
                 return None
             page = await patiently(
-                lambda: self._store.query(self._kind, limit=PAGE, continuation=self._next),
+                lambda: self._store.query(self._kind, limit=self._page, continuation=self._next),
             )
             self.resumes_at, self._next = self._next, page.continuation
             self._ended = page.continuation is None
@@ -91,7 +93,7 @@ def canonical(document: Document) -> bytes:
 
 
 def _with_whole_numbers(value: Any) -> Any:
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and abs(value) <= LARGEST_INDEX_NUMBER and value.is_integer():
         return int(value)
     if isinstance(value, dict):
         return {name: _with_whole_numbers(one) for name, one in value.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.document_store import Document, DocumentChanged, DocumentExists, DocumentStore, Key, StoreError
+from storage.document_store import Body, Document, DocumentChanged, DocumentExists, DocumentStore, Key, StoreError
 from storage.instants import instant_from_text, instant_text
 from storage.kinds import COPY_MARK
 from storage.patience import patiently
@@ -37,6 +37,8 @@ class CopyMark:
     begun_at: datetime
     kind: str = ""
     continuation: str | None = None
+    documents: int = 0
+    """About how many of the source's lie before that place, for who watches."""
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class KeptMark:
             "begun_at": instant_text(mark.begun_at),
             "kind": mark.kind,
             "continuation": mark.continuation,
+            "documents": mark.documents,
         }
         self.document = await patiently(lambda: self._write(body))
         self.mark = mark
@@ -65,7 +68,7 @@ class KeptMark:
             await patiently(lambda: _delete(self.target, document))
         self.document = None
 
-    async def _write(self, body: dict[str, str | None]) -> Document:
+    async def _write(self, body: Body) -> Document:
         try:
             if self.document is None:
                 return await self.target.create(_KEY, body)
@@ -99,6 +102,7 @@ async def kept_mark(target: DocumentStore) -> KeptMark | None:
         begun_at=instant_from_text(body["begun_at"]),
         kind=body["kind"],
         continuation=body["continuation"],
+        documents=body["documents"],
     )
     return KeptMark(target, mark, document)
 

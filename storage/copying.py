@@ -17,8 +17,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from storage.comparing import Comparison, Walk, canonical, in_step
-from storage.copy_marks import CopyMark, KeptMark
+from storage.comparing import PAGE, Comparison, Walk, canonical, in_step
+from storage.copy_marks import KeptMark
 from storage.document_store import Document, DocumentChanged, DocumentExists, DocumentStore
 from storage.kinds import KINDS, OF_ONE_STORE
 from storage.patience import patiently
@@ -55,6 +55,7 @@ class Copying:
     at_once: int = AT_ONCE
     tell: Callable[[Step], None] = nobody_is_told
     mark_seconds: float = MARK_SECONDS
+    page: int = PAGE
     _total: int | None = field(default=None, init=False)
 
     async def target_is_empty(self) -> bool:
@@ -70,19 +71,22 @@ class Copying:
         If the last of them found something all the same, somebody writes to one of the stores, and the mark stays.
         Raises StoreUnavailable when a store is out of reach for minutes, and CopiedBySomebodyElse.
         """
+        walks = [await self.copy_ahead(kept)]
+        while not is_whole(walks[-1]) or len(walks) == 1:
+            if len(walks) == ROUNDS:
+                return walks
+            walks.append(await self._walk("checking", kept))
+        await kept.remove()
+        return walks
+
+    async def copy_ahead(self, kept: KeptMark) -> Sequence[Comparison]:
+        """Go on from the mark to the end once, and leave it: what is written to the source meanwhile comes later."""
         counting = asyncio.create_task(self._count())
-        walks = []
         try:
-            walks.append(await self._walk("copying", kept))
-            while not _is_whole(walks[-1]) or len(walks) == 1:
-                if len(walks) == ROUNDS:
-                    return walks
-                walks.append(await self._walk("checking", kept))
+            return await self._walk("copying", kept)
         finally:
             counting.cancel()
             await asyncio.gather(counting, return_exceptions=True)
-        await kept.remove()
-        return walks
 
     async def compare(self) -> Sequence[Comparison]:
         """What both stores hold, kind by kind; nothing is written."""
@@ -93,14 +97,17 @@ class Copying:
         begins_with = kept.mark if kept is not None and kept.mark.kind in COPIED else None
         kinds = COPIED[COPIED.index(begins_with.kind) :] if begins_with is not None else COPIED
         found: list[Comparison] = []
+        before = 0
         for kind in kinds:
             goes_on = begins_with is not None and kind == begins_with.kind
             continuation = await self._usable(kind, begins_with.continuation) if begins_with and goes_on else None
-            walk = _KindWalk(self, Comparison(kind=kind), kept=kept, continuation=continuation)
-            await walk.run(partial(self._told, doing, sum(one.source.documents for one in found)))
+            before = kept.mark.documents if kept is not None and goes_on else before
+            walk = _KindWalk(self, Comparison(kind=kind), kept=kept, continuation=continuation, before=before)
+            await walk.run(partial(self._told, doing))
+            before += walk.comparison.source.documents
             found.append(walk.comparison)
         if kept is not None:
-            await kept.move(replace(kept.mark, kind="", continuation=None))
+            await kept.move(replace(kept.mark, kind="", continuation=None, documents=0))
         return found
 
     async def _usable(self, kind: str, continuation: str | None) -> str | None:
@@ -111,8 +118,8 @@ class Copying:
             return None
         return continuation
 
-    def _told(self, doing: str, before: int, here: int) -> None:
-        self.tell(Step(doing=doing, documents=before + here, total=self._total))
+    def _told(self, doing: str, documents: int) -> None:
+        self.tell(Step(doing=doing, documents=documents, total=self._total))
 
     async def _count(self) -> None:
         """Find out how many there are, beside the copying: for the time that is left, and nothing else."""
@@ -182,8 +189,9 @@ class _Writes:
 
     async def _settle(self, when: str) -> None:
         done, self._under_way = await asyncio.wait(self._under_way, return_when=when)
-        for task in done:
-            task.result()
+        errors = [error for task in done if (error := task.exception()) is not None]
+        if errors:
+            raise errors[0]
 
 
 async def _patient(write: Callable[[], Coroutine[Any, Any, None]]) -> None:
@@ -194,13 +202,14 @@ class _KindWalk:
     """One kind walked on both sides, put right on the way where there is a mark to move."""
 
     def __init__(
-        self, copying: Copying, comparison: Comparison, *, kept: KeptMark | None, continuation: str | None
+        self, copying: Copying, comparison: Comparison, *, kept: KeptMark | None, continuation: str | None, before: int
     ) -> None:
         self._copying = copying
+        self._before = before
         self.comparison = comparison
         self._kept = kept
-        self._source = Walk(copying.source, comparison.kind, continuation=continuation)
-        self._target = Walk(copying.target, comparison.kind)
+        self._source = Walk(copying.source, comparison.kind, page=copying.page, continuation=continuation)
+        self._target = Walk(copying.target, comparison.kind, page=copying.page)
         self._goes_on = continuation is not None
         self._writes = _Writes(copying.at_once)
 
@@ -211,7 +220,7 @@ class _KindWalk:
         try:
             async for mine, theirs in in_step(self._source, self._target):
                 await self._meet(mine, theirs)
-                tell(self.comparison.source.documents)
+                tell(self._documents)
                 if self._source.resumes_at != marked and clock() - marked_at >= self._copying.mark_seconds:
                     await self._move_mark()
                     marked_at, marked = clock(), self._source.resumes_at
@@ -235,14 +244,19 @@ class _KindWalk:
         """Note how far it has come, when everything before that place has been written."""
         if self._kept is not None:
             await self._writes.finish()
-            mark = CopyMark(
-                source=self._kept.mark.source,
-                begun_at=self._kept.mark.begun_at,
+            mark = replace(
+                self._kept.mark,
                 kind=self.comparison.kind,
                 continuation=self._source.resumes_at,
+                documents=self._documents,
             )
             await self._kept.move(mark)
 
+    @property
+    def _documents(self) -> int:
+        return self._before + self.comparison.source.documents
 
-def _is_whole(walk: Sequence[Comparison]) -> bool:
+
+def is_whole(walk: Sequence[Comparison]) -> bool:
+    """Whether a walk found that both stores hold the same of every kind."""
     return all(one.is_equal for one in walk)

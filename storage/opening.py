@@ -8,12 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from storage.copy_marks import require_whole
 from storage.cosmos_containers import CosmosDatabase
 from storage.cosmos_store import CosmosStore
 from storage.document_store import DocumentStore, StoreUnavailable
 from storage.kinds import KINDS
 from storage.passing_on import PassingOnStore
 from storage.sqlite import SqliteStore
+from storage.sqlite_hold import Hold
 
 StoreAddress = Path | CosmosDatabase
 """Where a store is: a SQLite file, or a database of Azure Cosmos DB."""
@@ -37,10 +39,22 @@ class StoreOpenedLater(PassingOnStore):
         self._address = address
         self._now = now
         self._store: DocumentStore | None = None
+        self._hold: Hold | None = None
 
     async def open(self) -> None:
-        """Open the engine; raises what `open_store` raises."""
-        self._store = await open_store(self._address, now=self._now)
+        """Open the engine, to be served from until it is closed.
+
+        Raises what `open_store` raises, HalfCopied for a store that is still to become the copy of another, and
+        StoreFileInUse for a file that is being copied or restored.
+        """
+        if isinstance(self._address, Path):
+            self._hold = Hold(self._address, alone=False)
+        try:
+            self._store = await open_store(self._address, now=self._now)
+            await require_whole(self._store)
+        except BaseException:
+            await self.close()
+            raise
 
     @property
     def inner(self) -> DocumentStore:
@@ -53,3 +67,5 @@ class StoreOpenedLater(PassingOnStore):
         """Close the engine, if it was opened."""
         if self._store is not None:
             await self._store.close()
+        if self._hold is not None:
+            self._hold.let_go()

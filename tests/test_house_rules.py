@@ -44,11 +44,15 @@ ALLOWED_ONLY_IN = {
     ),
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through
     "app": ("tests", "benchmarks"),
-    "assembly": ("app.py", "assembly", "simulation", "tests", "benchmarks"),
+    "assembly": (
+        *("app.py", "assembly", "simulation", "store_commands.py", "store_copying.py", "tests", "benchmarks"),
+    ),
     "personal_records": ("app.py", "assembly", "tests"),
     "scheduler": ("app.py", "assembly", "tests", "benchmarks"),
     "simulation": ("app.py", "simulation", "tests"),
-    "settings": ("app.py", "assembly", "examples", "tests", "benchmarks"),
+    "store_commands": ("app.py", "tests"),
+    "store_copying": ("store_commands.py", "tests"),
+    "settings": ("app.py", "store_commands.py", "store_copying.py", "assembly", "examples", "tests", "benchmarks"),
 }
 NEVER_IMPORTED = {
     "urllib.request": "it blocks the loop; use aiohttp",
@@ -57,7 +61,16 @@ NEVER_IMPORTED = {
     "botbuilder.dialogs": "docs/decisions/0002-own-dialog-engine.md says why not",
     "unittest.mock": "write a fake that implements the port",
 }
-OURS = {*PRODUCT_FOLDERS, "app", "assembly", "personal_records", "scheduler", "settings"}
+OURS = {
+    *PRODUCT_FOLDERS,
+    "app",
+    "assembly",
+    "personal_records",
+    "scheduler",
+    "settings",
+    "store_commands",
+    "store_copying",
+}
 
 CLAUSES = {
     *(f"S{number}" for number in range(1, 10)),

@@ -1,0 +1,106 @@
+"""Owns the commands about the store as a whole (docs/runbook.md): what each is given, and which exit status it gives.
+
+They are for whoever runs the machine. They write to the terminal, in English, and log nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from assembly.outside import store_address
+from settings import BadSettings, read_settings
+from storage.declared_kinds import DeclaredKinds
+from storage.document_store import StoreError
+from storage.doubting import doubt_unsent
+from storage.kinds import KINDS
+from storage.opening import StoreAddress, open_store
+from storage.sqlite_backup import back_up, restore
+from store_copying import add_copy_store, copy_store
+
+STORE_COMMANDS = frozenset({"copy-store", "backup-store", "restore-store", "doubt-unsent"})
+MEGABYTE = 1_000_000
+
+
+def add_store_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Put the commands among the others."""
+    add_copy_store(commands)
+    backup = commands.add_parser("backup-store", help="back up the SQLite store, also while a bot serves from it")
+    backup.add_argument("file", type=Path, metavar="FILE", help="the backup to make; it must not be there yet")
+    restoring = commands.add_parser("restore-store", help="put a backup in the SQLite store's place; no bot may serve")
+    restoring.add_argument("file", type=Path, metavar="FILE", help="the backup; it stays as it is")
+    commands.add_parser(
+        "doubt-unsent", help="after a database was restored: what is still to be sent may have been sent already"
+    )
+
+
+def run_store_command(
+    given: argparse.Namespace,
+    environment: Mapping[str, str],
+    *,
+    now: Callable[[], datetime],
+    out: TextIO | None = None,
+    errors: TextIO | None = None,
+) -> int:
+    """The exit status of the command, one of `STORE_COMMANDS`: 0 when it is done, 1 when `errors` say why not."""
+    out, errors = out or sys.stdout, errors or sys.stderr
+    try:
+        if given.command == "copy-store":
+            return copy_store(given, environment, now=now, out=out)
+        if given.command == "doubt-unsent":
+            return _doubt(environment, now, out)
+        act = _back_up if given.command == "backup-store" else _restore
+        return act(_sqlite_path(environment), given.file, now, out)
+    except (BadSettings, StoreError, OSError) as fault:
+        errors.write(f"{fault}\n")
+        return 1
+
+
+def _sqlite_path(environment: Mapping[str, str]) -> Path:
+    path = read_settings(environment).sqlite_path
+    if path is None:
+        raise BadSettings(["STORAGE is cosmos: Azure backs that up by itself, see docs/runbook.md"])
+    return path
+
+
+def _back_up(path: Path, file: Path, _now: Callable[[], datetime], out: TextIO) -> int:
+    held = back_up(path, file)
+    out.write(f"{file}: {held.total:,} documents, {held.size / MEGABYTE:,.1f} MB, read through and sound.\n")
+    return 0
+
+
+def _restore(path: Path, file: Path, now: Callable[[], datetime], out: TextIO) -> int:
+    doubted: list[int] = []
+    restored = restore(
+        path, file, DeclaredKinds(KINDS), now=now(), prepared=lambda part: doubted.append(_doubted(part, now))
+    )
+    out.write(f"{path} is {file} now: {restored.held.total:,} documents.\n")
+    if restored.kept_as is not None:
+        out.write(f"What was there before is kept as {restored.kept_as}.\n")
+    _tell_doubted(doubted[0], out)
+    return 0
+
+
+def _doubt(environment: Mapping[str, str], now: Callable[[], datetime], out: TextIO) -> int:
+    _tell_doubted(_doubted(store_address(read_settings(environment)), now), out)
+    return 0
+
+
+def _doubted(address: StoreAddress, now: Callable[[], datetime]) -> int:
+    async def doubt() -> int:
+        store = await open_store(address, now=now)
+        try:
+            return await doubt_unsent(store, now=now())
+        finally:
+            await store.close()
+
+    return asyncio.run(doubt())
+
+
+def _tell_doubted(doubted: int, out: TextIO) -> None:
+    out.write(f"Notifications that were due and may have been sent since: {doubted:,}; they will say so.\n")
