@@ -66,7 +66,7 @@ async def test_a_store_out_of_order_is_found_out() -> None:
     class Turned(PassingOnStore):
         inner = store
 
-        async def query(self, kind: str, **asked: Any) -> Page:  # type: ignore[override]
+        async def query(self, kind: str, **asked: Any) -> Page:
             page = await store.query(kind, **asked)
             return Page(tuple(reversed(page.documents)), page.continuation)
 

@@ -173,7 +173,7 @@ async def test_a_target_that_somebody_else_writes_is_told_of_in_the_end(
         inner = source
         written = 0
 
-        async def query(self, kind: str, **asked: object) -> Page:  # type: ignore[override]
+        async def query(self, kind: str, **asked: object) -> Page:
             self.written += 1
             await source.create(Key("desk_book", f"p{self.written}", "x"), {})
             return await source.query(kind, **asked)  # type: ignore[arg-type]
@@ -236,7 +236,7 @@ async def test_no_more_than_so_many_writes_are_under_way(source: MemoryStore) ->
         inner = MemoryStore(now=lambda: NOW)
         now, most = 0, 0
 
-        async def create(self, key: Key, body: object, *, expires_at: datetime | None = None) -> Document:  # type: ignore[override]
+        async def create(self, key: Key, body: object, *, expires_at: datetime | None = None) -> Document:
             self.now += 1
             self.most = max(self.most, self.now)
             await asyncio.sleep(0)
