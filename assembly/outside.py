@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.wire.token_source import Credential
+from bot.wire.token_source import Credential, KeptToken
 from directory.credentials import ClientSecret, ManagedIdentity
 from settings import AppType, Settings
 from storage.cosmos_containers import COSMOS_SCOPE, CosmosDatabase
@@ -27,9 +27,10 @@ def store_address(settings: Settings) -> StoreAddress:
     """Where the store is that the settings name."""
     if settings.sqlite_path is not None:
         return settings.sqlite_path
+    credential = credential_of(settings, COSMOS_SCOPE)
     return CosmosDatabase(
         endpoint=settings.cosmos_endpoint,
         database=settings.cosmos_database,
         key=settings.cosmos_key,
-        credential=credential_of(settings, COSMOS_SCOPE),
+        tokens=None if credential is None else KeptToken(credential),
     )

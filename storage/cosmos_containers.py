@@ -27,16 +27,19 @@ INDEXING_POLICY: Mapping[str, Any] = {
 }
 
 
-class Credential(Protocol):
-    """How this process proves who it is: `directory.credentials` implements it."""
+class Tokens(Protocol):
+    """How this process proves who it is: it keeps a token, and renews it before its end."""
 
-    async def acquire(self) -> tuple[str, float]:
-        """A new token and its lifetime in seconds; raises PermissionError when refused, OSError when out of reach."""
+    async def get_token(self) -> str:
+        """A token that is good for a while yet; raises PermissionError when refused, OSError when out of reach."""
+
+    def forget(self, token: str) -> None:
+        """The database did not accept this token: the next call asks for a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CosmosDatabase:
-    """Which database, and how this process proves that it may use it: a key, for test servers alone, or a credential.
+    """Which database, and how this process proves that it may use it: a key, for test servers alone, or tokens.
 
     `regions` are read from in this order; empty leaves that to the account.
     """
@@ -44,7 +47,7 @@ class CosmosDatabase:
     endpoint: str
     database: str
     key: str = field(default="", repr=False)
-    credential: Credential | None = None
+    tokens: Tokens | None = None
     regions: tuple[str, ...] = ()
 
 

@@ -10,15 +10,14 @@ process's write, which an etag then refuses.
 
 from __future__ import annotations
 
-import asyncio
-import random
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from storage.cosmos import CosmosItems, Passing, Refused
+from storage.cosmos import CosmosItems
+from storage.cosmos_attempts import Attempts, Passing, Patience, Refused, each_of
 from storage.cosmos_containers import CONTAINER, CosmosDatabase, faults_of
 from storage.cosmos_items import Item, document_of, engines_etag, is_over, item_id, item_of
 from storage.cosmos_query import Question, expired_before, question_of
@@ -37,15 +36,10 @@ from storage.document_store import (
 )
 from storage.queries import Query
 
-DEADLINE_SECONDS = 8.0
-"""All that an operation may take, with every attempt: a turn may take 30."""
-PAUSE_SECONDS = 0.05
-"""The first pause between attempts, at most; each is twice as long, up to `LONGEST_PAUSE_SECONDS`."""
-LONGEST_PAUSE_SECONDS = 1.0
-AT_ONCE = 64
-"""Requests under way: a process that is flooded queues here, in memory, rather than at the engine."""
 FROM_THEN_ON_MANY = 8
 """More keys than this are asked for together: fewer, as point reads, cost no more and are answered sooner."""
+
+DEFAULT_PATIENCE = Patience()
 
 AnswerT = TypeVar("AnswerT")
 
@@ -79,20 +73,30 @@ class _Write:
 class CosmosStore:
     """A DocumentStore in one container, for one event loop; any number of processes may share it."""
 
-    def __init__(self, items: Items, *, kinds: DeclaredKinds, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, items: Items, *, kinds: DeclaredKinds, now: Callable[[], datetime], patience: Patience = DEFAULT_PATIENCE
+    ) -> None:
         self._items = items
         self._kinds = kinds
         self._now = now
-        self._room = asyncio.Semaphore(AT_ONCE)
+        self._attempts = Attempts(patience)
         self._is_closed = False
 
     @classmethod
-    async def open(cls, database: CosmosDatabase, *, kinds: Iterable[Kind], now: Callable[[], datetime]) -> CosmosStore:
+    async def open(
+        cls,
+        database: CosmosDatabase,
+        *,
+        kinds: Iterable[Kind],
+        now: Callable[[], datetime],
+        patience: Patience = DEFAULT_PATIENCE,
+    ) -> CosmosStore:
         """The store in the database, whose container is there already; `now` decides what has expired.
 
         Raises ContainerMissing when it isn't, or isn't as it has to be, and StoreUnavailable.
         """
-        store = cls(CosmosItems(database), kinds=DeclaredKinds(kinds), now=now)
+        items = CosmosItems(database, patience)
+        store = cls(items, kinds=DeclaredKinds(kinds), now=now, patience=patience)
         try:
             properties = await store._persist(store._items.properties)
             faults = ["it is not there"] if properties is None else faults_of(properties)
@@ -116,7 +120,7 @@ class CosmosStore:
         self._require_open()
         wanted = list(dict.fromkeys(keys))
         if len(wanted) <= FROM_THEN_ON_MANY:
-            found = await asyncio.gather(*(self.get(key) for key in wanted))
+            found = await each_of(self.get(key) for key in wanted)
             return {document.key: document for document in found if document is not None}
         places = [(item_id(key), key.partition) for key in wanted]
         items = await self._persist(lambda: self._items.read_many(places))
@@ -137,7 +141,11 @@ class CosmosStore:
         return await self._carry_out(write)
 
     async def delete(self, document: Document) -> None:
-        """Remove the document. Raises DocumentChanged, also where an attempt of this call removed it, unheard of."""
+        """Remove the document. Raises DocumentChanged.
+
+        That may also be this call's own doing where the connection broke on the way back: below the SDK, a removal is
+        sent again unasked, and what is gone doesn't say who removed it.
+        """
         self._kinds.check_key(document.key)
         self._require_open()
         etag, ended = engines_etag(document.etag)
@@ -173,8 +181,7 @@ class CosmosStore:
         """
         question = expired_before(self._now(), limit=limit)
         items = await self._persist(lambda: self._items.ask(question, None, most=limit))
-        removed = await asyncio.gather(*(self._remove(item["id"], item["pk"], item["_etag"]) for item in items))
-        return sum(removed)
+        return sum(await each_of(self._remove(item["id"], item["pk"], item["_etag"]) for item in items))
 
     async def ping(self) -> None:
         """Return if the engine answers this process's reads; raises StoreUnavailable.
@@ -185,10 +192,12 @@ class CosmosStore:
         await self._persist(lambda: self._read(Key(kind, "ping", "ping")))
 
     async def close(self) -> None:
-        """Let go of the client; safe to call again."""
-        if not self._is_closed:
-            self._is_closed = True
-            await self._items.close()
+        """Let what is under way end, and let go of the client; safe to call again."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        await self._attempts.come_to_rest()
+        await self._items.close()
 
     def _write(self, key: Key, body: Body, expires_at: datetime | None, *, etag: str | None) -> _Write:
         text, kind = self._kinds.encode(key, body), self._kinds.require(key.kind)
@@ -228,29 +237,25 @@ class CosmosStore:
         return await self._items.read(item_id(key), key.partition)
 
     async def _remove(self, item: str, partition: str, etag: str) -> bool:
-        """Whether it was there, with that etag."""
-        try:
-            await self._persist(lambda: self._items.remove(item, partition, etag))
-        except Refused:
-            return False
-        return True
+        """Whether it was there, with that etag. Gone after an attempt in doubt, it is taken for that one's doing."""
+        in_doubt = False
+
+        async def attempt() -> bool:
+            nonlocal in_doubt
+            try:
+                await self._items.remove(item, partition, etag)
+            except Passing as passing:
+                in_doubt = in_doubt or passing.may_have_happened
+                raise
+            except Refused:
+                return in_doubt and await self._items.read(item, partition) is None
+            return True
+
+        return await self._persist(attempt)
 
     async def _persist(self, attempt: Callable[[], Awaitable[AnswerT]]) -> AnswerT:
-        """What the first attempt that the engine answers gives, by the deadline; raises StoreUnavailable."""
-        pause, why = PAUSE_SECONDS, "no room in time"
-        try:
-            async with asyncio.timeout(DEADLINE_SECONDS):
-                while True:
-                    self._require_open()
-                    try:
-                        async with self._room:
-                            return await attempt()
-                    except Passing as passing:
-                        why = str(passing)
-                    await asyncio.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - jitter, not a secret
-                    pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
-        except TimeoutError:
-            raise StoreUnavailable(why) from None
+        self._require_open()
+        return await self._attempts.persist(attempt)
 
     def _require_open(self) -> None:
         if self._is_closed:
