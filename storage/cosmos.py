@@ -190,8 +190,8 @@ def _is_an_answer(error: HttpResponseError) -> bool:
 
 def _is_about_an_item(error: HttpResponseError) -> bool:
     """The SDK asks after the container too, when it is told that it lacks one."""
-    url = error.response.request.url if error.response is not None else ""
-    return "/docs" in url and getattr(error, "sub_status", None) != OWNER_MISSING
+    asked: Any = None if error.response is None else error.response.request
+    return asked is not None and "/docs" in asked.url and getattr(error, "sub_status", None) != OWNER_MISSING
 
 
 def _asked_pause(error: HttpResponseError) -> float:
@@ -219,7 +219,7 @@ async def create_containers(database: CosmosDatabase) -> None:
 
 def _client(database: CosmosDatabase, proof: _Proof, patience: Patience) -> CosmosClient:
     """A client that has not met the server yet."""
-    policy = ConnectionPolicy()
+    policy: Any = ConnectionPolicy()  # It says that they are whole seconds; they needn't be.
     policy.DBAConnectionTimeout, policy.DBAReadTimeout = patience.connect, patience.answer
     shown: Any = database.key or proof
     return CosmosClient(
