@@ -7,7 +7,8 @@ MICROSOFT_APP_TENANT_ID  the one tenant whose people may talk with the bot
 MICROSOFT_APP_PASSWORD   the client secret, for SingleTenant
 STORAGE                  sqlite:PATH or cosmos:ENDPOINT                                sqlite:data/vaxelvis.db
 COSMOS_DATABASE          the database's name, with cosmos:
-COSMOS_KEY               only for a test server
+COSMOS_REGIONS           the account's regions in the order to read from, with commas between
+COSMOS_KEY               only for a test server on this machine; a real account is reached by the identity
 DIRECTORY                file:PATH or graph                                            file:examples/exempelkommun.yaml
 LOG_FORMAT               json or text                                                  json
 """
@@ -17,8 +18,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 from uuid import UUID
 
 LOOPBACK = "127.0.0.1"
@@ -63,6 +66,7 @@ class Settings:
     sqlite_path: Path | None = Path("data/vaxelvis.db")
     cosmos_endpoint: str = ""
     cosmos_database: str = ""
+    cosmos_regions: tuple[str, ...] = ()
     cosmos_key: str = field(default="", repr=False)
     directory_file: Path | None = Path("examples/exempelkommun.yaml")
     log_format: LogFormat = LogFormat.JSON
@@ -86,6 +90,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         sqlite_path=_sqlite_path(environment, faults),
         cosmos_endpoint=_after_scheme(environment.get("STORAGE", ""), "cosmos"),
         cosmos_database=environment.get("COSMOS_DATABASE", ""),
+        cosmos_regions=_listed(environment.get("COSMOS_REGIONS", "")),
         cosmos_key=environment.get("COSMOS_KEY", ""),
         directory_file=_directory_file(environment, faults),
         log_format=_choice(environment, "LOG_FORMAT", LogFormat, LogFormat.JSON, faults),
@@ -95,8 +100,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         app_password=environment.get("MICROSOFT_APP_PASSWORD", ""),
     )
     _check_identity(settings, faults)
-    if settings.cosmos_endpoint and not settings.cosmos_database:
-        faults.append("COSMOS_DATABASE is missing: STORAGE names a Cosmos DB endpoint")
+    if settings.cosmos_endpoint:
+        _check_cosmos(settings, faults)
     if faults:
         raise BadSettings(faults)
     return settings
@@ -143,6 +148,36 @@ def _check_identity(settings: Settings, faults: list[str]) -> None:
             faults.append(f"{name} is {'missing' if not value else repr(value)}: it takes a GUID")
     if settings.app_type is AppType.SINGLE_TENANT and not settings.app_password:
         faults.append("MICROSOFT_APP_PASSWORD is missing: SingleTenant proves itself by it")
+
+
+def _check_cosmos(settings: Settings, faults: list[str]) -> None:
+    """A key opens everything and never ends, so it is for a server that holds nothing: one on this machine."""
+    if not settings.cosmos_database:
+        faults.append("COSMOS_DATABASE is missing: STORAGE names a Cosmos DB endpoint")
+    try:
+        address = urlsplit(settings.cosmos_endpoint)
+        scheme, host, _ = address.scheme, address.hostname or "", address.port
+    except ValueError:
+        scheme, host = "", ""
+    if scheme not in ("https", "http") or not host:
+        faults.append(f"STORAGE is 'cosmos:{settings.cosmos_endpoint}': it takes cosmos:https://HOST[:PORT]/")
+    elif settings.cosmos_key and not _is_loopback(host):
+        faults.append(f"COSMOS_KEY is set, and {host} is no test server on this machine: it is reached by the identity")
+    elif scheme == "http" and not settings.cosmos_key:
+        faults.append("STORAGE begins with cosmos:http: an identity is shown over https only")
+    elif not settings.cosmos_key and not settings.authenticates:
+        faults.append("MICROSOFT_APP_TYPE is missing: a Cosmos DB account is reached by the identity")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(stripped for part in text.split(",") if (stripped := part.strip()))
 
 
 def _choice(

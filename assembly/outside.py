@@ -32,5 +32,6 @@ def store_address(settings: Settings) -> StoreAddress:
         endpoint=settings.cosmos_endpoint,
         database=settings.cosmos_database,
         key=settings.cosmos_key,
+        regions=settings.cosmos_regions,
         tokens=None if credential is None else KeptToken(credential),
     )

@@ -86,13 +86,70 @@ def test_multi_tenant_is_refused() -> None:
 
 def test_secrets_are_not_in_what_settings_look_like() -> None:
     """A settings object can end up in a log or a trace."""
-    settings = read_settings({**IN_TEAMS, "STORAGE": "cosmos:https://x", "COSMOS_DATABASE": "d", "COSMOS_KEY": "kkk"})
+    test_server = {"STORAGE": "cosmos:http://127.0.0.1:8081/", "COSMOS_DATABASE": "d", "COSMOS_KEY": "kkk"}
+    settings = read_settings({**IN_TEAMS, **test_server})
     assert "a-secret" not in repr(settings)
     assert "kkk" not in repr(settings)
 
 
 def test_a_cosmos_endpoint_keeps_its_colons() -> None:
     """The scheme ends at the first one."""
-    settings = read_settings({"STORAGE": "cosmos:https://a.example:443/", "COSMOS_DATABASE": "vaxelvis"})
+    settings = read_settings({**IN_TEAMS, "STORAGE": "cosmos:https://a.example:443/", "COSMOS_DATABASE": "vaxelvis"})
     assert settings.cosmos_endpoint == "https://a.example:443/"
     assert settings.sqlite_path is None
+
+
+ACCOUNT = {"STORAGE": "cosmos:https://vaxelvis.documents.azure.com:443/", "COSMOS_DATABASE": "vaxelvis"}
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://vaxelvis.documents.azure.com:443/",
+        "https://vaxelvis.documents.azure.cn:443/",
+        "https://vaxelvis.documents.azure.us/",
+        "https://database.example.se/",
+        "http://10.0.0.4:8081/",
+        "https://127.0.0.1.example.se/",
+        "https://localhost.example.se/",
+    ],
+)
+def test_a_key_is_taken_for_a_test_server_on_this_machine_alone(endpoint: str) -> None:
+    """A key opens everything, and nobody sees who used it."""
+    with pytest.raises(BadSettings, match=r"COSMOS_KEY is set, and .* is no test server on this machine"):
+        read_settings({**IN_TEAMS, **ACCOUNT, "STORAGE": f"cosmos:{endpoint}", "COSMOS_KEY": "a-key"})
+
+
+@pytest.mark.parametrize("endpoint", ["http://127.0.0.1:8081/", "https://localhost:8081/", "http://[::1]:8081/"])
+def test_a_test_server_needs_no_identity(endpoint: str) -> None:
+    """It is not asked who it is, and holds nothing."""
+    settings = read_settings({**ACCOUNT, "STORAGE": f"cosmos:{endpoint}", "COSMOS_KEY": "a-key"})
+    assert (settings.cosmos_endpoint, settings.cosmos_key) == (endpoint, "a-key")
+
+
+def test_an_account_without_an_identity_is_a_fault_at_start() -> None:
+    """Rather than a refusal at the first errand."""
+    with pytest.raises(BadSettings, match="MICROSOFT_APP_TYPE is missing: a Cosmos DB account"):
+        read_settings(ACCOUNT)
+
+
+def test_an_identity_is_not_shown_in_the_clear() -> None:
+    """Whoever sees a token can use it."""
+    with pytest.raises(BadSettings, match="https only"):
+        read_settings({**IN_TEAMS, **ACCOUNT, "STORAGE": "cosmos:http://vaxelvis.documents.azure.com/"})
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["vaxelvis.documents.azure.com", "https://", "https://x:port/", "ftp://x/", "https://[x/"]
+)
+def test_an_endpoint_is_an_address(endpoint: str) -> None:
+    """What can't be one is told at start."""
+    with pytest.raises(BadSettings, match="it takes cosmos:https://HOST"):
+        read_settings({**IN_TEAMS, **ACCOUNT, "STORAGE": f"cosmos:{endpoint}"})
+
+
+def test_regions_are_read_in_their_order() -> None:
+    """Spaces around a comma are how people write."""
+    settings = read_settings({**IN_TEAMS, **ACCOUNT, "COSMOS_REGIONS": " Sweden Central , West Europe,"})
+    assert settings.cosmos_regions == ("Sweden Central", "West Europe")
+    assert read_settings({**IN_TEAMS, **ACCOUNT}).cosmos_regions == ()

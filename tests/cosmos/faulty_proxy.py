@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -95,10 +96,14 @@ def soundly(_asked: Asked) -> Fault | None:
 
 
 class FaultyProxy:
-    """Listens on a port of its own while it is entered. `late_by` is how long what is LATE is held back."""
+    """Listens on a port of its own while it is entered, with TLS if it is given a certificate's context.
 
-    def __init__(self, port: int, *, late_by: float = 0.3) -> None:
+    `late_by` is how long what is LATE is held back.
+    """
+
+    def __init__(self, port: int, *, late_by: float = 0.3, tls: ssl.SSLContext | None = None) -> None:
         self._behind = port
+        self._tls = tls
         self._late_by = late_by
         self._connections: set[asyncio.Task[None]] = set()
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
@@ -126,7 +131,7 @@ class FaultyProxy:
     @property
     def endpoint(self) -> str:
         """Where it listens."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"{'http' if self._tls is None else 'https'}://127.0.0.1:{self.port}/"
 
     @property
     def open_connections(self) -> int:
@@ -135,7 +140,7 @@ class FaultyProxy:
 
     async def listens(self) -> None:
         """Let clients connect, on the same port as before."""
-        self._server = await asyncio.start_server(self._take, "127.0.0.1", self.port)
+        self._server = await asyncio.start_server(self._take, "127.0.0.1", self.port, ssl=self._tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def refuses(self) -> None:

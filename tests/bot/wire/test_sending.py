@@ -10,15 +10,12 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from bot.wire.connector import Address, Connector, SendFailed
 from bot.wire.http_client import HttpClient, origin_of
 from bot.wire.retrying import RetryPolicy, retry_after
-from tests.bot.wire.far_end import KEYS, FarEnd, Script
+from tests.bot.wire.certificates import self_signed
+from tests.bot.wire.far_end import FarEnd, Script
 from tests.bot.wire.stage import QUICK, Stage
 
 
@@ -163,24 +160,6 @@ async def test_the_connector_is_talked_to_over_tls_and_only_if_it_is_vouched_for
             with pytest.raises(SendFailed) as failed:
                 await connector.post(address, b"{}", deadline=connector.deadline())
             assert failed.value.code == "SSLCertVerificationError"
-
-
-def self_signed(folder: Path) -> tuple[Path, Path]:
-    """A certificate for localhost and its key, as files."""
-    key = KEYS["first"]
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    today = datetime.now(UTC)
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(today - timedelta(days=1))
-        .not_valid_after(today + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .sign(key, SHA256())
-    )
-    files = folder / "certificate.pem", folder / "key.pem"
-    files[0].write_bytes(certificate.public_bytes(Encoding.PEM))
-    files[1].write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return files
 
 
 @pytest.mark.parametrize(
