@@ -11,20 +11,33 @@ import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from enum import StrEnum
+from typing import Any
 
 from services.ports import Clock
+from services.replica_ports import Hold
+from services.sweeping import ALONE
 
 log = logging.getLogger(__name__)
 
 ERRAND_SECONDS = 20.0
-RELEASE_SECONDS = 2.0
 MISSED_BEATS = 3
 """How many intervals a job may be late, on top of its time limit, before the process calls itself unready."""
 
 
 class SchedulerStalled(Exception):
     """One or more jobs have stopped ticking; the message names them."""
+
+
+class Whose(StrEnum):
+    """Which of the processes that share a store do a job."""
+
+    EACH = "each"
+    """Every one, for itself."""
+    DIVIDED = "divided"
+    """Those that hold something, each what it holds."""
+    ONE = "one"
+    """One at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,34 +48,12 @@ class Job:
     every: timedelta
     run: Callable[[datetime], Awaitable[object]]
     time_limit: timedelta = timedelta(seconds=30)
-    alone: bool = False
-    """Whether only one of the processes that share a store is to do it at a time."""
+    whose: Whose = Whose.EACH
 
 
 Observer = Callable[[str, str], None]
-"""Told a job's name and how one run of it ended: `done`, `failed`, `cut_off`, or `elsewhere` when another process has
-it."""
-
-
-class Holder(Protocol):
-    """Gives a job to one process at a time: `services.leases.Leases`."""
-
-    async def hold(self, name: str, *, now: datetime, lasts: timedelta) -> bool:
-        """Whether the job is this process's to do, for at least half of `lasts`."""
-
-    async def release(self, name: str, *, now: datetime) -> None:
-        """Let another process have it at once."""
-
-
-class NobodyElse:
-    """The Holder of a process that is alone with its store."""
-
-    async def hold(self, name: str, *, now: datetime, lasts: timedelta) -> bool:
-        """Always."""
-        return True
-
-    async def release(self, name: str, *, now: datetime) -> None:
-        """Nobody waits for it."""
+"""Told a job's name and how one run of it ended: `done`, `failed`, `cut_off`, or `elsewhere` when other processes have
+it, or all that is divided of it."""
 
 
 class Scheduler:
@@ -73,12 +64,12 @@ class Scheduler:
         jobs: Sequence[Job],
         *,
         clock: Clock,
-        holder: Holder | None = None,
+        hold: Hold = ALONE,
         observe: Observer = lambda _name, _outcome: None,
     ) -> None:
         self._jobs = tuple(jobs)
         self._clock = clock
-        self._holder: Holder = holder or NobodyElse()
+        self._hold = hold
         self._observe = observe
         self._beats: dict[str, datetime] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -95,9 +86,6 @@ class Scheduler:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
-        for job in self._jobs:
-            if job.alone:
-                await self._let_go(job)
 
     async def ready(self) -> None:
         """Return if every job ticks; raises SchedulerStalled."""
@@ -115,12 +103,11 @@ class Scheduler:
             self._beats[job.name] = self._clock.now()
 
     async def _run_once(self, job: Job) -> str:
+        if not self._is_ours(job):
+            return "elsewhere"
         try:
             async with asyncio.timeout(job.time_limit.total_seconds()):
-                now = self._clock.now()
-                if job.alone and not await self._holder.hold(job.name, now=now, lasts=_lease(job)):
-                    return "elsewhere"
-                await job.run(now)
+                await job.run(self._clock.now())
         except TimeoutError:
             log.error("job cut off", extra={"job": job.name})
             return "cut_off"
@@ -129,12 +116,10 @@ class Scheduler:
             return "failed"
         return "done"
 
-    async def _let_go(self, job: Job) -> None:
-        try:
-            async with asyncio.timeout(RELEASE_SECONDS):
-                await self._holder.release(job.name, now=self._clock.now())
-        except Exception as error:  # noqa: BLE001 - it lapses by itself
-            log.warning("a job's lease could not be released", extra={"job": job.name, "error": type(error).__name__})
+    def _is_ours(self, job: Job) -> bool:
+        if job.whose is Whose.ONE:
+            return self._hold.has_job(job.name)
+        return job.whose is Whose.EACH or self._hold.count > 0
 
 
 class Errands:
@@ -164,8 +149,3 @@ async def _guarded(errand: Coroutine[Any, Any, None]) -> None:
 
 def _patience(job: Job) -> timedelta:
     return job.every * MISSED_BEATS + job.time_limit
-
-
-def _lease(job: Job) -> timedelta:
-    """Twice as long as a run and the pause before it can last: half of it is left when the run begins."""
-    return 2 * (job.time_limit + job.every)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from assembly.ground import STEPS_EVERY, Ground
+from assembly.ground import Ground
 from bot.coverage_routes import CoverageServices
 from policy.coverage_notices import noted
-from scheduler import Job
+from scheduler import Job, Whose
 from services.coverage_alerts import CoverageAlerts
 from services.coverage_desk import SOURCE as COVERAGE
 from services.coverage_desk import CoverageDesk, bounced
@@ -67,10 +67,10 @@ def covering(ground: Ground) -> Covering:
             Job(
                 name="coverage_changes",
                 every=CHANGES_EVERY,
-                alone=True,
-                run=lambda now: watch.sweep_changes(now=now),
+                whose=Whose.ONE,
+                run=lambda now: watch.sweep_changes(now=now, hold=ground.hold),
             ),
-            Job(name=COVERAGE_REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
-            Job(name="coverage", every=STEPS_EVERY, alone=True, run=lambda now: watch.sweep(now=now)),
+            Job(name=COVERAGE_REVIEW, every=REVIEW_EVERY, whose=Whose.ONE, run=lambda now: review.run(now=now)),
+            ground.divided("coverage", watch.sweep),
         ),
     )

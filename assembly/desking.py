@@ -10,7 +10,7 @@ from assembly.ground import STEPS_EVERY, Ground
 from bot.desk_routes import DeskServices
 from policy.desk import noted
 from policy.desk_hand_over import noted as noted_hand_over
-from scheduler import Job
+from scheduler import Job, Whose
 from services.desk import SOURCE as DESK
 from services.desk import DeskService
 from services.desk_hand_over import SOURCE as DESK_BOOK
@@ -68,7 +68,7 @@ def desking(ground: Ground) -> Desking:
             OutboxSource(name=DESK_BOOK, cases=book, noted=noted_hand_over),
         ),
         jobs=(
-            Job(name="desk_book", every=STEPS_EVERY, alone=True, run=lambda now: service.sweep_book(now=now)),
+            Job(name="desk_book", every=STEPS_EVERY, whose=Whose.ONE, run=lambda now: service.sweep_book(now=now)),
             # Each process looks after what its own turns have changed.
             Job(name="desks", every=LOOKED_FOR_EVERY, run=lambda now: keeping.run(service, now=now)),
         ),

@@ -15,7 +15,7 @@ from typing import Any
 from assembly.connecting import Connecting, connecting
 from assembly.covering import Covering, covering
 from assembly.desking import Desking, desking
-from assembly.ground import STEPS_EVERY, Ground
+from assembly.ground import Ground
 from assembly.mending import MendingPart, mending
 from assembly.noticing import Noticing, effective_directory, noticing
 from assembly.ordering import Ordering, ordering
@@ -48,7 +48,7 @@ from directory.file_habits import GivenHabits
 from policy.diversions import DiversionBook
 from policy.organisation import PersonId
 from policy.outgoing import StandingCard
-from scheduler import Job
+from scheduler import Job, Whose
 from services.availability import AvailabilityService
 from services.coverage_watch import CoverageWatch
 from services.dead_letters import DeadLetters
@@ -58,6 +58,8 @@ from services.open_ended import OpenEndedQuestions
 from services.outbox import Outbox
 from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
 from services.ports import Clock, Delivery, Directory, Messenger, Place
+from services.replica_ports import Hold
+from services.sweeping import ALONE
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore
 from storage.housekeeping_repository import stored_dead_letters
@@ -128,8 +130,11 @@ def put_together(
     clock: Clock,
     start: Start,
     delivered: Callable[[Delivery], None] = lambda _delivery: None,
+    hold: Hold = ALONE,
 ) -> Inside:
-    """The inside over a store and a directory; `delivered` is told how each delivery ended."""
+    """The inside over a store and a directory; `delivered` is told how each delivery ended, and `hold` tells what of
+    the jobs is this process's.
+    """
     reads = store = TurnReads(store)
     books, directory = StoredDiversions(store), effective_directory(directory, store)
     dead_letters = DeadLetters(cases=stored_dead_letters(store), directory=directory)
@@ -137,7 +142,7 @@ def put_together(
     def soon(source: str) -> Callable[[Place], None]:
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
 
-    ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon)
+    ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold)
     parts = _parts_over(ground)
     sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books)), *parts.sources]
     outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
@@ -146,7 +151,7 @@ def put_together(
     services = _services(parts, diversions, dead_letters)
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     # What time brings about comes before the outbox, which sends what that decided.
-    jobs = (*parts.jobs, *_house_jobs(outbox, questions, store))
+    jobs = (*parts.jobs, *_house_jobs(ground, outbox, questions))
     box = search_box(ground, parts.connects)
     return Inside(
         services=services, search_box=box, directory=directory, outbox=outbox, jobs=jobs, start=start, reads=reads
@@ -157,6 +162,7 @@ def put_together(
 class _Parts:
     """The parts of the whole, over the same ground."""
 
+    ground: Ground
     mine: Own
     orders: Ordering
     promises: Promising
@@ -178,10 +184,10 @@ class _Parts:
     @property
     def jobs(self) -> Iterable[Job]:
         """What time brings about."""
-        reminders, overdue = self.promises.reminders, self.orders.overdue
+        ground, reminders, overdue = self.ground, self.promises.reminders, self.orders.overdue
         return (
-            Job(name="promises", every=STEPS_EVERY, alone=True, run=lambda now: reminders.sweep(now=now)),
-            Job(name="approvals", every=APPROVALS_EVERY, alone=True, run=lambda now: overdue.sweep(now=now)),
+            ground.divided("promises", reminders.sweep),
+            ground.divided("approvals", overdue.sweep, every=APPROVALS_EVERY),
             *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs),
             *chain(self.mends.jobs, self.desk.jobs),
         )
@@ -212,6 +218,7 @@ def _parts_over(ground: Ground) -> _Parts:
     covers = covering(ground)
     connects = connecting(ground, covers)
     return _Parts(
+        ground=ground,
         mine=own(ground),
         orders=ordering(ground),
         promises=promising(ground),
@@ -247,12 +254,12 @@ def _looks_soon(watch: CoverageWatch, start: Start, clock: Clock) -> Callable[[D
     return lambda book: start(watch.look_at_groups_of(book, now=clock.now()))
 
 
-def _house_jobs(outbox: Outbox, questions: OpenEndedQuestions, store: DocumentStore) -> tuple[Job, ...]:
+def _house_jobs(ground: Ground, outbox: Outbox, questions: OpenEndedQuestions) -> tuple[Job, ...]:
     """What is done whatever subjects there are."""
     return (
-        Job(name="questions", every=QUESTIONS_EVERY, alone=True, run=lambda now: questions.sweep(now=now)),
-        Job(name="outbox", every=OUTBOX_EVERY, alone=True, run=lambda now: outbox.sweep(now=now)),
-        Job(name="clean_up", every=CLEAN_UP_EVERY, alone=True, run=lambda _now: store.delete_expired()),
+        ground.divided("questions", questions.sweep, every=QUESTIONS_EVERY),
+        ground.divided("outbox", outbox.sweep, every=OUTBOX_EVERY),
+        Job(name="clean_up", every=CLEAN_UP_EVERY, whose=Whose.ONE, run=lambda _now: ground.store.delete_expired()),
     )
 
 

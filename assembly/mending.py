@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assembly.connecting import Connecting
-from assembly.ground import STEPS_EVERY, Ground
+from assembly.ground import Ground
 from assembly.noticing import effective_directory
 from bot.mending_routes import MendingServices
 from policy.misdirected_telling import noted
@@ -39,5 +39,5 @@ def mending(ground: Ground, connects: Connecting) -> MendingPart:
     return MendingPart(
         services=MendingServices(misdirected=calls, mending=Mending(desk=desk)),
         sources=(OutboxSource(name=SOURCE, cases=cases, noted=noted),),
-        jobs=(Job(name="misdirected", every=STEPS_EVERY, alone=True, run=lambda now: calls.sweep(now=now)),),
+        jobs=(ground.divided("misdirected", calls.sweep),),
     )

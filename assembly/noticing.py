@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from assembly.covering import Covering
-from assembly.ground import STEPS_EVERY, Ground
+from assembly.ground import Ground
 from bot.notice_routes import NoticeServices
 from directory.people_search import PeopleSearch
 from policy.notice_telling import noted
@@ -57,7 +57,7 @@ def noticing(ground: Ground, covers: Covering) -> Noticing:
         services=NoticeServices(notices=service, changes=changes),
         sources=(OutboxSource(name=NOTICES, cases=notices, noted=noted),),
         jobs=(
-            Job(name="notices", every=STEPS_EVERY, alone=True, run=lambda now: service.sweep(now=now)),
+            ground.divided("notices", service.sweep),
             Job(name="announced", every=REFRESHED_EVERY, run=lambda now: directory.refresh(now=now)),
         ),
     )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from assembly.ground import STEPS_EVERY, Ground
+from assembly.ground import Ground
 from personal_records import privacy_over
-from scheduler import Job
+from scheduler import Job, Whose
 from services.details import SOURCE as DETAILS
 from services.details import DetailsService
 from services.details_upkeep import details_upkeep
@@ -56,9 +56,9 @@ def own(ground: Ground) -> Own:
         privacy=privacy,
         sources=(OutboxSource(name=GREETINGS, cases=greetings), OutboxSource(name=DETAILS, cases=details)),
         jobs=(
-            Job(name="greetings", every=STEPS_EVERY, alone=True, run=lambda now: greetings_kept.sweep(now=now)),
-            Job(name="details", every=STEPS_EVERY, alone=True, run=lambda now: details_kept.sweep(now=now)),
-            Job(name="erasures", every=STEPS_EVERY, alone=True, run=lambda now: privacy.sweep(now=now)),
-            Job(name=REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
+            ground.divided("greetings", greetings_kept.sweep),
+            ground.divided("details", details_kept.sweep),
+            ground.divided("erasures", privacy.sweep),
+            Job(name=REVIEW, every=REVIEW_EVERY, whose=Whose.ONE, run=lambda now: review.run(now=now)),
         ),
     )

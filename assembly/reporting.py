@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from assembly.ground import STEPS_EVERY, Ground
+from assembly.ground import Ground
 from bot.report_routes import ReportServices
 from policy.unit_sight import managers
-from scheduler import Job
+from scheduler import Job, Whose
 from services.coverage_facts import CoverageFacts
 from services.coverage_tallies import CoverageTallies
 from services.directory_review import DirectoryReview
@@ -72,8 +72,8 @@ def reporting(ground: Ground, facts: CoverageFacts) -> Reporting:
         services=ReportServices(figures=figures, reports=reports),
         sources=(OutboxSource(name=REPORTS, cases=cases, sent=sent, bounced=bounced),),
         jobs=(
-            Job(name="tallies", every=STEPS_EVERY, alone=True, run=lambda now: tallies.sweep(now=now)),
-            Job(name="reports", every=STEPS_EVERY, alone=True, run=lambda now: reports.sweep(now=now)),
-            Job(name=REPORT_REVIEW, every=REVIEW_EVERY, alone=True, run=lambda now: review.run(now=now)),
+            ground.divided("tallies", tallies.sweep),
+            ground.divided("reports", reports.sweep),
+            Job(name=REPORT_REVIEW, every=REVIEW_EVERY, whose=Whose.ONE, run=lambda now: review.run(now=now)),
         ),
     )

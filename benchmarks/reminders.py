@@ -17,6 +17,7 @@ import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,9 @@ class AnsweringAtOnce:
         """Everyone."""
         return True
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """Taken."""
         self.sent += 1
         if not notification.card:

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from math import inf
 from typing import Any
 
 import orjson
@@ -59,7 +60,9 @@ class TeamsMessenger:
         _, chat = await self._memory.load(person)
         return _conversation(chat) is not None
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """Send it in the person's language to their own chat; UNREACHABLE until they have one."""
         try:
             _, chat = await self._memory.load(notification.to)
@@ -79,7 +82,8 @@ class TeamsMessenger:
             return Sending(outcome=Delivery.THROTTLED, wait=timedelta(seconds=wait))
         if standing is not None and standing.conversation != conversation:
             return Sending(outcome=Delivery.CARD_GONE)  # The chat was begun anew, and the card is in the old one.
-        return await self._send(notification, chat.references[conversation], conversation, message, standing)
+        deadline = min(self._connector.deadline(), before)
+        return await self._send(notification, chat.references[conversation], conversation, message, standing, deadline)
 
     async def _held_back(self, conversation: str) -> float:
         """Wait a little for Teams' limits; gives the seconds that are left to wait where it would be too long."""
@@ -98,9 +102,10 @@ class TeamsMessenger:
         conversation: str,
         message: Message,
         standing: StandingCard | None,
+        deadline: float,
     ) -> Sending:
         body = orjson.dumps(addressed(message_activity(message), conversation, reference))
-        address, deadline = Address(reference["service_url"], conversation), self._connector.deadline()
+        address = Address(reference["service_url"], conversation)
         try:
             if standing is not None:
                 await self._connector.put(address, standing.activity, body, deadline=deadline)

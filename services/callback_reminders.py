@@ -21,8 +21,9 @@ from services.callback_cases import RAISED_AGAIN, REMINDERS, CallbackCases, card
 from services.callback_handover import HandoverService
 from services.ports import Place
 from services.promise_tallies import PromiseTallies
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 AT_ONCE = 8
 RAISED = "callback.raised"
@@ -39,13 +40,13 @@ class CallbackReminders:
     can_reach: Callable[[PersonId], Awaitable[bool]]
     tallies: PromiseTallies
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Take every step that is due; gives how many promises were looked at."""
 
         async def visit(place: Place) -> None:
             await until_saved(lambda: self._step(place, now))
 
-        return await sweep(self.desk.cases.steps_due(now), visit, what="promises", at_once=AT_ONCE)
+        return await sweep(self.desk.cases.steps_due(now), visit, what="promises", hold=hold, at_once=AT_ONCE)
 
     async def _step(self, place: Place, now: datetime) -> None:
         loaded = await self.desk.cases.load(place)

@@ -21,8 +21,9 @@ from policy.person_months import month_of
 from services.coverage_facts import CoverageFacts
 from services.person_months import PersonMonths
 from services.ports import COVERAGE_ID, Cases, Directory, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 AT_ONCE = 8
 MOST_DAYS = 10
@@ -46,7 +47,7 @@ class CoverageTallies:
     people: PersonMonths
     directory: Directory
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Close every day that is over; gives how many groups were looked at."""
 
         async def visit(place: Place) -> None:
@@ -55,7 +56,7 @@ class CoverageTallies:
                 if book is None or book.tally_at is None or book.tally_at > as_utc(now):
                     return
 
-        return await sweep(self.due.tallies_due(now), visit, what="tallies", at_once=AT_ONCE)
+        return await sweep(self.due.tallies_due(now), visit, what="tallies", hold=hold, at_once=AT_ONCE)
 
     async def _close(self, group_id: GroupId, now: datetime) -> CoverageBook | None:
         municipality = self.directory.municipality

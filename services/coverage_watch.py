@@ -14,9 +14,11 @@ from policy.organisation import GroupId, PersonId
 from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import as_utc
 from services.coverage_desk import CoverageDesk
+from services.outbox_sources import book_places
 from services.ports import PROGRESS, Cases, Conflict, Place, Progress
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, HoldOfJob, sweep
 
 OVERLAP = timedelta(minutes=2)
 """A change bears the instant of its turn, and is there a moment later: so much is looked at again each time."""
@@ -59,7 +61,7 @@ class CoverageWatch:
         if failed:
             raise failed[0]
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Look at every group whose next step has come, the longest due first; gives how many."""
 
         async def visit(place: Place) -> None:
@@ -69,20 +71,22 @@ class CoverageWatch:
             else:
                 await until_saved(lambda: self._let_go(place))
 
-        return await sweep(self.desk.cases.steps_due(now), visit, what="coverage", at_once=AT_ONCE)
+        return await sweep(self.desk.cases.steps_due(now), visit, what="coverage", hold=hold, at_once=AT_ONCE)
 
-    async def sweep_changes(self, *, now: datetime) -> int:
+    async def sweep_changes(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Look at the groups of everyone whose diversions have changed since last; gives how many people.
 
-        The mark stays at the first that fails, so that it is met again, and never runs ahead of the clock.
+        The mark stays at the first that fails, so that it is met again, and never runs ahead of the clock. The walk
+        ends where the hold of it does.
         """
         loaded = await self.progress.load(Place(PROGRESS, CHANGES))
         latest, looked_at = as_utc(now) if loaded is None else loaded.value.reached_at, 0
         held_at: datetime | None = None
         books = self.desk.facts.books
 
-        async def visit(person: PersonId) -> None:
+        async def visit(place: Place) -> None:
             nonlocal latest, looked_at, held_at
+            person = PersonId(place.partition)
             try:
                 book = (await books.load(person)).value
                 changed_at = book.changed_at
@@ -98,7 +102,8 @@ class CoverageWatch:
             self._failed.pop(person, None)
             latest = max(latest, changed_at or latest)
 
-        await sweep(books.changed_since(latest - OVERLAP), visit, what=CHANGES)
+        pages = book_places(books.changed_since(latest - OVERLAP))
+        await sweep(pages, visit, what=CHANGES, hold=HoldOfJob(hold, CHANGES))
         await self._keep(min(latest if held_at is None else held_at, as_utc(now)))
         return looked_at
 

@@ -33,8 +33,9 @@ from policy.periods import as_utc
 from services.misdirected_cases import MisdirectedDesk
 from services.misdirected_places import PlaceMeant, place_meant
 from services.ports import Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 from services.whom_to_connect import MOST_ANSWERS, Fallback, ToConnect, WhomToConnect
 
 GONE = "misdirected.gone"
@@ -121,9 +122,11 @@ class Misdirected:
         directory = self.desk.directory
         return bool(place_meant(directory, place, directory.municipality.people.get(actor)).several)
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Let go of old calls, and of mends that the directory itself has by now; gives how many were looked at."""
-        return await sweep(self.desk.cases.steps_due(now), lambda place: self._look(place, now), what="misdirected")
+        return await sweep(
+            self.desk.cases.steps_due(now), lambda place: self._look(place, now), what="misdirected", hold=hold
+        )
 
     async def _look(self, place: Place, now: datetime) -> None:
         base, municipality = self.desk.directory.base.municipality, self.desk.directory.municipality

@@ -38,8 +38,9 @@ from policy.periods import as_utc
 from services.effective_directory import EffectiveDirectory
 from services.group_changes import GroupChanges, groups_of
 from services.ports import NOTICES, Cases, Loaded, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 SOURCE = "notice"
 """The name of the notices among the outbox's sources."""
@@ -142,9 +143,9 @@ class NoticeService:
         found = [one.value for one in await self.notices.among(NOTICES, is_open=1)]
         return sorted(found, key=lambda one: (not one.awaits_receipt, one.content.effective_on, one.id))
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Do what is due: complete, remind, put in force, let go; gives how many were looked at."""
-        return await sweep(self.notices.steps_due(now), lambda place: self._look(place, now), what="notices")
+        return await sweep(self.notices.steps_due(now), lambda place: self._look(place, now), what="notices", hold=hold)
 
     async def _look(self, place: Place, now: datetime) -> None:
         async def attempt() -> Notice | None:

@@ -14,9 +14,11 @@ from policy.open_ended import must_ask_whether_it_lasts, next_question_at
 from policy.organisation import PersonId
 from policy.outgoing import Notification
 from policy.periods import as_utc
-from services.ports import Directory, DiversionRepository
+from services.outbox_sources import book_places
+from services.ports import Directory, DiversionRepository, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 STILL_AWAY = "diversion.still_away"
 
@@ -29,14 +31,15 @@ class OpenEndedQuestions:
     directory: Directory
     delivered_soon: Callable[[PersonId], None]
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Ask everyone whose time has come; gives how many people were looked at."""
 
-        async def look(person: PersonId) -> None:
+        async def look(place: Place) -> None:
+            person = PersonId(place.partition)
             if await until_saved(lambda: self._ask(person, now)):
                 self.delivered_soon(person)
 
-        return await sweep(self.books.questions_due(now), look, what="questions")
+        return await sweep(book_places(self.books.questions_due(now)), look, what="questions", hold=hold)
 
     async def _ask(self, person_id: PersonId, now: datetime) -> bool:
         loaded = await self.books.load(person_id)

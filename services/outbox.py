@@ -4,13 +4,18 @@ The guards before each sending, in order: it is still to be sent; its reader is 
 new message is noted as begun before it goes out, durably. So a crash at any point loses nothing, and what its reader
 may have got already says so when it comes again. A card that stands in a chat is changed in place, which can be
 repeated without a trace.
+
+Right after a turn its own replica sends, whatever it holds; the sweep is another's. Of all who begin one and the same
+message the case's etag lets one; nothing goes out any more once it may be begun anew, by the clock of the process that
+began it, and who comes too late writes over nothing that another has begun. A card that may show less than the case
+holds by now is painted again: whoever painted it finds the case other than it was painted from.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import random
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,33 +24,34 @@ from typing import Any
 from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import as_utc
 from services.dead_letters import DeadLetters
+from services.outbox_settling import Ready, next_attempt, settled
 from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import MOST_SECONDS, sweep
+from services.sweeping import ALONE, MOST_SECONDS, sweep
 
 log = logging.getLogger(__name__)
 
-DELAYS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1_800, 7_200, 28_800, 86_400, 86_400, 86_400))
-"""How long to wait after each failed attempt; after the last one it is given up. Nearly three and a half days in all,
-so that it outlives a weekend for someone whose chat with the bot has yet to be opened."""
 BEGUN_HOLDS = timedelta(minutes=2)
 """How long a message that began to be sent is nobody else's to send: longer than any sending lasts."""
+SENT_BEFORE = (BEGUN_HOLDS - timedelta(seconds=10)).total_seconds()
+"""How long after its beginning it may go out: less by how long it is on its way, and by what clocks differ."""
 AT_ONCE = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """A notification that has passed the guards, and the case as it stood then."""
+class _When:
+    """The instant that a sweep or an errand goes by, and the loop's clock when it began."""
 
-    case: Any
-    notification: Notification
+    now: datetime
+    seconds: float
 
 
 class Outbox:
     """Sends what lies unsent in cases. `ended` is told how each delivery went, for the metrics.
 
-    `lasts` is how many seconds a sweep goes on for at most.
+    `lasts` is how many seconds a sweep goes on for at most; `seconds` is a clock like the event loop's.
     """
 
     def __init__(
@@ -57,6 +63,7 @@ class Outbox:
         dead_letters: DeadLetters,
         ended: Callable[[Delivery], None] = lambda _delivery: None,
         lasts: float = MOST_SECONDS,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self._sources: Mapping[str, OutboxSource[Any]] = {source.name: source for source in sources}
         self._messenger = messenger
@@ -64,34 +71,35 @@ class Outbox:
         self._dead_letters = dead_letters
         self._ended = ended
         self._lasts = lasts
+        self._seconds = seconds
         self._under_way: set[asyncio.Task[Delivery]] = set()
 
     async def finish(self) -> None:
         """Wait for what is being sent, before the store is closed."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
-    async def sweep(self, *, now: datetime) -> int:
-        """Try everything that is due, the longest due of each source first; gives how many cases were visited.
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
+        """Try everything that is due and held, the longest due of each source first; gives how many cases were visited.
 
         Each source has its share of the time, so that a long queue in one keeps no other waiting; what is left of it
         goes to those that need more.
         """
         clock = asyncio.get_running_loop().time
         ends, share = clock() + self._lasts, self._lasts / len(self._sources)
-        visited, not_done = 0, []
+        when, visited, not_done = self._when(now), 0, []
         for source in self._sources.values():
             begun = clock()
-            visited += await self._sweep_source(source, now, share)
+            visited += await self._sweep_source(source, when, hold, share)
             if clock() - begun >= share:
                 not_done.append(source)
         for source in not_done:
             left = ends - clock()
-            visited += await self._sweep_source(source, now, left) if left > 0 else 0
+            visited += await self._sweep_source(source, when, hold, left) if left > 0 else 0
         return visited
 
     async def deliver(self, source: str, place: Place, *, now: datetime) -> None:
         """Try what is due in one case, in the order in which it happened."""
-        await self._deliver(self._sources[source], place, now)
+        await self._deliver(self._sources[source], place, self._when(now))
 
     async def note_card(self, source: str, place: Place, card: StandingCard, *, now: datetime) -> None:
         """Keep that the card now stands in its reader's chat, by an answer, and bring it up to date if it must be.
@@ -110,49 +118,51 @@ class Outbox:
             return bool(noted != standing)
 
         if await until_saved(attempt):
-            await self._deliver(cases, place, now)
+            await self._deliver(cases, place, self._when(now))
 
-    async def _sweep_source(self, source: OutboxSource[Any], now: datetime, lasts: float) -> int:
+    def _when(self, now: datetime) -> _When:
+        return _When(now, self._seconds())
+
+    async def _sweep_source(self, source: OutboxSource[Any], when: _When, hold: Hold, lasts: float) -> int:
         async def visit(place: Place) -> None:
-            await self._deliver(source, place, now)
+            await self._deliver(source, place, when)
 
-        due, what = source.cases.deliveries_due(now), f"outbox {source.name}"
-        return await sweep(due, visit, what=what, at_once=AT_ONCE, lasts=lasts)
+        due, what = source.cases.deliveries_due(when.now), f"outbox {source.name}"
+        return await sweep(due, visit, what=what, hold=hold, at_once=AT_ONCE, lasts=lasts)
 
-    async def _deliver(self, source: OutboxSource[Any], place: Place, now: datetime) -> None:
+    async def _deliver(self, source: OutboxSource[Any], place: Place, when: _When) -> None:
         loaded = await source.cases.load(place)
         if loaded is None:
             return
         for notification in sorted(loaded.value.outgoing.unsent, key=lambda n: n.made_at):
-            if notification.due_at <= as_utc(now):
-                outcome = await self._send(source, place, notification.id, now)
+            if notification.due_at <= as_utc(when.now):
+                outcome = await self._send(source, place, notification.id, when)
                 if outcome is Delivery.CARD_GONE:
-                    await self._send(source, place, notification.id, now)
+                    await self._send(source, place, notification.id, when)
 
-    async def _send(self, source: OutboxSource[Any], place: Place, notification_id: str, now: datetime) -> Delivery:
-        ready = await until_saved(lambda: self._prepare(source, place, notification_id, now))
+    async def _send(self, source: OutboxSource[Any], place: Place, notification_id: str, when: _When) -> Delivery:
+        ready = await until_saved(lambda: self._prepare(source, place, notification_id, when.now))
         if ready is None:
             return Delivery.THROTTLED
-        sending = asyncio.create_task(self._send_and_settle(source, place, ready, now), name="sending")
+        sending = asyncio.create_task(self._send_and_settle(source, place, ready, when), name="sending")
         self._under_way.add(sending)
         sending.add_done_callback(self._under_way.discard)
         # Whoever is cut off here leaves it to end by itself: it is nobody's doubt then whether it arrived.
         return await asyncio.shield(sending)
 
-    async def _send_and_settle(self, source: OutboxSource[Any], place: Place, ready: _Ready, now: datetime) -> Delivery:
-        notification, outgoing = ready.notification, ready.case.outgoing
+    async def _send_and_settle(self, source: OutboxSource[Any], place: Place, ready: Ready, when: _When) -> Delivery:
+        notification, before = ready.notification, when.seconds + SENT_BEFORE
         if notification.to not in self._directory.municipality.people:
             sending = Sending(outcome=Delivery.FAILED)
         else:
-            standing = outgoing.card_of(notification.to, notification.card)
-            sending = await self._messenger.deliver(notification, ready.case, standing)
+            sending = await self._messenger.deliver(notification, ready.case, ready.standing, before=before)
         self._ended(sending.outcome)
-        await self._settle(source, place, notification, sending, now)
+        await self._settle(source, place, ready, sending, when.now)
         return sending.outcome
 
     async def _prepare(
         self, source: OutboxSource[Any], place: Place, notification_id: str, now: datetime
-    ) -> _Ready | None:
+    ) -> Ready | None:
         """What is to be sent now, noted as begun if it makes a new message; None when a guard stops it."""
         loaded = await source.cases.load(place)
         found = loaded.value.outgoing.find(notification_id) if loaded is not None else None
@@ -163,10 +173,11 @@ class Outbox:
         if later is not None:
             await self._save(source, loaded, outgoing.changed(replace(found, due_at=later)))
             return None
-        if outgoing.card_of(found.to, found.card) is None and found.to in self._directory.municipality.people:
+        begun, standing = found, outgoing.card_of(found.to, found.card)
+        if standing is None and found.to in self._directory.municipality.people:
             begun = replace(found, begun_at=as_utc(now), due_at=as_utc(now) + BEGUN_HOLDS)
             await self._save(source, loaded, outgoing.changed(begun))
-        return _Ready(loaded.value, found)
+        return Ready(loaded.value, found, begun, standing)
 
     def _quiet_until(self, notification: Notification, now: datetime) -> datetime | None:
         """When the reader next works, if this is to wait for that; None when it may go out now."""
@@ -178,21 +189,22 @@ class Outbox:
         return as_utc(begins) if begins is not None else as_utc(now) + timedelta(days=1)
 
     async def _settle(
-        self, source: OutboxSource[Any], place: Place, notification: Notification, sending: Sending, now: datetime
+        self, source: OutboxSource[Any], place: Place, ready: Ready, sending: Sending, now: datetime
     ) -> None:
-        later = _next_attempt(notification, sending, now)
+        notification = ready.notification
+        later = next_attempt(notification, sending, now=now)
         if later is None and sending.outcome is not Delivery.SENT:
             log.error(
                 "notification given up", extra={"notification": notification.id, "outcome": sending.outcome.value}
             )
             await self._dead_letters.note(source.name, place, notification, sending.outcome, now=now)
-        await until_saved(lambda: self._replace(source, place, notification, sending, later, now))
+        await until_saved(lambda: self._replace(source, place, ready, sending, later, now))
 
     async def _replace(
         self,
         source: OutboxSource[Any],
         place: Place,
-        notification: Notification,
+        ready: Ready,
         sending: Sending,
         later: Notification | None,
         now: datetime,
@@ -200,7 +212,8 @@ class Outbox:
         loaded = await source.cases.load(place)
         if loaded is None:
             return  # It was erased, and must not come back.
-        case, outgoing = loaded.value, _settled(loaded.value.outgoing, notification, sending, later)
+        case, notification = loaded.value, ready.notification
+        outgoing = settled(case, ready, sending, later, now=now)
         if outgoing == case.outgoing:
             return  # Someone else got it delivered.
         case = with_outgoing(case, outgoing)
@@ -213,44 +226,3 @@ class Outbox:
     @staticmethod
     async def _save(source: OutboxSource[Any], loaded: Loaded[Any], outgoing: Outgoing) -> None:
         await source.cases.save(loaded, with_outgoing(loaded.value, outgoing))
-
-
-def _settled(outgoing: Outgoing, notification: Notification, sending: Sending, later: Notification | None) -> Outgoing:
-    """What is left to be sent. Meanwhile a newer notification of the same card may have taken this one's place."""
-    if sending.outcome is Delivery.SENT:
-        left = outgoing.without(notification.id)
-        if sending.standing is None:
-            return left
-        left = left.standing_as(sending.standing)
-        return _with_card_not_begun(left, notification)
-    if sending.outcome is Delivery.CARD_GONE:
-        return outgoing.without_card(notification.to, notification.card)
-    if later is None:
-        return outgoing.without(notification.id)
-    return outgoing.changed(later)
-
-
-def _with_card_not_begun(outgoing: Outgoing, sent: Notification) -> Outgoing:
-    newer = next((n for n in outgoing.unsent if sent.card and (n.to, n.card) == (sent.to, sent.card)), None)
-    return outgoing if newer is None else outgoing.changed(replace(newer, begun_at=None, due_at=newer.made_at))
-
-
-def _next_attempt(notification: Notification, sending: Sending, now: datetime) -> Notification | None:
-    """The notification with its next time to be tried, or None when it is done with."""
-    outcome = sending.outcome
-    if outcome in (Delivery.SENT, Delivery.FAILED):
-        return None
-    if outcome is Delivery.CARD_GONE:
-        return notification
-    wait = sending.wait or timedelta()
-    if outcome is Delivery.THROTTLED:
-        return replace(notification, due_at=as_utc(now) + _jittered(max(wait, timedelta(seconds=1))))
-    if notification.attempts >= len(DELAYS):
-        return None
-    delay = max(wait, _jittered(DELAYS[notification.attempts]))
-    begun_at = as_utc(now) if outcome is Delivery.UNCERTAIN else notification.begun_at
-    return replace(notification, attempts=notification.attempts + 1, due_at=as_utc(now) + delay, begun_at=begun_at)
-
-
-def _jittered(delay: timedelta) -> timedelta:
-    return delay * random.uniform(1.0, 1.2)  # noqa: S311 - jitter, not a secret

@@ -79,10 +79,16 @@ class BookCases:
 
     async def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
         """Pages of the books with a notification due at `before` or earlier, the longest due first."""
-        async for people in self._books.deliveries_due(before):
-            yield [book_place(person) for person in people]
+        async for places in book_places(self._books.deliveries_due(before)):
+            yield places
 
 
 def book_place(person: PersonId) -> Place:
     """Where a person's diversion book is."""
     return Place(str(person), BOOK)
+
+
+async def book_places(pages: AsyncIterator[Sequence[PersonId]]) -> AsyncIterator[Sequence[Place]]:
+    """Pages of where people's diversion books are, out of pages of people."""
+    async for people in pages:
+        yield [book_place(person) for person in people]

@@ -16,8 +16,9 @@ from policy.periods import as_utc
 from policy.phone_orders import OrderState, PhoneOrder
 from services.order_approvers import OrderApprovers
 from services.ports import Cases, Directory, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +30,13 @@ class OverdueApprovals:
     directory: Directory
     deliver_soon: Callable[[Place], None]
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Take every step that is due, the longest due first; gives how many orders were visited."""
 
         async def visit(place: Place) -> None:
             await until_saved(lambda: self._take(place, now))
 
-        return await sweep(self.orders.steps_due(now), visit, what="approvals")
+        return await sweep(self.orders.steps_due(now), visit, what="approvals", hold=hold)
 
     def not_reached(self, order: PhoneOrder, notification: Notification, now: datetime) -> PhoneOrder:
         """The order asked of the next, if it was whoever is asked that could not be told (an outbox's `bounced`)."""

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import inf
 from typing import Any, Generic, Protocol, TypeVar
 
 from policy.diversions import DiversionBook
@@ -75,16 +76,6 @@ class Cases(Protocol[CaseT]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lease:
-    """A job's name, who does it, and until when nobody else may."""
-
-    name: str
-    holder: str
-    until_at: datetime
-    fence: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
     """That a person is being forgotten; `whole`: also the way to their chat. There until it is done."""
 
@@ -102,8 +93,6 @@ class Progress:
     reached_at: datetime
 
 
-LEASES = "leases"
-"""The partition of every lease."""
 PROGRESS = "progress"
 """The partition of how far every job has come."""
 DEAD_LETTERS = "all"
@@ -288,10 +277,13 @@ class Sending:
 class Messenger(Protocol):
     """Tells people things that they did not ask for just now."""
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """Send it in the person's language to their own chat with the bot, in the place of `standing` if that is given.
 
-        `about` is the case that it is about, as it is now. Never raises for what the far end does.
+        `about` is the case that it is about, as it is now. Nothing goes out from `before` on, by the loop's clock,
+        however long the process was paused. Never raises for what the far end does.
         """
 
     async def can_reach(self, person: PersonId) -> bool:

@@ -19,8 +19,9 @@ from policy.organisation import PersonId
 from policy.periods import as_utc
 from services.ports import ERASURE_ID, Cases, Conflict, Directory, Erasure, Place
 from services.privacy_subjects import Outline, Subject, directory_entry
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 FIRST_LOOK = timedelta(minutes=2)
 """How long whoever began it has to finish before a sweep takes over."""
@@ -65,9 +66,9 @@ class PrivacyService:
         await self._carry_out(person, whole=whole)
         return tuple(one for one in await self._outline(person) if one.stays)
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Complete what was cut off; gives how many."""
-        return await sweep(self.erasures.steps_due(now), self._complete, what="erasure")
+        return await sweep(self.erasures.steps_due(now), self._complete, what="erasure", hold=hold)
 
     async def _complete(self, place: Place) -> None:
         loaded = await self.erasures.load(place)

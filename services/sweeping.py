@@ -1,6 +1,8 @@
 """Owns the one way to sweep over what is due: page by page, each by itself, so that it costs what is due and no more.
 
 One that fails stands in nobody's way: it is logged without a word of whom it is about, and met again at the next sweep.
+What another replica holds is left to it; whether this one holds a case is asked right before it is visited, so that a
+sweep that was paused in the midst of a page goes on with nothing that has become another's.
 """
 
 from __future__ import annotations
@@ -8,39 +10,89 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import TypeVar
+
+from services.ports import Place
+from services.replica_ports import SHARDS, Hold
 
 log = logging.getLogger(__name__)
 
 MOST_SECONDS = 20.0
 """A sweep that has gone on for so long leaves the rest to the next: the longest due comes first there too."""
-DueT = TypeVar("DueT")
-Pages = AsyncIterator[Sequence[DueT]]
-"""What is due, the longest due first, a page at a time."""
+Pages = AsyncIterator[Sequence[Place]]
+"""Where something is due, the longest due first, a page at a time."""
+
+
+class Alone:
+    """The Hold of a process that is alone with its store."""
+
+    count = SHARDS
+
+    def has(self, place: Place) -> bool:
+        """Always."""
+        return True
+
+    def has_job(self, name: str) -> bool:
+        """Always."""
+        return True
+
+
+class HoldOfJob:
+    """The Hold of one run of a job that can't be divided: all that it meets is its holder's.
+
+    Once it was lost it stays so for this run, or what comes in order would be gone on with after a gap.
+    """
+
+    def __init__(self, hold: Hold, name: str) -> None:
+        self._hold = hold
+        self._name = name
+        self._lasts = True
+
+    @property
+    def count(self) -> int:
+        """All shards, or none."""
+        return SHARDS if self.has_job(self._name) else 0
+
+    def has(self, place: Place) -> bool:
+        """Whether the job has been this process's all the while."""
+        return self.has_job(self._name)
+
+    def has_job(self, name: str) -> bool:
+        """Whether the job has been this process's all the while; no other is."""
+        self._lasts = self._lasts and name == self._name and self._hold.has_job(name)
+        return self._lasts
+
+
+ALONE: Hold = Alone()
 
 
 async def sweep(
-    pages: Pages[DueT],
-    visit: Callable[[DueT], Awaitable[object]],
+    pages: Pages,
+    visit: Callable[[Place], Awaitable[object]],
     *,
     what: str,
+    hold: Hold = ALONE,
     at_once: int = 1,
     lasts: float = MOST_SECONDS,
 ) -> int:
-    """Visit all that is due, so many at once; gives how many. `what` names the sweep in the log where a visit fails."""
+    """Visit all that is due and held, so many at once; gives how many. `what` names the sweep in the log where a visit
+    fails. It ends with the hold.
+    """
     visited, clock = 0, asyncio.get_running_loop().time
     ends = clock() + lasts
     async for page in pages:
-        for first in range(0, len(page), at_once):
-            some = page[first : first + at_once]
+        ours = [due for due in page if hold.has(due)]
+        for first in range(0, len(ours), at_once):
+            some = [due for due in ours[first : first + at_once] if hold.has(due)]
             await asyncio.gather(*(_guarded(visit, due, what) for due in some))
             visited += len(some)
             if clock() >= ends:
                 return visited
+        if not hold.count or clock() >= ends:
+            return visited
     return visited
 
 
-async def _guarded(visit: Callable[[DueT], Awaitable[object]], due: DueT, what: str) -> None:
+async def _guarded(visit: Callable[[Place], Awaitable[object]], due: Place, what: str) -> None:
     try:
         await visit(due)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others are visited

@@ -19,8 +19,9 @@ from policy.person_months import month_before
 from policy.unit_reports import Kind, UnitReport, begun, due, made, scheduled, turned
 from policy.unit_sight import leads_a_unit
 from services.ports import REPORT_ID, Cases, Directory, Messenger, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 from services.unit_figures import UnitFigures
 
 SOURCE = "report"
@@ -40,13 +41,13 @@ class UnitReports:
     messenger: Messenger
     deliver_soon: Callable[[Place], None]
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Make every card that is due; gives how many managers were looked at."""
 
         async def visit(place: Place) -> None:
             await until_saved(lambda: self._step(place, now))
 
-        return await sweep(self.cases.steps_due(now), visit, what="reports")
+        return await sweep(self.cases.steps_due(now), visit, what="reports", hold=hold)
 
     async def review(self, person: Person, *, now: datetime) -> None:
         """Look at someone as the directory has them: a manager who is new to the bot has cards to come.

@@ -15,8 +15,9 @@ from policy.organisation import Municipality, Person, PersonId
 from policy.outgoing import Notification, Outgoing
 from policy.periods import as_utc
 from services.ports import Cases, Directory, Messenger, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 OUT_OF_REACH = timedelta(days=1)
 """When to look again at someone whom the bot can't reach now."""
@@ -76,10 +77,10 @@ class KeepingUp(Generic[KeptT]):
     directory: Directory
     messenger: Messenger
 
-    async def sweep(self, *, now: datetime) -> int:
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Look at every case whose time has come; gives how many."""
         due = self.cases.steps_due(now)
-        return await sweep(due, lambda place: self._look_there(place, now), what=self.subject.source)
+        return await sweep(due, lambda place: self._look_there(place, now), what=self.subject.source, hold=hold)
 
     async def review(self, person: Person, *, now: datetime) -> None:
         """Look at one person as the directory has them: new to the bot, or changed; raises PolicyError `store.busy`."""

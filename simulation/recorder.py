@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 
 from bot.turn import Message
 from policy.organisation import PersonId
@@ -42,7 +43,9 @@ class Recorder:
         del person
         return True
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """Keep it."""
         message = self._render(notification, about, self._language)
         self._told.append(

@@ -1,26 +1,33 @@
-"""Owns how the house's own records are stored: leases of jobs and how far they have come, notifications that were given
-up, and who is being forgotten."""
+"""Owns how the house's own records are stored: the table of replicas, how far jobs have come, notifications that were
+given up, and who is being forgotten."""
 
 from __future__ import annotations
 
 from policy.outgoing import DEAD_LETTER_KEPT, DeadLetter
-from services.ports import DEAD_LETTERS, ERASURE_ID, LEASES, PROGRESS, Erasure, Lease, Place, Progress
+from services.ports import DEAD_LETTERS, ERASURE_ID, PROGRESS, Erasure, Place, Progress
+from services.replica_ports import REPLICAS, SHARDS_ID, Gone, Replica, ShardTable
 from storage.case_repository import StoredAs, StoredCases
 from storage.document_store import DocumentStore
-from storage.kinds import DEAD_LETTER, ERASURE, LEASE, PROGRESS_MARK
-from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, record
+from storage.kinds import DEAD_LETTER, ERASURE, PROGRESS_MARK, SHARD_TABLE
+from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, record, tuple_of
 
-_LEASES = StoredAs(
-    kind=LEASE,
+REPLICA = record(
+    Replica,
+    Stored("life", TEXT),
+    Stored("beats", NUMBER),
+    Stored("seen_at", INSTANT),
+    Stored("shards", tuple_of(NUMBER)),
+)
+_SHARD_TABLE = StoredAs(
+    kind=SHARD_TABLE,
     shape=record(
-        Lease,
-        Stored("name", TEXT),
-        Stored("holder", TEXT),
-        Stored("until_at", INSTANT),
-        Stored("fence", NUMBER),
+        ShardTable,
+        Stored("replicas", tuple_of(REPLICA)),
+        Stored("fences", tuple_of(NUMBER)),
+        Stored("gone", tuple_of(record(Gone, Stored("life", TEXT), Stored("seen_at", INSTANT)))),
     ),
-    place=lambda lease: Place(LEASES, lease.name),
-    kept_until=lambda _lease: None,
+    place=lambda _table: Place(REPLICAS, SHARDS_ID),
+    kept_until=lambda _table: None,
 )
 _PROGRESS = StoredAs(
     kind=PROGRESS_MARK,
@@ -67,9 +74,9 @@ def stored_progress(store: DocumentStore) -> StoredCases[Progress]:
     return StoredCases(store, _PROGRESS)
 
 
-def stored_leases(store: DocumentStore) -> StoredCases[Lease]:
-    """The leases in the store."""
-    return StoredCases(store, _LEASES)
+def stored_shard_table(store: DocumentStore) -> StoredCases[ShardTable]:
+    """The table of replicas in the store."""
+    return StoredCases(store, _SHARD_TABLE)
 
 
 def stored_dead_letters(store: DocumentStore) -> StoredCases[DeadLetter]:

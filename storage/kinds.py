@@ -14,8 +14,9 @@ changed; documents expire when nothing in the book is of use any more."""
 CHAT = Kind("chat")
 """One a person: the partition is the person's id, the id is `chat`."""
 
-LEASE = Kind("lease")
-"""One a job of the scheduler: who does it, and until when."""
+SHARD_TABLE = Kind("shard_table")
+"""One in all, where several processes share the store: which of them are there, and which shards of the work each
+holds. The partition is `replicas`, the id `shards`."""
 
 COPY_MARK = Kind("copy_mark")
 """One while the store is being made the copy of another: whose, and how far that has come."""
@@ -92,7 +93,7 @@ hand-over is over by itself."""
 KINDS = (
     DIVERSION_BOOK,
     CHAT,
-    LEASE,
+    SHARD_TABLE,
     COPY_MARK,
     PROGRESS_MARK,
     DEAD_LETTER,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC
+from math import inf
 from pathlib import Path
 
 from aiohttp import web
@@ -59,7 +60,9 @@ class Nobody:
         del person
         return False
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """Nowhere."""
         del notification, about, standing
         return Sending(outcome=Delivery.UNREACHABLE)

@@ -130,6 +130,10 @@ class HttpClient:
             raise NoAnswer(sent=False, why="no connection free") from None
         try:
             connection = self._take(target.origin) or await self._open(target.origin, ends_at)
+            if asyncio.get_running_loop().time() >= ends_at:
+                # The process was paused: what was to be sent may be another's to send by now.
+                connection.drop()
+                raise NoAnswer(sent=False, why="too late")
             return await self._exchange(connection, request, ends_at)
         except OSError as error:
             raise NoAnswer(sent=False, why=type(error).__name__) from None

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 
 from bot.turn import Message
 from policy.organisation import PersonId
@@ -54,7 +55,9 @@ class Mailbox:
         """Whether the person has a chat."""
         return person not in self.unreachable
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """Render it and put it in the person's pile, and in their chat."""
         if notification.to in self.unreachable:
             return Sending(outcome=Delivery.UNREACHABLE)

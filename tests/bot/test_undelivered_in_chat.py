@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.outbox import DELAYS
+from services.outbox_settling import DELAYS
 from tests.bot.house import House
 
 

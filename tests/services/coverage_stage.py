@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from math import inf
 
 from policy.answer_groups import AnswerGroup
 from policy.coverage_books import CoverageAlert, CoverageBook
@@ -54,7 +55,9 @@ class Chats(RecordingMessenger):
         """Whether they have a chat."""
         return person not in self.unreachable
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """As the recording messenger, but for those who can't be reached."""
         if notification.to in self.unreachable | self.blocked:
             self.tried.append(notification)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from math import inf
 
 from policy.diversions import DiversionBook
 from policy.organisation import Municipality, Person, PersonId
@@ -177,7 +178,9 @@ class RecordingMessenger:
         """Everyone."""
         return True
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """The next scripted outcome; a card that is sent then stands."""
         await asyncio.sleep(0)
         self.tried.append(notification)

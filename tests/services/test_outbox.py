@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 from itertools import pairwise
+from math import inf
 
 import pytest
 
 from policy.diversions import DiversionBook
 from policy.organisation import PersonId
 from policy.outgoing import Notification, Outgoing, StandingCard
-from services.outbox import DELAYS
+from services.outbox_settling import DELAYS
 from services.outbox_sources import DIVERSIONS, book_place
 from services.ports import Conflict, Delivery, Loaded, Sending
 from tests.policy.small_town import ANNA, BO, DAG, EVA, at
@@ -168,7 +169,12 @@ async def test_what_another_replica_got_sent_does_not_come_back() -> None:
 
     class OvertakenMessenger(RecordingMessenger):
         async def deliver(
-            self, notification: Notification, about: object, standing: StandingCard | None = None
+            self,
+            notification: Notification,
+            about: object,
+            standing: StandingCard | None = None,
+            *,
+            before: float = inf,
         ) -> Sending:
             loaded = await stage.books.load(ANNA)
             await stage.books.save(loaded, _book())
@@ -185,7 +191,12 @@ async def test_an_erased_book_does_not_come_back() -> None:
 
     class ErasingMessenger(RecordingMessenger):
         async def deliver(
-            self, notification: Notification, about: object, standing: StandingCard | None = None
+            self,
+            notification: Notification,
+            about: object,
+            standing: StandingCard | None = None,
+            *,
+            before: float = inf,
         ) -> Sending:
             stage.books.forget(ANNA)
             return Sending(outcome=Delivery.UNREACHABLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import timedelta
+from math import inf
 
 import pytest
 
@@ -81,7 +82,9 @@ class Chats:
     async def can_reach(self, person: PersonId) -> bool:
         return True
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         self.countdown.before_step()
         (self.changed if standing is not None else self.posted).append(notification)
         self.countdown.after_step()

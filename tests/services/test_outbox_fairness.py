@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from math import inf
 
 from policy.outgoing import Notification, Outgoing, StandingCard
 from services.outbox import Outbox
@@ -19,7 +20,9 @@ from tests.storage.memory_store import MemoryStore
 class SlowChats(Chats):
     """A Messenger that takes its time."""
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         await asyncio.sleep(0.02)
         return await super().deliver(notification, about, standing)
 

@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import inf
 from typing import Any
 
 import pytest
 
 from policy.organisation import PersonId
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
-from services.outbox import DELAYS, Outbox
+from services.outbox import Outbox
+from services.outbox_settling import DELAYS
 from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Place, Sending
 from services.sweeping import sweep
@@ -58,7 +60,9 @@ class Chats:
     async def can_reach(self, person: PersonId) -> bool:
         return True
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         self.tried.append((notification, about, standing))
         if self.outcomes:
             return self.outcomes.pop(0)
@@ -266,7 +270,12 @@ async def test_a_sweep_that_is_cut_off_leaves_no_doubt_about_what_it_was_sending
 
     class SlowChats(Chats):
         async def deliver(
-            self, notification: Notification, about: object, standing: StandingCard | None = None
+            self,
+            notification: Notification,
+            about: object,
+            standing: StandingCard | None = None,
+            *,
+            before: float = inf,
         ) -> Sending:
             await goes_on.wait()
             return await super().deliver(notification, about, standing)
@@ -284,14 +293,15 @@ async def test_a_sweep_that_is_cut_off_leaves_no_doubt_about_what_it_was_sending
 
 async def test_a_sweep_has_an_end_and_the_next_goes_on_from_there() -> None:
     """A Monday's pile is worked off in bites, each well within its job's time limit."""
-    visited: list[int] = []
+    one, two, three, four = (Place("things", str(number)) for number in range(4))
+    visited: list[Place] = []
 
-    async def pages() -> AsyncIterator[list[int]]:
-        yield [1, 2, 3]
-        yield [4]
+    async def pages() -> AsyncIterator[list[Place]]:
+        yield [one, two, three]
+        yield [four]
 
-    async def visit(number: int) -> None:
-        visited.append(number)
+    async def visit(place: Place) -> None:
+        visited.append(place)
 
-    assert await sweep(pages(), visit, what="numbers", at_once=2, lasts=0.0) == 2
-    assert visited == [1, 2]
+    assert await sweep(pages(), visit, what="things", at_once=2, lasts=0.0) == 2
+    assert visited == [one, two]
