@@ -13,13 +13,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
 from assembly.outside import credential_of, store_address
+from assembly.sharing import Sharing, sharing
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
 from bot.dialogs.trouble import trouble_reply
@@ -44,21 +44,17 @@ from directory.file_faults import BadMunicipalityFile
 from personal_records import erase_person, export_person
 from scheduler import Errands, Job, Scheduler
 from services.effective_directory import EffectiveDirectory
-from services.leases import Leases
 from services.ports import Clock, Delivery, Directory
 from settings import BadSettings, Settings, read_settings
 from simulation.command import add_simulate, simulate
 from storage.chat_repository import StoredChats
 from storage.document_store import StoreError
-from storage.housekeeping_repository import stored_leases
 from storage.opening import StoreAddress, StoreOpenedLater
 from store_commands import STORE_COMMANDS, add_store_commands, run_store_command
 
 SHUTDOWN_SECONDS = 10
 DIRECTORY_EVERY = timedelta(seconds=30)
 LETTERS_EVERY = timedelta(minutes=1)
-ALONE = "the only one"
-"""Holds the leases in a SQLite file, which one process at a time has open: the next one waits for none to lapse."""
 
 
 class SystemClock:
@@ -87,6 +83,7 @@ class Kept:
     directory: EffectiveDirectory
     errands: Errands
     finish_sending: Callable[[], Awaitable[None]]
+    shares: Sharing
     clock: Clock
 
 
@@ -103,6 +100,8 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
     file = _directory(settings)
     directory = effective_directory(file, store)
     errands = Errands()
+    # One process at a time has a SQLite file open.
+    shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store))
     inside = put_together(
         store=store,
@@ -111,6 +110,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
         clock=clock,
         start=errands.start,
         delivered=_delivery_counter(registry),
+        hold=shares.hold,
     )
     runner = TurnRunner(
         inside.router(directory, habits=lambda: habits_of(file.habits)),
@@ -128,12 +128,14 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
         now=lambda: directory.municipality.calendar.local(clock.now()),
     )
     scheduler = Scheduler(
-        (*inside.jobs, *_jobs(inside, file, registry)),
+        (*shares.jobs, *inside.jobs, *_jobs(inside, file, registry)),
         clock=clock,
-        holder=Leases(cases=stored_leases(store), holder=ALONE if settings.sqlite_path else uuid4().hex),
+        hold=shares.hold,
         observe=_job_counter(registry),
     )
-    return _application(wire, bot, scheduler, Kept(store, directory, errands, inside.outbox.finish, clock), registry)
+    _tell_of_shards(shares, registry)
+    kept = Kept(store, directory, errands, inside.outbox.finish, shares, clock)
+    return _application(wire, bot, scheduler, kept, registry)
 
 
 def _application(
@@ -148,9 +150,11 @@ def _application(
         await kept.store.open()
         await kept.directory.refresh(now=kept.clock.now())
         _warm_up(kept.directory, kept.clock)
+        await kept.shares.begin()
         scheduler.start()
         yield
         await scheduler.stop()
+        await kept.shares.end()
         await kept.finish_sending()
         await kept.errands.finish()
         await kept.store.close()
@@ -206,6 +210,11 @@ def _delivery_counter(registry: CollectorRegistry) -> Callable[[Delivery], None]
 def _job_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
     runs = Counter("job_runs", "Runs of the scheduler's jobs by how they ended", ("job", "outcome"), registry=registry)
     return lambda job, outcome: runs.labels(job, outcome).inc()
+
+
+def _tell_of_shards(shares: Sharing, registry: CollectorRegistry) -> None:
+    held = Gauge("shards_held", "Shards of the scheduler's work that this process holds", registry=registry)
+    held.set_function(lambda: shares.hold.count)
 
 
 def _warm_up(directory: Directory, clock: Clock) -> None:

@@ -53,7 +53,8 @@ def covering(ground: Ground) -> Covering:
         delivered_soon=ground.soon(COVERAGE),
     )
     watch = CoverageWatch(desk=desk, progress=stored_progress(ground.store))
-    review = CoverageReview(directory, watch, CoverageOfAll(cases=cases, books=ground.books, directory=directory))
+    of_all = CoverageOfAll(cases=cases, books=ground.books, directory=directory)
+    review = CoverageReview(directory, watch, of_all, goes_on=ground.has_job(COVERAGE_REVIEW))
     foresight = CoverageForesight(facts=facts, directory=directory)
     return Covering(
         facts=facts,

@@ -25,6 +25,7 @@ from storage.details_repository import stored_details
 from storage.notice_repository import stored_notices
 from storage.order_repository import stored_orders
 
+DESKS = "desks"
 LOOKED_FOR_EVERY = timedelta(seconds=5)
 """How often it is asked whether there is a reason to look at the desks, which costs nothing by itself."""
 
@@ -69,7 +70,11 @@ def desking(ground: Ground) -> Desking:
         ),
         jobs=(
             Job(name="desk_book", every=STEPS_EVERY, whose=Whose.ONE, run=lambda now: service.sweep_book(now=now)),
-            # Each process looks after what its own turns have changed.
-            Job(name="desks", every=LOOKED_FOR_EVERY, run=lambda now: keeping.run(service, now=now)),
+            # Each process looks after what its own turns have changed, one of them after the rest.
+            Job(
+                name=DESKS,
+                every=LOOKED_FOR_EVERY,
+                run=lambda now: keeping.run(service, now=now, looks_after_all=ground.hold.has_job(DESKS)),
+            ),
         ),
     )

@@ -37,6 +37,10 @@ class Ground:
     soon: Callable[[str], Callable[[Place], None]]
     hold: Hold = ALONE
 
+    def has_job(self, name: str) -> Callable[[], bool]:
+        """What tells whether a job that can't be divided is this process's."""
+        return lambda: self.hold.has_job(name)
+
     def divided(self, name: str, sweep: Sweep, *, every: timedelta = STEPS_EVERY) -> Job:
         """The job of a sweep, of which each replica does what it holds."""
         return Job(name=name, every=every, whose=Whose.DIVIDED, run=lambda now: sweep(now=now, hold=self.hold))

@@ -43,7 +43,7 @@ def own(ground: Ground) -> Own:
     greetings_kept = greeting_upkeep(cases=greetings, directory=directory, messenger=messenger)
     details_kept = details_upkeep(cases=details, directory=directory, messenger=messenger)
     privacy = privacy_over(ground.store, directory)
-    review = DirectoryReview(directory, (greetings_kept.review, details_kept.review))
+    review = DirectoryReview(directory, (greetings_kept.review, details_kept.review), goes_on=ground.has_job(REVIEW))
     return Own(
         greetings=GreetingService(
             cases=greetings,

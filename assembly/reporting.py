@@ -67,7 +67,7 @@ def reporting(ground: Ground, facts: CoverageFacts) -> Reporting:
         messenger=ground.messenger,
         deliver_soon=ground.soon(REPORTS),
     )
-    review = DirectoryReview(directory, (reports.review,), managers)
+    review = DirectoryReview(directory, (reports.review,), managers, goes_on=ground.has_job(REPORT_REVIEW))
     return Reporting(
         services=ReportServices(figures=figures, reports=reports),
         sources=(OutboxSource(name=REPORTS, cases=cases, sent=sent, bounced=bounced),),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from policy.organisation import GroupId, Municipality
@@ -26,12 +26,22 @@ MOST_UNSEEN = 3
 
 
 class CoverageReview:
-    """Has them looked at. One that fails is tried again in the next runs."""
+    """Has them looked at. One that fails is tried again in the next runs. `goes_on` says whether the walk is still
+    this process's.
+    """
 
-    def __init__(self, directory: Directory, watch: CoverageWatch, seen: CoverageOfAll) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        watch: CoverageWatch,
+        seen: CoverageOfAll,
+        *,
+        goes_on: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._directory = directory
         self._watch = watch
         self._seen = seen
+        self._goes_on = goes_on
         self._left: deque[GroupId] = deque()
         self._unseen = 0
         self._failed: Counter[GroupId] = Counter()
@@ -50,7 +60,7 @@ class CoverageReview:
             self._walked = (municipality, today)
             self._failed.clear()
         reviewed, again = 0, []
-        while self._left and reviewed < GROUPS_A_RUN:
+        while self._left and reviewed < GROUPS_A_RUN and self._goes_on():
             group = self._left.popleft()
             try:
                 await self._watch.look_at(group, now=now)

@@ -32,17 +32,23 @@ def everyone(municipality: Municipality) -> Iterable[PersonId]:
 
 
 class DirectoryReview:
-    """Has each reviewer look at each person, or at those that `whom` gives; what fails is left for the next day."""
+    """Has each reviewer look at each person, or at those that `whom` gives; what fails is left for the next day.
+
+    `goes_on` says whether the walk is still this process's.
+    """
 
     def __init__(
         self,
         directory: Directory,
         reviewers: Sequence[Reviewer],
         whom: Callable[[Municipality], Iterable[PersonId]] = everyone,
+        *,
+        goes_on: Callable[[], bool] = lambda: True,
     ) -> None:
         self._directory = directory
         self._reviewers = reviewers
         self._whom = whom
+        self._goes_on = goes_on
         self._left: deque[PersonId] = deque()
         self._walked: tuple[Municipality, date] | None = None
 
@@ -54,7 +60,7 @@ class DirectoryReview:
             self._walked = (municipality, today)
             self._left = deque(self._whom(municipality))
         reviewed = 0
-        while self._left and reviewed < PEOPLE_A_RUN:
+        while self._left and reviewed < PEOPLE_A_RUN and self._goes_on():
             person = municipality.people[self._left.popleft()]
             for reviewer in self._reviewers:
                 await self._guarded(reviewer, person, now)

@@ -80,6 +80,7 @@ class Lives(Protocol):
         sure of that long before the life would count as dead. None for a life that nothing is known of.
         """
 
+
 class Hold(Protocol):
     """What is this process's to do, asked at the very moment that something is done; it knows no instants."""
 

@@ -116,7 +116,8 @@ class Replicas:
         """When it last showed a sign of life, by its own clock; None when nothing is known of it."""
         loaded = await self._tables.load(TABLE)
         table = NOBODY if loaded is None else loaded.value
-        return next((one.seen_at for one in (*table.replicas, *table.gone) if one.life == life), None)
+        seen = {one.life: one.seen_at for one in table.gone} | {one.life: one.seen_at for one in table.replicas}
+        return seen.get(life)
 
     async def _beat(self, now: datetime) -> None:
         begun = self._seconds()

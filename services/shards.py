@@ -79,5 +79,6 @@ def _dealt(table: ShardTable, rows: dict[str, Replica], now: datetime) -> ShardT
 
 def _gone(table: ShardTable, living: Collection[str], now: datetime) -> tuple[Gone, ...]:
     """Those who are there no more, as long as somebody may ask for them."""
-    ended = {one.life: Gone(life=one.life, seen_at=one.seen_at) for one in (*table.gone, *table.replicas)}
+    ended = {one.life: one for one in table.gone}
+    ended |= {one.life: Gone(life=one.life, seen_at=one.seen_at) for one in table.replicas}
     return tuple(one for life, one in ended.items() if life not in living and abs(now - one.seen_at) < GONE_KEPT)

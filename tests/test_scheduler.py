@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler import Errands, Job, Scheduler, SchedulerStalled
+from scheduler import Errands, Job, Scheduler, SchedulerStalled, Whose
+from services.ports import Place
 from tests.services.fakes import FixedClock
 
 OFTEN = timedelta(milliseconds=5)
@@ -111,35 +112,53 @@ async def test_errands_under_way_are_finished_before_the_end_and_a_failing_one_h
     assert done == ["delivered"]
 
 
-class AnotherProcess:
-    """A Holder whose job is another process's until it lets go; keeps what was asked of it."""
+class HoldSaid:
+    """A Hold as a test says it is."""
 
-    def __init__(self) -> None:
-        self.has_it = True
-        self.released: list[str] = []
+    def __init__(self, *jobs: str, count: int = 0) -> None:
+        self.jobs = set(jobs)
+        self.count = count
 
-    async def hold(self, name: str, *, now: datetime, lasts: timedelta) -> bool:
-        return not self.has_it
+    def has(self, place: Place) -> bool:
+        return self.count > 0
 
-    async def release(self, name: str, *, now: datetime) -> None:
-        self.released.append(name)
+    def has_job(self, name: str) -> bool:
+        return name in self.jobs
 
 
-async def test_a_job_that_another_process_does_is_left_to_it_until_it_is_gone() -> None:
-    """One at a time does what must be done once; what each does for itself is not asked about."""
-    observed, holder, runs = Observed(), AnotherProcess(), []
+async def test_a_job_that_others_do_is_left_to_them_until_it_is_this_process_s() -> None:
+    """One at a time does what can't be divided; what is divided, whoever holds some; what each does for itself, all."""
+    observed, hold, runs = Observed(), HoldSaid(), []
 
     async def note(now: datetime) -> None:
         runs.append(now)
 
-    jobs = [Job(name="shared", every=OFTEN, run=note, alone=True), Job(name="own", every=OFTEN, run=_nothing)]
-    scheduler = Scheduler(jobs, clock=FixedClock(NOON), holder=holder, observe=observed)
+    jobs = [
+        Job(name="one", every=OFTEN, run=note, whose=Whose.ONE),
+        Job(name="divided", every=OFTEN, run=note, whose=Whose.DIVIDED),
+        Job(name="own", every=OFTEN, run=_nothing),
+    ]
+    scheduler = Scheduler(jobs, clock=FixedClock(NOON), hold=hold, observe=observed)
     scheduler.start()
-    await observed.has("shared", "elsewhere", times=2)
+    for name in ("one", "divided"):
+        await observed.has(name, "elsewhere", times=2)
     await observed.has("own", "done")
-    await scheduler.ready()
     assert runs == []
-    holder.has_it = False
-    await observed.has("shared", "done")
+    hold.count = 3
+    await observed.has("divided", "done")
+    assert ("one", "done") not in observed.outcomes
+    hold.jobs.add("one")
+    await observed.has("one", "done")
     await scheduler.stop()
-    assert holder.released == ["shared"]
+
+
+async def test_a_replica_that_holds_nothing_is_as_ready_as_any() -> None:
+    """It answers turns all the same, and what it holds may change the next moment."""
+    observed, clock = Observed(), FixedClock(NOON)
+    jobs = [Job(name="one", every=OFTEN, run=_nothing, whose=Whose.ONE)]
+    scheduler = Scheduler(jobs, clock=clock, hold=HoldSaid(), observe=observed)
+    scheduler.start()
+    clock.passes(hours=4)
+    await observed.has("one", "elsewhere", times=2)
+    await scheduler.ready()
+    await scheduler.stop()

@@ -8,6 +8,7 @@ import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from prometheus_client import CollectorRegistry
@@ -82,7 +83,9 @@ class ReadingMailbox(Mailbox):
         await self.memory.load(person)
         return await super().can_reach(person)
 
-    async def deliver(self, notification: Notification, about: object, standing: StandingCard | None = None) -> Sending:
+    async def deliver(
+        self, notification: Notification, about: object, standing: StandingCard | None = None, *, before: float = inf
+    ) -> Sending:
         """Put it in the person's pile, whose chat is read."""
         assert self.memory is not None
         await self.memory.load(notification.to)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import inf
@@ -17,7 +16,6 @@ from services.outbox import Outbox
 from services.outbox_settling import DELAYS
 from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Place, Sending
-from services.sweeping import sweep
 from storage.case_repository import StoredAs, StoredCases
 from storage.document_store import Kind
 from storage.outgoing_shapes import OUTGOING
@@ -289,19 +287,3 @@ async def test_a_sweep_that_is_cut_off_leaves_no_doubt_about_what_it_was_sending
     await stage.outbox.finish()
     case = await stage.case()
     assert (case.happened, case.outgoing) == (("a sent",), NOTHING_OUTGOING)
-
-
-async def test_a_sweep_has_an_end_and_the_next_goes_on_from_there() -> None:
-    """A Monday's pile is worked off in bites, each well within its job's time limit."""
-    one, two, three, four = (Place("things", str(number)) for number in range(4))
-    visited: list[Place] = []
-
-    async def pages() -> AsyncIterator[list[Place]]:
-        yield [one, two, three]
-        yield [four]
-
-    async def visit(place: Place) -> None:
-        visited.append(place)
-
-    assert await sweep(pages(), visit, what="things", at_once=2, lasts=0.0) == 2
-    assert visited == [one, two]

@@ -1,0 +1,50 @@
+"""Owns how this process shares the work with others over the same store, or has it all to itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from scheduler import Job
+from services.ports import Clock
+from services.replica_ports import Hold
+from services.replicas import BEAT_EVERY, BEAT_LIMIT, Replicas
+from services.sweeping import ALONE
+from storage.document_store import DocumentStore
+from storage.housekeeping_repository import stored_shard_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """What this process holds of the work, and its place among the others; None where there are none."""
+
+    clock: Clock
+    replicas: Replicas | None = None
+
+    @property
+    def hold(self) -> Hold:
+        """What of the work is this process's."""
+        return ALONE if self.replicas is None else self.replicas.hold
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """What has it keep its place."""
+        if self.replicas is None:
+            return ()
+        beat = self.replicas.beat
+        return (Job(name="replicas", every=BEAT_EVERY, time_limit=BEAT_LIMIT, run=lambda now: beat(now=now)),)
+
+    async def begin(self) -> None:
+        """Take a place, before the first turn: from then on it can be asked whether this process lives."""
+        if self.replicas is not None:
+            await self.replicas.beat(now=self.clock.now())
+
+    async def end(self) -> None:
+        """Leave the place to the others, once no job runs any more."""
+        if self.replicas is not None:
+            await self.replicas.leave(now=self.clock.now())
+
+
+def sharing(store: DocumentStore, *, clock: Clock, alone: bool) -> Sharing:
+    """It, over that store; `alone`: no other process can have it open."""
+    return Sharing(clock=clock, replicas=None if alone else Replicas(stored_shard_table(store), life=uuid4().hex))
