@@ -113,6 +113,6 @@ KINDS = (
     DESK_BOOK,
 )
 
-OF_ONE_STORE = (LEASE, COPY_MARK)
-"""What tells of the processes at this very store, and so is never carried over to another: a lease there would keep a
-job from those who serve from it, in the name of a process that doesn't."""
+OF_ONE_STORE = (SHARD_TABLE, COPY_MARK)
+"""What tells of the processes at this very store, and so is never carried over to another: it would keep work
+from those who serve there, in the name of processes that do not."""

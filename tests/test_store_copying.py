@@ -211,18 +211,18 @@ async def test_comparing_names_the_kinds_that_differ(here: Path, there: Path) ->
     assert await all_of(there) == before
 
 
-async def test_a_bot_that_serves_from_a_database_shows_by_its_leases(
+async def test_a_bot_that_serves_from_a_database_shows_by_its_signs_of_life(
     here: Path, cosmos_database: CosmosDatabase
 ) -> None:
     """What a process left behind that was killed is silent; one that lives goes on writing."""
     keys = {"COSMOS_KEY": cosmos_database.key}
     async with opened(cosmos_database) as store:
-        lease = await store.create(Key("lease", "leases", "outbox"), {"until": 0})
+        table = await store.create(Key("shard_table", "replicas", "shards"), {"until": 0})
 
         async def renew() -> None:
-            nonlocal lease
+            nonlocal table
             while True:
-                lease = await store.replace(lease, {"until": 1})
+                table = await store.replace(table, {"until": 1})
                 await asyncio.sleep(0.05)
 
         renewing = asyncio.create_task(renew())

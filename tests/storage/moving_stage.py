@@ -100,7 +100,7 @@ async def fill(store: DocumentStore, people: int = 12) -> None:
             await store.create(
                 Key(kind, person, f"x{number % 3}"), body, expires_at=LATER if kind == "callback" else None
             )
-    await store.create(Key("lease", "leases", "outbox"), {"name": "outbox", "holder": "somebody"})
+    await store.create(Key("shard_table", "replicas", "shards"), {"replicas": [], "fences": [], "gone": []})
 
 
 async def contents(store: DocumentStore) -> Contents:

@@ -207,9 +207,9 @@ async def test_two_that_copy_to_one_target_do_not_go_on_beside_each_other(
         await copying(source, target).copy(second)
 
 
-async def test_a_target_with_nothing_but_leases_is_empty(source: MemoryStore, target: MemoryStore) -> None:
+async def test_a_target_with_nothing_but_who_shared_its_work_is_empty(source: MemoryStore, target: MemoryStore) -> None:
     """What is let be doesn't count."""
-    await target.create(Key("lease", "leases", "outbox"), {})
+    await target.create(Key("shard_table", "replicas", "shards"), {})
     assert await copying(source, target).target_is_empty()
     await target.create(Key("chat", "anna", "chat"), {})
     assert not await copying(source, target).target_is_empty()
