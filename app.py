@@ -127,12 +127,8 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
         memory=memory,
         now=lambda: directory.municipality.calendar.local(clock.now()),
     )
-    scheduler = Scheduler(
-        (*shares.jobs, *inside.jobs, *_jobs(inside, file, registry)),
-        clock=clock,
-        hold=shares.hold,
-        observe=_job_counter(registry),
-    )
+    jobs = (*shares.jobs, *inside.jobs, *_jobs(inside, file, registry))
+    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, observe=_job_counter(registry))
     _tell_of_shards(shares, registry)
     kept = Kept(store, directory, errands, inside.outbox.finish, shares, clock)
     return _application(wire, bot, scheduler, kept, registry)
