@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from uuid import uuid4
 
 from scheduler import Job
@@ -47,4 +48,7 @@ class Sharing:
 
 def sharing(store: DocumentStore, *, clock: Clock, alone: bool) -> Sharing:
     """It, over that store; `alone`: no other process can have it open."""
-    return Sharing(clock=clock, replicas=None if alone else Replicas(stored_shard_table(store), life=uuid4().hex))
+    if alone:
+        return Sharing(clock=clock)
+    replicas = Replicas(stored_shard_table(store), life=uuid4().hex, seconds=monotonic)
+    return Sharing(clock=clock, replicas=replicas)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,7 +28,7 @@ from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
 from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import ALONE, MOST_SECONDS, sweep
+from services.sweeping import ALONE, MOST_SECONDS, seconds_passed, sweep
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +62,7 @@ class Outbox:
         dead_letters: DeadLetters,
         ended: Callable[[Delivery], None] = lambda _delivery: None,
         lasts: float = MOST_SECONDS,
-        seconds: Callable[[], float] = time.monotonic,
+        seconds: Callable[[], float] = seconds_passed,
     ) -> None:
         self._sources: Mapping[str, OutboxSource[Any]] = {source.name: source for source in sources}
         self._messenger = messenger

@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
@@ -82,7 +81,7 @@ class HeldShards:
 class Replicas:
     """This process, which is `life`, among the others; implements `services.replica_ports.Lives`."""
 
-    def __init__(self, tables: Cases[ShardTable], *, life: str, seconds: Seconds = time.monotonic) -> None:
+    def __init__(self, tables: Cases[ShardTable], *, life: str, seconds: Seconds) -> None:
         self.life = life
         self.hold = HeldShards(seconds)
         self._tables = tables

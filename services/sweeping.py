@@ -22,6 +22,11 @@ Pages = AsyncIterator[Sequence[Place]]
 """Where something is due, the longest due first, a page at a time."""
 
 
+def seconds_passed() -> float:
+    """The event loop's clock, which only grows, also while the process is paused."""
+    return asyncio.get_running_loop().time()
+
+
 class Alone:
     """The Hold of a process that is alone with its store."""
 
@@ -77,7 +82,7 @@ async def sweep(
     """Visit all that is due and held, so many at once; gives how many. `what` names the sweep in the log where a visit
     fails. It ends with the hold.
     """
-    visited, clock = 0, asyncio.get_running_loop().time
+    visited, clock = 0, seconds_passed
     ends = clock() + lasts
     async for page in pages:
         ours = [due for due in page if hold.has(due)]
