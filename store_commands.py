@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -15,6 +16,8 @@ from typing import TextIO
 
 from assembly.outside import store_address
 from settings import BadSettings, read_settings
+from storage.cosmos import create_containers
+from storage.cosmos_containers import CONTAINER, CosmosDatabase, container_resource
 from storage.declared_kinds import DeclaredKinds
 from storage.document_store import StoreError
 from storage.doubting import doubt_unsent
@@ -23,7 +26,7 @@ from storage.opening import StoreAddress, open_store
 from storage.sqlite_backup import back_up, restore
 from store_copying import add_copy_store, copy_store
 
-STORE_COMMANDS = frozenset({"copy-store", "backup-store", "restore-store", "doubt-unsent"})
+STORE_COMMANDS = frozenset({"copy-store", "backup-store", "restore-store", "doubt-unsent", "create-containers"})
 MEGABYTE = 1_000_000
 
 
@@ -36,6 +39,12 @@ def add_store_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     restoring.add_argument("file", type=Path, metavar="FILE", help="the backup; it stays as it is")
     commands.add_parser(
         "doubt-unsent", help="after a database was restored: what is still to be sent may have been sent already"
+    )
+    containers = commands.add_parser(
+        "create-containers", help="make what a test server of Azure Cosmos DB has to hold (docs/cosmos.md)"
+    )
+    containers.add_argument(
+        "--print", dest="prints", action="store_true", help="make nothing: print how it has to be, as infra/cosmos.json"
     )
 
 
@@ -54,6 +63,9 @@ def run_store_command(
             return copy_store(given, environment, now=now, out=out)
         if given.command == "doubt-unsent":
             return _doubt(environment, now, out)
+        if given.command == "create-containers":
+            out.write(_declaration() if given.prints else asyncio.run(_make_containers(environment, now)))
+            return 0
         act = _back_up if given.command == "backup-store" else _restore
         return act(_sqlite_path(environment), given.file, now, out)
     except (BadSettings, StoreError, OSError) as fault:
@@ -84,6 +96,23 @@ def _restore(path: Path, file: Path, now: Callable[[], datetime], out: TextIO) -
         out.write(f"What was there before is kept as {restored.kept_as}.\n")
     _tell_doubted(doubted[0], out)
     return 0
+
+
+def _declaration() -> str:
+    return json.dumps(container_resource(), indent=2) + "\n"
+
+
+async def _make_containers(environment: Mapping[str, str], now: Callable[[], datetime]) -> str:
+    """What was made, or that it was there; raises ContainerMissing with each fault of one that was there."""
+    address = store_address(read_settings(environment))
+    if not isinstance(address, CosmosDatabase):
+        raise BadSettings(["create-containers takes STORAGE=cosmos:ENDPOINT: a SQLite file needs nothing made"])
+    is_new = await create_containers(address)
+    # As the bot will open it: a container that somebody else has made can be another one.
+    store = await open_store(address, now=now)
+    await store.close()
+    is_there = "made" if is_new else "there already, as it has to be"
+    return f"container {CONTAINER} of {address.database}: {is_there}\n"
 
 
 def _doubt(environment: Mapping[str, str], now: Callable[[], datetime], out: TextIO) -> int:

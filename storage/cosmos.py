@@ -22,9 +22,17 @@ from azure.cosmos.exceptions import CosmosHttpResponseError
 from azure.cosmos.partition_key import PartitionKey
 
 from storage.cosmos_attempts import Passing, Patience, Refused
-from storage.cosmos_containers import CONTAINER, DEFAULT_TTL, INDEXING_POLICY, PARTITION_KEY, CosmosDatabase, Tokens
+from storage.cosmos_containers import (
+    CONTAINER,
+    DEFAULT_TTL,
+    INDEXING_POLICY,
+    PARTITION_KEY,
+    PARTITION_KEY_VERSION,
+    CosmosDatabase,
+    Tokens,
+)
 from storage.cosmos_items import Item
-from storage.cosmos_query import Question
+from storage.cosmos_query import Question, among
 from storage.document_store import StoreError, StoreUnavailable
 
 LEAST_ERROR = 400
@@ -76,9 +84,9 @@ class CosmosItems:
 
     async def read_many(self, places: Sequence[tuple[str, str]]) -> Sequence[Item]:
         """Those of the items that are there, by id and partition."""
-        asked: list[tuple[str, Any]] = list(places)
-        async with self._meaning():
-            return list(await self._container.read_items(asked))
+        wanted = set(places)
+        found = await self.ask(among(places), None, most=len(places))
+        return [item for item in found if (item["id"], item["pk"]) in wanted]
 
     async def create(self, item: Item) -> Item:
         """The item as it is now; raises Refused when one is there."""
@@ -109,6 +117,18 @@ class CosmosItems:
                 return [item async for item in pages]
         except Refused:
             raise ContainerGone(GONE) from None
+
+    async def make(self, database: str) -> None:
+        """Make the container, and the database if it isn't there; raises Refused when the container is there."""
+        async with self._meaning():
+            await self._client.__aenter__()
+            made = await self._client.create_database_if_not_exists(database)
+            await made.create_container(
+                CONTAINER,
+                PartitionKey(PARTITION_KEY, version=PARTITION_KEY_VERSION),
+                default_ttl=DEFAULT_TTL,
+                indexing_policy=dict(INDEXING_POLICY),
+            )
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -199,22 +219,24 @@ def _asked_pause(error: HttpResponseError) -> float:
     return int(text) / 1000 if text.isascii() and text.isdigit() else 0.0
 
 
-async def create_containers(database: CosmosDatabase) -> None:
+async def create_containers(database: CosmosDatabase) -> bool:
     """Make the database and its container on a test server; what is there already stays as it is.
 
-    Raises PermissionError for a database without a key: infrastructure makes what a real account holds. Also what the
-    SDK raises.
+    Gives whether the container was made now. Raises PermissionError for a database without a key: infrastructure makes
+    what a real account holds. Also StoreUnavailable.
     """
     if not database.key:
         raise PermissionError("containers are made here on test servers only, which COSMOS_KEY is for")
-    async with _client(database, _Proof(None), Patience()) as client:
-        made = await client.create_database_if_not_exists(database.database)
-        await made.create_container_if_not_exists(
-            CONTAINER,
-            PartitionKey(PARTITION_KEY),
-            default_ttl=DEFAULT_TTL,
-            indexing_policy=dict(INDEXING_POLICY),
-        )
+    items = CosmosItems(database, Patience())
+    try:
+        await items.make(database.database)
+    except Refused:
+        return False
+    except Passing as passing:
+        raise StoreUnavailable(f"the test server does not answer as one: {passing}") from passing
+    finally:
+        await items.close()
+    return True
 
 
 def _client(database: CosmosDatabase, proof: _Proof, patience: Patience) -> CosmosClient:

@@ -15,6 +15,8 @@ COSMOS_SCOPE = "https://cosmos.azure.com/.default"
 """What a token has to be for, whatever the account (Microsoft, "Connect to Azure Cosmos DB for NoSQL using RBAC")."""
 CONTAINER = "documents"
 PARTITION_KEY = "/pk"
+PARTITION_KEY_VERSION = 2
+"""Version 1 takes no more than 101 bytes (Microsoft, "Create containers with large partition key")."""
 DEFAULT_TTL = -1
 """An item lives for ever unless it says how long itself."""
 INDEXED = ("/ix/*", "/pk/?", "/expiresAt/?")
@@ -25,6 +27,16 @@ INDEXING_POLICY: Mapping[str, Any] = {
     "includedPaths": [{"path": path} for path in INDEXED],
     "excludedPaths": [{"path": "/*"}],
 }
+
+
+def container_resource() -> Mapping[str, Any]:
+    """The container as Azure describes it, for infrastructure: `infra/cosmos.json` holds the same."""
+    return {
+        "id": CONTAINER,
+        "partitionKey": {"kind": "Hash", "version": PARTITION_KEY_VERSION, "paths": [PARTITION_KEY]},
+        "defaultTtl": DEFAULT_TTL,
+        "indexingPolicy": INDEXING_POLICY,
+    }
 
 
 class Tokens(Protocol):
@@ -53,10 +65,12 @@ class CosmosDatabase:
 
 def faults_of(container: Mapping[str, Any]) -> Sequence[str]:
     """What is not as it has to be in a container's properties, as the engine gives them; a line for each."""
-    paths = container.get("partitionKey", {}).get("paths")
+    key = container.get("partitionKey", {})
     faults = []
-    if paths != [PARTITION_KEY]:
-        faults.append(f"its partition key is {paths}: it has to be {PARTITION_KEY}")
+    if key.get("paths") != [PARTITION_KEY]:
+        faults.append(f"its partition key is {key.get('paths')}: it has to be {PARTITION_KEY}")
+    if key.get("version", 1) != PARTITION_KEY_VERSION:
+        faults.append(f"its partition key has to be of version {PARTITION_KEY_VERSION}")
     if container.get("defaultTtl") != DEFAULT_TTL:
         faults.append("time to live has to be on, without a default (defaultTtl -1)")
     included = {path.get("path") for path in container.get("indexingPolicy", {}).get("includedPaths", ())}

@@ -63,6 +63,19 @@ def question_of(query: Query, after: Position | None, *, now: datetime) -> Quest
     return Question(text, values)
 
 
+def among(places: Sequence[tuple[str, str]]) -> Question:
+    """The question after items by id and partition. It may find others too, that have the id of one and lie in the
+    partition of another.
+
+    Each list is answered by an index, and its text depends on how many there are alone: one pair after the other, as
+    the SDK would ask, is a text that is read anew each time.
+    """
+    ids = [(f"@id{number}", value) for number, value in enumerate(dict.fromkeys(place[0] for place in places))]
+    partitions = [(f"@pk{number}", value) for number, value in enumerate(dict.fromkeys(place[1] for place in places))]
+    text = f'SELECT * FROM c WHERE c["id"] IN ({_names(ids)}) AND c["pk"] IN ({_names(partitions)})'  # noqa: S608
+    return Question(text, [*ids, *partitions])
+
+
 def expired_before(now: datetime, *, limit: int) -> Question:
     """The question after what has expired and is still there, the longest expired first."""
     text = (
@@ -70,6 +83,10 @@ def expired_before(now: datetime, *, limit: int) -> Question:
         'ORDER BY c["expiresAt"] ASC'
     )
     return Question(text, [("@now", instant_text(now))])
+
+
+def _names(values: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(name for name, _value in values)
 
 
 def _path(kind: str, field: str) -> str:

@@ -21,7 +21,8 @@ LARGEST_INDEX_NUMBER = 2**53 - 1
 """JSON numbers are doubles outside Python: whole numbers beyond this lose digits (RFC 8259, 6)."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_PLAIN = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+# The last: a whole number that a double doesn't hold is refused, wherever in the body it stands.
+_PLAIN = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_STRICT_INTEGER
 
 
 class DeclaredKinds:

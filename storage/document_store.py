@@ -90,8 +90,9 @@ class DocumentStore(Protocol):
     """What each engine does. An expired document is absent from every answer, whether or not it is cleaned up yet.
 
     Every operation raises StoreUnavailable; ValueError for a kind that is not declared, a partition or id that isn't
-    1 to 255 characters, and a body that isn't plain JSON, is larger than 1.5 million bytes, or holds anything but a
-    text, a whole number or null in an index field. Bodies are copied on the way in and out.
+    1 to 255 characters, and a body that isn't plain JSON, is larger than 1.5 million bytes, holds a whole number of
+    more than 53 bits, or anything but a text, a whole number or null in an index field. Bodies are copied on the way
+    in and out.
     """
 
     async def get(self, key: Key) -> Document | None:

@@ -139,6 +139,14 @@ class DocumentsContract:
         await asyncio.gather(*(store.create(key, {"number": 1}) for key in keys[::2]))
         assert set(await store.get_many(keys)) == set(keys[::2])
 
+    async def test_get_many_takes_as_many_partitions_as_keys(self, store: DocumentStore) -> None:
+        """Everyone's document of the same name, each in a partition of its owner's, and of some nobody has any."""
+        keys = [note("book", f"person-{number}") for number in range(250)]
+        made = await asyncio.gather(*(store.create(key, {"number": 1}) for key in keys[::5]))
+        await store.create(note("a page", "person-0"), {})
+        asked = [*keys, note("a page", "person-5")]
+        assert await store.get_many(asked) == {document.key: document for document in made}
+
     async def test_of_fifty_who_create_one_wins(self, store: DocumentStore) -> None:
         """create() at the same time: one document, forty-nine DocumentExists."""
         attempts = [store.create(note("a"), {"number": number}) for number in range(50)]

@@ -64,6 +64,7 @@ class RefusalsContract:
             {"number": True},
             {"number": [1]},
             {"number": 2**53},
+            {"deep": [{"whole": -(2**53)}]},
             {"number": "a\0b"},
             {"text": "x" * 1_500_000},
         ],

@@ -140,7 +140,7 @@ def test_a_query_says_its_partition_in_the_question_too() -> None:
 def test_what_is_wrong_with_a_container_is_named() -> None:
     """One that was made by hand can lack what the engine builds on."""
     right = {
-        "partitionKey": {"paths": [PARTITION_KEY]},
+        "partitionKey": {"paths": [PARTITION_KEY], "version": 2},
         "defaultTtl": DEFAULT_TTL,
         "indexingPolicy": dict(INDEXING_POLICY),
     }
@@ -148,6 +148,7 @@ def test_what_is_wrong_with_a_container_is_named() -> None:
     wrong = {"partitionKey": {"paths": ["/id"]}, "indexingPolicy": {"includedPaths": [{"path": "/pk/?"}]}}
     assert [fault.split(":")[0].split(" has")[0] for fault in faults_of(wrong)] == [
         "its partition key is ['/id']",
+        "its partition key",
         "time to live",
         "its indexing policy leaves out /ix/*, /expiresAt/?",
     ]
