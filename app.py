@@ -36,7 +36,6 @@ from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SearchRunner
 from bot.wire.signing_keys import SigningKeys
 from bot.wire.token_source import CONNECTOR_SCOPE, KeptToken
-from bot.wire.turn_order import OneProcess
 from bot.wire.turns import TurnRunner
 from directory.check import check_directory
 from directory.file_directory import FileDirectory
@@ -115,7 +114,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
     runner = TurnRunner(
         inside.router(directory, habits=lambda: habits_of(file.habits)),
         on_error=trouble_reply(directory),
-        order=OneProcess(memory),
+        order=shares.turns(memory, contended=wire.metrics.contended),
         metrics=wire.metrics,
         note_cards=inside.note_cards,
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 from uuid import uuid4
 
+from bot.wire.claims import ClaimedTurns
+from bot.wire.remembering import ChatMemory
+from bot.wire.turn_order import OneProcess, TurnOrder
 from scheduler import Job
 from services.ports import Clock
 from services.replica_ports import Hold
@@ -34,6 +38,13 @@ class Sharing:
             return ()
         beat = self.replicas.beat
         return (Job(name="replicas", every=BEAT_EVERY, time_limit=BEAT_LIMIT, run=lambda now: beat(now=now)),)
+
+    def turns(self, memory: ChatMemory, *, contended: Callable[[str], None]) -> TurnOrder:
+        """What keeps a person's turns in order; `contended` is told what came of meeting another process's."""
+        if self.replicas is None:
+            return OneProcess(memory)
+        life, now = self.replicas.life, self.clock.now
+        return ClaimedTurns(memory, lives=self.replicas, life=life, now=now, contended=contended)
 
     async def begin(self) -> None:
         """Take a place, before the first turn: from then on it can be asked whether this process lives."""

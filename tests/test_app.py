@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from app import build_app, main
+from app import SystemClock, build_app, main
+from assembly.sharing import sharing
+from services.replicas import TABLE
 from settings import BadSettings, Settings
 from storage.cosmos_containers import CosmosDatabase
-from storage.cosmos_store import ContainerMissing
+from storage.cosmos_store import ContainerMissing, CosmosStore
+from storage.housekeeping_repository import stored_shard_table
+from storage.kinds import KINDS
 from tests.cosmos.server import CosmosServer
 
+Client = TestClient[web.Request, web.Application]
 EXAMPLE = Path(__file__).parents[1] / "examples" / "exempelkommun.yaml"
 
 
@@ -39,6 +45,7 @@ async def test_it_is_alive_ready_and_counted(tmp_path: Path) -> None:
         metrics = await (await client.get("/metrics")).text()
         assert "bot_turn_seconds" in metrics
         assert "dead_letters 0.0" in metrics
+        assert "shards_held 32.0" in metrics
 
 
 async def test_it_opens_what_it_closed(tmp_path: Path) -> None:
@@ -73,6 +80,34 @@ async def test_the_whole_bot_runs_on_the_second_engine(cosmos_database: CosmosDa
     """Messages are answered and what they changed is kept, with several processes' store under it."""
     async with TestClient(TestServer(build_app(_on_cosmos(cosmos_database)))) as client:
         assert (await client.get("/readyz")).status == 200
+
+
+async def test_a_replica_that_holds_nothing_yet_is_ready_and_all_is_the_next_s_when_the_first_stops(
+    cosmos_database: CosmosDatabase,
+) -> None:
+    """The first one has all of the work; the second answers turns meanwhile, and takes over at its next beat."""
+    stored, clock = await CosmosStore.open(cosmos_database, kinds=KINDS, now=SystemClock().now), SystemClock()
+    async with TestClient(TestServer(build_app(_on_cosmos(cosmos_database)))) as first:
+        assert await _shards_held(first) == 32
+        async with TestClient(TestServer(build_app(_on_cosmos(cosmos_database)))) as second:
+            assert await _shards_held(second) == 0
+            assert (await second.get("/readyz")).status == 200
+            await first.close()
+            table = await stored_shard_table(stored).load(TABLE)
+            assert table is not None
+            (only,) = table.value.replicas
+            assert len(only.shards) == 32
+            assert len(table.value.gone) == 1
+    third = sharing(stored, clock=clock, alone=False)
+    await third.begin()
+    assert third.hold.count == 32
+    await stored.close()
+
+
+async def _shards_held(client: Client) -> int:
+    metrics = await (await client.get("/metrics")).text()
+    (line,) = (line for line in metrics.splitlines() if line.startswith("shards_held "))
+    return int(float(line.split()[1]))
 
 
 async def test_a_database_without_its_container_is_named_at_the_start(cosmos_server: CosmosServer) -> None:
