@@ -24,7 +24,8 @@ from services.outbox_sources import OutboxSource
 from storage.coverage_repository import stored_coverage
 from storage.housekeeping_repository import stored_progress
 
-CHANGES_EVERY = timedelta(seconds=5)
+CHANGES_EVERY = timedelta(minutes=1)
+"""What a diversion changes is looked at right after its turn; this is for what a process that died has left."""
 REVIEW_EVERY = timedelta(minutes=1)
 COVERAGE_REVIEW = "coverage_review"
 

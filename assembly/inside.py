@@ -56,6 +56,7 @@ from services.diversions import DiversionService
 from services.effective_directory import EffectiveDirectory
 from services.open_ended import OpenEndedQuestions
 from services.outbox import Outbox
+from services.outbox_pacing import paced
 from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
 from services.ports import Clock, Delivery, Directory, Messenger, Place
 from services.replica_ports import Hold
@@ -145,7 +146,8 @@ def put_together(
     ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold)
     parts = _parts_over(ground)
     sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books)), *parts.sources]
-    outbox = Outbox(sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
+    paced_sources = [paced(source) for source in sources]
+    outbox = Outbox(paced_sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     diversions = _diverting(ground, parts.covers, start, clock)
     services = _services(parts, diversions, dead_letters)

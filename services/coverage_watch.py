@@ -22,8 +22,8 @@ from services.sweeping import ALONE, HoldOfJob, sweep
 
 OVERLAP = timedelta(minutes=2)
 """A change bears the instant of its turn, and is there a moment later: so much is looked at again each time."""
-MOST_TRIES = 700
-"""How often, each few seconds, what a change touches is looked at again where that fails: for about an hour."""
+MOST_TRIES = 60
+"""How often, each minute, what a change touches is looked at again where that fails: for an hour."""
 CHANGES = "coverage_changes"
 AT_ONCE = 8
 """Groups that are looked at together, so that their writes reach the disk together."""

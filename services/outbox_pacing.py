@@ -1,0 +1,98 @@
+"""Owns how often the outbox asks the store for what is due: at once where this process knows of something, else rarely.
+
+What a turn decides is delivered right after it, and what could not be sent tells when it is to be tried again. So a
+question to the store, which a shared one charges for each time, is for what others have left: for what a process that
+died had begun. Those wait for the next question, a minute at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush, nsmallest
+from typing import Any, Generic, TypeVar
+
+from policy.outgoing import Outgoing
+from policy.periods import as_utc
+from services.outbox_sources import MailedCases, OutboxSource
+from services.ports import Loaded, Place
+
+CaseT = TypeVar("CaseT")
+ASKED_EVERY = timedelta(minutes=1)
+"""How long what nobody here knows of may wait, and how far apart such questions are."""
+
+MOST_KNOWN = 512
+"""Of more than these the later ones are left to the question of every minute."""
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class PacedCases(Generic[CaseT]):
+    """The MailedCases of one subject; `outgoing` gives what of a case is to be sent.
+
+    It is for one process's outbox, which loads and saves through it and asks it what is due every few seconds.
+    """
+
+    def __init__(self, cases: MailedCases[CaseT], outgoing: Callable[[CaseT], Outgoing]) -> None:
+        self._cases = cases
+        self._outgoing = outgoing
+        self._asked_at: datetime | None = None
+        self._known: list[datetime] = []
+        """When something is due, as far as this process knows; a heap."""
+
+    async def load(self, place: Place) -> Loaded[CaseT] | None:
+        """The case there, or None; one that can't be had is looked for again soon."""
+        try:
+            return await self._cases.load(place)
+        except Exception:
+            self._ask_soon()
+            raise
+
+    async def save(self, loaded: Loaded[CaseT] | None, case: CaseT) -> Loaded[CaseT]:
+        """Store the case, and bear in mind when it is due next; raises Conflict."""
+        try:
+            saved = await self._cases.save(loaded, case)
+        except Exception:
+            self._ask_soon()
+            raise
+        due_at = self._outgoing(saved.value).next_delivery_at
+        if due_at is not None:
+            self._expect(due_at)
+        return saved
+
+    async def deliveries_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of what is due, the longest due first; none where it isn't time to ask yet."""
+        before = as_utc(before)
+        if not self._is_time_to_ask(before):
+            return
+        self._asked_at = before
+        while self._known and self._known[0] <= before:
+            heappop(self._known)
+        came_to_the_end = False
+        try:
+            async for page in self._cases.deliveries_due(before):
+                yield page
+            came_to_the_end = True
+        finally:
+            if not came_to_the_end:
+                self._ask_soon()
+
+    def _is_time_to_ask(self, now: datetime) -> bool:
+        if self._asked_at is None or not timedelta() <= now - self._asked_at < ASKED_EVERY:
+            return True
+        return bool(self._known) and self._known[0] <= now
+
+    def _ask_soon(self) -> None:
+        """Something is left that may be due."""
+        self._expect(LONG_AGO)
+
+    def _expect(self, due_at: datetime) -> None:
+        if due_at not in self._known:
+            heappush(self._known, due_at)
+        if len(self._known) > MOST_KNOWN:
+            self._known = nsmallest(MOST_KNOWN // 2, self._known)
+
+
+def paced(source: OutboxSource[Any]) -> OutboxSource[Any]:
+    """The source, asked for what is due no oftener than it has to be."""
+    return replace(source, cases=PacedCases(source.cases, lambda case: case.outgoing))
