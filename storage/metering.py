@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import orjson
 
+from storage.cosmos_items import item_of
+from storage.declared_kinds import DeclaredKinds
 from storage.document_store import Body, Condition, Document, DocumentStore, Key, Kind, Page, StoreError
 from storage.kinds import KINDS
 from storage.passing_on import PassingOnStore
 from storage.request_units import deletion, insert, point_read, query, replacement
 
-ITEM_ADDS = 400
-"""Bytes of an item beside its body: id, partition, kind, the token of its write, and what the engine itself adds."""
+ENGINE_ADDS = 250
+"""Bytes that the engine itself adds to an item: `_rid`, `_self`, `_etag`, `_attachments` and `_ts` with their names."""
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+WRITTEN = "0123456789abcdef"
+"""As long as a write's token is."""
 
 
 class Operation(StrEnum):
@@ -105,7 +110,7 @@ class MeteredStore(PassingOnStore):
     def __init__(self, inner: DocumentStore, meter: Meter, *, kinds: Iterable[Kind] = KINDS) -> None:
         self._inner = inner
         self._meter = meter
-        self._fields: Mapping[str, tuple[str, ...]] = {kind.name: kind.index_fields for kind in kinds}
+        self._kinds = DeclaredKinds(kinds)
 
     @property
     def inner(self) -> DocumentStore:
@@ -127,17 +132,17 @@ class MeteredStore(PassingOnStore):
 
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         """An insert."""
-        with self._charged(Operation.CREATE, key.kind, body):
+        with self._charged(Operation.CREATE, key, body):
             return await self._inner.create(key, body, expires_at=expires_at)
 
     async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
         """A replacement."""
-        with self._charged(Operation.REPLACE, document.key.kind, body):
+        with self._charged(Operation.REPLACE, document.key, body):
             return await self._inner.replace(document, body, expires_at=expires_at)
 
     async def delete(self, document: Document) -> None:
         """A deletion."""
-        with self._charged(Operation.DELETE, document.key.kind, document.body):
+        with self._charged(Operation.DELETE, document.key, document.body):
             await self._inner.delete(document)
 
     async def query(
@@ -161,7 +166,7 @@ class MeteredStore(PassingOnStore):
             limit=limit,
             continuation=continuation,
         )
-        size = sum(item_size(document.body) for document in page.documents)
+        size = sum(self.item_size(document.key, document.body) for document in page.documents)
         looked_in = 1 if partition is not None else self._meter.partitions
         charge = query(size, partitions=looked_in)
         self._note(Operation.QUERY, kind, len(page.documents), size, charge, across=partition is None)
@@ -172,35 +177,36 @@ class MeteredStore(PassingOnStore):
         return await self._inner.delete_expired(limit=limit)
 
     @contextmanager
-    def _charged(self, operation: Operation, kind: str, body: Body) -> Iterator[None]:
+    def _charged(self, operation: Operation, key: Key, body: Body) -> Iterator[None]:
         """Counts a write that went well, or that the store could not do; what it refuses to try costs nothing."""
         try:
             yield
         except StoreError:
-            self._write(operation, kind, body)
+            self._write(operation, key, body)
             raise
         else:
-            self._write(operation, kind, body)
+            self._write(operation, key, body)
 
-    def _write(self, operation: Operation, kind: str, body: Body) -> None:
-        size, indexed = item_size(body), self._indexed(kind, body)
-        self._note(operation, kind, 1, size, WRITES[operation](size, indexed=indexed))
+    def _write(self, operation: Operation, key: Key, body: Body) -> None:
+        size, indexed = self.item_size(key, body), self._indexed(key.kind, body)
+        self._note(operation, key.kind, 1, size, WRITES[operation](size, indexed=indexed))
 
     def _read(self, key: Key, document: Document | None) -> None:
-        size = 0 if document is None else item_size(document.body)
+        size = 0 if document is None else self.item_size(key, document.body)
         self._note(Operation.READ, key.kind, 0 if document is None else 1, size, point_read(size))
+
+    def item_size(self, key: Key, body: Body) -> int:
+        """Bytes of the item that holds the body, as the engine stores it; when it expires aside."""
+        text = orjson.dumps(dict(body)).decode()
+        item = item_of(key, text, self._kinds.require(key.kind), token=WRITTEN, expires_at=None, now=EPOCH)
+        return len(orjson.dumps(dict(item))) + ENGINE_ADDS
 
     def _indexed(self, kind: str, body: Body) -> int:
         """How many indexed paths there are in the item: its place, and each field that holds something."""
-        return 1 + sum(body.get(name) is not None for name in self._fields[kind])
+        return 1 + sum(body.get(name) is not None for name in self._kinds.require(kind).index_fields)
 
     def _note(
         self, operation: Operation, kind: str, documents: int, size: int, charge: float, *, across: bool = False
     ) -> None:
         call = Call(operation=operation, kind=kind, documents=documents, size=size, request_units=charge, across=across)
         self._meter.calls.append(call)
-
-
-def item_size(body: Body) -> int:
-    """Bytes of the item that holds the body."""
-    return len(orjson.dumps(dict(body))) + ITEM_ADDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage.document_store import Condition, Document, DocumentChanged, DocumentExists, DocumentStore, Key
-from storage.metering import Bill, Meter, MeteredStore, Operation, item_size
+from storage.metering import Bill, Meter, MeteredStore, Operation
 from storage.request_units import insert, point_read, query, replacement
 from tests.storage.contract import DocumentStoreContract
 from tests.storage.contract_terms import KINDS, ManualClock, OpenStore
@@ -44,12 +44,12 @@ async def test_reads_and_writes_are_counted_by_what_they_move(store: MeteredStor
     await store.replace(made, body)
     await store.get(HERE)
     await store.get(THERE)
-    size = item_size(body)
+    size = store.item_size(HERE, body)
     bill = Bill.of(meter.read_off())
     assert (bill.reads, bill.writes, bill.queries) == (2, 2, 0)
-    assert bill.size == item_size({}) + 2 * size
+    assert bill.size == store.item_size(HERE, {}) + 2 * size
     assert bill.request_units == pytest.approx(
-        insert(item_size({}), indexed=1) + replacement(size, indexed=1) + point_read(size) + point_read(0)
+        insert(store.item_size(HERE, {}), indexed=1) + replacement(size, indexed=1) + point_read(size) + point_read(0)
     )
 
 
@@ -69,8 +69,8 @@ async def test_a_query_over_all_partitions_looks_in_every_one(store: MeteredStor
     across, within = meter.read_off()
     assert (across.across, within.across) == (True, False)
     assert (across.documents, within.documents) == (1, 1)
-    assert across.request_units == query(item_size({"a": 1}), partitions=7)
-    assert within.request_units == query(item_size({"a": 1}), partitions=1)
+    assert across.request_units == query(store.item_size(HERE, {"a": 1}), partitions=7)
+    assert within.request_units == query(store.item_size(HERE, {"a": 1}), partitions=1)
 
 
 async def test_an_index_field_that_holds_nothing_adds_nothing(meter: Meter, store: MeteredStore) -> None:
