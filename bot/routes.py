@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from bot.dialogs.desk import DeskDialog
 from bot.dialogs.details import DetailsDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
+from bot.dialogs.exchange import Exchange
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
 from bot.dialogs.pages import PagesDialog
@@ -32,6 +33,7 @@ from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import OwnDialogs
 from bot.report_routes import ReportServices, report_routes
 from bot.router import ActionHandler, IntentHandler, OpenDialog, Router
+from bot.turn import Reply
 from bot.understanding import Habits, Intent
 from bot.unit_routes import UnitServices, unit_routes
 from services.availability import AvailabilityService
@@ -93,7 +95,9 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     parts: tuple[_Part, ...] = (orders, promises, units, covering, whom, notices, mends, reports, desk)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(
-        diversions=services.diversions, cancels={**cancels, **orders.cancels, **notices.cancels, **mends.cancels}
+        diversions=services.diversions,
+        cancels={**cancels, **orders.cancels, **notices.cancels, **mends.cancels},
+        cancel_just_done=receipts.cancel_just_done,
     )
     goes_on = _continuations(diverting, asking, own.greeting)
     goes_on |= {**orders.continuations, **promises.continuations, **notices.continuations}
@@ -115,10 +119,23 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             *(part.dialogs for part in (orders, promises, units, whom, notices, mends, desk)),
         ),
         welcome=guiding.welcome,
-        small_talk=guiding.small_talk,
+        small_talk=_first_of(guiding.small_talk, receipts.change_just_done),
         bare_name=whom.bare,
         nearest=guiding.nearest,
     )
+
+
+def _first_of(*answers: Callable[[Exchange], Awaitable[Reply | None]]) -> Callable[[Exchange], Awaitable[Reply | None]]:
+    """Whichever of these answers first."""
+
+    async def answer(exchange: Exchange) -> Reply | None:
+        for one in answers:
+            reply = await one(exchange)
+            if reply is not None:
+                return reply
+        return None
+
+    return answer
 
 
 def _lines(

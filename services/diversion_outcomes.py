@@ -84,3 +84,5 @@ class Status:
     running: Listed | None
     upcoming: tuple[Listed, ...]
     told: Availability
+    changed_by: str = ""
+    """The turn that changed them last, if whoever asks did that and it can be undone."""

@@ -16,24 +16,15 @@ from policy.diversions import Diversion, DiversionBook, Proposal, faults
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.open_ended import next_question_at
 from policy.organisation import Municipality, Person, PersonId
-from policy.outgoing import Notification
 from policy.periods import Period, as_utc
 from policy.placement import Placement, continued, end, place, undo
 from policy.return_times import return_time
 from services.coverage_outcomes import Foreseen
 from services.diversion_consent import Foresees, gaps_opened, is_seen, to_be_seen
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status
+from services.diversion_word import Word
 from services.ports import Directory, DiversionRepository, Loaded
 from services.retrying import until_saved
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What the person is told when someone else changes their book: a code of the texts, and which diversion."""
-
-    code: str
-    at: datetime
-    about: Diversion | None
 
 
 def _nobody_asks(_book: DiversionBook) -> None:
@@ -144,6 +135,7 @@ class DiversionService:
         person = self._person(municipality, actor, person_id)
         require_sight_of_all(municipality, actor, person)
         book = (await self.books.load(person.id)).value.without_past(now)
+        change = book.last_change
 
         def listed(diversion: Diversion) -> Listed:
             back_at = return_time(book, diversion, municipality.calendar, person.hours)
@@ -154,6 +146,7 @@ class DiversionService:
             person=person,
             running=None if running is None else listed(running),
             upcoming=tuple(listed(d) for d in book.upcoming(now)),
+            changed_by=change.id if change is not None and change.made_by == actor and not change.undone_by else "",
             told=_told_to_colleagues(municipality, book, person, at=now),
         )
 
@@ -211,7 +204,7 @@ class DiversionService:
         outgoing = loaded.value.outgoing
         if not _was_done_by(loaded.value, turn):
             if actor != book.person:
-                outgoing = outgoing.adding(_notification(turn, book.person, actor, word))
+                outgoing = outgoing.adding(word.notification(turn, book.person, actor))
             changed = replace(book, outgoing=outgoing, changed_at=word.at)
             changed = replace(changed, ask_at=_next_question_at(self.directory, changed, word.at))
             await self.books.save(loaded, changed)
@@ -289,12 +282,3 @@ def _as_it_stood_before(book: DiversionBook, change_id: str) -> DiversionBook:
     if change is None or change.id != change_id:
         return book
     return replace(book, diversions=change.before)
-
-
-def _notification(turn: str, to: PersonId, actor: PersonId, word: Word) -> Notification:
-    params = {"actor": str(actor)}
-    if word.about is not None:
-        params["start_at"] = word.about.period.start_at.isoformat()
-        if word.about.period.end_at is not None:
-            params["end_at"] = word.about.period.end_at.isoformat()
-    return Notification(id=turn, to=to, code=word.code, params=params, made_at=word.at, due_at=word.at)

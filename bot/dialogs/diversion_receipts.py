@@ -50,6 +50,21 @@ class Receipts:
             return None
         return await self.change_one(exchange, PersonId(draft.values["person"]), diversion)
 
+    async def cancel_just_done(self, exchange: Exchange) -> Reply | None:
+        """The same right after one's own change, of which no receipt is kept; None after anything else."""
+        change = await self._just_done(exchange)
+        if change is None:
+            return None
+        receipt = _receipt(exchange.person.id, change, change)
+        if not exchange.hears("chat.undo"):
+            exchange.keep_draft(NAME, receipt.values, holds_work=False)  # It is heard after the answer too.
+        return await self.cancel(exchange, receipt)
+
+    async def change_just_done(self, exchange: Exchange) -> Reply | None:
+        """*Ändra* right after one's own change, where no receipt is kept; None after anything else."""
+        change = await self._just_done(exchange) if exchange.hears("chat.change") else None
+        return None if change is None else await self.change_one(exchange, exchange.person.id, change)
+
     async def still(self, exchange: Exchange) -> Reply:
         """A yes to the morning's question (A3); if it holds no more, how things stand."""
         me = exchange.person.id
@@ -57,6 +72,14 @@ class Receipts:
         if status.running is None or status.running.diversion.period.end_at is not None:
             return status_reply(exchange, status)
         return exchange.show(still_away_noted_card(exchange.words), exchange.words("diversion.still.noted"))
+
+    async def _just_done(self, exchange: Exchange) -> str | None:
+        """The turn before this one, if it changed the person's own diversions and that can be undone."""
+        before, me = exchange.turn_before, exchange.person.id
+        if before is None or not exchange.is_private:
+            return None
+        status = await self.service.status(me, me, now=exchange.now)
+        return before if status.changed_by == before else None
 
     async def _undo(self, exchange: Exchange, person: PersonId, change: str) -> Reply:
         try:
@@ -75,10 +98,18 @@ def remember_receipt(
 ) -> None:
     """Keep what the receipt is about, for what is typed right after it, unless something is being filled in.
 
-    `places` are the gaps that colleagues can be asked about.
+    `places` are the gaps that colleagues can be asked about. Of one's own change without any nothing need be kept: the
+    book itself knows which turn changed it, so that a diversion leaves the chat as it was, and that need not be saved.
     """
     draft = exchange.draft()
     if draft is not None and draft.holds_work:
         return
+    if person == exchange.person.id and not places:
+        exchange.drop_draft()
+        return
+    exchange.keep_draft(NAME, _receipt(person, change, diversion, places).values, holds_work=False)
+
+
+def _receipt(person: PersonId, change: str, diversion: str = "", places: Sequence[str] = ()) -> Draft:
     values = {"person": str(person), "change": change, "diversion": diversion, "gaps": list(places)}
-    exchange.keep_draft(NAME, values, holds_work=False)
+    return Draft(NAME, values, holds_work=False)

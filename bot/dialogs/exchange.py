@@ -63,6 +63,11 @@ class Exchange:
         """The turn's instant, in the municipality's zone."""
         return self.turn.now
 
+    @property
+    def turn_before(self) -> str | None:
+        """The activity that the bot answered last before this one, as far as is remembered."""
+        return next((one for one in reversed(self.chat.outcomes) if one != self.turn.activity_id), None)
+
     def hears(self, key: str) -> bool:
         """Whether the whole line is one of the list's, in any language: people mix them in words as short as these."""
         line = (self.turn.text or "").strip().rstrip(".!").strip().casefold()

@@ -31,6 +31,8 @@ class Guidance:
     diversions: DiversionService
     cancels: Mapping[str, Callable[[Exchange, Draft], Awaitable[Reply]]]
     """How dialogs that have something of their own to cancel do so, by name; any other is merely closed."""
+    cancel_just_done: Callable[[Exchange], Awaitable[Reply | None]]
+    """The same where nothing is open: takes back what the turn before did, if that can be."""
 
     async def welcome(self, exchange: Exchange) -> Reply:
         """The first meeting."""
@@ -74,7 +76,9 @@ class Guidance:
         after = self.cancels.get(draft.dialog) if draft is not None else None
         if draft is not None and after is not None:
             return await after(exchange, draft)
-        return exchange.say("chat.cancelled" if exchange.drop_draft() else "chat.nothing_to_cancel")
+        if exchange.drop_draft():
+            return exchange.say("chat.cancelled")
+        return await self.cancel_just_done(exchange) or exchange.say("chat.nothing_to_cancel")
 
     async def cancel_form(self, exchange: Exchange) -> Reply:
         """A form's *Avbryt*: nothing was changed, and the card says so."""

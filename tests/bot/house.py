@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from assembly import COVERAGE_REVIEW, RENDERERS, REPORT_REVIEW, REVIEW, put_together
-from bot.chat import Chat
+from bot.chat import Chat, Outcome
 from bot.dialogs.notifications import notification_renderer
 from bot.turn import Reply, Turn
 from bot.wire.speaking import Stood
@@ -101,8 +101,9 @@ class House:
         return next((one for one in self.people if one.id == person), None) or self.someone(name)
 
     async def _answer(self, turn: Turn, chat: Chat) -> Reply:
-        """The reply, and what the wire would then know of the cards in it."""
+        """The reply, and what the wire would then know of it and of the cards in it."""
         reply = await self.router(turn, chat)
+        chat.remember_outcome(turn.activity_id, Outcome(200), now=turn.now)
         stood = [
             Stood(message.stands_for, f"said-{next(self._activities)}")
             for message in reply.messages

@@ -16,6 +16,7 @@ from prometheus_client import CollectorRegistry
 from bot.chat import Chat
 from bot.turn import CardJson, Message, Reply, Turn
 from bot.wire.arrival import Arrival
+from bot.wire.claims import ClaimedTurns
 from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
 from bot.wire.speaking import Stood
@@ -30,6 +31,7 @@ from storage.metering import Bill, Call, Meter, MeteredStore
 from tests.bot.house import MONDAY_MORNING, House
 from tests.bot.mailbox import Mailbox
 from tests.bot.talk import Someone
+from tests.bot.wire.replicas import KnownLives
 from tests.storage.memory_store import MemoryStore
 
 REFERENCE = {
@@ -93,10 +95,11 @@ class ReadingMailbox(Mailbox):
 
 
 class MeteredHouse(House):
-    """What is done in it between `begins` and `ends` is counted; everyone in it has used the bot before."""
+    """What is done in it is counted. `shared`: as where several processes share the store, and a turn is claimed."""
 
-    def __init__(self, now: datetime = MONDAY_MORNING) -> None:
+    def __init__(self, now: datetime = MONDAY_MORNING, *, shared: bool = False) -> None:
         self.meter = Meter()
+        self.shared = shared
         super().__init__(now)
         self.memory = ChatMemory(StoredChats(self.metered))
         assert isinstance(self.mailbox, ReadingMailbox)
@@ -118,7 +121,9 @@ class MeteredHouse(House):
 
     def makes_order(self, memory: ChatMemory) -> TurnOrder:
         """How its turns are kept in order."""
-        return OneProcess(memory)
+        if not self.shared:
+            return OneProcess(memory)
+        return ClaimedTurns(memory, lives=KnownLives(), life="this", now=self.now)
 
     def makes_mailbox(self) -> Mailbox:
         """The one that reads chats."""
