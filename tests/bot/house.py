@@ -119,11 +119,16 @@ class House:
 
     async def sends_what_is_due(self) -> None:
         """What happens right after a turn and at the scheduler's next ticks: deliver what was decided."""
-        while self.soon:
-            await self.soon.pop(0)
+        await self.does_what_follows()
         for job in self.inside.jobs:
             if self._runs(job.name):
                 await job.run(self.now())
+        await self.does_what_follows()
+
+    async def does_what_follows(self) -> None:
+        """What is put off until right after a turn, or a job's run."""
+        while self.soon:
+            await self.soon.pop(0)
 
     def _runs(self, job: str) -> bool:
         if job == REPORT_REVIEW:

@@ -131,21 +131,22 @@ class MeteredHouse(House):
 
     async def costs(self, *acts: Callable[[], Awaitable[None]]) -> Cost:
         """What doing these one after another costs, each with what follows right after it."""
-        await self.settles()
+        await self.does_what_follows()
         turn: list[Call] = []
         after: list[Call] = []
         self.meter.read_off()
         for act in acts:
             await act()
             turn += self.meter.read_off()
-            await self.settles()
+            await self.does_what_follows()
             after += self.meter.read_off()
         return Cost(turn=Bill.of(turn), after=Bill.of(after), calls=turn, calls_after=after)
 
-    async def settles(self) -> None:
-        """Do what was put off until right after the turns."""
-        while self.soon:
-            await self.soon.pop(0)
+    async def ticks(self, *jobs: str) -> None:
+        """The named jobs run once, or all."""
+        for job in self.inside.jobs:
+            if not jobs or job.name in jobs:
+                await job.run(self.now())
 
     async def meets(self, *names: str) -> tuple[Someone, ...]:
         """People who have talked with the bot before, and been away before."""
@@ -159,7 +160,7 @@ class MeteredHouse(House):
         one.unseen.clear()
         await one.says("jag är tillbaka")
         one.unseen.clear()
-        await self.settles()
+        await self.does_what_follows()
         return one
 
     async def _answer(self, turn: Turn, chat: Chat) -> Reply:
