@@ -36,9 +36,14 @@ ALONE = {
     "benchmarks.desk": "The switchboard's desks by themselves",
     "benchmarks.coverage": "The coverage of all groups at once",
     "benchmarks.coverage_watch": "The watch over coverage by itself",
+    "benchmarks.errand_costs": "What each errand costs the store",
 }
 """What has figures of its own and no server: run one after another at the end, by the modules' own rules."""
-ALONE_QUICKLY = {"benchmarks.people_search": ("1000",), "benchmarks.matter_search": ("1000",)}
+ALONE_QUICKLY = {
+    "benchmarks.people_search": ("1000",),
+    "benchmarks.matter_search": ("1000",),
+    "benchmarks.errand_costs": (),
+}
 """What is measured of it in a hurry, and of how many people."""
 ALONE_SECONDS = 1200
 

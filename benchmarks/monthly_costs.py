@@ -70,6 +70,8 @@ SERVERLESS_MILLION, STORAGE_GIGABYTE = 0.25, 0.25
 MANUAL_HUNDRED, AUTOSCALE_HUNDRED = 0.008, 0.012
 """USD an hour for 100 RU/s ("How to choose between manual and autoscale on Azure Cosmos DB", 2024-07-26)."""
 LEAST_MANUAL, LEAST_AUTOSCALE = 400, 1_000
+MOST_SERVERLESS = 5_000
+"""RU/s that a serverless container gives ("Azure Cosmos DB serverless account performance", read in 2026)."""
 BUSY_HOURS = 22 * 9
 BUSY_SCALE, IDLE_SCALE = 0.5, 0.1
 """What of its maximum autoscale is billed for in working hours, on the average, and at other times: its least."""
@@ -99,9 +101,9 @@ class Month:
         return self.errands + self.idle
 
     @property
-    def serverless(self) -> float:
-        """Paid for what is used."""
-        return self.units * SERVERLESS_MILLION + self.storage
+    def serverless(self) -> float | None:
+        """Paid for what is used; None where the busiest seconds need more than that gives."""
+        return None if self.peak > MOST_SERVERLESS else self.units * SERVERLESS_MILLION + self.storage
 
     @property
     def autoscale(self) -> float:
@@ -176,5 +178,7 @@ def _row(one: Month) -> str:
     )
 
 
-def _dollars(amount: float) -> str:
+def _dollars(amount: float | None) -> str:
+    if amount is None:
+        return "too small"
     return f"${amount:,.2f}" if amount < 100 else f"${amount:,.0f}"
