@@ -107,17 +107,18 @@ class Outbox:
         """
         cases = self._sources[source]
 
-        async def attempt() -> bool:
+        async def attempt() -> Loaded[Any] | None:
             loaded = await cases.cases.load(place)
             if loaded is None or card in loaded.value.outgoing.standing:
-                return False
+                return None
             standing = with_outgoing(loaded.value, loaded.value.outgoing.standing_as(card))
             noted = cases.noted(standing, card, now)
-            await cases.cases.save(loaded, noted)
-            return bool(noted != standing)
+            saved = await cases.cases.save(loaded, noted)
+            return saved if noted != standing else None
 
-        if await until_saved(attempt):
-            await self._deliver(cases, place, self._when(now))
+        saved = await until_saved(attempt)
+        if saved is not None:
+            await self._deliver(cases, place, self._when(now), saved)
 
     def _when(self, now: datetime) -> _When:
         return _When(now, self._seconds())
@@ -129,41 +130,53 @@ class Outbox:
         due, what = source.cases.deliveries_due(when.now), f"outbox {source.name}"
         return await sweep(due, visit, what=what, hold=hold, at_once=AT_ONCE, lasts=lasts)
 
-    async def _deliver(self, source: OutboxSource[Any], place: Place, when: _When) -> None:
-        loaded = await source.cases.load(place)
+    async def _deliver(
+        self, source: OutboxSource[Any], place: Place, when: _When, loaded: Loaded[Any] | None = None
+    ) -> None:
+        loaded = loaded or await source.cases.load(place)
         if loaded is None:
             return
+        known = [loaded]
         for notification in sorted(loaded.value.outgoing.unsent, key=lambda n: n.made_at):
             if notification.due_at <= as_utc(when.now):
-                outcome = await self._send(source, place, notification.id, when)
+                outcome = await self._send(source, place, notification.id, when, known)
                 if outcome is Delivery.CARD_GONE:
-                    await self._send(source, place, notification.id, when)
+                    await self._send(source, place, notification.id, when, known)
 
-    async def _send(self, source: OutboxSource[Any], place: Place, notification_id: str, when: _When) -> Delivery:
-        ready = await until_saved(lambda: self._prepare(source, place, notification_id, when.now))
+    async def _send(
+        self, source: OutboxSource[Any], place: Place, notification_id: str, when: _When, known: list[Loaded[Any]]
+    ) -> Delivery:
+        ready = await until_saved(lambda: self._prepare(source, place, notification_id, when.now, known))
         if ready is None:
             return Delivery.THROTTLED
-        sending = asyncio.create_task(self._send_and_settle(source, place, ready, when), name="sending")
+        sending = asyncio.create_task(self._send_and_settle(source, place, ready, when, known), name="sending")
         self._under_way.add(sending)
         sending.add_done_callback(self._under_way.discard)
         # Whoever is cut off here leaves it to end by itself: it is nobody's doubt then whether it arrived.
         return await asyncio.shield(sending)
 
-    async def _send_and_settle(self, source: OutboxSource[Any], place: Place, ready: Ready, when: _When) -> Delivery:
+    async def _send_and_settle(
+        self, source: OutboxSource[Any], place: Place, ready: Ready, when: _When, known: list[Loaded[Any]]
+    ) -> Delivery:
         notification, before = ready.notification, when.seconds + SENT_BEFORE
         if notification.to not in self._directory.municipality.people:
             sending = Sending(outcome=Delivery.FAILED)
         else:
             sending = await self._messenger.deliver(notification, ready.case, ready.standing, before=before)
         self._ended(sending.outcome)
-        await self._settle(source, place, ready, sending, when.now)
+        saved = await self._settle(source, place, ready, sending, when.now)
+        if saved is not None:
+            known.append(saved)
         return sending.outcome
 
     async def _prepare(
-        self, source: OutboxSource[Any], place: Place, notification_id: str, now: datetime
+        self, source: OutboxSource[Any], place: Place, notification_id: str, now: datetime, known: list[Loaded[Any]]
     ) -> Ready | None:
-        """What is to be sent now, noted as begun if it makes a new message; None when a guard stops it."""
-        loaded = await source.cases.load(place)
+        """What is to be sent now, noted as begun if it makes a new message; None when a guard stops it.
+
+        `known`: the case as it was read or saved just now, which is used up. If it has changed since, its etag tells.
+        """
+        loaded = known.pop() if known else await source.cases.load(place)
         found = loaded.value.outgoing.find(notification_id) if loaded is not None else None
         if loaded is None or found is None or found.due_at > as_utc(now):
             return None
@@ -172,11 +185,11 @@ class Outbox:
         if later is not None:
             await self._save(source, loaded, outgoing.changed(replace(found, due_at=later)))
             return None
-        begun, standing = found, outgoing.card_of(found.to, found.card)
+        begun, standing, stored = found, outgoing.card_of(found.to, found.card), loaded
         if standing is None and found.to in self._directory.municipality.people:
             begun = replace(found, begun_at=as_utc(now), due_at=as_utc(now) + BEGUN_HOLDS)
-            await self._save(source, loaded, outgoing.changed(begun))
-        return Ready(loaded.value, found, begun, standing)
+            stored = await self._save(source, loaded, outgoing.changed(begun))
+        return Ready(loaded.value, found, begun, standing, stored)
 
     def _quiet_until(self, notification: Notification, now: datetime) -> datetime | None:
         """When the reader next works, if this is to wait for that; None when it may go out now."""
@@ -189,15 +202,16 @@ class Outbox:
 
     async def _settle(
         self, source: OutboxSource[Any], place: Place, ready: Ready, sending: Sending, now: datetime
-    ) -> None:
-        notification = ready.notification
+    ) -> Loaded[Any] | None:
+        """Save how it ended; gives the case as it is saved by that, if it is."""
+        notification, known = ready.notification, [ready.stored]
         later = next_attempt(notification, sending, now=now)
         if later is None and sending.outcome is not Delivery.SENT:
             log.error(
                 "notification given up", extra={"notification": notification.id, "outcome": sending.outcome.value}
             )
             await self._dead_letters.note(source.name, place, notification, sending.outcome, now=now)
-        await until_saved(lambda: self._replace(source, place, ready, sending, later, now))
+        return await until_saved(lambda: self._replace(source, place, ready, sending, later, now, known))
 
     async def _replace(
         self,
@@ -207,21 +221,22 @@ class Outbox:
         sending: Sending,
         later: Notification | None,
         now: datetime,
-    ) -> None:
-        loaded = await source.cases.load(place)
+        known: list[Loaded[Any]],
+    ) -> Loaded[Any] | None:
+        loaded = known.pop() if known else await source.cases.load(place)
         if loaded is None:
-            return  # It was erased, and must not come back.
+            return None  # It was erased, and must not come back.
         case, notification = loaded.value, ready.notification
         outgoing = settled(case, ready, sending, later, now=now)
         if outgoing == case.outgoing:
-            return  # Someone else got it delivered.
+            return None  # Someone else got it delivered.
         case = with_outgoing(case, outgoing)
         if sending.outcome is Delivery.SENT:
             case = source.sent(case, notification, now)
         elif later is None or sending.outcome is Delivery.UNREACHABLE:
             case = source.bounced(case, notification, now)
-        await source.cases.save(loaded, case)
+        return await source.cases.save(loaded, case)
 
     @staticmethod
-    async def _save(source: OutboxSource[Any], loaded: Loaded[Any], outgoing: Outgoing) -> None:
-        await source.cases.save(loaded, with_outgoing(loaded.value, outgoing))
+    async def _save(source: OutboxSource[Any], loaded: Loaded[Any], outgoing: Outgoing) -> Loaded[Any]:
+        return await source.cases.save(loaded, with_outgoing(loaded.value, outgoing))

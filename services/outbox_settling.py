@@ -13,7 +13,7 @@ from typing import Any
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
 from policy.periods import as_utc
 from services.outbox_sources import with_outgoing
-from services.ports import Delivery, Sending
+from services.ports import Delivery, Loaded, Sending
 
 DELAYS = tuple(timedelta(seconds=seconds) for seconds in (10, 60, 300, 1_800, 7_200, 28_800, 86_400, 86_400, 86_400))
 """How long to wait after each failed attempt; after the last one it is given up. Nearly three and a half days in all,
@@ -25,13 +25,15 @@ MOMENT = timedelta(microseconds=1)
 class Ready:
     """A notification that has passed the guards, and the case as it stood then.
 
-    `begun` is how the notification is stored while it is being sent: as it was, or noted as begun.
+    `begun` is how the notification is stored while it is being sent: as it was, or noted as begun. `stored` is the case
+    as it was stored last by whoever sends it.
     """
 
     case: Any
     notification: Notification
     begun: Notification
     standing: StandingCard | None
+    stored: Loaded[Any]
 
 
 def settled(case: Any, ready: Ready, sending: Sending, later: Notification | None, *, now: datetime) -> Outgoing:
