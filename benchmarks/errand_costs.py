@@ -2,6 +2,7 @@
 
     python -m benchmarks.errand_costs             the table of every dialog and every job
     python -m benchmarks.errand_costs --month     what that comes to in a month, for employers of four sizes
+    python -m benchmarks.errand_costs --page      write both into docs/costs.md
 
 The whole inside runs, over the example municipality, with the wire's own running of turns; nothing is timed. Request
 units are reckoned (`storage.request_units`), as if everything lay in one physical partition of Azure Cosmos DB.
@@ -11,19 +12,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import timedelta
+from time import monotonic
 
 from benchmarks import errands_of_others
+from benchmarks.cost_page import PAGE, with_parts
 from benchmarks.errands import CALL, ERRANDS, GORAN, Errand, Play, says
-from benchmarks.monthly_costs import month
+from benchmarks.monthly_costs import HOURS, Units, by_number, by_size
+from services.replicas import BEAT_EVERY, Replicas
+from storage.housekeeping_repository import stored_shard_table
 from storage.metering import Bill
 from tests.bot.house import House
 from tests.bot.metered_house import MeteredHouse
 
-HOURS_A_MONTH = 30 * 24
-WAYS = {"one process": False, "several processes": True}
+BEAT = "sign of life"
 assert errands_of_others.__doc__  # It puts its errands on the list as it is imported.
 
 
@@ -73,7 +77,12 @@ async def idle() -> Mapping[str, tuple[timedelta, Bill]]:
             await job.run(house.now())
         found[job.name] = (job.every, Bill.of(house.meter.read_off()))
         house.clock.passes(hours=-1)
-    return found
+    beats = Replicas(stored_shard_table(house.metered), life="this", seconds=monotonic)
+    await beats.beat(now=house.now())
+    house.meter.read_off()
+    for _ in range(int(timedelta(hours=1) / BEAT_EVERY)):
+        await beats.beat(now=house.now())
+    return {BEAT: (BEAT_EVERY, Bill.of(house.meter.read_off())), **found}
 
 
 async def reminder() -> Bill:
@@ -96,24 +105,79 @@ def together(bills: Iterable[Bill]) -> Bill:
     return Bill(**{one.name: sum(getattr(bill, one.name) for bill in listed) for one in fields(Bill)})
 
 
-def main() -> None:
-    """Count and print."""
-    counted = {way: asyncio.run(count(shared)) for way, shared in WAYS.items()}
-    waits, reminds = asyncio.run(idle()), asyncio.run(reminder())
-    if sys.argv[1:] == ["--month"]:
-        shared = {(one.errand.part, one.errand.title): one.request_units for one in counted["several processes"]}
-        waiting = sum(bill.request_units for _, bill in waits.values())
-        print("\n".join(month(shared, waiting, reminder=reminds.request_units)))
-        return
-    for way, rows in counted.items():
-        print("\n".join(table(way, rows)))
-    print(f"\nA reminder of a promise, with its messages {_calls(reminds)} {reminds.request_units:.1f} RU")
-    print("\nJobs with nothing to do, an hour of them              reads writes queries      RU   a month, million RU")
-    for name, (every, bill) in waits.items():
-        print(
-            f"  {name:<17} every {every.total_seconds():>5,.0f} s {'':20}{_calls(bill)}{bill.request_units:>8,.0f}"
-            f"{bill.request_units * HOURS_A_MONTH / 1e6:>14.2f}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """Everything that is counted."""
+
+    alone: Sequence[Counted]
+    shared: Sequence[Counted]
+    waits: Mapping[str, tuple[timedelta, Bill]]
+    reminder: Bill
+
+    @property
+    def units(self) -> Units:
+        """What a month is reckoned with: the way of several replicas."""
+        return Units(
+            errands={(one.errand.part, one.errand.title): one.request_units for one in self.shared},
+            reminder=self.reminder.request_units,
+            waiting=sum(bill.request_units for name, (_, bill) in self.waits.items() if name != BEAT),
+            beats=self.waits[BEAT][1].request_units,
         )
+
+
+def everything() -> Costs:
+    """Count it."""
+    return Costs(
+        alone=asyncio.run(count(shared=False)),
+        shared=asyncio.run(count(shared=True)),
+        waits=asyncio.run(idle()),
+        reminder=asyncio.run(reminder()),
+    )
+
+
+def parts(costs: Costs) -> Mapping[str, Iterable[str]]:
+    """The tables of docs/costs.md."""
+    return {
+        "month": by_size(costs.units),
+        "varied": by_number(costs.units),
+        "errands": errand_rows(costs.shared),
+        "jobs": job_rows(costs.waits),
+    }
+
+
+def main() -> None:
+    """Count, and print or write."""
+    costs = everything()
+    if sys.argv[1:] == ["--page"]:
+        PAGE.write_text(with_parts(PAGE.read_text(encoding="utf-8"), parts(costs)), encoding="utf-8")
+    elif sys.argv[1:] == ["--month"]:
+        print("\n".join([*by_size(costs.units), "", *by_number(costs.units)]))
+    else:
+        for way, rows in (("one process", costs.alone), ("several processes", costs.shared)):
+            print("\n".join(table(way, rows)))
+        told = f"{_calls(costs.reminder)} {costs.reminder.request_units:.1f} RU"
+        print(f"\nA reminder of a promise, with its messages {told}")
+        print("\nNothing to do, for an hour\n" + "\n".join(job_rows(costs.waits)))
+
+
+def errand_rows(counted: Iterable[Counted]) -> Iterator[str]:
+    """A row each."""
+    yield "| errand | reads | writes | queries | RU | after: reads | writes | queries | RU |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for one in counted:
+        bills = (one.turn, one.after)
+        told = " | ".join(f"{bill.reads} | {bill.writes} | {bill.queries} | {bill.request_units:.0f}" for bill in bills)
+        yield f"| {one.errand.part}: {one.errand.title} | {told} |"
+
+
+def job_rows(waits: Mapping[str, tuple[timedelta, Bill]]) -> Iterator[str]:
+    """A row for each job that costs anything by waiting."""
+    yield "| job | every | RU an hour | a month, M RU |"
+    yield "|---|---|---|---|"
+    for name, (every, bill) in waits.items():
+        if bill.request_units:
+            units = bill.request_units
+            yield f"| {name} | {every.total_seconds():.0f} s | {units:,.0f} | {units * HOURS / 1e6:.2f} |"
 
 
 def table(way: str, rows: Iterable[Counted]) -> Iterator[str]:

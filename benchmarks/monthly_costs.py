@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from math import ceil
 
 SIZES = {500: 2, 5_000: 2, 50_000: 3, 1_200_000: 8}
@@ -63,7 +62,6 @@ KILOBYTES_A_PERSON = 40
 """Items and their index: the chat with its latest answers, book, greeting, details, thirteen months, some promises."""
 PARTITION_GIGABYTES, PARTITION_UNITS = 50, 10_000
 """What a physical partition holds, and gives a second ("Query an Azure Cosmos DB container", 2023-03-09)."""
-MONTH = timedelta(days=30)
 HOURS = 730
 SERVERLESS_MILLION, STORAGE_GIGABYTE = 0.25, 0.25
 """USD a million request units, and a gigabyte and month ("Plan and manage costs for Azure Cosmos DB", 2020-08-13)."""
@@ -75,9 +73,6 @@ MOST_SERVERLESS = 5_000
 BUSY_HOURS = 22 * 9
 BUSY_SCALE, IDLE_SCALE = 0.5, 0.1
 """What of its maximum autoscale is billed for in working hours, on the average, and at other times: its least."""
-SIGN_OF_LIFE_EVERY = timedelta(seconds=5)
-SIGN_OF_LIFE_UNITS = 14.0
-"""Each replica reads and replaces the one table of who holds what: 1 and 13."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +86,6 @@ class Month:
     idle: float
     """Millions, whether or not anybody does anything."""
     gigabytes: float
-    partitions: int
     peak: float
     """RU/s in the busiest seconds."""
 
@@ -123,52 +117,53 @@ class Month:
         return self.gigabytes * STORAGE_GIGABYTE
 
 
-def reckoned(
-    staff: int,
-    replicas: int,
-    errands: Mapping[tuple[str, str], float],
-    idle: float,
-    *,
-    reminder: float,
-    times: float = 1.0,
-) -> Month:
-    """A month; `errands` and `reminder` are the units of one, `idle` those of a replica's hour of waiting."""
-    a_day = sum(A_DAY[name] * errands[name] for name in A_DAY) + REMINDERS_A_DAY * reminder
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """What is counted, in request units."""
+
+    errands: Mapping[tuple[str, str], float]
+    """Of one of each."""
+    reminder: float
+    waiting: float
+    """Of the jobs of one replica with nothing to do, an hour: queries, which look in every physical partition."""
+    beats: float
+    """Of its signs of life, an hour."""
+
+
+def reckoned(staff: int, replicas: int, units: Units, *, times: float = 1.0) -> Month:
+    """A month, with so many times the errands that are assumed."""
+    a_day = sum(A_DAY[name] * units.errands[name] for name in A_DAY) + REMINDERS_A_DAY * units.reminder
     day = staff * a_day * times
     peak = day * BUSIEST_HOUR / 3_600 * BUSIEST_SECOND
     gigabytes = staff * KILOBYTES_A_PERSON / 1e6
     partitions = max(ceil(gigabytes / PARTITION_GIGABYTES), ceil(peak / PARTITION_UNITS), 1)
-    signs = MONTH / SIGN_OF_LIFE_EVERY * SIGN_OF_LIFE_UNITS
-    waiting = MONTH / timedelta(hours=1) * idle * partitions
+    an_hour = replicas * (units.waiting * partitions + units.beats)
     return Month(
         staff=staff,
         replicas=replicas,
         errands=day * WORKING_DAYS / 1e6,
-        idle=replicas * (waiting + signs) / 1e6,
+        idle=an_hour * HOURS / 1e6,
         gigabytes=gigabytes,
-        partitions=partitions,
-        peak=peak + replicas * idle * partitions / 3_600,
+        peak=peak + an_hour / 3_600,
     )
 
 
-def month(errands: Mapping[tuple[str, str], float], idle: float, *, reminder: float) -> Iterator[str]:
-    """The lines of a table, as docs/costs.md has them."""
-    a_day = sum(A_DAY.values()) + REMINDERS_A_DAY
-    units = sum(A_DAY[name] * errands[name] for name in A_DAY) + REMINDERS_A_DAY * reminder
-    yield f"{a_day:.1f} errands a day and member of staff, {units:.0f} RU; a replica that waits {idle:,.0f} RU an hour"
-    yield ""
+def by_size(units: Units) -> Iterator[str]:
+    """The table of a month, as docs/costs.md has it."""
     yield "| staff | replicas | errands, M RU | idle, M RU | GB | peak RU/s | serverless | autoscale | manual |"
     yield "|---|---|---|---|---|---|---|---|---|"
     for staff, replicas in SIZES.items():
-        yield _row(reckoned(staff, replicas, errands, idle, reminder=reminder))
+        yield _row(reckoned(staff, replicas, units))
+
+
+def by_number(units: Units) -> Iterator[str]:
+    """The bill with fewer errands than are assumed, and with more."""
+    yield "| errands | " + " | ".join(f"{staff:,}: serverless | autoscale" for staff in SIZES) + " |"
+    yield "|---" * (2 * len(SIZES) + 1) + "|"
     for times in VARIED:
-        bills = {
-            staff: reckoned(staff, replicas, errands, idle, reminder=reminder, times=times).serverless
-            for staff, replicas in SIZES.items()
-        }
-        told = ", ".join(f"{staff:,}: {_dollars(bill)}" for staff, bill in bills.items())
-        yield ""
-        yield f"With {times:g} times as many errands, serverless: {told}"
+        bills = [reckoned(*size, units, times=times) for size in SIZES.items()]
+        told = " | ".join(f"{_dollars(one.serverless)} | {_dollars(one.autoscale)}" for one in bills)
+        yield f"| {times:g} times as many | {told} |"
 
 
 def _row(one: Month) -> str:
