@@ -5,16 +5,18 @@ from __future__ import annotations
 import pytest
 
 from tests.cosmos.fixtures import cosmos_database, cosmos_server
+from tests.real_account.leaving_out import leave_out, pytest_terminal_summary, pytest_testnodedown
 
-__all__ = ["cosmos_database", "cosmos_server"]
+__all__ = ["cosmos_database", "cosmos_server", "pytest_terminal_summary", "pytest_testnodedown"]
 
 WHOLE = "tests/e2e/"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Those that start a bot, the local client and a browser come first and after one another: two at once would only
-    wait for each other. Everything else runs beside them.
+    wait for each other. Everything else runs beside them. Those that need a real account are left out without one.
     """
+    leave_out(config, items)
     for item in items:
         if item.nodeid.startswith(WHOLE):
             item.add_marker(pytest.mark.xdist_group("whole"))
