@@ -69,6 +69,7 @@ class Way(PassingOnStore):
         self.writes: list[str] = []
         self.is_down = False
         self.fails_writes_of: str | None = None
+        self.loses_answers_of: str | None = None
         self.thawed = asyncio.Event()
         self.thawed.set()
         self.gates: dict[str, Gate] = {}
@@ -86,13 +87,13 @@ class Way(PassingOnStore):
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         await self._before_write(key)
         saved = await super().create(key, body, expires_at=expires_at)
-        await self._meet(f"{key.kind}.written")
+        await self._after_write(key)
         return saved
 
     async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
         await self._before_write(document.key)
         saved = await super().replace(document, body, expires_at=expires_at)
-        await self._meet(f"{document.key.kind}.written")
+        await self._after_write(document.key)
         return saved
 
     async def _before_write(self, key: Key) -> None:
@@ -100,6 +101,11 @@ class Way(PassingOnStore):
         if self.fails_writes_of == key.kind:
             raise StoreUnavailable("out of reach")
         self.writes.append(key.kind)
+
+    async def _after_write(self, key: Key) -> None:
+        await self._meet(f"{key.kind}.written")
+        if self.loses_answers_of == key.kind:
+            raise StoreUnavailable("it took too long")
 
     async def _meet(self, step: str) -> None:
         gate = self.gates.pop(step, None)
