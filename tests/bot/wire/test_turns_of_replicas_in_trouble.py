@@ -265,3 +265,40 @@ async def test_the_chat_stays_small_and_old_ones_are_read(start: Start) -> None:
 async def _many(*replicas: Replica) -> None:
     for number in range(MOST_OUTCOMES + 4):
         await replicas[number % len(replicas)].does(str(number))
+
+
+async def test_what_another_process_told_of_a_turn_that_it_took_over_stays(start: Start) -> None:
+    """Paused right before it stored its outcome, it counted as dead, and the button was carried out elsewhere."""
+    one, two = start(), start()
+    acted, storing = one.stop_at("after"), one.stop_at("chat.write")
+    storing.open.set()
+    paused = one.presses("spara", "17")
+    await acted.reached.wait()
+    storing = one.stop_at("chat.write")
+    acted.open.set()
+    await storing.reached.wait()
+    one.freeze()
+    one.world.lives.dead.add(one.life)
+    await two.does("klar")
+    told = await two.presses("spara", "17")
+    assert told.body["value"]["told"] == "spara+klar"
+    storing.open.set()
+    one.thaw()
+    assert (await paused).body["value"]["told"] == "spara"
+    assert await two.presses("spara", "17") == told
+
+
+async def test_a_sign_of_life_in_the_midst_of_a_long_turn_proves_nothing(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The turn said that it went on after that: it is carried out again."""
+    monkeypatch.setattr("bot.wire.claims.SIGN_SECONDS", 0.0)
+    one, two = start(times=ClaimTimes(claim=0.1, renewed=0.1)), start(times=ClaimTimes(claim=0.1, renewed=0.1))
+    gate = one.stop_at("before")
+    task = one.does("lunch", "17")
+    await gate.reached.wait()
+    await asyncio.sleep(0.4)
+    one.world.lives.seen[one.life] = datetime.now(UTC)
+    await one.dies(task)
+    assert await two.does("lunch", "17") == DONE
+    assert await two.done() == ["lunch"]
