@@ -68,13 +68,12 @@ class Chat:
             personal=stored.get("personal"),
             outcomes=dict(stored.get("outcomes", ())),
             begun=stored.get("begun"),
-            waiting=dict(stored.get("waiting", ())),
+            waiting=dict(stored["waiting"]) if "waiting" in stored else {},
         )
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, which `from_json` reads back."""
-        shared = {"begun": self.begun, "waiting": [list(one) for one in self.waiting.items()]}
-        return {
+        stored = {
             "language": self.language,
             "heard": self.heard,
             "greeted": self.greeted,
@@ -83,8 +82,12 @@ class Chat:
             "references": self.references,
             "personal": self.personal,
             "outcomes": self.outcomes,
-            **{name: kept for name, kept in shared.items() if kept},
         }
+        if self.begun is not None:
+            stored["begun"] = self.begun
+        if self.waiting:
+            stored["waiting"] = [list(one) for one in self.waiting.items()]
+        return stored
 
     def outcome(self, activity: str, *, now: datetime) -> Outcome | None:
         """How the activity was answered, if it was, recently."""
@@ -158,6 +161,8 @@ class Chat:
         self._bound_references()
 
     def _drop_old_bodies(self) -> None:
+        if len(self.outcomes) <= MOST_BODIES:
+            return
         for name in list(self.outcomes)[:-MOST_BODIES]:
             if self.outcomes[name]["body"] is not None:
                 self.outcomes[name] = {**self.outcomes[name], "body": None}

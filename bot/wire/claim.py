@@ -27,7 +27,7 @@ from services.ports import Conflict, Loaded
 
 log = logging.getLogger(__name__)
 
-RENEW_AT = 0.65
+RENEW_AT = 0.7
 """After this part of a claim it is renewed, so that there is time to write that before it lapses."""
 WRITE_ATTEMPTS = 6
 CONFLICT_PAUSE_SECONDS = 0.02
@@ -42,8 +42,9 @@ class Overtaken(Exception):
 class ClaimTimes:
     """How long things last, in seconds."""
 
-    claim: float = 0.4
-    """A turn's first claim: the longest that another replica waits for one that has ended without telling."""
+    claim: float = 0.6
+    """A turn's first claim: the longest that another replica waits for one that has ended without telling. A turn that
+    takes longer than most of it costs two writes more, and most of a turn is Teams taking the answer."""
     renewed: float = 1.5
     """A claim that was renewed, which is ended by a write: so it is waited for this long only if its process died."""
     longest_wait: float = 10.0

@@ -17,8 +17,8 @@ from __future__ import annotations
 import logging
 import random
 from asyncio import sleep
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
@@ -66,14 +66,11 @@ class ClaimedTurns:
         self._clocks = Clocks(now=now, seconds=seconds)
         self._times = times or ClaimTimes()
         self._contended = contended
-        self._conversations = KeyedLock()
         self._people = KeyedLock()
 
-    @asynccontextmanager
-    async def alone(self, turn: Turn) -> AsyncIterator[None]:
-        """The conversation and then the person: claims are by person, and need no waiting within one process."""
-        async with self._conversations(turn.conversation), self._people(turn.person):
-            yield
+    def alone(self, turn: Turn) -> AbstractAsyncContextManager[None]:
+        """The person, as claims are: nobody else in a group waits while somebody's turn goes on at another process."""
+        return self._people(turn.person)
 
     async def begin(self, arrival: Arrival, *, again: bool = False) -> Claim | Outcome:
         """The turn, claimed, when it is its turn; or how it ended before. Raises what TurnOrder says."""

@@ -77,7 +77,7 @@ class TurnOrder(Protocol):
     """Says whose turn it is."""
 
     def alone(self, turn: Turn) -> AbstractAsyncContextManager[None]:
-        """What is held, in this process, as long as the turn runs; entered at once."""
+        """What is held in this process as long as the turn runs; entered at once."""
 
     async def begin(self, arrival: Arrival, *, again: bool = False) -> BegunTurn | Outcome:
         """The turn, when it is its turn; or how it ended, if it was carried out before.

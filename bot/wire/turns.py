@@ -39,6 +39,7 @@ TURN_LIMIT_SECONDS = 30.0
 """A turn that takes longer than this is stuck, and would hold up its conversation."""
 MOST_OVERTAKEN = 2
 """How many times a turn that others went ahead of is begun once more; every act is recognised by its activity."""
+NO_REPLY = Reply()
 ACTION_NAME = re.compile(r"[a-z0-9_.]{1,48}")
 
 
@@ -128,7 +129,7 @@ class TurnRunner:
         """The turn as it begins, or how it ended before; and what is said where it can't begin."""
         turn = arrival.turn
         try:
-            return await self._order.begin(arrival, again=again), Reply(), False
+            return await self._order.begin(arrival, again=again), NO_REPLY, False
         except NotYetSure:
             raise
         except StillUnderWay as late:
