@@ -73,7 +73,7 @@ class Chat:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, which `from_json` reads back."""
-        stored = {
+        stored: dict[str, Any] = {
             "language": self.language,
             "heard": self.heard,
             "greeted": self.greeted,
