@@ -148,9 +148,11 @@ class ClaimedTurns:
         )
 
     async def _line_up(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> None:
-        activity = arrival.turn.activity_id
+        activity, last = arrival.turn.activity_id, Begun.of(chat)
         if activity in chat.waiting or not line_up(chat, activity, at=self._clocks.at(), lasts=self._stay()):
             return
+        if last is not None and last.life == self._life:
+            chat.begun = None  # Whoever is ahead needn't wait until it lapses: only this process knows that it is over.
         try:
             await self._memory.put(arrival.turn.person, loaded, chat)
         except Conflict:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,8 @@ import pytest
 
 from bot.chat import Outcome
 from bot.wire.claim import ClaimTimes
-from tests.bot.wire.replicas import BO, QUICK, Start
+from tests.bot.replicas.jumping_clock import jumping_seconds
+from tests.bot.replicas.replica import BO, TIMES, Start
 
 DONE = Outcome(200)
 
@@ -23,7 +23,7 @@ async def test_a_turn_at_another_replica_waits_and_sees_what_the_first_did(start
     first = one.does("lunch")
     await gate.reached.wait()
     second = two.does("klar")
-    await asyncio.sleep(QUICK.claim * 3)
+    await asyncio.sleep(TIMES.claim * 3)
     assert two.turns == []
     gate.open.set()
     assert [await first, await second] == [DONE, DONE]
@@ -71,7 +71,7 @@ async def test_an_activity_that_comes_again_elsewhere_while_it_goes_on_waits_for
     first = one.presses("spara", "17")
     await gate.reached.wait()
     second = two.presses("spara", "17")
-    await asyncio.sleep(QUICK.claim * 2)
+    await asyncio.sleep(TIMES.claim * 2)
     assert not second.done()
     gate.open.set()
     assert await first == await second
@@ -83,7 +83,7 @@ async def test_an_activity_that_comes_again_elsewhere_afterwards_is_only_answere
     """No final write is needed for a line: its process has lived on since it was claimed."""
     one, two = start(), start()
     await one.does("lunch", "17")
-    await asyncio.sleep(QUICK.claim + 0.01)
+    await asyncio.sleep(TIMES.claim + 0.01)
     assert await two.does("lunch", "17") == DONE
     assert await one.does("lunch", "17") == DONE
     assert one.world.texts == ["lunch"]
@@ -194,6 +194,6 @@ async def _after(seconds: float, what: Callable[[], asyncio.Task[Any]]) -> Any:
 
 
 async def _seconds(task: asyncio.Task[Outcome]) -> float:
-    started = time.perf_counter()
+    started = jumping_seconds()
     await task
-    return time.perf_counter() - started
+    return jumping_seconds() - started

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -32,18 +31,18 @@ from storage.chat_repository import StoredChats
 from storage.document_store import DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.guarded import GuardedStore
 from storage.kinds import CHAT, DIVERSION_BOOK
-from tests.bot.wire.way_to_the_store import Gate, Way
+from tests.bot.replicas.way_to_the_store import Gate, Way
 
 ANNA, BO = PersonId("anna"), PersonId("bo")
-QUICK = ClaimTimes(claim=0.15, renewed=0.3, longest_wait=1.5)
-"""As in earnest, but for tests that wait."""
+TIMES = ClaimTimes()
 _numbers = itertools.count(1)
 
 
 class KnownLives:
     """Lives as a test says; whoever is not mentioned is alive, and was seen just now."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._now = now
         self.dead: set[str] = set()
         self.seen: dict[str, datetime] = {}
 
@@ -53,16 +52,21 @@ class KnownLives:
     async def seen_at(self, life: str) -> datetime | None:
         if life in self.seen:
             return self.seen[life]
-        return None if life in self.dead else datetime.now(UTC) + timedelta(seconds=9)
+        return None if life in self.dead else self._now() + timedelta(seconds=9)
 
 
 @dataclass
 class World:
     """What all replicas share."""
 
-    lives: KnownLives = field(default_factory=KnownLives)
+    now: Callable[[], datetime]
+    seconds: Callable[[], float]
+    lives: KnownLives = field(init=False)
     said: list[tuple[str, str]] = field(default_factory=list)
     """What was said in the chats, by which life, in order."""
+
+    def __post_init__(self) -> None:
+        self.lives = KnownLives(self.now)
 
     @property
     def texts(self) -> list[str]:
@@ -95,7 +99,7 @@ class Mouth:
 class Replica:
     """One process."""
 
-    def __init__(self, world: World, store: DocumentStore, *, skew: float = 0.0, times: ClaimTimes = QUICK) -> None:
+    def __init__(self, world: World, store: DocumentStore, *, skew: float = 0.0, times: ClaimTimes = TIMES) -> None:
         self.world = world
         self.life = f"life-{next(_numbers)}"
         self.way = Way(store)
@@ -108,8 +112,8 @@ class Replica:
             ChatMemory(StoredChats(self.way)),
             lives=world.lives,
             life=self.life,
-            now=lambda: datetime.now(UTC) + timedelta(seconds=skew),
-            seconds=time.monotonic,
+            now=lambda: world.now() + timedelta(seconds=skew),
+            seconds=world.seconds,
             times=times,
             contended=metrics.contended,
         )
@@ -145,7 +149,7 @@ class Replica:
             person=person,
             conversation=conversation or f"a:{person}",
             scope=Scope.GROUP if conversation else Scope.PERSONAL,
-            now=datetime.now(UTC),
+            now=self.world.now(),
             text=None if action else text,
             action=action,
         )

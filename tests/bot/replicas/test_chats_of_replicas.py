@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 
 from bot.chat import MOST_OUTCOMES, Outcome
 from bot.wire.claim import ClaimTimes
@@ -11,7 +10,7 @@ from bot.wire.remembering import ChatMemory
 from storage.chat_repository import StoredChats
 from storage.document_store import Key
 from storage.kinds import CHAT
-from tests.bot.wire.replicas import ANNA, QUICK, Replica, Start
+from tests.bot.replicas.replica import ANNA, TIMES, Replica, Start
 
 DONE = Outcome(200)
 STEPS = ["chat.read", "chat.write", "chat.written", "before", "diversion_book.written", "after", "saying", "said"]
@@ -29,7 +28,7 @@ async def test_being_forgotten_leaves_no_claim_behind(start: Start) -> None:
     assert "drafts" not in midway
     assert "outcomes" not in midway
     line = two.does("hej")
-    await asyncio.sleep(QUICK.claim * 2)
+    await asyncio.sleep(TIMES.claim * 2)
     assert not line.done()
     gate.open.set()
     await forgetting
@@ -60,7 +59,7 @@ async def test_what_a_turn_changed_goes_on_top_of_what_others_stored(start: Star
 
 async def test_a_draft_of_a_paused_turn_does_not_undo_a_later_one(start: Start) -> None:
     """Both opened a form: the later turn's is the one that is open, until the paused turn is begun anew."""
-    one, two = start(), start(times=ClaimTimes(claim=0.15, renewed=0.3, longest_wait=3.0))
+    one, two = start(), start(times=TIMES)
     gate = one.stop_at("said")
     paused = one.does("draft första")
     await gate.reached.wait()
@@ -75,7 +74,7 @@ async def test_a_draft_of_a_paused_turn_does_not_undo_a_later_one(start: Start) 
 async def test_the_chat_stays_small_and_old_ones_are_read(start: Start) -> None:
     """A Chat that a process alone had stored, then many turns at two replicas."""
     one, two = start(times=ClaimTimes(claim=0.001)), start(times=ClaimTimes(claim=0.001))
-    at = datetime.now(UTC).timestamp()
+    at = one.world.now().timestamp()
     old = {"language": "en", "drafts": {}, "outcomes": {"17": {"status": 200, "body": None, "at": at}}}
     await one.way.inner.create(Key(CHAT.name, ANNA, "chat"), old)
     assert await two.does("lunch", "17") == DONE

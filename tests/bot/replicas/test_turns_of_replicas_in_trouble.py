@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.chat import Outcome
 from bot.wire.claim import ClaimTimes
 from storage.kinds import CHAT
-from tests.bot.wire.replicas import QUICK, Start
+from tests.bot.replicas.replica import TIMES, Start
 
 DONE = Outcome(200)
 STEPS = ["chat.read", "chat.write", "chat.written", "before", "diversion_book.written", "after", "saying", "said"]
@@ -21,7 +21,7 @@ async def test_a_process_that_dies_at_any_step_loses_nothing(start: Start, step:
     """The activity comes again elsewhere: done once, and answered once unless the answer had just gone out."""
     one, two = start(), start()
     await two.does("hej")
-    await asyncio.sleep(QUICK.claim)
+    await asyncio.sleep(TIMES.claim)
     gate = one.stop_at(step)
     task = one.does("lunch", "17")
     await gate.reached.wait()
@@ -63,9 +63,9 @@ async def test_until_it_is_sure_that_a_process_died_others_go_on(start: Start, m
     await one.dies(task)
     lives = one.world.lives
     lives.dead.clear()
-    lives.seen[one.life] = datetime.now(UTC) - timedelta(seconds=3)
+    lives.seen[one.life] = one.world.now() - timedelta(seconds=3)
     again = two.does("lunch", "17")
-    await asyncio.sleep(QUICK.claim * 2)
+    await asyncio.sleep(TIMES.claim * 2)
     assert await asyncio.wait_for(two.does("klar"), 1) == DONE
     assert not again.done()
     lives.dead.add(one.life)
@@ -80,7 +80,7 @@ async def test_an_answer_that_never_arrived_is_tried_again_at_another_replica(st
     one.refusals = 1
     assert await one.does("lunch", "17") == Outcome(502)
     assert "begun" not in await one.chat_of()
-    assert await asyncio.wait_for(two.does("lunch", "17"), QUICK.claim) == DONE
+    assert await asyncio.wait_for(two.does("lunch", "17"), TIMES.claim) == DONE
     assert one.world.said == [(two.life, "lunch")]
     assert await one.done() == ["lunch"]
 
@@ -127,7 +127,7 @@ async def test_a_pause_that_nobody_used_changes_nothing(start: Start) -> None:
     paused = one.does("lunch")
     await gate.reached.wait()
     one.freeze()
-    await asyncio.sleep(QUICK.claim * 2)
+    await asyncio.sleep(TIMES.claim * 2)
     gate.open.set()
     one.thaw()
     assert await paused == DONE
@@ -157,7 +157,7 @@ async def test_a_store_that_fails_while_a_turn_goes_on_is_met_where_it_matters(s
         task = one.does("lunch" if step == "before" else "möte")
         await gate.reached.wait()
         one.way.fails_writes_of = CHAT.name
-        await asyncio.sleep(QUICK.claim * 2)
+        await asyncio.sleep(TIMES.claim * 2)
         gate.open.set()
         assert await task == DONE
         assert one.world.texts[-1] == told
@@ -219,7 +219,7 @@ async def test_a_sign_of_life_in_the_midst_of_a_long_turn_proves_nothing(
     task = one.does("lunch", "17")
     await gate.reached.wait()
     await asyncio.sleep(0.4)
-    one.world.lives.seen[one.life] = datetime.now(UTC)
+    one.world.lives.seen[one.life] = one.world.now()
     await one.dies(task)
     assert await two.does("lunch", "17") == DONE
     assert await two.done() == ["lunch"]
