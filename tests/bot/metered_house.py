@@ -30,8 +30,8 @@ from storage.document_store import DocumentStore
 from storage.metering import Bill, Call, Meter, MeteredStore
 from tests.bot.house import MONDAY_MORNING, House
 from tests.bot.mailbox import Mailbox
+from tests.bot.replicas.replica import KnownLives
 from tests.bot.talk import Someone
-from tests.bot.wire.replicas import KnownLives
 from tests.storage.memory_store import MemoryStore
 
 REFERENCE = {
