@@ -14,7 +14,7 @@ from storage.document_store import DocumentStore, Key
 from storage.kinds import COPY_MARK, OF_ONE_STORE
 from storage.patience import patiently
 
-LONGEST_SILENCE = 40.0
+LONGEST_SILENCE = 20.0
 """Seconds: longer than any process that serves lets pass between two such writes."""
 LOOK_EVERY = 1.0
 

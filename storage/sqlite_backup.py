@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from secrets import token_hex
 
@@ -183,9 +184,9 @@ def _take_name(part: Path, file: Path) -> None:
 
 def _put_aside(path: Path, now: datetime) -> Path:
     """Keep what is there under another name too, with its log; the store's own name stays until it is replaced."""
-    kept = path.with_name(f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}")
-    if os.path.lexists(kept):
-        raise BackupInTheWay(f"{kept} is there already: move it away")
+    name = f"{path.name}.before-{now:%Y%m%dT%H%M%SZ}"
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    kept = next(free for one in names if not os.path.lexists(free := path.with_name(one)))
     _fold_in_log(path)
     for ending in _COMPANIONS:
         # Only a damaged file still has any: they must never be taken for those of what takes its place.
