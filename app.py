@@ -95,7 +95,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
     clock = clock or SystemClock()
     registry = CollectorRegistry()
     wire = _wire(settings, registry)
-    store = StoreOpenedLater(store_address(settings), now=clock.now)
+    store = StoreOpenedLater(store_address(settings), now=clock.now, charged=_charge_counter(registry))
     file = _directory(settings)
     directory = effective_directory(file, store)
     errands = Errands()
@@ -205,6 +205,11 @@ def _delivery_counter(registry: CollectorRegistry) -> Callable[[Delivery], None]
 def _job_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
     runs = Counter("job_runs", "Runs of the scheduler's jobs by how they ended", ("job", "outcome"), registry=registry)
     return lambda job, outcome: runs.labels(job, outcome).inc()
+
+
+def _charge_counter(registry: CollectorRegistry) -> Callable[[str, float], None]:
+    units = Counter("store_request_units", "Request units that the store charged", ("operation",), registry=registry)
+    return lambda operation, charge: units.labels(operation).inc(charge)
 
 
 def _tell_of_shards(shares: Sharing, registry: CollectorRegistry) -> None:

@@ -15,7 +15,7 @@ from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import as_utc
 from services.coverage_desk import CoverageDesk
 from services.outbox_sources import book_places
-from services.ports import PROGRESS, Cases, Conflict, Place, Progress
+from services.ports import PROGRESS, Cases, Conflict, Loaded, Place, Progress
 from services.replica_ports import Hold
 from services.retrying import until_saved
 from services.sweeping import ALONE, HoldOfJob, sweep
@@ -60,6 +60,8 @@ class CoverageWatch:
                 failed.append(error)
         if failed:
             raise failed[0]
+        if book.changed_at is not None:
+            self._seen[book.person] = book.changed_at
 
     async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Look at every group whose next step has come, the longest due first; gives how many."""
@@ -93,7 +95,6 @@ class CoverageWatch:
                 if changed_at is not None and self._seen.get(person) != changed_at:
                     looked_at += 1
                     await self.look_at_groups_of(book, now=now)
-                    self._seen[person] = changed_at
             except Exception:
                 self._failed[person] = self._failed.get(person, 0) + 1
                 if held_at is None and self._failed[person] < MOST_TRIES:
@@ -104,12 +105,11 @@ class CoverageWatch:
 
         pages = book_places(books.changed_since(latest - OVERLAP))
         await sweep(pages, visit, what=CHANGES, hold=HoldOfJob(hold, CHANGES))
-        await self._keep(min(latest if held_at is None else held_at, as_utc(now)))
+        await self._keep(loaded, min(latest if held_at is None else held_at, as_utc(now)))
         return looked_at
 
-    async def _keep(self, reached_at: datetime) -> None:
+    async def _keep(self, loaded: Loaded[Progress] | None, reached_at: datetime) -> None:
         """Note how far the changes have been looked at, if that is farther than before."""
-        loaded = await self.progress.load(Place(PROGRESS, CHANGES))
         if loaded is None or reached_at > loaded.value.reached_at:
             try:
                 await self.progress.save(loaded, Progress(name=CHANGES, reached_at=reached_at))

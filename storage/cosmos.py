@@ -22,6 +22,7 @@ from azure.cosmos.exceptions import CosmosHttpResponseError
 from azure.cosmos.partition_key import PartitionKey
 
 from storage.cosmos_attempts import Passing, Patience, Refused
+from storage.cosmos_charges import Charged, told_to
 from storage.cosmos_containers import (
     CONTAINER,
     DEFAULT_TTL,
@@ -59,10 +60,10 @@ class ContainerGone(StoreUnavailable):
 class CosmosItems:
     """Items of the one container. Every request raises Passing, and StoreUnavailable where this process is refused."""
 
-    def __init__(self, database: CosmosDatabase, patience: Patience) -> None:
+    def __init__(self, database: CosmosDatabase, patience: Patience, charged: Charged | None = None) -> None:
         self._patience = patience
         self._proof = _Proof(database.tokens)
-        self._client = _client(database, self._proof, patience)
+        self._client = _client(database, self._proof, patience, charged)
         self._container = self._client.get_database_client(database.database).get_container_client(CONTAINER)
 
     async def properties(self) -> Mapping[str, Any] | None:
@@ -239,7 +240,9 @@ async def create_containers(database: CosmosDatabase) -> bool:
     return True
 
 
-def _client(database: CosmosDatabase, proof: _Proof, patience: Patience) -> CosmosClient:
+def _client(
+    database: CosmosDatabase, proof: _Proof, patience: Patience, charged: Charged | None = None
+) -> CosmosClient:
     """A client that has not met the server yet."""
     policy: Any = ConnectionPolicy()  # It says that they are whole seconds; they needn't be.
     policy.DBAConnectionTimeout, policy.DBAReadTimeout = patience.connect, patience.answer
@@ -257,4 +260,5 @@ def _client(database: CosmosDatabase, proof: _Proof, patience: Patience) -> Cosm
         retry_total=0,
         retry_throttle_total=-1,
         enable_compact_utf8_item_writes=True,
+        raw_response_hook=None if charged is None else told_to(charged),
     )

@@ -20,6 +20,7 @@ from typing import Any, Protocol, TypeVar
 
 from storage.cosmos import CosmosItems
 from storage.cosmos_attempts import Attempts, Passing, Patience, Refused, each_of
+from storage.cosmos_charges import Charged
 from storage.cosmos_containers import CONTAINER, CosmosDatabase, faults_of
 from storage.cosmos_items import Item, document_of, engines_etag, is_over, item_id, item_of
 from storage.cosmos_query import Question, expired_before, question_of
@@ -94,12 +95,15 @@ class CosmosStore:
         kinds: Iterable[Kind],
         now: Callable[[], datetime],
         patience: Patience = DEFAULT_PATIENCE,
+        charged: Charged | None = None,
     ) -> CosmosStore:
         """The store in the database, whose container is there already; `now` decides what has expired.
 
+        `charged` is told what each request costs.
+
         Raises ContainerMissing when it isn't, or isn't as it has to be, and StoreUnavailable.
         """
-        items = CosmosItems(database, patience)
+        items = CosmosItems(database, patience, charged)
         store = cls(items, kinds=DeclaredKinds(kinds), now=now, patience=patience)
         try:
             properties = await store._persist(store._items.properties)

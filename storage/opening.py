@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from storage.copy_marks import require_whole
+from storage.cosmos_charges import Charged
 from storage.cosmos_containers import CosmosDatabase
 from storage.cosmos_store import CosmosStore
 from storage.document_store import DocumentStore, StoreUnavailable
@@ -21,23 +22,27 @@ StoreAddress = Path | CosmosDatabase
 """Where a store is: a SQLite file, or a database of Azure Cosmos DB."""
 
 
-async def open_store(address: StoreAddress, *, now: Callable[[], datetime]) -> DocumentStore:
+async def open_store(
+    address: StoreAddress, *, now: Callable[[], datetime], charged: Charged | None = None
+) -> DocumentStore:
     """The store at the address, ready for use in the running event loop; close it when done.
 
+    `charged` is told what an engine that charges for requests charges for each.
     Raises StoreFileError for a file that can't be used, ContainerMissing for a database that isn't made ready, and
     StoreUnavailable for what can't be reached.
     """
     if isinstance(address, Path):
         return await SqliteStore.open(address, kinds=KINDS, now=now)
-    return await CosmosStore.open(address, kinds=KINDS, now=now)
+    return await CosmosStore.open(address, kinds=KINDS, now=now, charged=charged)
 
 
 class StoreOpenedLater(PassingOnStore):
     """A DocumentStore that can be handed out before the event loop runs; StoreUnavailable until `open` has returned."""
 
-    def __init__(self, address: StoreAddress, *, now: Callable[[], datetime]) -> None:
+    def __init__(self, address: StoreAddress, *, now: Callable[[], datetime], charged: Charged | None = None) -> None:
         self._address = address
         self._now = now
+        self._charged = charged
         self._store: DocumentStore | None = None
         self._hold: Hold | None = None
 
@@ -50,7 +55,7 @@ class StoreOpenedLater(PassingOnStore):
         if isinstance(self._address, Path):
             self._hold = Hold(self._address, alone=False)
         try:
-            self._store = await open_store(self._address, now=self._now)
+            self._store = await open_store(self._address, now=self._now, charged=self._charged)
             await require_whole(self._store)
         except BaseException:
             await self.close()
