@@ -19,15 +19,18 @@ from time import monotonic
 
 from benchmarks import errands_of_others
 from benchmarks.cost_page import PAGE, with_parts
-from benchmarks.errands import CALL, ERRANDS, GORAN, Errand, Play, says
+from benchmarks.errands import ANNA, CALL, ERRANDS, EVERY_MINUTE, GORAN, Errand, Play, says
 from benchmarks.monthly_costs import HOURS, Units, by_number, by_size
 from services.replicas import BEAT_EVERY, Replicas
 from storage.housekeeping_repository import stored_shard_table
+from storage.kinds import PROGRESS_MARK
 from storage.metering import Bill
 from tests.bot.house import House
 from tests.bot.metered_house import MeteredHouse
 
 BEAT = "sign of life"
+MET_FOR = 3
+"""Minutes after which, in hours of use, something newer is met in its place."""
 assert errands_of_others.__doc__  # It puts its errands on the list as it is imported.
 
 
@@ -45,7 +48,7 @@ class Counted:
         return self.turn.request_units + self.after.request_units
 
 
-async def count(shared: bool) -> list[Counted]:
+async def count(*, shared: bool) -> list[Counted]:
     """Every errand, each in a house of its own."""
     counted = []
     for errand in ERRANDS:
@@ -60,6 +63,30 @@ async def count(shared: bool) -> list[Counted]:
         )
     House.leftovers.clear()
     return counted
+
+
+async def met_again() -> float:
+    """What the jobs of another process do about a member's diversion after the turn, in request units.
+
+    That it is noted how far they have come is left out: once a minute at most, for however many diversions.
+    """
+    spent = []
+    for diverts in (False, True):
+        house = MeteredHouse(shared=True)
+        (anna,) = await house.meets(ANNA)
+        await house.ticks(*EVERY_MINUTE)
+        house.clock.passes(minutes=10)
+        await house.ticks(*EVERY_MINUTE)
+        if diverts:
+            await house.costs(says(anna, "möte 10.30-11", "Du är hänvisad"))
+        house.meter.read_off()
+        for _ in range(MET_FOR):
+            house.clock.passes(minutes=1)
+            await house.ticks(*EVERY_MINUTE)
+            await house.does_what_follows()
+        calls = (call for call in house.meter.read_off() if call.kind != PROGRESS_MARK.name)
+        spent.append(Bill.of(calls).request_units)
+    return spent[1] - spent[0]
 
 
 async def idle() -> Mapping[str, tuple[timedelta, Bill]]:
@@ -113,6 +140,7 @@ class Costs:
     shared: Sequence[Counted]
     waits: Mapping[str, tuple[timedelta, Bill]]
     reminder: Bill
+    met_again: float
 
     @property
     def units(self) -> Units:
@@ -120,6 +148,7 @@ class Costs:
         return Units(
             errands={(one.errand.part, one.errand.title): one.request_units for one in self.shared},
             reminder=self.reminder.request_units,
+            met_again=self.met_again,
             waiting=sum(bill.request_units for name, (_, bill) in self.waits.items() if name != BEAT),
             beats=self.waits[BEAT][1].request_units,
         )
@@ -132,6 +161,7 @@ def everything() -> Costs:
         shared=asyncio.run(count(shared=True)),
         waits=asyncio.run(idle()),
         reminder=asyncio.run(reminder()),
+        met_again=asyncio.run(met_again()),
     )
 
 
@@ -157,6 +187,7 @@ def main() -> None:
             print("\n".join(table(way, rows)))
         told = f"{_calls(costs.reminder)} {costs.reminder.request_units:.1f} RU"
         print(f"\nA reminder of a promise, with its messages {told}")
+        print(f"A diversion, met again by the job behind it: {costs.met_again:.1f} RU")
         print("\nNothing to do, for an hour\n" + "\n".join(job_rows(costs.waits)))
 
 

@@ -13,6 +13,11 @@ from typing import Any
 from tests.bot.metered_house import Cost, MeteredHouse
 from tests.bot.talk import Someone
 
+EVERY_MINUTE = (
+    *("promises", "approvals", "greetings", "details", "erasures", "coverage_changes", "coverage", "tallies"),
+    *("reports", "notices", "announced", "misdirected", "desk_book", "questions"),
+)
+"""The jobs that may have something left to do about an errand, a minute or more later; none that goes through all."""
 CALL = "ring upp Kalle 070-174 06 05 om bygglov senast imorgon"
 MESSAGE = "hälsa Göran Fransson att Kalle 070-174 06 05 vill bli uppringd om bygglov"
 CLAUSES = dict.fromkeys(("property", "private_calls", "social_media", "care", "municipal_only"), "true")
@@ -33,6 +38,8 @@ class Play:
     async def meets(self, *names: str) -> Any:
         """Those people, who have used the bot before; the only one, or all."""
         met = await self.house.meets(*names)
+        await self.house.ticks(*EVERY_MINUTE)
+        await self.house.does_what_follows()
         return met[0] if len(names) == 1 else met
 
     async def before(self, *acts: Callable[[], Awaitable[None]]) -> None:

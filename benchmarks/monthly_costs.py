@@ -124,6 +124,8 @@ class Units:
     errands: Mapping[tuple[str, str], float]
     """Of one of each."""
     reminder: float
+    met_again: float
+    """By the job that looks at changed diversions once more."""
     waiting: float
     """Of the jobs of one replica with nothing to do, an hour: queries, which look in every physical partition."""
     beats: float
@@ -133,6 +135,7 @@ class Units:
 def reckoned(staff: int, replicas: int, units: Units, *, times: float = 1.0) -> Month:
     """A month, with so many times the errands that are assumed."""
     a_day = sum(A_DAY[name] * units.errands[name] for name in A_DAY) + REMINDERS_A_DAY * units.reminder
+    a_day += sum(often for (part, _), often in A_DAY.items() if part == "diversion") * units.met_again
     day = staff * a_day * times
     peak = day * BUSIEST_HOUR / 3_600 * BUSIEST_SECOND
     gigabytes = staff * KILOBYTES_A_PERSON / 1e6

@@ -13,6 +13,7 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry
 
+from assembly import Inside, put_together
 from bot.chat import Chat
 from bot.turn import CardJson, Message, Reply, Turn
 from bot.wire.arrival import Arrival
@@ -104,6 +105,7 @@ class MeteredHouse(House):
         self.memory = ChatMemory(StoredChats(self.metered))
         assert isinstance(self.mailbox, ReadingMailbox)
         self.mailbox.memory = self.memory
+        self._elsewhere = self.inside if not shared else self._another_inside()
         self._replies: dict[str, Reply] = {}
         self._numbers = itertools.count(1)
         self._runner = TurnRunner(
@@ -112,6 +114,15 @@ class MeteredHouse(House):
             order=self.makes_order(self.memory),
             metrics=WireMetrics(CollectorRegistry()),
             note_cards=self._note_cards,
+        )
+
+    def _another_inside(self) -> Inside:
+        return put_together(
+            store=self.metered,
+            directory=self.directory,
+            messenger=self.mailbox,
+            clock=self,
+            start=self.soon.append,
         )
 
     def reached_through(self, store: MemoryStore) -> DocumentStore:
@@ -143,8 +154,8 @@ class MeteredHouse(House):
         return Cost(turn=Bill.of(turn), after=Bill.of(after), calls=turn, calls_after=after)
 
     async def ticks(self, *jobs: str) -> None:
-        """The named jobs run once, or all."""
-        for job in self.inside.jobs:
+        """The named jobs run once, or all; in another process than the turns, where there are several."""
+        for job in self._elsewhere.jobs:
             if not jobs or job.name in jobs:
                 await job.run(self.now())
 
