@@ -18,6 +18,7 @@ from services.desk_hand_over import DeskHandOver
 from services.desk_keeping import DeskKeeping
 from services.desk_reading import DeskReading
 from services.outbox_sources import OutboxSource
+from services.sweeping import HoldOfJob
 from storage.callback_repository import stored_callbacks
 from storage.coverage_repository import stored_coverage
 from storage.desk_repository import stored_desk_book, stored_desks
@@ -26,6 +27,7 @@ from storage.notice_repository import stored_notices
 from storage.order_repository import stored_orders
 
 DESKS = "desks"
+DESK_BOOK_JOB = "desk_book"
 LOOKED_FOR_EVERY = timedelta(seconds=5)
 """How often it is asked whether there is a reason to look at the desks, which costs nothing by itself."""
 
@@ -69,7 +71,12 @@ def desking(ground: Ground) -> Desking:
             OutboxSource(name=DESK_BOOK, cases=book, noted=noted_hand_over),
         ),
         jobs=(
-            Job(name="desk_book", every=STEPS_EVERY, whose=Whose.ONE, run=lambda now: service.sweep_book(now=now)),
+            Job(
+                name=DESK_BOOK_JOB,
+                every=STEPS_EVERY,
+                whose=Whose.ONE,
+                run=lambda now: service.sweep_book(now=now, hold=HoldOfJob(ground.hold, DESK_BOOK_JOB)),
+            ),
             # Each process looks after what its own turns have changed, one of them after the rest.
             Job(
                 name=DESKS,

@@ -23,6 +23,7 @@ from services.person_months import PersonMonths
 from services.ports import COVERAGE_ID, Cases, Directory, Place
 from services.replica_ports import Hold
 from services.retrying import until_saved
+from services.strangers import is_gone
 from services.sweeping import ALONE, sweep
 
 AT_ONCE = 8
@@ -61,7 +62,7 @@ class CoverageTallies:
     async def _close(self, group_id: GroupId, now: datetime) -> CoverageBook | None:
         municipality = self.directory.municipality
         if group_id not in municipality.groups:
-            return await self._let_go(group_id)
+            return await self._let_go(group_id, now)
         group = await self.facts.of(group_id)
         book, day = closed(municipality.calendar, group.facts, group.book, now=now)
         if day is not None:
@@ -79,10 +80,10 @@ class CoverageTallies:
         if before.with_day(day) != before:
             await self.months.save(loaded, before.with_day(day))
 
-    async def _let_go(self, group_id: GroupId) -> CoverageBook | None:
+    async def _let_go(self, group_id: GroupId, now: datetime) -> CoverageBook | None:
         """A group that is no more has no more days."""
         loaded = await self.facts.cases.load(Place(str(group_id), COVERAGE_ID))
-        if loaded is None:
+        if loaded is None or not is_gone(loaded.value.tally_at, now=now):
             return None
         book = replace(loaded.value, so_far=None, tally_at=None)
         await self.facts.cases.save(loaded, book)

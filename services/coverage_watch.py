@@ -18,6 +18,7 @@ from services.outbox_sources import book_places
 from services.ports import PROGRESS, Cases, Conflict, Loaded, Place, Progress
 from services.replica_ports import Hold
 from services.retrying import until_saved
+from services.strangers import is_gone
 from services.sweeping import ALONE, HoldOfJob, sweep
 
 OVERLAP = timedelta(minutes=2)
@@ -71,7 +72,7 @@ class CoverageWatch:
             if group in self.desk.directory.municipality.groups:
                 await self.look_at(group, now=now)
             else:
-                await until_saved(lambda: self._let_go(place))
+                await until_saved(lambda: self._let_go(place, now))
 
         return await sweep(self.desk.cases.steps_due(now), visit, what="coverage", hold=hold, at_once=AT_ONCE)
 
@@ -118,8 +119,8 @@ class CoverageWatch:
         for person in [one for one, at in self._seen.items() if at < reached_at - 2 * OVERLAP]:
             del self._seen[person]
 
-    async def _let_go(self, place: Place) -> None:
+    async def _let_go(self, place: Place, now: datetime) -> None:
         """Of a group that the directory knows no more nothing is told, and it is looked at no more."""
         loaded = await self.desk.cases.load(place)
-        if loaded is not None:
+        if loaded is not None and is_gone(loaded.value.next_step_at, now=now):
             await self.desk.cases.save(loaded, replace(loaded.value, next_step_at=None, outgoing=NOTHING_OUTGOING))

@@ -22,8 +22,9 @@ from policy.errors import PolicyError
 from policy.organisation import Person, PersonId, Role
 from services.desk_reading import DeskReading, Reading
 from services.ports import DESK_BOOK_PLACE, DESK_ID, Cases, Directory, DiversionRepository, Loaded, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import sweep
+from services.sweeping import ALONE, sweep
 
 SOURCE = "desk"
 """The name of the operators' desks among the outbox's sources."""
@@ -118,14 +119,14 @@ class DeskService:
                 waits |= not await until_saved(partial(self._keep_up, place, reading, book, now))
         return not waits
 
-    async def sweep_book(self, *, now: datetime) -> int:
+    async def sweep_book(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Let go of claims and hand-overs whose time is over; gives whether the book was looked at."""
 
         async def visit(_place: Place) -> None:
             await self._tidy(now)
             self.changed()
 
-        return await sweep(self.book.steps_due(now), visit, what="desk_book")
+        return await sweep(self.book.steps_due(now), visit, what="desk_book", hold=hold)
 
     async def _keep_up(self, place: Place, reading: Reading, book: DeskBook, now: datetime) -> bool:
         """Whether the desk shows what it should."""

@@ -18,6 +18,7 @@ from services.outbox_sources import book_places
 from services.ports import Directory, DiversionRepository, Place
 from services.replica_ports import Hold
 from services.retrying import until_saved
+from services.strangers import is_gone
 from services.sweeping import ALONE, sweep
 
 STILL_AWAY = "diversion.still_away"
@@ -43,6 +44,9 @@ class OpenEndedQuestions:
 
     async def _ask(self, person_id: PersonId, now: datetime) -> bool:
         loaded = await self.books.load(person_id)
+        is_known = loaded.value.person in self.directory.municipality.people
+        if not is_known and not is_gone(loaded.value.ask_at, now=now):
+            return False
         book, asks = self._looked_at(loaded.value.without_past(now), now)
         await self.books.save(loaded, book)
         return asks

@@ -28,6 +28,7 @@ from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
 from services.replica_ports import Hold
 from services.retrying import until_saved
+from services.strangers import TRIES
 from services.sweeping import ALONE, MOST_SECONDS, seconds_passed, sweep
 
 log = logging.getLogger(__name__)
@@ -160,7 +161,7 @@ class Outbox:
     ) -> Delivery:
         notification, before = ready.notification, when.seconds + SENT_BEFORE
         if notification.to not in self._directory.municipality.people:
-            sending = Sending(outcome=Delivery.FAILED)
+            sending = Sending(outcome=Delivery.FAILED if notification.attempts >= TRIES else Delivery.TRY_LATER)
         else:
             sending = await self._messenger.deliver(notification, ready.case, ready.standing, before=before)
         self._ended(sending.outcome)

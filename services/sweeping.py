@@ -75,7 +75,7 @@ async def sweep(
     visit: Callable[[Place], Awaitable[object]],
     *,
     what: str,
-    hold: Hold = ALONE,
+    hold: Hold,
     at_once: int = 1,
     lasts: float = MOST_SECONDS,
 ) -> int:

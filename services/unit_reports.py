@@ -21,6 +21,7 @@ from policy.unit_sight import leads_a_unit
 from services.ports import REPORT_ID, Cases, Directory, Messenger, Place
 from services.replica_ports import Hold
 from services.retrying import until_saved
+from services.strangers import is_gone
 from services.sweeping import ALONE, sweep
 from services.unit_figures import UnitFigures
 
@@ -91,7 +92,8 @@ class UnitReports:
         municipality, report = self.directory.municipality, loaded.value
         person = municipality.people.get(report.person)
         if person is None or not leads_a_unit(municipality, person.id):
-            await self.cases.erase(loaded)
+            if is_gone(report.next_step_at, now=now):
+                await self.cases.erase(loaded)
             return
         calendar = municipality.calendar
         kinds = due(report, calendar, person.hours, now=now)

@@ -17,6 +17,7 @@ from policy.periods import as_utc
 from services.ports import Cases, Directory, Messenger, Place
 from services.replica_ports import Hold
 from services.retrying import until_saved
+from services.strangers import is_gone
 from services.sweeping import ALONE, sweep
 
 OUT_OF_REACH = timedelta(days=1)
@@ -24,11 +25,15 @@ OUT_OF_REACH = timedelta(days=1)
 
 
 class Kept(Protocol):
-    """A case that a person keeps about themselves: a dataclass with `look_again_at` too."""
+    """A case that a person keeps about themselves: a dataclass."""
 
     @property
     def person(self) -> PersonId:
         """Whose it is."""
+
+    @property
+    def look_again_at(self) -> datetime | None:
+        """When time is to be seen to."""
 
     @property
     def outgoing(self) -> Outgoing:
@@ -94,7 +99,7 @@ class KeepingUp(Generic[KeptT]):
         person = self.directory.municipality.people.get(loaded.value.person)
         if person is not None:
             await until_saved(lambda: self._look_at(person, now))
-        elif not loaded.value.outgoing.unsent:
+        elif not loaded.value.outgoing.unsent and is_gone(loaded.value.look_again_at, now=now):
             await self.cases.erase(loaded)
 
     async def _look_at(self, person: Person, now: datetime) -> None:

@@ -24,13 +24,14 @@ def outbox_over(
     messenger: Messenger,
     *,
     letters: DeadLetters | None = None,
+    directory: FakeDirectory | None = None,
     ended: Callable[[Delivery], None] = lambda _delivery: None,
 ) -> Outbox:
     """The outbox of those books."""
     return Outbox(
         [OutboxSource(name=DIVERSIONS, cases=BookCases(books))],
         messenger=messenger,
-        directory=FakeDirectory(small_town()),
+        directory=directory or FakeDirectory(small_town()),
         dead_letters=letters or dead_letters(),
         ended=ended,
     )

@@ -62,14 +62,31 @@ async def test_what_is_refused_becomes_a_dead_letter_without_what_it_said() -> N
 
 
 async def test_someone_who_has_left_the_directory_is_not_written_to() -> None:
-    """Their notification is given up at once, and that can be seen."""
+    """Their notification is given up once every replica must know that they have, and that can be seen."""
     letters = _letters()
     messenger = RecordingMessenger()
     left = PersonId("left")
     books = BooksInMemory(DiversionBook(person=ANNA, outgoing=Outgoing(unsent=(_notification(left),))))
-    await outbox_over(books, messenger, letters=letters).sweep(now=NOW)
+    outbox = outbox_over(books, messenger, letters=letters)
+    for after in (timedelta(), timedelta(seconds=15), timedelta(minutes=2), timedelta(minutes=9)):
+        assert await letters.count() == 0
+        await outbox.sweep(now=NOW + after)
     assert messenger.tried == []
     assert [letter.to for letter in await letters.seen_by(BO)] == [left]
+
+
+async def test_someone_whom_another_replica_knows_already_is_written_to_as_soon_as_this_one_does() -> None:
+    """A new directory reaches the replicas one after the other: nothing is given up meanwhile."""
+    letters, messenger = _letters(), RecordingMessenger()
+    books = BooksInMemory(DiversionBook(person=BO, outgoing=Outgoing(unsent=(_notification(ANNA),))))
+    everyone = small_town()
+    directory = FakeDirectory(replace(everyone, people={BO: everyone.people[BO]}))
+    outbox = outbox_over(books, messenger, letters=letters, directory=directory)
+    await outbox.sweep(now=NOW)
+    directory.municipality = everyone
+    await outbox.sweep(now=NOW + timedelta(seconds=15))
+    assert [told.to for told in messenger.sent] == [ANNA]
+    assert (await letters.count(), books[BO].outgoing.unsent) == (0, ())
 
 
 async def test_the_same_letter_is_kept_once() -> None:

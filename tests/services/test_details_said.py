@@ -147,7 +147,8 @@ async def test_confirming_calls_off_the_question_that_is_on_its_way() -> None:
 
 
 async def test_whom_the_bot_cant_reach_is_neither_met_nor_asked() -> None:
-    """A1: there is no chat to ask in; and what is kept of who has left is erased when its time comes."""
+    """A1: there is no chat to ask in; and what is kept of who has left is erased when its time has come, once every
+    replica must know that they have."""
     stage = Stage()
     anna = stage.directory.municipality.people[ANNA]
     stage.messenger.unreachable.add(ANNA)
@@ -161,4 +162,6 @@ async def test_whom_the_bot_cant_reach_is_neither_met_nor_asked() -> None:
     people = {id_: one for id_, one in stage.directory.municipality.people.items() if id_ != ANNA}
     stage.directory.municipality = replace(stage.directory.municipality, people=people)
     await stage.upkeep.sweep(now=NOW + timedelta(days=15))
+    assert await stage.cases.load(details_place(ANNA)) is not None
+    await stage.upkeep.sweep(now=NOW + timedelta(days=15, minutes=10))
     assert await stage.cases.load(details_place(ANNA)) is None

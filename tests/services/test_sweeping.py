@@ -98,5 +98,5 @@ async def test_a_walk_in_order_that_was_lost_is_not_gone_on_with_after_a_gap() -
 async def test_a_sweep_has_an_end_and_the_next_goes_on_from_there() -> None:
     """A Monday's pile is worked off in bites, each well within its job's time limit."""
     stage = Stage(frozenset(range(SHARDS)))
-    assert await sweep(stage.pages(), stage.visit, what="things", at_once=2, lasts=0.0) == 2
+    assert await sweep(stage.pages(), stage.visit, what="things", hold=stage.hold, at_once=2, lasts=0.0) == 2
     assert stage.visited == PLACES[:2]

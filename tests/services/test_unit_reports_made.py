@@ -98,12 +98,14 @@ async def test_a_crash_while_a_card_is_made_makes_it_once_more_and_once() -> Non
 
 
 async def test_who_leads_no_unit_any_more_is_let_go_of() -> None:
-    """With what they had chosen."""
+    """With what they had chosen; not before every replica must know that."""
     stage = Stage()
     await stage.meets(BO)
     units = {unit.id: replace(unit, manager=KARIN) for unit in stage.town.units.values()}
     stage.directory.municipality = replace(stage.town, units=units)
     await stage.sweeps("2026-11-30 08:00")
+    assert await stage.report() is not None
+    await stage.sweeps("2026-11-30 08:10")
     assert await stage.report() is None
 
 
