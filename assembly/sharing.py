@@ -49,7 +49,7 @@ class Sharing:
     async def begin(self) -> None:
         """Take a place, before the first turn: from then on it can be asked whether this process lives."""
         if self.replicas is not None:
-            await self.replicas.beat(now=self.clock.now())
+            await self.replicas.begin(now=self.clock.now())
 
     async def end(self) -> None:
         """Leave the place to the others, once no job runs any more."""

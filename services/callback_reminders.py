@@ -23,6 +23,7 @@ from services.ports import Place
 from services.promise_tallies import PromiseTallies
 from services.replica_ports import Hold
 from services.retrying import until_saved
+from services.strangers import is_gone
 from services.sweeping import ALONE, sweep
 
 AT_ONCE = 8
@@ -58,6 +59,9 @@ class CallbackReminders:
             return
         if before.moved_to is not None:
             await self.handover.complete(place, now=now)
+            return
+        known = before.holder in self.desk.directory.municipality.people
+        if not known and not is_gone(before.next_step_at, now=now):
             return
         noted, stage = self.desk.reminding(before.holder).come(before, now=now)
         if stage is not Stage.NONE:

@@ -88,6 +88,8 @@ class Outbox:
         ends, share = clock() + self._lasts, self._lasts / len(self._sources)
         when, visited, not_done = self._when(now), 0, []
         for source in self._sources.values():
+            if not hold.count:
+                return visited
             begun = clock()
             visited += await self._sweep_source(source, when, hold, share)
             if clock() - begun >= share:

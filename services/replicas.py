@@ -22,13 +22,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
+from policy.errors import PolicyError
 from policy.periods import as_utc
 from services.ports import Cases, Place
 from services.replica_ports import NOBODY, REPLICAS, SHARDS_ID, ShardTable
-from services.retrying import until_saved
+from services.retrying import LONGEST_PAUSE_SECONDS, until_saved
 from services.shards import beaten, left, shard_of, shard_of_job
 
 log = logging.getLogger(__name__)
@@ -91,8 +93,20 @@ class Replicas:
         """The latest beat of each other, and when this process first saw it."""
 
     async def beat(self, *, now: datetime) -> None:
-        """Show that this process lives, and hold its share from now on; raises what the store raises."""
+        """Show that this process lives, and hold its share from now on; raises what the store raises, and PolicyError
+        `store.busy`.
+        """
         await until_saved(lambda: self._beat(now))
+
+    async def begin(self, *, now: datetime) -> None:
+        """The first beat, which gives up for no crowd of others that begin as well; raises what the store raises."""
+        while True:
+            try:
+                await self.beat(now=now)
+            except PolicyError:
+                await asyncio.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311 - jitter, not a secret
+            else:
+                return
 
     async def leave(self, *, now: datetime) -> None:
         """Hold nothing any more, and let the others have it at once. Never raises: it lapses by itself too."""

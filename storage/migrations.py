@@ -44,6 +44,10 @@ MIGRATIONS = (
         "expired documents are found without reading every one",
         ("CREATE INDEX document_expiry ON document (expires_at) WHERE expires_at IS NOT NULL",),
     ),
+    Migration(
+        "no job is leased by name any more",
+        ("DELETE FROM document WHERE kind = 'lease'",),
+    ),
 )
 CURRENT_VERSION = len(MIGRATIONS)
 """`PRAGMA user_version` of a file that this program writes: how many migrations it has been through."""

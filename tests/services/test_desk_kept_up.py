@@ -43,6 +43,18 @@ async def test_nobody_but_an_operator_has_a_desk_or_takes_a_row() -> None:
     assert (await stage.store.query("desk")).documents == []
 
 
+async def test_now_and_then_one_replica_looks_and_each_at_what_it_has_changed_itself() -> None:
+    """Four of them paint no desk four times over."""
+    stage = DeskStage()
+    assert await stage.keeping.run(stage.desk, now=stage.now, looks_after_all=False) is False
+    assert stage.store.asked == {}
+    stage.keeping.changed()
+    assert await stage.keeping.run(stage.desk, now=stage.now, looks_after_all=False) is True
+    later = stage.now + 2 * LOOKED_AT_EVERY
+    assert await stage.keeping.run(stage.desk, now=later, looks_after_all=False) is False
+    assert await stage.keeping.run(stage.desk, now=later) is True
+
+
 async def test_while_nothing_has_changed_a_look_asks_nothing_of_the_store() -> None:
     """And one that is due asks one question where no desk is open."""
     stage = DeskStage()

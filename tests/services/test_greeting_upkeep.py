@@ -165,5 +165,15 @@ async def test_a_run_takes_a_bounded_part_of_the_way() -> None:
     assert sorted(looks.at) == sorted(many)
 
 
+async def test_a_walk_that_has_become_another_replica_s_stops_where_it_is() -> None:
+    """Also in the midst of a run; should it come back, it goes on from there."""
+    stage, looks = Stage(), Looks()
+    is_ours = iter([True, True, False])
+    review = DirectoryReview(stage.directory, (looks,), goes_on=lambda: next(is_ours, True))
+    assert await review.run(now=NOW) == 2
+    assert await review.run(now=NOW) == len(stage.town.people) - 2
+    assert sorted(looks.at) == sorted(stage.town.people)
+
+
 async def _review(stage: Stage, now: datetime) -> None:
     await stage.upkeep.review(stage.town.people[ANNA], now=now)

@@ -206,3 +206,14 @@ async def test_when_a_process_was_last_there_can_be_asked_after_its_end_too() ->
     assert await asking.replicas.seen_at(asked.replicas.life) == NOON + timedelta(seconds=2)
     assert not await asking.replicas.is_alive(asked.replicas.life, now=NOON)
     assert await asking.replicas.seen_at("nobody") is None
+
+
+async def test_many_that_start_at_once_all_get_a_place() -> None:
+    """A whole new version may come up in the same second: nobody is turned away."""
+    site = Site()
+    started = [site.start(number) for number in range(20)]
+    await asyncio.gather(*(one.replicas.begin(now=NOON) for one in started))
+    assert len((await site.table()).replicas) == 20
+    await _beating(site, 2 * EVERY)
+    held = [len(one.held()) for one in started]
+    assert (sum(held), max(held)) == (SHARDS, 2)
