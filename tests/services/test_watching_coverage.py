@@ -36,23 +36,6 @@ async def test_a_group_gets_its_book_when_it_is_first_looked_at_and_no_write_aft
         await stage.watch.look_at(GroupId("no"), now=stage.now)
 
 
-async def test_a_group_that_another_replica_may_know_already_is_let_be_for_a_while() -> None:
-    """A new directory reaches the replicas one after the other: what one has begun to watch no other lets go of."""
-    stage = CoverageStage()
-    await stage.looks()
-    loaded = await stage.cases.load(book_place(GROUP))
-    assert loaded is not None
-    due = loaded.value.next_step_at
-    assert due is not None
-    stage.directory.municipality = replace(stage.directory.municipality, groups={})
-    await stage.watch.sweep(now=due + timedelta(minutes=9))
-    assert await stage.cases.load(book_place(GROUP)) == loaded
-    await stage.watch.sweep(now=due + timedelta(minutes=10))
-    after = await stage.cases.load(book_place(GROUP))
-    assert after is not None
-    assert after.value.next_step_at is None
-
-
 async def test_the_sweep_walks_only_groups_whose_time_has_come() -> None:
     """One has a gap; of the other nothing is to come for two weeks."""
     stage = CoverageStage(group(members=(ANNA,)), replace(group(members=(VERA,)), id=OTHER, unit=TOP))
