@@ -143,7 +143,7 @@ def _application(
 
     async def keep_house(_app: web.Application) -> AsyncIterator[None]:
         await kept.store.open()
-        await kept.directory.refresh(now=kept.clock.now())
+        await kept.directory.keep_fresh(now=kept.clock.now())
         _warm_up(kept.directory, kept.clock)
         await kept.shares.begin()
         scheduler.start()

@@ -20,6 +20,7 @@ from services.outbox_sources import OutboxSource
 from services.ports import Directory
 from storage.coverage_repository import stored_coverage
 from storage.document_store import DocumentStore
+from storage.housekeeping_repository import stored_progress
 from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
 
@@ -44,6 +45,7 @@ def effective_directory(base: Directory, store: DocumentStore) -> EffectiveDirec
         notices=stored_notices(store),
         books=stored_coverage(store),
         mends=stored_misdirected(store),
+        marks=stored_progress(store),
         search_over=PeopleSearch,
     )
 
@@ -58,6 +60,6 @@ def noticing(ground: Ground, covers: Covering) -> Noticing:
         sources=(OutboxSource(name=NOTICES, cases=notices, noted=noted),),
         jobs=(
             ground.divided("notices", service.sweep),
-            Job(name="announced", every=REFRESHED_EVERY, run=lambda now: directory.refresh(now=now)),
+            Job(name="announced", every=REFRESHED_EVERY, run=lambda now: directory.keep_fresh(now=now)),
         ),
     )

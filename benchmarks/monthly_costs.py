@@ -53,6 +53,13 @@ A_DAY: Mapping[tuple[str, str], float] = {
 """How often each member of staff does each errand on a working day: assumed, and to be varied; about four in all."""
 REMINDERS_A_DAY = 0.1
 WORKING_DAYS = 22
+STAFF_A_NOTICE = 600
+"""How many there are for each notice about people or groups that the directory is read with, at any time."""
+NOTICE_UNITS = 3.0
+"""Of each of them, whenever a replica reads them all: they are 3 KB."""
+NOTICE_ACTS = 0.002
+"""How often a day each member of staff makes or receives one: then all replicas read them, twice."""
+READ_ANYWAY_AN_HOUR = 6
 VARIED = (0.5, 2.0)
 BUSIEST_HOUR = 0.2
 """The part of a day's errands that is done in its busiest hour."""
@@ -141,13 +148,15 @@ def reckoned(staff: int, replicas: int, units: Units, *, times: float = 1.0) -> 
     gigabytes = staff * KILOBYTES_A_PERSON / 1e6
     partitions = max(ceil(gigabytes / PARTITION_GIGABYTES), ceil(peak / PARTITION_UNITS), 1)
     an_hour = replicas * (units.waiting * partitions + units.beats)
+    told = replicas * staff / STAFF_A_NOTICE * NOTICE_UNITS
+    busy = min(60.0, READ_ANYWAY_AN_HOUR + 2 * staff * NOTICE_ACTS * times * BUSIEST_HOUR / 2)
     return Month(
         staff=staff,
         replicas=replicas,
         errands=day * WORKING_DAYS / 1e6,
-        idle=an_hour * HOURS / 1e6,
+        idle=(an_hour * HOURS + told * (busy * BUSY_HOURS + READ_ANYWAY_AN_HOUR * (HOURS - BUSY_HOURS))) / 1e6,
         gigabytes=gigabytes,
-        peak=peak + an_hour / 3_600,
+        peak=peak + (an_hour + told * busy) / 3_600,
     )
 
 

@@ -1,35 +1,49 @@
 """Owns the directory as it is with what managers have told the switchboard: new and leaving staff, duties, groups (M3),
 and with what editors have mended in chat (A1).
 
-It stands where the directory itself stood, for every reader. What holds is read from the store now and then and right
-after this process has changed something; in between everything is in memory. Where nothing has been told it gives the
-directory's own municipality and search, and costs nothing.
+It stands where the directory itself stood, for every reader. What holds is read from the store right after this process
+has changed something, and when a mark in the store says that another has; in between everything is in memory. Where
+nothing has been told it gives the directory's own municipality and search, and costs nothing.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from policy.announced import NOTHING_ANNOUNCED, Announced, Overlay, announced_on, overlaid
 from policy.coverage_books import CoverageBook
+from policy.errors import PolicyError
 from policy.functions import of_group, of_person
 from policy.misdirected import MisdirectedMatter
 from policy.notices import Notice
 from policy.organisation import Municipality, Person, PersonId, Unit, UnitId
+from policy.periods import as_utc
 from services.ports import (
     MISDIRECTED,
     NOTICES,
+    PROGRESS,
     Cases,
     Directory,
     MattersBeside,
     MattersFound,
     PersonMatch,
+    Place,
+    Progress,
     SearchOutcome,
 )
+from services.retrying import until_saved
 
+log = logging.getLogger(__name__)
+
+MARK = "announced"
+WHOLE_EVERY = timedelta(minutes=10)
+"""How long a change that no mark tells of, because its process died over it, may go unseen."""
+TIMES_READ = 2
+"""How often what another process has changed is read: the mark may be there before all of the change is."""
 WHOLE = 1.0
 CLEARLY_WORSE = 0.08
 
@@ -67,17 +81,23 @@ class EffectiveDirectory:
         notices: Cases[Notice],
         books: Cases[CoverageBook],
         mends: Cases[MisdirectedMatter],
+        marks: Cases[Progress],
         search_over: Callable[[Municipality], Finder],
     ) -> None:
         self.base = base
         self._notices = notices
         self._books = books
         self._mends = mends
+        self._marks = marks
         self._search_over = search_over
         self._announced = NOTHING_ANNOUNCED
         self._made: _Made | None = None
         self._begun = 0
         self._read = 0
+        self._mark: str | None = None
+        """The etag of the mark by which it was read last."""
+        self._reads_left = TIMES_READ
+        self._read_at: datetime | None = None
 
     @property
     def municipality(self) -> Municipality:
@@ -101,7 +121,38 @@ class EffectiveDirectory:
         return self.base.find_matters(text, limit=limit, beside=self._now().beside)
 
     async def refresh(self, *, now: datetime) -> None:
-        """Read what holds by now; what has not changed keeps its municipality.
+        """Read what holds by now, after a change of this process's own, of which the mark tells the others."""
+        try:
+            self._mark = await until_saved(lambda: self._marked(now))
+        except PolicyError as error:
+            log.warning("the others were not told of a change", extra={"error": error.code})
+        await self._look(now)
+
+    async def keep_fresh(self, *, now: datetime) -> None:
+        """Read what holds by now if it can be other than it was: one point read where nothing is new."""
+        found = await self._marks.load(Place(PROGRESS, MARK))
+        mark = None if found is None else found.etag
+        if mark != self._mark:
+            self._mark, self._reads_left = mark, TIMES_READ
+        if self._reads_left or self._is_old(now):
+            await self._look(now)
+            self._reads_left = max(0, self._reads_left - 1)
+
+    async def _marked(self, now: datetime) -> str | None:
+        found = await self._marks.load(Place(PROGRESS, MARK))
+        if found is not None and found.etag != self._mark:
+            self._reads_left = TIMES_READ
+        return (await self._marks.save(found, Progress(name=MARK, reached_at=as_utc(now)))).etag
+
+    def _is_old(self, now: datetime) -> bool:
+        """Whether another day has begun since, or it is long ago; a clock that is set back makes it old too."""
+        if self._read_at is None or not timedelta() <= as_utc(now) - self._read_at < WHOLE_EVERY:
+            return True
+        local = self.base.municipality.calendar.local
+        return local(now).date() != local(self._read_at).date()
+
+    async def _look(self, now: datetime) -> None:
+        """Read it; what has not changed keeps its municipality.
 
         A reading that ends after one that was begun later says nothing new.
         """
@@ -114,7 +165,7 @@ class EffectiveDirectory:
         changes = {book.group: book.changes for book in books if book.changes}
         announced = announced_on(told, changes, day, mends=mended)
         if begun > self._read:
-            self._read = begun
+            self._read, self._read_at = begun, as_utc(now)
             self._announced = self._announced if announced == self._announced else announced
 
     def _now(self) -> _Made:

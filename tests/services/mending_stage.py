@@ -15,6 +15,7 @@ from services.misdirected_cases import MisdirectedDesk
 from services.ports import MISDIRECTED, Place
 from services.whom_to_connect import WhomToConnect
 from storage.coverage_repository import stored_coverage
+from storage.housekeeping_repository import stored_progress
 from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
 from tests.policy.mended_town import town_with_waste
@@ -39,6 +40,7 @@ class MendingStage:
             notices=stored_notices(self.store),
             books=books,
             mends=self.cases,
+            marks=stored_progress(self.store),
             search_over=PeopleSearch,
         )
         desk = MisdirectedDesk(cases=self.cases, directory=self.directory, deliver_soon=self.soon.append)

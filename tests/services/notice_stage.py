@@ -19,6 +19,7 @@ from services.notices import NoticeService, place_of
 from services.ports import Cases, Loaded, MattersBeside, MattersFound, Place, SearchOutcome
 from storage.coverage_repository import stored_coverage
 from storage.document_store import StoreUnavailable
+from storage.housekeeping_repository import stored_progress
 from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
 from tests.policy.notice_town import NOW, PHONES, notice_town
@@ -105,6 +106,7 @@ class NoticeStage:
             notices=self.notices,
             books=books,
             mends=stored_misdirected(self.store),
+            marks=stored_progress(self.store),
             search_over=PeopleSearch,
         )
         facts = CoverageFacts(cases=books, books=BooksInMemory(), directory=self.directory)
