@@ -103,7 +103,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store))
     inside = put_together(
-        store=store,
+        store=shares.guarded(store),
         directory=directory,
         messenger=_messenger(wire, memory, directory, clock),
         clock=clock,

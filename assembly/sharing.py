@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from uuid import uuid4
 
+from bot.wire.claim import require_turn
 from bot.wire.claims import ClaimedTurns
 from bot.wire.remembering import ChatMemory
 from bot.wire.turn_order import OneProcess, TurnOrder
@@ -16,6 +17,7 @@ from services.replica_ports import Hold
 from services.replicas import BEAT_EVERY, BEAT_LIMIT, Replicas
 from services.sweeping import ALONE
 from storage.document_store import DocumentStore
+from storage.guarded import GuardedStore
 from storage.housekeeping_repository import stored_shard_table
 
 
@@ -45,6 +47,10 @@ class Sharing:
             return OneProcess(memory)
         life, now = self.replicas.life, self.clock.now
         return ClaimedTurns(memory, lives=self.replicas, life=life, now=now, contended=contended)
+
+    def guarded(self, store: DocumentStore) -> DocumentStore:
+        """The store for what turns and jobs do: no turn saves through it that another process's has gone ahead of."""
+        return store if self.replicas is None else GuardedStore(store, require=require_turn)
 
     async def begin(self) -> None:
         """Take a place, before the first turn: from then on it can be asked whether this process lives."""

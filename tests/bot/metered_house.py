@@ -17,6 +17,7 @@ from assembly import Inside, put_together
 from bot.chat import Chat
 from bot.turn import CardJson, Message, Reply, Turn
 from bot.wire.arrival import Arrival
+from bot.wire.claim import ClaimTimes
 from bot.wire.claims import ClaimedTurns
 from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
@@ -134,7 +135,7 @@ class MeteredHouse(House):
         """How its turns are kept in order."""
         if not self.shared:
             return OneProcess(memory)
-        return ClaimedTurns(memory, lives=KnownLives(), life="this", now=self.now)
+        return ClaimedTurns(memory, lives=KnownLives(), life="this", now=self.now, times=ClaimTimes(claim=600.0))
 
     def makes_mailbox(self) -> Mailbox:
         """The one that reads chats."""

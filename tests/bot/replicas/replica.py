@@ -16,10 +16,11 @@ from typing import Any
 
 from prometheus_client import CollectorRegistry, generate_latest
 
+from assembly.sharing import sharing
 from bot.chat import Chat, Outcome
 from bot.turn import CardAction, CardJson, Message, Reply, Scope, Turn
 from bot.wire.arrival import Arrival
-from bot.wire.claim import ClaimTimes, require_turn
+from bot.wire.claim import ClaimTimes
 from bot.wire.claims import ClaimedTurns
 from bot.wire.connector import SendFailed
 from bot.wire.metrics import WireMetrics
@@ -29,7 +30,6 @@ from policy.organisation import PersonId
 from services.privacy_subjects import ChatHeld
 from storage.chat_repository import StoredChats
 from storage.document_store import DocumentChanged, DocumentExists, DocumentStore, Key
-from storage.guarded import GuardedStore
 from storage.kinds import CHAT, DIVERSION_BOOK
 from tests.bot.replicas.way_to_the_store import Gate, Way
 
@@ -107,7 +107,7 @@ class Replica:
         self.gates: dict[str, Gate] = {}
         self.registry = CollectorRegistry()
         metrics = WireMetrics(self.registry)
-        self.books = GuardedStore(self.way, require=require_turn)
+        self.books = sharing(self.way, clock=world, alone=False).guarded(self.way)
         self.order = ClaimedTurns(
             ChatMemory(StoredChats(self.way)),
             lives=world.lives,
