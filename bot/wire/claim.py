@@ -86,6 +86,7 @@ class Claim:
         clocks: Clocks,
         times: ClaimTimes,
         holds_until: float,
+        let_go: Callable[[], None],
     ) -> None:
         self.chat = Chat.from_json(loaded.value)
         self._since = Chat.from_json(loaded.value)
@@ -96,6 +97,7 @@ class Claim:
         self._clocks = clocks
         self._times = times
         self._holds_until = holds_until
+        self._told_of_letting_go = let_go
         self._is_renewed = False
         self._is_overtaken = False
         self._is_over = False
@@ -125,7 +127,7 @@ class Claim:
 
     async def end(self, outcome: Outcome) -> None:
         """Store how it ended, if that is more than the claim told; raises what the store raises."""
-        self.let_go()
+        self._renew_no_more()
         is_told = outcome is not NOT_DELIVERED and outcome.body is None
         if is_told and not self._is_renewed and not differs(self.chat, self._since):
             return
@@ -133,11 +135,15 @@ class Claim:
             await self._write(lambda stored: self._ended(stored, outcome))
 
     def let_go(self) -> None:
-        """Renew it no more; what has not come to its end by then lapses."""
-        self._is_over = True
-        self._timer.cancel()
+        """Renew it no more, and let the person's next turn here begin; what has not come to its end by then lapses."""
+        self._renew_no_more()
         if _CARRIED_OUT.get() is self:
             _CARRIED_OUT.set(None)
+        self._told_of_letting_go()
+
+    def _renew_no_more(self) -> None:
+        self._is_over = True
+        self._timer.cancel()
 
     def _ended(self, stored: Chat, outcome: Outcome) -> Chat:
         activity, chat = self._arrival.turn.activity_id, on_top_of(stored, self.chat, since=self._since)

@@ -9,16 +9,15 @@ processes they reach. The claim tells which activity, by which process (its life
 - The same activity, come again, waits for the outcome. A claim that has lapsed without an outcome was carried out if
   its process has shown a sign of life since: it would have renewed the claim, or taken it back. If that process has
   died the turn is carried out again; every act is recognised by its activity.
-- What this process itself has claimed is over when its locks say so: nothing is waited for, and nothing more read.
+- What this process itself has claimed it knows to be over: nothing is waited for, and nothing more read.
 """
 
 from __future__ import annotations
 
 import logging
 import random
-from asyncio import sleep
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
@@ -30,7 +29,8 @@ from bot.wire.arrival import Arrival
 from bot.wire.claim import Claim, ClaimTimes, Clocks
 from bot.wire.keyed_lock import KeyedLock
 from bot.wire.remembering import ChatMemory
-from bot.wire.turn_order import COME_AGAIN, NotYetSure, StillUnderWay
+from bot.wire.turn_order import COME_AGAIN, StillUnderWay
+from bot.wire.turns_here import TurnsHere
 from services.ports import Conflict, Loaded
 from services.replica_ports import Lives
 
@@ -66,19 +66,21 @@ class ClaimedTurns:
         self._clocks = Clocks(now=now, seconds=seconds)
         self._times = times or ClaimTimes()
         self._contended = contended
-        self._people = KeyedLock()
+        self._looking = KeyedLock()
+        self._here = TurnsHere()
 
     def alone(self, turn: Turn) -> AbstractAsyncContextManager[None]:
-        """The person, as claims are: nobody else in a group waits while somebody's turn goes on at another process."""
-        return self._people(turn.person)
+        """Nothing: whoever waits stands in line in the Chat, whichever process they reached."""
+        return nullcontext()
 
     async def begin(self, arrival: Arrival, *, again: bool = False) -> Claim | Outcome:
         """The turn, claimed, when it is its turn; or how it ended before. Raises what TurnOrder says."""
         if again:
             self._contended("overtaken")
-        watch = _Watch(self._clocks)
+        person, watch = arrival.turn.person, _Watch(self._clocks)
         while True:
-            step = await self._step(arrival, watch, again=again)
+            async with self._looking(person):  # First come, first looked after.
+                step = await self._step(arrival, watch, again=again)
             if not isinstance(step, float):
                 return step
             if watch.waited() > self._times.longest_wait:
@@ -86,31 +88,36 @@ class ClaimedTurns:
                 if watch.is_for_itself:
                     return COME_AGAIN
                 raise StillUnderWay(watch.chat)
-            await sleep(step)
+            await self._here.ended(person, within=step)
 
     async def _step(self, arrival: Arrival, watch: _Watch, *, again: bool) -> Claim | Outcome | float:
         """What has come of it; or how long to wait before the next look."""
-        activity = arrival.turn.activity_id
-        loaded, watch.chat = await self._memory.load(arrival.turn.person)
-        begun = watch.under_way(Begun.of(watch.chat), but_not_by=self._life)
-        watch.is_for_itself = begun is not None and begun.activity == activity
+        turn = arrival.turn
+        loaded, watch.chat = await self._memory.load(turn.person)
+        begun = Begun.of(watch.chat)
+        if begun is not None and begun.life == self._life:
+            begun = begun if self._here.has(turn.person) else None
+        else:
+            begun = watch.under_way(begun)
+        watch.is_for_itself = begun is not None and begun.activity == turn.activity_id
         if watch.is_for_itself:
             return self._wait(watch)
-        if arrival.may_come_again and (known := await self._known(arrival, watch.chat, again=again)) is not None:
+        known = await self._known(arrival, watch, again=again) if arrival.may_come_again else None
+        if known is not None:
             return known
-        ahead = ahead_of(watch.chat, activity, at=self._clocks.at(), lasts=self._stay())
+        ahead = ahead_of(watch.chat, turn.activity_id, at=self._clocks.at(), lasts=self._stay())
         if begun is None and watch.has_let_pass(ahead):
             return await self._claim(arrival, loaded, watch.chat)
-        await self._line_up(arrival, loaded, watch.chat)
+        await self._line_up(arrival, loaded, watch.chat, is_over=begun is None)
         return self._wait(watch)
 
-    async def _known(self, arrival: Arrival, chat: Chat, *, again: bool) -> Outcome | None:
-        """How the activity ended; None if it is to be carried out. Raises NotYetSure."""
+    async def _known(self, arrival: Arrival, watch: _Watch, *, again: bool) -> Outcome | float | None:
+        """How the activity ended; None if it is to be carried out; or when to look again, as that isn't sure yet."""
         activity = arrival.turn.activity_id
-        outcome = chat.outcome(activity, now=arrival.turn.now)
+        outcome = watch.chat.outcome(activity, now=arrival.turn.now)
         if outcome is None:
             return None
-        life, at = expected_of(chat.outcomes[activity]), chat.outcomes[activity]["at"]
+        life, at = expected_of(watch.chat.outcomes[activity]), watch.chat.outcomes[activity]["at"]
         if life is None:
             return outcome
         if life == self._life:
@@ -119,7 +126,8 @@ class ClaimedTurns:
         if seen is not None and seen.timestamp() > at + self._times.renewed + SIGN_SECONDS:
             return outcome
         if await self._lives.is_alive(life, now=self._clocks.now()):
-            raise NotYetSure(ASK_AGAIN_SECONDS)
+            watch.counts_anew()  # That comes to its end by itself.
+            return ASK_AGAIN_SECONDS
         self._contended("taken_over")
         log.warning("a turn is taken over from a process that died", extra={"activity": activity})
         return None
@@ -137,6 +145,7 @@ class ClaimedTurns:
             stored = await self._memory.put(turn.person, loaded, chat)
         except Conflict:
             return random.uniform(0, FIRST_LOOK_SECONDS)  # noqa: S311
+        self._here.begins(turn.person)
         return Claim(
             arrival,
             begun,
@@ -145,14 +154,18 @@ class ClaimedTurns:
             clocks=self._clocks,
             times=self._times,
             holds_until=began + lasts,
+            let_go=lambda: self._here.ends(turn.person),
         )
 
-    async def _line_up(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat) -> None:
+    async def _line_up(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat, *, is_over: bool) -> None:
+        """Stand in line, and tell those ahead what this process alone knows: that its own turn before is over."""
         activity, last = arrival.turn.activity_id, Begun.of(chat)
-        if activity in chat.waiting or not line_up(chat, activity, at=self._clocks.at(), lasts=self._stay()):
+        tells = is_over and last is not None and last.life == self._life
+        if tells:
+            chat.begun = None
+        lines_up = activity not in chat.waiting and line_up(chat, activity, at=self._clocks.at(), lasts=self._stay())
+        if not tells and not lines_up:
             return
-        if last is not None and last.life == self._life:
-            chat.begun = None  # Whoever is ahead needn't wait until it lapses: only this process knows that it is over.
         try:
             await self._memory.put(arrival.turn.person, loaded, chat)
         except Conflict:
@@ -185,14 +198,18 @@ class _Watch:
         """For how many seconds it has waited."""
         return self._clocks.seconds() - self._started
 
-    def under_way(self, begun: Begun | None, *, but_not_by: str) -> Begun | None:
-        """The claim, if its turn may still be going on; it is none of the process that waits.
+    def counts_anew(self) -> None:
+        """The waiting so far was for something else than a turn."""
+        self._started = self._clocks.seconds()
+
+    def under_way(self, begun: Begun | None) -> Begun | None:
+        """Another process's claim, if its turn may still be going on.
 
         It is over when it was not renewed for as long as it was to last, or is so old that clocks don't matter.
         """
         at = self._clocks.seconds()
         self._left = LONGEST_LOOK_SECONDS
-        if begun is None or begun.life == but_not_by or begun.is_long_over(at=self._clocks.at()):
+        if begun is None or begun.is_long_over(at=self._clocks.at()):
             return None
         if self._claim[0] != begun:
             self._claim = (begun, at)

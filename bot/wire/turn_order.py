@@ -31,14 +31,6 @@ class StillUnderWay(Exception):
         self.chat = chat
 
 
-class NotYetSure(Exception):
-    """The activity came before, to a process that may have died over it: look again after so many seconds."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__("it is not known how the first coming ended")
-        self.seconds = seconds
-
-
 class BegunTurn(Protocol):
     """A turn that this process is to carry out."""
 
@@ -77,12 +69,12 @@ class TurnOrder(Protocol):
     """Says whose turn it is."""
 
     def alone(self, turn: Turn) -> AbstractAsyncContextManager[None]:
-        """What is held in this process as long as the turn runs; entered at once."""
+        """What is held in this process while the turn waits and runs; entered at once."""
 
     async def begin(self, arrival: Arrival, *, again: bool = False) -> BegunTurn | Outcome:
         """The turn, when it is its turn; or how it ended, if it was carried out before.
 
-        `again`: it was begun here and overtaken. Raises StillUnderWay, NotYetSure, and what the store raises.
+        `again`: it was begun here and overtaken. Raises StillUnderWay, and what the store raises.
         """
 
 

@@ -22,7 +22,7 @@ from bot.wire.connector import SendFailed
 from bot.wire.metrics import WireMetrics
 from bot.wire.outgoing import card_response, error_response, message_response
 from bot.wire.speaking import PartlySpoken, Speaker, Stood, speak
-from bot.wire.turn_order import COME_AGAIN, NOT_DELIVERED, BegunTurn, NeverBegun, NotYetSure, StillUnderWay, TurnOrder
+from bot.wire.turn_order import COME_AGAIN, NOT_DELIVERED, BegunTurn, NeverBegun, StillUnderWay, TurnOrder
 
 log = logging.getLogger(__name__)
 
@@ -74,20 +74,13 @@ class TurnRunner:
         ended = self._under_way[key] = asyncio.get_running_loop().create_future()
         outcome = None
         try:
-            outcome = await self._in_order(arrival)
+            async with self._order.alone(arrival.turn):
+                outcome = await self._timed(arrival)
             return outcome
         finally:
             del self._under_way[key]
             # An outcome that was not delivered is no outcome: who waits tries again.
             ended.set_result(None if outcome in (NOT_DELIVERED, COME_AGAIN) else outcome)
-
-    async def _in_order(self, arrival: Arrival) -> Outcome:
-        while True:
-            try:
-                async with self._order.alone(arrival.turn):
-                    return await self._timed(arrival)
-            except NotYetSure as unsure:  # The person's other turns needn't wait for that.
-                await asyncio.sleep(unsure.seconds)
 
     async def _timed(self, arrival: Arrival) -> Outcome:
         started = perf_counter()
@@ -130,8 +123,6 @@ class TurnRunner:
         turn = arrival.turn
         try:
             return await self._order.begin(arrival, again=again), NO_REPLY, False
-        except NotYetSure:
-            raise
         except StillUnderWay as late:
             return NeverBegun(), self._on_error(turn, late.chat, late), True
         except Exception as error:  # noqa: BLE001 - whatever the store raises, the person gets an answer

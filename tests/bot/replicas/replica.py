@@ -64,6 +64,8 @@ class World:
     lives: KnownLives = field(init=False)
     said: list[tuple[str, str]] = field(default_factory=list)
     """What was said in the chats, by which life, in order."""
+    answered: list[str] = field(default_factory=list)
+    """The activities that this was said to."""
 
     def __post_init__(self) -> None:
         self.lives = KnownLives(self.now)
@@ -76,16 +78,20 @@ class World:
 class Mouth:
     """The way back of one turn."""
 
-    def __init__(self, replica: Replica) -> None:
+    def __init__(self, replica: Replica, activity: str) -> None:
         self._replica = replica
+        self._activity = activity
 
     async def say(self, message: Message) -> str:
         replica = self._replica
         await replica.meet("saying")
+        if replica.way.takes is not None:
+            await asyncio.sleep(replica.way.takes())
         if replica.refusals:
             replica.refusals -= 1
             raise SendFailed(503, "", passes=True)
         replica.world.said.append((replica.life, message.text))
+        replica.world.answered.append(self._activity)
         await replica.meet("said")
         return f"said-{len(replica.world.said)}"
 
@@ -155,7 +161,7 @@ class Replica:
         )
         arrival = Arrival(
             turn=turn,
-            speaker=Mouth(self),
+            speaker=Mouth(self, turn.activity_id),
             reference={"service_url": "https://x/", "user": str(person)},
             may_come_again=changes.get("may_come_again", True),
         )

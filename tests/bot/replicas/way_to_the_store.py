@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 from storage.document_store import Body, Document, DocumentStore, Key, StoreUnavailable
@@ -33,6 +34,8 @@ class Way(PassingOnStore):
         self.loses_answers_of: str | None = None
         self.thawed = asyncio.Event()
         self.thawed.set()
+        self.takes: Callable[[], float] | None = None
+        """How long an operation takes, half of it before it happens."""
         self.gates: dict[str, Gate] = {}
         """By `kind.read`, `kind.write` and `kind.written`: met once, before and after the operation."""
 
@@ -72,6 +75,8 @@ class Way(PassingOnStore):
         gate = self.gates.pop(step, None)
         if gate is not None:
             await gate.pass_through()
+        if self.takes is not None:
+            await asyncio.sleep(self.takes() / 2)
         await self.thawed.wait()
         if self.is_down:
             raise StoreUnavailable("out of reach")

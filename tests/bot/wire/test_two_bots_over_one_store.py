@@ -52,7 +52,8 @@ async def test_a_person_is_answered_once_and_in_order_whichever_bot_they_reach(
     """The same line at both is one diversion and one receipt; the next line, at the other one, ends that."""
     one, two = bots
     line = _line(far_end, "1", "möte i 20 minuter")
-    assert await asyncio.gather(_post(one, line), _post(two, line)) == [200, 200]
+    statuses = await asyncio.gather(*(_post(bot, line) for bot in bots))
+    assert statuses == [200, 200]
     assert await _post(two, _line(far_end, "2", "jag är tillbaka")) == 200
     assert await _post(one, _line(far_end, "3", "min status")) == 200
     first, second, third = (str(sent.body) for sent in far_end.sent if sent.body["type"] == "message")
