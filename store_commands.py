@@ -23,11 +23,15 @@ from storage.document_store import StoreError
 from storage.doubting import doubt_unsent
 from storage.kinds import KINDS
 from storage.opening import StoreAddress, open_store
+from storage.signs_of_life import LONGEST_SILENCE, shows_life
 from storage.sqlite_backup import back_up, restore
+from storage.sqlite_hold import alone_with
 from store_copying import add_copy_store, copy_store
 
 STORE_COMMANDS = frozenset({"copy-store", "backup-store", "restore-store", "doubt-unsent", "create-containers"})
 MEGABYTE = 1_000_000
+STOPPED = 130
+"""What a shell says of a command that was stopped from the keyboard."""
 
 
 def add_store_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,6 +75,9 @@ def run_store_command(
     except (BadSettings, StoreError, OSError) as fault:
         errors.write(f"{fault}\n")
         return 1
+    except KeyboardInterrupt:
+        errors.write("\nStopped. The same command goes on where it was, or begins anew.\n")
+        return STOPPED
 
 
 def _sqlite_path(environment: Mapping[str, str]) -> Path:
@@ -116,14 +123,22 @@ async def _make_containers(environment: Mapping[str, str], now: Callable[[], dat
 
 
 def _doubt(environment: Mapping[str, str], now: Callable[[], datetime], out: TextIO) -> int:
-    _tell_doubted(_doubted(store_address(read_settings(environment)), now), out)
+    address = store_address(read_settings(environment))
+    if isinstance(address, Path):
+        with alone_with(address):
+            _tell_doubted(_doubted(address, now), out)
+    else:
+        out.write(f"Seeing whether a bot serves from it, where one ever did: {LONGEST_SILENCE:.0f} s.\n")
+        _tell_doubted(_doubted(address, now, watches=True), out)
     return 0
 
 
-def _doubted(address: StoreAddress, now: Callable[[], datetime]) -> int:
+def _doubted(address: StoreAddress, now: Callable[[], datetime], *, watches: bool = False) -> int:
     async def doubt() -> int:
         store = await open_store(address, now=now)
         try:
+            if watches and await shows_life(store, seconds=LONGEST_SILENCE):
+                raise StoreError("a bot serves from it: stop every replica first")
             return await doubt_unsent(store, now=now())
         finally:
             await store.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import io
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,8 +20,11 @@ from policy.periods import Period
 from policy.reasons import Reason
 from services.ports import Loaded
 from settings import Settings
+from storage.cosmos_containers import CosmosDatabase
 from storage.diversion_repository import StoredDiversions
-from storage.opening import open_store
+from storage.document_store import Key
+from storage.opening import StoreOpenedLater, open_store
+from store_commands import run_store_command
 from tests.test_app import EXAMPLE
 
 ANNA = PersonId("e5e5e5e5-0000-4000-8000-000000000001")
@@ -102,6 +107,48 @@ async def test_what_was_due_in_a_database_is_doubted_by_a_command_of_its_own(
     assert "sent since: 1;" in capsys.readouterr().out
     assert await run("doubt-unsent") == 0
     assert "sent since: 0;" in capsys.readouterr().out
+
+
+async def test_nothing_is_doubted_while_a_bot_serves(
+    path: Path, cosmos_database: CosmosDatabase, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it then sends would be told of as in doubt, though the bot knows better."""
+    serving = StoreOpenedLater(path, now=lambda: NOW)
+    await serving.open()
+    assert await run("doubt-unsent") == 1
+    assert "a bot serves from it" in capsys.readouterr().err
+    await serving.close()
+    monkeypatch.setenv("STORAGE", f"cosmos:{cosmos_database.endpoint}")
+    monkeypatch.setenv("COSMOS_DATABASE", cosmos_database.database)
+    monkeypatch.setenv("COSMOS_KEY", cosmos_database.key)
+    assert await run("doubt-unsent") == 0
+    store = await open_store(cosmos_database, now=lambda: NOW)
+    table = await store.create(Key("shard_table", "replicas", "shards"), {"beats": 0})
+
+    async def beat() -> None:
+        nonlocal table
+        while True:
+            table = await store.replace(table, {"beats": 1})
+            await asyncio.sleep(0.1)
+
+    beating = asyncio.create_task(beat())
+    assert await run("doubt-unsent") == 1
+    assert "a bot serves from it: stop every replica first" in capsys.readouterr().err
+    beating.cancel()
+    await asyncio.gather(beating, return_exceptions=True)
+    await store.close()
+
+
+async def test_who_stops_a_command_from_the_keyboard_is_told_that_it_goes_on(tmp_path: Path) -> None:
+    """In a line, with the exit status that a shell has for that."""
+    errors = io.StringIO()
+
+    def stop() -> datetime:
+        raise KeyboardInterrupt
+
+    given = argparse.Namespace(command="restore-store", file=tmp_path / "backup.db")
+    assert run_store_command(given, {}, now=stop, errors=errors) == 130
+    assert "goes on where it was" in errors.getvalue()
 
 
 @pytest.mark.parametrize("command", ["backup-store", "restore-store"])
