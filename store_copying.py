@@ -124,6 +124,8 @@ def _require_two(asked: Asked) -> None:
             raise CopyRefused("FROM and TO are the same store")
     if asked.source.name == asked.target.name:
         raise CopyRefused("FROM and TO are the same store")
+    if asked.compare and isinstance(target, Path) and not target.is_file():
+        raise CopyRefused(f"TO is not there: {target}")
 
 
 @contextmanager
@@ -206,11 +208,12 @@ async def _copy(asked: Asked, copying: Copying, kept: KeptMark, telling: Telling
     if not is_whole(last):
         out.write("FROM and TO still differ: somebody writes to one of them. Stop that and run the same again.\n")
         return 1
+    if await signs_in(copying.source) != seen:
+        out.write("A bot has served from FROM meanwhile. Stop it, and run the same again for what it wrote since.\n")
+        return 1
+    await kept.remove()
     total = sum(one.source.documents for one in last)
     out.write(f"FROM and TO hold the same {total:,} documents, met one by one; it took {took:.0f} s.\n")
-    if await signs_in(copying.source) != seen:
-        out.write("But a bot has served from FROM meanwhile: what it wrote since is not in TO. Run it with --over.\n")
-        return 1
     return 0
 
 

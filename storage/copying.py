@@ -68,15 +68,13 @@ class Copying:
     async def copy(self, kept: KeptMark) -> Sequence[Sequence[Comparison]]:
         """Go on from the mark until a whole walk finds nothing to put right; gives what each walk found.
 
-        If the last of them found something all the same, somebody writes to one of the stores, and the mark stays.
-        Raises StoreUnavailable when a store is out of reach for minutes, and CopiedBySomebodyElse.
+        If the last of them found something all the same, somebody writes to one of the stores. The mark stays: whoever
+        asked takes it away if all is well. Raises StoreUnavailable when a store is out of reach for minutes, and
+        CopiedBySomebodyElse.
         """
         walks = [await self.copy_ahead(kept)]
-        while not is_whole(walks[-1]) or len(walks) == 1:
-            if len(walks) == ROUNDS:
-                return walks
+        while len(walks) < ROUNDS and (len(walks) == 1 or not is_whole(walks[-1])):
             walks.append(await self._walk("checking", kept))
-        await kept.remove()
         return walks
 
     async def copy_ahead(self, kept: KeptMark) -> Sequence[Comparison]:

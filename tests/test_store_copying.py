@@ -132,6 +132,7 @@ async def test_what_it_refuses(here: Path, there: Path, tmp_path: Path) -> None:
         ((sqlite(here), sqlite(here)), "the same store"),
         ((sqlite(here), sqlite(tmp_path / "again.db")), "the same store"),
         ((sqlite(tmp_path / "none.db"), sqlite(there)), "FROM is not there"),
+        ((sqlite(here), sqlite(tmp_path / "none.db"), "--compare"), "TO is not there"),
         (("postgres:x", sqlite(there)), "it takes sqlite:PATH or cosmos:ENDPOINT"),
     ):
         status, said, errors = await run(*arguments)
@@ -235,6 +236,35 @@ async def test_a_bot_that_serves_from_a_database_shows_by_its_signs_of_life(
     assert await asyncio.to_thread(copy_store, given, keys, now=lambda: NOW, out=out, silence=0.8) == 0
     said = out.getvalue()
     assert "Seeing whether a bot serves from TO" in said
+
+
+async def test_a_bot_that_began_to_serve_meanwhile_is_told_of_in_the_end(
+    here: Path, there: Path, cosmos_database: CosmosDatabase
+) -> None:
+    """The mark stays, so that no other starts on a copy that lacks what it wrote; the same command completes it."""
+    keys = {"COSMOS_KEY": cosmos_database.key}
+    assert (await run(sqlite(here), cosmos(cosmos_database), environment=keys))[0] == 0
+    store = await open_store(cosmos_database, now=lambda: NOW)
+    beginning: list[object] = []
+
+    class Watching(io.StringIO):
+        def write(self, text: str) -> int:
+            if "kind" in text:
+                beginning.append(asyncio.run_coroutine_threadsafe(beat(), loop).result(5))
+            return super().write(text)
+
+    async def beat() -> None:
+        await store.create(Key("shard_table", "replicas", "shards"), {"beats": 0})
+
+    loop, out = asyncio.get_running_loop(), Watching()
+    given = given_by(cosmos(cosmos_database), sqlite(there))
+    assert await asyncio.to_thread(copy_store, given, keys, now=lambda: NOW, out=out) == 1
+    assert "A bot has served from FROM meanwhile" in out.getvalue()
+    assert len(beginning) == 1
+    async with opened(there) as half:
+        assert await kept_mark(half) is not None
+    assert await asyncio.to_thread(copy_store, given, keys, now=lambda: NOW, out=io.StringIO(), silence=0.2) == 0
+    await store.close()
 
 
 async def test_a_bot_does_not_start_on_a_file_that_is_being_copied_or_restored(here: Path) -> None:

@@ -31,6 +31,7 @@ async def copy(source: StoreAddress, target: StoreAddress) -> None:
     say(f"begins at {kept.mark.kind or 'the beginning'}")
     copying = Copying(source=opened[0], target=opened[1], now=lambda: NOW, tell=tell, at_once=8, mark_seconds=0, page=7)
     await copying.copy(kept)
+    await kept.remove()
     for store in opened:
         await store.close()
 

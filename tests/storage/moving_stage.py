@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+from storage.comparing import Comparison
 from storage.copy_marks import CopyMark, KeptMark, kept_mark
-from storage.copying import COPIED
+from storage.copying import COPIED, Copying, is_whole
 from storage.document_store import Body, Document, DocumentStore, Key, StoreUnavailable
 from storage.passing_on import PassingOnStore
 
@@ -119,3 +121,12 @@ async def begun(target: DocumentStore) -> KeptMark:
         kept = KeptMark(target, CopyMark(source="sqlite:/here", begun_at=NOW))
         await kept.move(kept.mark)
     return kept
+
+
+async def copied(copying: Copying, target: DocumentStore) -> Sequence[Sequence[Comparison]]:
+    """What each walk found until both hold the same; then the mark goes, as the command has it."""
+    kept = await begun(target)
+    walks = await copying.copy(kept)
+    if is_whole(walks[-1]):
+        await kept.remove()
+    return walks

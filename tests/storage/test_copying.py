@@ -23,6 +23,7 @@ from tests.storage.moving_stage import (
     ForgetfulStore,
     begun,
     contents,
+    copied,
     fill,
 )
 
@@ -57,7 +58,7 @@ async def test_the_copy_holds_all_that_the_source_does_and_nothing_more(
     source: MemoryStore, target: MemoryStore
 ) -> None:
     """Bodies and expiry; what tells of the processes at the source stays behind, and the mark is gone."""
-    walks = await copying(source, target).copy(await begun(target))
+    walks = await copied(copying(source, target), target)
     assert await contents(target) == await contents(source)
     assert {key.kind for key in target.written()} == set(KINDS_IN_IT)
     assert len(walks) == 2
@@ -71,7 +72,7 @@ async def test_expired_documents_stay_behind(target: MemoryStore) -> None:
     source = MemoryStore(now=lambda: clock)
     await fill(source)
     clock = LATER
-    await copying(source, target, now=clock).copy(await begun(target))
+    await copied(copying(source, target, now=clock), target)
     assert {key.kind for key in target.written()} == set(KINDS_IN_IT) - {"callback"}
 
 
@@ -84,9 +85,9 @@ async def test_cut_off_at_every_write_it_goes_on_to_the_same_end(source: MemoryS
         target = MemoryStore(now=lambda: NOW)
         cut_off = CutOffStore(target, writes=writes, done=done)
         try:
-            await copying(source, cut_off).copy(await begun(cut_off))
+            await copied(copying(source, cut_off), cut_off)
         except CutOff:
-            walks = await copying(source, target).copy(await begun(target))
+            walks = await copied(copying(source, target), target)
         else:
             break
         assert is_whole(walks[-1])
@@ -99,7 +100,7 @@ async def test_it_goes_on_where_it_was(source: MemoryStore, target: MemoryStore)
     """What lies before the mark isn't read from the source again until all is checked."""
     cut_off = CutOffStore(target, writes=24)
     with pytest.raises(CutOff):
-        await copying(source, cut_off).copy(await begun(cut_off))
+        await copied(copying(source, cut_off), cut_off)
     kept = await begun(target)
     assert kept.mark.kind == "chat"
     assert kept.mark.documents >= 12
@@ -118,7 +119,7 @@ async def test_a_mark_that_another_version_made_is_gone_on_from_at_its_kinds_beg
     kept = await begun(target)
     kept.mark = type(kept.mark)(source="sqlite:/here", begun_at=NOW, kind="chat", continuation="as it was then")
     await kept.move(kept.mark)
-    await copying(source, target).copy(await begun(target))
+    await copied(copying(source, target), target)
     assert await contents(target) == await contents(source)
 
 
@@ -127,7 +128,7 @@ async def test_a_store_that_does_not_know_how_a_write_ended_is_asked_again(
 ) -> None:
     """A write that was done all the same is taken for what it is."""
     forgetful = ForgetfulStore(target, every=9)
-    walks = await copying(source, forgetful).copy(await begun(forgetful))
+    walks = await copied(copying(source, forgetful), forgetful)
     assert is_whole(walks[-1])
     assert await contents(target) == await contents(source)
     assert await kept_mark(target) is None
@@ -135,12 +136,12 @@ async def test_a_store_that_does_not_know_how_a_write_ended_is_asked_again(
 
 async def test_what_the_target_has_otherwise_or_beyond_is_put_right(source: MemoryStore, target: MemoryStore) -> None:
     """A person who was forgotten at the source doesn't come back at the target."""
-    await copying(source, target).copy(await begun(target))
+    await copied(copying(source, target), target)
     page = await source.query("chat")
     await source.delete(page.documents[0])
     await source.replace(page.documents[1], {"changed": True}, expires_at=LATER)
     await source.create(Key("chat", "someone new", "x"), {})
-    walks = await copying(source, target).copy(await begun(target))
+    walks = await copied(copying(source, target), target)
     assert found(walks[0]) == {"chat": (1, 1, 1)}
     assert found(walks[1]) == {}
     assert await contents(target) == await contents(source)
@@ -148,7 +149,7 @@ async def test_what_the_target_has_otherwise_or_beyond_is_put_right(source: Memo
 
 async def test_another_expiry_alone_is_a_difference(source: MemoryStore, target: MemoryStore) -> None:
     """The body may be the same, and yet one side would let it go earlier."""
-    await copying(source, target).copy(await begun(target))
+    await copied(copying(source, target), target)
     (first, *_) = (await source.query("callback")).documents
     await source.replace(first, first.body, expires_at=LATER + timedelta(seconds=1))
     assert found(await copying(source, target).compare()) == {"callback": (0, 1, 0)}
@@ -179,7 +180,7 @@ async def test_a_target_that_somebody_else_writes_is_told_of_in_the_end(
             return await source.query(kind, **asked)  # type: ignore[arg-type]
 
     busy = Busy()
-    walks = await copying(busy, target).copy(await begun(target))
+    walks = await copied(copying(busy, target), target)
     assert len(walks) == ROUNDS
     assert not is_whole(walks[-1])
     with pytest.raises(HalfCopied, match="unfinished copy of sqlite:/here"):
@@ -188,7 +189,7 @@ async def test_a_target_that_somebody_else_writes_is_told_of_in_the_end(
 
 async def test_what_expires_between_the_two_sides_is_nobodys_fault(source: MemoryStore, target: MemoryStore) -> None:
     """One side is read a moment before it lapses and the other a moment after."""
-    await copying(source, target).copy(await begun(target))
+    await copied(copying(source, target), target)
     after = MemoryStore(now=lambda: LATER)
     for document in [d for kind in KINDS_IN_IT for d in (await target.query(kind)).documents]:
         await after.create(document.key, document.body, expires_at=document.expires_at)
@@ -222,7 +223,7 @@ async def test_those_who_watch_are_told_how_many_there_are_once_it_is_known(
     steps: list[Step] = []
     one = copying(source, target)
     one.tell = steps.append
-    await one.copy(await begun(target))
+    await copied(one, target)
     total = len(await contents(source))
     assert {step.total for step in steps} == {None, total}
     assert max(step.documents for step in steps) == total
@@ -244,5 +245,5 @@ async def test_no_more_than_so_many_writes_are_under_way(source: MemoryStore) ->
             return await self.inner.create(key, body, expires_at=expires_at)  # type: ignore[arg-type]
 
     watched = Watched()
-    await copying(source, watched).copy(await begun(watched))
+    await copied(copying(source, watched), watched)
     assert watched.most == 3
