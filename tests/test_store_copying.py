@@ -15,13 +15,12 @@ import pytest
 
 from app import main
 from storage.copy_marks import HalfCopied, kept_mark
-from storage.copying import Step
 from storage.cosmos_containers import CosmosDatabase
 from storage.document_store import DocumentStore, Key
 from storage.opening import StoreAddress, StoreOpenedLater, open_store
 from storage.sqlite_hold import Hold, StoreFileInUse
 from store_commands import add_store_commands, run_store_command
-from store_copying import CopyRefused, Telling, copy_store
+from store_copying import CopyRefused, copy_store
 from tests.storage.moving_stage import LATER, begun, contents, fill
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -287,24 +286,3 @@ def test_the_command_line_knows_it(tmp_path: Path, capsys: pytest.CaptureFixture
     """Faults are told on standard error, with exit status 1."""
     assert main(["copy-store", sqlite(tmp_path / "none.db"), sqlite(tmp_path / "other.db")]) == 1
     assert capsys.readouterr().err == f"FROM is not there: {tmp_path / 'none.db'}\n"
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-@pytest.mark.parametrize(("out", "lines"), [(io.StringIO(), 2), (Terminal(), 61)])
-def test_progress_is_a_line_that_changes_or_a_line_now_and_then(out: io.StringIO, lines: int) -> None:
-    """With how many are done, how many a second, and how long it will take."""
-    at = 0.0
-    telling = Telling(out, clock=lambda: at)
-    for number in range(1, 701):
-        at = number / 10
-        telling(Step(doing="copying", documents=number * 100, total=None if number < 5 else 700_000))
-    telling.end()
-    told = [line for line in out.getvalue().replace("\r", "\n").split("\n") if line.strip()]
-    assert (len(told) >= lines, len(told) <= lines * 3) == (True, True)
-    assert told[-1].startswith("copying: ")
-    assert "of 700,000 documents, 1,0" in told[-1]
-    assert "10 min" in told[-1]
