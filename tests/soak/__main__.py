@@ -1,0 +1,48 @@
+"""Runs the real bot for some minutes while replicas die and stand still, and prints what came of it.
+
+    SOAK_MINUTES=5 SOAK_REPLICAS=4 SOAK_STORE=cosmos SOAK_SEED=1 python -m tests.soak
+
+It ends with 1 if anything went wrong; the replicas' logs are in the folder that it names then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.soak.ledger import Ledger
+from tests.soak.run import Plan, carried_out
+
+
+def main() -> int:
+    """One run, as the environment says."""
+    told = os.environ.get
+    plan = Plan(
+        replicas=int(told("SOAK_REPLICAS", "2")),
+        store=told("SOAK_STORE", "cosmos"),
+        seconds=60 * float(told("SOAK_MINUTES", "3")),
+        seed=int(told("SOAK_SEED", str(random.randrange(1_000)))),
+        folder=Path(tempfile.mkdtemp(prefix="soak-")),
+        pause=float(told("SOAK_PAUSE", "1.5")),
+    )
+    print(f"{plan.replicas} on {plan.store}, {plan.seconds:.0f} s, seed {plan.seed}, logs in {plan.folder}", flush=True)
+    ledger = asyncio.run(carried_out(plan))
+    print(table(ledger))
+    return 1 if ledger.faults else 0
+
+
+def table(ledger: Ledger) -> str:
+    """What happened, what took longest, and what went wrong."""
+    rows = [("turns", f"{len(ledger.turns)}")]
+    rows += [(what, f"{times}") for what, times in sorted(ledger.counts.items())]
+    rows += [(f"longest: {what}", f"{seconds:.1f} s") for what, seconds in sorted(ledger.longest.items())]
+    lines = [f"{what:58} {value:>10}" for what, value in rows]
+    return "\n".join([*lines, f"faults: {len(ledger.faults)}", *(f"  {fault}" for fault in ledger.faults[:60])])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""All that is stored, read through the engine as the product reads it, for whoever judges a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from policy.organisation import PersonId
+from storage.document_store import Document
+from storage.kinds import KINDS
+from storage.opening import StoreAddress, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Every document, by kind."""
+
+    documents: Mapping[str, list[Document]]
+
+    def book_of(self, person: PersonId) -> list[str]:
+        """The ids of the person's diversions."""
+        books = [one.body for one in self.documents["diversion_book"] if one.key.partition == person]
+        return [diversion["id"] for book in books for diversion in book["diversions"]]
+
+    def promises_to(self, caller: str) -> list[Mapping[str, Any]]:
+        """The promises to call somebody, those that have moved on left out."""
+        found = [one.body for one in self.documents["callback"] if one.body["caller"] == caller]
+        return [one for one in found if one["state"] != "handed_over"]
+
+    def unsent(self, now: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """What is due to be told by now and lies unsent, with the kind of what it is about."""
+        for kind, documents in self.documents.items():
+            for document in documents:
+                outgoing = document.body.get("outgoing")
+                for one in outgoing["unsent"] if outgoing else ():
+                    if datetime.fromisoformat(one["due_at"]) <= now:
+                        yield kind, one
+
+    def begun(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """What had begun to be sent by somebody who never said how it went."""
+        for kind, documents in self.documents.items():
+            for document in documents:
+                outgoing = document.body.get("outgoing")
+                for one in outgoing["unsent"] if outgoing else ():
+                    if one.get("begun_at"):
+                        yield kind, one
+
+
+async def all_stored(address: StoreAddress, now: datetime) -> Stored:
+    """Read everything, as it is now."""
+    store = await open_store(address, now=lambda: now)
+    try:
+        documents: dict[str, list[Document]] = {}
+        for kind in KINDS:
+            found = documents.setdefault(kind.name, [])
+            continuation = None
+            while True:
+                page = await store.query(kind.name, limit=500, continuation=continuation)
+                found += page.documents
+                continuation = page.continuation
+                if continuation is None:
+                    break
+        return Stored(documents)
+    finally:
+        await store.close()
