@@ -14,8 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.soak.ground import Plan
 from tests.soak.ledger import Ledger
-from tests.soak.run import Plan, carried_out
+from tests.soak.run import carried_out
 
 
 def main() -> int:

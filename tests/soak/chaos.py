@@ -14,43 +14,43 @@ STANDS_STILL = (19.0, 26.0)
 """Seconds: longer than anything that a process holds goes on without it (services/replicas.py)."""
 DOWN = (0.1, 4.0)
 BETWEEN = (4.0, 14.0)
-TROUBLES = ("killed", "killed", "paused", "stopped")
+TROUBLES = ("killed", "killed", "paused", "stopped", "paused and killed")
 
 
 class Chaos:
-    """Troubles one replica after another, so that some other is well. `troubles` are drawn from with even odds."""
+    """Troubles whichever replica is well. `troubles` come in that order and no more; none: by chance, without end."""
 
     def __init__(
-        self,
-        replicas: Sequence[Replica],
-        ledger: Ledger,
-        odds: random.Random,
-        *,
-        troubles: Sequence[str] = TROUBLES,
-        between: tuple[float, float] = BETWEEN,
+        self, replicas: Sequence[Replica], ledger: Ledger, odds: random.Random, troubles: Sequence[str] = ()
     ) -> None:
         self._replicas = replicas
         self._ledger = ledger
         self._odds = odds
-        self._troubles = troubles
-        self._between = between
+        self._troubles = iter(troubles) if troubles else iter(lambda: odds.choice(TROUBLES), None)
+        self._troubled: set[int] = set()
 
     async def goes_on(self, over: asyncio.Event) -> None:
         """Trouble them until it is over; a trouble that is under way then comes to its end."""
-        while not over.is_set():
+        for what in self._troubles:
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._odds.uniform(*self._between)):
+                async with asyncio.timeout(self._odds.uniform(*BETWEEN)):
                     await over.wait()
-                    return
-            await self.strikes(self._odds.choice(self._troubles))
+            if over.is_set():
+                return
+            await self._strikes(what)
 
-    async def strikes(self, what: str) -> None:
+    async def _strikes(self, what: str) -> None:
         """One trouble, from its beginning until the replica is well again."""
-        replica = self._odds.choice(self._replicas)
+        replica = self._odds.choice([one for one in self._replicas if one.number not in self._troubled])
+        self._troubled.add(replica.number)
         self._ledger.counted(what)
-        if what == "paused":
-            await replica.pause(self._odds.uniform(*STANDS_STILL))
-            return
-        await (replica.kill() if what == "killed" else replica.stop())
-        await asyncio.sleep(self._odds.uniform(*DOWN))
-        await replica.start()
+        if "paused" in what:
+            await replica.pause(self._odds.uniform(*STANDS_STILL), then_killed="killed" in what)
+        elif what == "killed":
+            await replica.kill()
+        else:
+            await replica.stop()
+        if what != "paused":
+            await asyncio.sleep(self._odds.uniform(*DOWN))
+            await replica.start()
+        self._troubled.discard(replica.number)

@@ -6,10 +6,10 @@ import asyncio
 import time
 from collections.abc import Iterator
 
+from tests.soak.going import Going, NotThere
 from tests.soak.ledger import Contest, Gap, Turn
-from tests.soak.people import NotThere, Someone
+from tests.soak.people import Someone
 from tests.soak.promise_stories import PHONE
-from tests.soak.stories import Going
 
 CLAUSES = dict.fromkeys(("property", "private_calls", "social_media", "care", "municipal_only"), "true")
 WISH = {"item": "mobil-standard", "number": "new", "reason": "Ska ut på fältet.", **CLAUSES}
@@ -39,7 +39,7 @@ class HandOver:
         asked = await self._holder.presses("Spara", self._form(form, mine), to=self._colleague.name)
         if asked.is_in_doubt:
             return
-        theirs = await self._colleague.sees("frågar om du kan ringa", caller, since=since, within=self._going.within)
+        theirs = await self._colleague.sees("frågar om du kan ringa", caller, since=since, going=self._going)
         taken, done = await asyncio.gather(
             self._colleague.presses("Jag tar det", theirs), self._holder.presses("Klart", mine)
         )
@@ -70,7 +70,7 @@ class Ordering:
 
     async def step(self) -> None:
         """From the wish to the reference."""
-        since, within = time.time(), self._going.within
+        since = time.time()
         form = await self._orderer.says("beställ telefon")
         if form.is_in_doubt:
             return
@@ -78,11 +78,11 @@ class Ordering:
         self._going.ledger.counted("orders")
         if sent.is_in_doubt:
             return
-        asked = await self._chief.sees(f"{self._orderer.name} vill beställa", since=since, within=within)
+        asked = await self._chief.sees(f"{self._orderer.name} vill beställa", since=since, going=self._going)
         approved = await self._chief.presses("Godkänn", asked)
         if approved.is_in_doubt:
             return
-        cards = [await one.sees("Att beställa", since=since, within=within) for one in self._operators]
+        cards = [await one.sees("Att beställa", since=since, going=self._going) for one in self._operators]
         self._number += 1
         references = [f"LV-{self._number}{letter}" for letter in "AB"]
         acts = await asyncio.gather(
@@ -116,14 +116,11 @@ class Gaps:
         if not await self._all_go_away(when):
             return
         self._going.ledger.gaps.append(Gap("Bygglov", day, self._chief.id, time.time()))
-        alert = await self._chief.sees("Obemannat på Bygglov", day, since=since, within=self._going.within)
+        alert = await self._chief.sees("Obemannat på Bygglov", day, since=since, going=self._going)
         asked = await self._chief.presses("Fråga kollegorna", alert)
         if asked.is_in_doubt:
             return
-        cards = [
-            await one.sees("Kan du svara på Bygglov", day, since=since, within=self._going.within)
-            for one in self._takers
-        ]
+        cards = [await one.sees("Kan du svara på Bygglov", day, since=since, going=self._going) for one in self._takers]
         acts = await asyncio.gather(
             *(one.presses("Jag tar det", card) for one, card in zip(self._takers, cards, strict=True))
         )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
+from tests.soak.going import Going
 from tests.soak.people import Someone
 from tests.soak.replicas import Replica
-from tests.soak.stories import MONTHS, Going
+from tests.soak.stories import MONTHS
 
 FIRST_DAY = date(2026, 12, 7)
 
@@ -25,7 +27,7 @@ class News:
         replicas: list[Replica],
         going: Going,
         *,
-        bound: dict[str, float],
+        bound: Mapping[str, float],
     ) -> None:
         self._chief = chief
         self._asker = asker

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -10,15 +9,12 @@ from typing import Any
 from policy.organisation import Person as Colleague
 from policy.organisation import PersonId
 from tests.cards_seen import buttons_of, fields_of, words_on
+from tests.soak.going import Going, NotThere
 from tests.soak.ledger import Turn
 from tests.soak.replicas import Replica
 from tests.soak.teams import Teams
 
 CARD = "application/vnd.microsoft.card.adaptive"
-
-
-class NotThere(Exception):
-    """The person waited for a card or a button in vain; the message says which."""
 
 
 class Someone:
@@ -85,14 +81,15 @@ class Someone:
         """When the answer last came into the chat."""
         return max((one.at for one in self._teams.connector.replies_to(turn.activity)), default=0.0)
 
-    async def sees(self, *phrases: str, since: float, within: float) -> str:
-        """The newest message with all of these words, once it is there; raises NotThere."""
-        deadline = time.monotonic() + within
-        while time.monotonic() < deadline:
+    async def sees(self, *phrases: str, since: float, going: Going) -> str:
+        """The newest message with all of these words, once it is there; raises NotThere, and RunIsOver."""
+
+        def found() -> str | None:
             for one in reversed(self._teams.connector.heard):
                 if one.at < since:
                     break
                 if one.conversation == self.conversation and all(phrase in one.words for phrase in phrases):
                     return one.activity
-            await asyncio.sleep(0.1)
-        raise NotThere(f"{self.name} never saw {phrases}")
+            return None
+
+        return await going.waits_for(found, f"{self.name} never saw {phrases}")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from tests.soak.going import Going
 from tests.soak.ledger import Promise
 from tests.soak.people import Someone
-from tests.soak.stories import Going
 
 ZONE = ZoneInfo("Europe/Stockholm")
 BEGINNINGS = ("B", "D", "F", "G", "H", "K", "L", "M", "N", "P", "R", "S", "T", "V")
@@ -79,7 +79,7 @@ class Operator:
         turn = await self._me.says(f"hälsa {to.name} att {caller} {PHONE} vill bli uppringd om avlopp")
         if turn.is_in_doubt:
             return
-        if "är lämnat" not in turn.words:
+        if not any(told in turn.words for told in ("är lämnat", "har fått meddelandet")):
             self._ledger.fault(f"{self._me.name}: a message was answered: {turn.words[:120]!r}")
             return
         self._ledger.promises.append(Promise(to.id, caller, turn, None, left_by=self._me.id))

@@ -20,6 +20,8 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.soak.shared_clock import SharedClock
+
 PROJECT = Path(__file__).parents[2]
 PORTS = range(20_000, 30_000)
 """Below those that the machine gives to whoever asks: a replica finds its own free when it starts again."""
@@ -93,14 +95,15 @@ class Replica:
         """SIGTERM: it finishes what it has under way."""
         await self._ends(signal.SIGTERM, "stopped")
 
-    async def pause(self, seconds: float) -> None:
-        """SIGSTOP, and SIGCONT after so long."""
+    async def pause(self, seconds: float, *, then_killed: bool = False) -> None:
+        """SIGSTOP, and after so long SIGCONT, or SIGKILL."""
         assert self._process is not None
         self.troubles.append(Trouble("paused", time.time()))
         self._process.send_signal(signal.SIGSTOP)
-        try:
-            await asyncio.sleep(seconds)
-        finally:
+        await asyncio.sleep(seconds)
+        if then_killed:
+            await self.kill()
+        else:
             self._process.send_signal(signal.SIGCONT)
             self._is_over()
 
@@ -147,16 +150,31 @@ class Replica:
             one.ended = one.ended or time.time()
 
 
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """How replicas are started: where their logs go, with which settings, by which clock, in how much of a hurry."""
+
+    folder: Path
+    settings: Mapping[str, str]
+    clock: SharedClock
+    hurry: float
+    first: int = 0
+    """The number of the first of them."""
+
+    @property
+    def command(self) -> tuple[str, ...]:
+        """What is run."""
+        told = (self.clock.start.isoformat(), repr(self.clock.began), repr(self.hurry))
+        return (sys.executable, "-m", "tests.soak.serve", *told)
+
+
 @asynccontextmanager
-async def open_replicas(
-    count: int, *, folder: Path, settings: Mapping[str, str], start: str, began: float
-) -> AsyncIterator[list[Replica]]:
-    """So many, all ready, by a clock that was at `start` when the machine's own time was `began`."""
-    command = (sys.executable, "-m", "tests.soak.serve", start, repr(began))
-    replicas = [Replica(number, folder, settings, command) for number in range(count)]
+async def open_replicas(count: int, starting: Starting) -> AsyncIterator[list[Replica]]:
+    """So many, all ready."""
+    numbers = range(starting.first, starting.first + count)
+    replicas = [Replica(number, starting.folder, starting.settings, starting.command) for number in numbers]
     try:
-        for replica in replicas:
-            await replica.start()
+        await asyncio.gather(*(replica.start() for replica in replicas))
         yield replicas
     finally:
         await asyncio.gather(*(replica.end() for replica in replicas))

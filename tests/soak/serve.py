@@ -1,6 +1,8 @@
 """The bot as `python app.py` serves it, with the clock of a run.
 
-python -m tests.soak.serve 2026-11-24T10:00+01:00 1785000000.0
+python -m tests.soak.serve 2026-11-24T10:00+01:00 1785000000.0 1.0
+
+The last is how many times more often than in production it looks at what is due.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from settings import read_settings
 from tests.soak.shared_clock import SharedClock
 
 
-def main(start: str, began: str) -> None:
+def main(start: str, began: str, hurry: str) -> None:
     """Serve until told to stop."""
     settings = read_settings(os.environ)
     configure_logging(settings.log_format.value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,23 +29,15 @@ class Stored:
         found = [one.body for one in self.documents["callback"] if one.body["caller"] == caller]
         return [one for one in found if one["state"] != "handed_over"]
 
-    def unsent(self, now: datetime) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """What is due to be told by now and lies unsent, with the kind of what it is about."""
-        for kind, documents in self.documents.items():
-            for document in documents:
-                outgoing = document.body.get("outgoing")
-                for one in outgoing["unsent"] if outgoing else ():
-                    if datetime.fromisoformat(one["due_at"]) <= now:
-                        yield kind, one
-
-    def begun(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """What had begun to be sent by somebody who never said how it went."""
-        for kind, documents in self.documents.items():
-            for document in documents:
-                outgoing = document.body.get("outgoing")
-                for one in outgoing["unsent"] if outgoing else ():
-                    if one.get("begun_at"):
-                        yield kind, one
+    def unsent(self, now: datetime) -> list[tuple[str, Mapping[str, Any]]]:
+        """What is due to be told by now and what somebody began to send, with the kind of what it is about."""
+        return [
+            (kind, one)
+            for kind, documents in self.documents.items()
+            for document in documents
+            for one in (document.body.get("outgoing") or {"unsent": ()})["unsent"]
+            if one.get("begun_at") or datetime.fromisoformat(one["due_at"]) <= now
+        ]
 
 
 async def all_stored(address: StoreAddress, now: datetime) -> Stored:

@@ -7,15 +7,13 @@ once; the rest is noted in the ledger for the verdict.
 from __future__ import annotations
 
 import asyncio
-import random
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from tests.soak.ledger import Ledger, Meeting, Turn
-from tests.soak.people import NotThere, Someone
-from tests.soak.shared_clock import SharedClock
+from tests.soak.going import Going, NotThere, RunIsOver
+from tests.soak.ledger import Meeting, Turn
+from tests.soak.people import Someone
 
 Step = Callable[[], Coroutine[Any, Any, None]]
 """One thing that somebody does."""
@@ -26,33 +24,13 @@ MONTHS = (
 )
 
 
-@dataclass
-class Going:
-    """A run as the stories know it: until when, at what pace, by which clock, and where to note things."""
-
-    clock: SharedClock
-    ledger: Ledger
-    odds: random.Random
-    pause: float
-    """Seconds between two turns of one person, on average."""
-    within: float
-    """How many seconds something that is to come unasked is waited for."""
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def breathes(self) -> None:
-        """Let some time pass, or less if the run is over."""
-        try:
-            async with asyncio.timeout(self.odds.uniform(0.2, 1.8) * self.pause):
-                await self.over.wait()
-        except TimeoutError:
-            pass
-
-
 async def again_and_again(going: Going, step: Step) -> None:
     """Take the step until the run is over. Waiting in vain is a fault of the run, and stops nobody."""
     while not going.over.is_set():
         try:
             await step()
+        except RunIsOver:
+            return
         except NotThere as missing:
             going.ledger.fault(str(missing))
         await going.breathes()
@@ -83,7 +61,10 @@ class Diverter:
     async def _diverts(self) -> None:
         until = self._next_minute()
         turn = await self._me.says(f"möte till {until}")
-        self._settles({until}, turn)
+        if self._is_saved(until, turn):
+            self._until = {until}
+        elif turn.is_in_doubt:
+            self._until.add(until)
         await self._looks(turn)
 
     async def _does_much_at_once(self) -> None:
@@ -91,38 +72,32 @@ class Diverter:
         minutes = [self._next_minute() for _ in range(self._going.odds.choice((2, 3)))]
         turns = await asyncio.gather(*(self._me.says(f"möte till {until}") for until in minutes))
         self._ledger.counted("bursts")
+        saved = [(until, turn) for until, turn in zip(minutes, turns, strict=True) if self._is_saved(until, turn)]
         if any(turn.is_in_doubt for turn in turns):
             self._until |= set(minutes)
-            return
-        for until, turn in zip(minutes, turns, strict=True):
-            if until not in turn.words:
-                self._ledger.fault(f"{self._me.name}: möte till {until} was answered: {turn.words[:80]!r}")
-        self._until = {self._last_answered(minutes, turns)}
-        await self._looks(turns[-1])
+        elif saved:
+            # Turns come one after another: the one that was answered last was carried out last.
+            self._until = {max(saved, key=lambda one: self._me.answered_at(one[1]))[0]}
+        await self._looks(*turns)
 
-    def _last_answered(self, minutes: list[str], turns: tuple[Turn, ...] | list[Turn]) -> str:
-        """Turns come one after another: the one that was answered last was carried out last."""
-        heard = self._me.answered_at
-        return max(zip(minutes, turns, strict=True), key=lambda one: heard(one[1]))[0]
-
-    def _settles(self, wanted: set[str], turn: Turn) -> None:
-        (until,) = wanted
-        if turn.is_in_doubt:
-            self._until |= wanted
-        elif f"hänvisad till {until}" in turn.words:
-            self._until = wanted
-        else:
+    def _is_saved(self, until: str, turn: Turn) -> bool:
+        """Whether the answer says so. A shorter one than that which runs is asked about, and nothing is saved."""
+        if f"hänvisad till {until}" in turn.words:
+            return True
+        if not turn.is_in_doubt and "Ska den nya hänvisningen ta över?" not in turn.words:
             self._ledger.fault(f"{self._me.name}: möte till {until} was answered: {turn.words[:80]!r}")
+        return False
 
-    async def _looks(self, after: Turn) -> None:
+    async def _looks(self, *after: Turn) -> None:
         """What was acknowledged is seen by the next turn, wherever that comes (A3)."""
         turn = await self._me.says("min status")
-        if turn.is_in_doubt or after.is_in_doubt:
+        if turn.is_in_doubt or any(one.is_in_doubt for one in after):
             return
         seen = {until for until in self._until if until and f"hänvisad till {until}" in turn.words}
         if not seen and not ("" in self._until and "hänvisad till" not in turn.words):
+            done = ", ".join(one.activity for one in after)
             self._ledger.fault(
-                f"{self._me.name} expected {sorted(self._until)} after {after.activity}, and {turn.activity}"
+                f"{self._me.name} expected {sorted(self._until)} after {done}, and {turn.activity}"
                 f" was answered: {turn.words[:60]!r}"
             )
         self._ledger.counted("looked after an acknowledged turn")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from tests.soak.connector import Connector
 from tests.soak.ledger import Ledger, Turn
@@ -101,7 +102,7 @@ def _agrees(what: str, subject: str, won: str, stored: Stored) -> bool:
     return bool(takers) and max(takers) == 1
 
 
-def judge_unsent(ledger: Ledger, unsent: Sequence[tuple[str, object]]) -> None:
+def judge_unsent(ledger: Ledger, stored: Stored, now: datetime) -> None:
     """Nothing that was due is left to be told."""
-    for kind, notification in unsent:
+    for kind, notification in stored.unsent(now):
         ledger.fault(f"unsent in {kind}: {notification}")
