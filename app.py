@@ -86,8 +86,10 @@ class Kept:
     clock: Clock
 
 
-def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Application:
-    """The whole application, ready to be served; its store is opened when it starts.
+def build_app(
+    settings: Settings, *, clock: Clock | None = None, paced: Callable[[Job], Job] = lambda job: job
+) -> web.Application:
+    """The whole application, ready to be served; its store is opened when it starts. `paced` gives jobs another pace.
 
     Raises BadMunicipalityFile when the directory can't be read, and StoreError at its start when the store can't be
     opened.
@@ -126,7 +128,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None) -> web.Applicat
         memory=memory,
         now=lambda: directory.municipality.calendar.local(clock.now()),
     )
-    jobs = (*shares.jobs, *inside.jobs, *_jobs(inside, file, registry))
+    jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, registry))))
     scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, observe=_job_counter(registry))
     _tell_of_shards(shares, registry)
     kept = Kept(store, directory, errands, inside.outbox.finish, shares, clock)

@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 from tests.soak.ground import Plan
-from tests.soak.ledger import Ledger
+from tests.soak.ledger import table
 from tests.soak.run import carried_out
 
 
@@ -34,15 +34,6 @@ def main() -> int:
     ledger = asyncio.run(carried_out(plan))
     print(table(ledger))
     return 1 if ledger.faults else 0
-
-
-def table(ledger: Ledger) -> str:
-    """What happened, what took longest, and what went wrong."""
-    rows = [("turns", f"{len(ledger.turns)}")]
-    rows += [(what, f"{times}") for what, times in sorted(ledger.counts.items())]
-    rows += [(f"longest: {what}", f"{seconds:.1f} s") for what, seconds in sorted(ledger.longest.items())]
-    lines = [f"{what:58} {value:>10}" for what, value in rows]
-    return "\n".join([*lines, f"faults: {len(ledger.faults)}", *(f"  {fault}" for fault in ledger.faults[:60])])
 
 
 if __name__ == "__main__":

@@ -134,3 +134,12 @@ class Ledger:
     def lasted(self, what: str, seconds: float) -> None:
         """It took so long: the longest of each is kept."""
         self.longest[what] = max(seconds, self.longest.get(what, 0.0))
+
+
+def table(ledger: Ledger) -> str:
+    """What happened, what took longest, and what went wrong."""
+    rows = [("turns", f"{len(ledger.turns)}")]
+    rows += [(what, f"{times}") for what, times in sorted(ledger.counts.items())]
+    rows += [(f"longest: {what}", f"{seconds:.1f} s") for what, seconds in sorted(ledger.longest.items())]
+    lines = [f"{what:58} {value:>10}" for what, value in rows]
+    return "\n".join([*lines, f"faults: {len(ledger.faults)}", *(f"  {fault}" for fault in ledger.faults[:60])])

@@ -82,13 +82,13 @@ async def _goes_on(plan: Plan, stories: Sequence[Step], going: Going, chaos: Cha
 
 
 async def _until_quiet(address: StoreAddress, clock: SharedClock, ledger: Ledger) -> Stored:
-    """Wait until nothing that is due lies unsent, or for long; gives all that is stored then."""
+    """Wait until nothing that is due lies undone or unsent, or for long; gives all that is stored then."""
     began = time.time()
     while True:
         stored = await all_stored(address, clock.now())
         waited = time.time() - began
-        if not stored.unsent(clock.now()):
-            ledger.lasted("until nothing was left to be sent", waited)
+        if not stored.steps_due(clock.now()) and not stored.unsent(clock.now()):
+            ledger.lasted("until nothing was left to be done or sent", waited)
             return stored
         if waited > QUIET_WITHIN:
             return stored

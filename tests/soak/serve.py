@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import datetime
 
 from aiohttp import web
@@ -23,7 +24,11 @@ def main(start: str, began: str, hurry: str) -> None:
     """Serve until told to stop."""
     settings = read_settings(os.environ)
     configure_logging(settings.log_format.value)
-    app = build_app(settings, clock=SharedClock(datetime.fromisoformat(start), float(began)))
+    app = build_app(
+        settings,
+        clock=SharedClock(datetime.fromisoformat(start), float(began)),
+        paced=lambda job: replace(job, every=job.every / float(hurry)),
+    )
     web.run_app(
         app, host=settings.host, port=settings.port, shutdown_timeout=SHUTDOWN_SECONDS, access_log=None, print=None
     )

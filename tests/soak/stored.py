@@ -39,6 +39,11 @@ class Stored:
             if one.get("begun_at") or datetime.fromisoformat(one["due_at"]) <= now
         ]
 
+    def steps_due(self, now: datetime) -> int:
+        """How many have a step of their own that is due by now and not taken."""
+        steps = [one.body.get("next_step_at") for documents in self.documents.values() for one in documents]
+        return sum(step is not None and datetime.fromisoformat(step) <= now for step in steps)
+
 
 async def all_stored(address: StoreAddress, now: datetime) -> Stored:
     """Read everything, as it is now."""

@@ -26,17 +26,18 @@ ROUND_A_STAGE = 3.0
 
 def judge_told(ledger: Ledger, connector: Connector) -> None:
     """What came unasked came once, or said that it might be a second (idea 4)."""
-    told: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    told: dict[tuple[str, str, str], list[Heard]] = defaultdict(list)
     for one in connector.heard:
         if one.is_new and not one.reply_to and one.words:
             words = "\n".join(line for line in one.words.splitlines() if line != PERHAPS_AGAIN)
-            told[one.conversation, words, _about(one)].append(one.is_marked)
+            told[one.conversation, words, _about(one)].append(one)
     orders = ledger.counts["orders"]
-    for (_, words, _), marks in told.items():
-        ledger.counted("told unasked, marked as perhaps a second", sum(marks))
-        allowed = orders if words.startswith(("Godkänt:", "Beställt:")) else 1
-        if marks.count(False) > allowed:
-            ledger.fault(f"told {len(marks)} times unmarked: {words[:90]!r}")
+    for (_, words, _), messages in told.items():
+        unmarked = [one for one in messages if not one.is_marked]
+        ledger.counted("told unasked, marked as perhaps a second", len(messages) - len(unmarked))
+        if len(unmarked) > (orders if words.startswith(("Godkänt:", "Beställt:")) else 1):
+            times = ", ".join(f"{one.at - ledger.began:.1f} s{' (hung up)' * one.hung_up}" for one in unmarked)
+            ledger.fault(f"told unmarked at {times}: {words[:90]!r}")
     ledger.counted("told unasked", len(told))
 
 

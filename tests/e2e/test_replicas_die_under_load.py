@@ -1,0 +1,43 @@
+"""Two replicas of the real bot on one store, under load, one killed, one standing still for longer than it may: nothing
+that was acknowledged is lost, turns keep their order, and nobody is told twice unmarked. `make soak` is the same for
+minutes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.soak.ground import Plan
+from tests.soak.ledger import table
+from tests.soak.run import carried_out
+
+SECONDS = 28.0
+
+
+@pytest.mark.parametrize(
+    ("store", "replicas", "troubles"),
+    [("cosmos", 2, ("killed", "paused", "killed")), ("sqlite", 1, ("killed", "stopped"))],
+)
+async def test_nothing_is_lost_and_nothing_said_twice(
+    store: str, replicas: int, troubles: tuple[str, ...], tmp_path: Path
+) -> None:
+    """A3, A5, M2 and idea 4, with real processes, judged by what is stored and what the connector took."""
+    plan = Plan(
+        replicas=replicas,
+        store=store,
+        seconds=SECONDS if replicas > 1 else SECONDS / 2,
+        seed=20_261_124,
+        folder=tmp_path,
+        pause=1.0,
+        hurry=10.0,
+        troubles=troubles,
+        leaps=True,
+    )
+    ledger = await carried_out(plan)
+    assert not ledger.faults, table(ledger)
+    assert ledger.counts["looked after an acknowledged turn"] > 10
+    assert ledger.counts["told unasked"] > 20
+    assert ledger.counts["reminders due"] > 5
+    assert ledger.counts["contests: handed over or done"] > 0
