@@ -18,7 +18,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet 
 ON_ALL_CORES := --numprocesses auto --dist loadgroup
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
-.PHONY: help run test check lint format bench cards lock clean
+.PHONY: help run test check lint format bench soak cards lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -44,6 +44,9 @@ format: .venv/.installed ## Let ruff mend what it can
 
 bench: .venv/.installed $(SUCCESSORS) ## Measure speed beside the SDK and its successors (BENCH=quick: 1.5 minutes)
 	$(IN_VENV) benchmarks $(BENCH)
+
+soak: .venv/.installed tests/cosmos/node_modules/.installed ## Let replicas die under load (SOAK_MINUTES=3 SOAK_REPLICAS=2 SOAK_STORE=cosmos SOAK_SEED=1)
+	$(IN_VENV) tests.soak
 
 cards: .venv/.installed $(NODE_STAMPS) .local/chromium.checked ## Picture every card as Teams shows it
 	$(IN_VENV) tests.cards.gallery

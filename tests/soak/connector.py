@@ -9,7 +9,6 @@ import asyncio
 import json
 import random
 import time
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from http import HTTPStatus
@@ -76,8 +75,8 @@ class Connector:
 
     def __init__(self, moods: Moods, odds: random.Random) -> None:
         self.heard: list[Heard] = []
-        self.refused: Counter[str] = Counter()
-        """How many times each conversation was answered with an error."""
+        self.refused: list[tuple[str, float]] = []
+        """The conversations that an error was answered for, and when."""
         self.moods = moods
         self._odds = odds
         self._server = TestServer(self._application())
@@ -114,7 +113,7 @@ class Connector:
         if mood == "slow":
             await asyncio.sleep(self._odds.uniform(0.3, 2.0))
         elif mood in ("busy", "broken"):
-            self.refused[conversation] += 1
+            self.refused.append((conversation, time.time()))
             if mood == "busy":
                 return web.Response(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": "1"})
             return web.json_response({"error": {"code": "ServiceError"}}, status=HTTPStatus.INTERNAL_SERVER_ERROR)

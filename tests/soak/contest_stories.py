@@ -115,7 +115,7 @@ class Gaps:
         when, since = f"{day.replace('nov', 'november').replace('dec', 'december')} 9-11.30", time.time()
         if not await self._all_go_away(when):
             return
-        self._going.ledger.gaps.append(Gap("Bygglov", day, self._chief.id, time.time()))
+        self._going.ledger.gaps.append(Gap("Bygglov", day, self._chief.conversation, time.time()))
         alert = await self._chief.sees("Obemannat på Bygglov", day, since=since, going=self._going)
         asked = await self._chief.presses("Fråga kollegorna", alert)
         if asked.is_in_doubt:

@@ -105,7 +105,8 @@ class Gap:
 
     group: str
     day: str
-    chief: PersonId
+    conversation: str
+    """The manager's, where it is to be told."""
     at: float
 
 
@@ -119,6 +120,8 @@ class Ledger:
     promises: list[Promise] = field(default_factory=list)
     contests: list[Contest] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    running: dict[PersonId, set[str]] = field(default_factory=dict)
+    """Until when the diversion that runs may last: one time, unless something was never answered; "" for none."""
     faults: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     longest: dict[str, float] = field(default_factory=dict)

@@ -24,8 +24,15 @@ from tests.soak.shared_clock import SharedClock
 from tests.soak.stored import Stored, all_stored
 from tests.soak.stories import Step, again_and_again
 from tests.soak.teams import Teams
-from tests.soak.verdict import judge_contests, judge_meetings, judge_promises, judge_turns, judge_unsent
-from tests.soak.verdict_told import judge_logs, judge_reminders, judge_told
+from tests.soak.verdict import (
+    judge_contests,
+    judge_meetings,
+    judge_promises,
+    judge_running,
+    judge_turns,
+    judge_unsent,
+)
+from tests.soak.verdict_told import judge_alerts, judge_logs, judge_reminders, judge_told
 
 STARTS = "2026-11-24T10:00+01:00"
 """A Tuesday morning on which people work and phones are answered."""
@@ -34,6 +41,8 @@ LEAP = 300.0
 HANDED_OVER = 30.0
 """Seconds until what a dead replica held is another's (services/replicas.py)."""
 SWEPT_EVERY = 60.0
+LOOKED_AT_EVERY = 5.0
+"""Seconds: how often changes of coverage are looked at, and what is to be sent."""
 MARGIN = 30.0
 """For a machine that does much else, and an answer from the connector that is slow or asks to wait."""
 READ_EVERY = {"a change of the file": 30.0, "what was told in chat": 60.0}
@@ -108,10 +117,12 @@ def _judge(
     ledger, now = going.ledger, ended.now()
     judge_turns(ledger, connector, replicas)
     judge_meetings(ledger, stored)
+    judge_running(ledger, stored, now)
     judge_promises(ledger, stored)
     judge_contests(ledger, stored)
     judge_unsent(ledger, stored, now)
     judge_told(ledger, connector)
     bound = HANDED_OVER + SWEPT_EVERY / plan.hurry + MARGIN
     judge_reminders(ledger, connector, going.clock, until=going.clock.seconds(now), bound=bound)
+    judge_alerts(ledger, connector, bound=HANDED_OVER + LOOKED_AT_EVERY + MARGIN)
     judge_logs(ledger, replicas)

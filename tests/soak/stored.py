@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from policy.organisation import PersonId
 from storage.document_store import Document
 from storage.kinds import KINDS
 from storage.opening import StoreAddress, open_store
+
+ZONE = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,13 @@ class Stored:
         """The ids of the person's diversions."""
         books = [one.body for one in self.documents["diversion_book"] if one.key.partition == person]
         return [diversion["id"] for book in books for diversion in book["diversions"]]
+
+    def running_of(self, person: PersonId, now: datetime) -> str:
+        """Until when the person's diversion lasts that runs now, as it is told; "" when none does."""
+        books = [one.body for one in self.documents["diversion_book"] if one.key.partition == person]
+        periods = [diversion["period"] for book in books for diversion in book["diversions"]]
+        spans = [(datetime.fromisoformat(one["start_at"]), datetime.fromisoformat(one["end_at"])) for one in periods]
+        return next((f"{end.astimezone(ZONE):%H:%M}" for start, end in spans if start <= now < end), "")
 
     def promises_to(self, caller: str) -> list[Mapping[str, Any]]:
         """The promises to call somebody, those that have moved on left out."""

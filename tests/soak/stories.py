@@ -45,8 +45,7 @@ class Diverter:
         self._ledger = going.ledger
         self._minutes = 0
         self._days = 0
-        self._until: set[str] = {""}
-        """What the running diversion may last until: one, unless something was never answered. "" is none."""
+        self._expects({""})
 
     async def step(self) -> None:
         """One thing, of those that they do."""
@@ -62,9 +61,9 @@ class Diverter:
         until = self._next_minute()
         turn = await self._me.says(f"möte till {until}")
         if self._is_saved(until, turn):
-            self._until = {until}
+            self._expects({until})
         elif turn.is_in_doubt:
-            self._until.add(until)
+            self._expects({until}, or_as_before=True)
         await self._looks(turn)
 
     async def _does_much_at_once(self) -> None:
@@ -74,11 +73,15 @@ class Diverter:
         self._ledger.counted("bursts")
         saved = [(until, turn) for until, turn in zip(minutes, turns, strict=True) if self._is_saved(until, turn)]
         if any(turn.is_in_doubt for turn in turns):
-            self._until |= set(minutes)
+            self._expects(set(minutes), or_as_before=True)
         elif saved:
             # Turns come one after another: the one that was answered last was carried out last.
-            self._until = {max(saved, key=lambda one: self._me.answered_at(one[1]))[0]}
+            self._expects({max(saved, key=lambda one: self._me.answered_at(one[1]))[0]})
         await self._looks(*turns)
+
+    def _expects(self, until: set[str], *, or_as_before: bool = False) -> None:
+        before = self._ledger.running.get(self._me.id, set())
+        self._ledger.running[self._me.id] = until | before if or_as_before else until
 
     def _is_saved(self, until: str, turn: Turn) -> bool:
         """Whether the answer says so. A shorter one than that which runs is asked about, and nothing is saved."""
@@ -93,11 +96,12 @@ class Diverter:
         turn = await self._me.says("min status")
         if turn.is_in_doubt or any(one.is_in_doubt for one in after):
             return
-        seen = {until for until in self._until if until and f"hänvisad till {until}" in turn.words}
-        if not seen and not ("" in self._until and "hänvisad till" not in turn.words):
+        expected = self._ledger.running[self._me.id]
+        seen = {until for until in expected if until and f"hänvisad till {until}" in turn.words}
+        if not seen and not ("" in expected and "hänvisad till" not in turn.words):
             done = ", ".join(one.activity for one in after)
             self._ledger.fault(
-                f"{self._me.name} expected {sorted(self._until)} after {done}, and {turn.activity}"
+                f"{self._me.name} expected {sorted(expected)} after {done}, and {turn.activity}"
                 f" was answered: {turn.words[:60]!r}"
             )
         self._ledger.counted("looked after an acknowledged turn")

@@ -55,6 +55,14 @@ def judge_meetings(ledger: Ledger, stored: Stored) -> None:
     ledger.counted("meetings ahead judged", len(ledger.meetings))
 
 
+def judge_running(ledger: Ledger, stored: Stored, now: datetime) -> None:
+    """The diversion that runs is the one that was acknowledged last, whatever came again or late (A3)."""
+    for person, expected in ledger.running.items():
+        until = stored.running_of(person, now)
+        if until not in expected:
+            ledger.fault(f"{person}: {sorted(expected)} expected to run in the end, {until or 'none'} does")
+
+
 def judge_promises(ledger: Ledger, stored: Stored) -> None:
     """Each promise and message that was acknowledged is there once; closed, if that was acknowledged (V1, A5)."""
     for promise in ledger.promises:

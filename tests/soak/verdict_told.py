@@ -7,19 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
+from services.outbox import BEGUN_HOLDS, DELAYS
 from tests.cards_seen import buttons_of
 from tests.soak.connector import PERHAPS_AGAIN, Connector, Heard
 from tests.soak.ledger import Ledger, Promise
 from tests.soak.replicas import Replica
 from tests.soak.shared_clock import SharedClock
 
-STAGES = {
-    "before": "Snart dags att ringa {}",
-    "due": "Nu är det dags att ringa {}",
-    "overdue": "Försenat: du skulle ha ringt {}",
-}
-REMINDED_BEFORE = timedelta(minutes=1)
-OVERDUE_AFTER = timedelta(minutes=1)
+STAGES = {"before": -timedelta(minutes=1), "due": timedelta(), "overdue": timedelta(minutes=1)}
+"""When each stage comes, by the municipality of a run."""
+WORDS = ("Snart dags att ringa {}", "Nu är det dags att ringa {}", "Försenat: du skulle ha ringt {}")
+"""What is said then."""
 ROUND_A_STAGE = 3.0
 """Seconds in which a promise that is made or done around its stage may be reminded of or not."""
 
@@ -49,48 +47,59 @@ def _about(one: Heard) -> str:
 
 
 def judge_reminders(ledger: Ledger, connector: Connector, clock: SharedClock, *, until: float, bound: float) -> None:
-    """Each stage of each promise that came due was told, at most `bound` seconds after; a later one says it all."""
+    """Each stage of each promise that came due was told, at most `bound` seconds after, by it or a later one (S6)."""
     reminding = [one for one in connector.heard if one.is_new and not one.reply_to and "ring" in one.words]
     for promise in ledger.promises:
         if promise.due_at is None:
             continue
-        told = _told(promise, reminding)
         due = clock.seconds(promise.due_at)
-        at = {
-            "before": due - REMINDED_BEFORE.total_seconds(),
-            "due": due,
-            "overdue": due + OVERDUE_AFTER.total_seconds(),
-        }
-        for number, (stage, came) in enumerate(at.items()):
-            if not _is_expected(promise, came, until, bound):
+        for number, (stage, after) in enumerate(STAGES.items()):
+            came = due + after.total_seconds()
+            if not _is_expected(promise, came, until - bound):
                 continue
             ledger.counted("reminders due")
-            later = [heard for name in list(at)[number:] for heard in told[name]]
-            if not later:
-                ledger.fault(f"{promise.caller}: never told, {stage}")
-                continue
-            lateness = min(later) - came
-            ledger.lasted("a reminder, after it was due", lateness)
-            if lateness > bound:
-                ledger.fault(f"{promise.caller}: told {lateness:.0f} s late, {stage}")
-    ledger.counted("reminders sent", len([one for one in reminding if any(_says(one, s) for s in STAGES.values())]))
+            words = [one.format(promise.caller) for one in list(WORDS)[number:]]
+            told = [one for one in reminding if any(said in one.words for said in words)]
+            _judge_lateness(ledger, connector, f"a reminder, {stage}, of {promise.caller}", came, told, bound)
+    said = [stage.partition("{")[0] for stage in WORDS]
+    ledger.counted("reminders sent", sum(any(words in one.words for words in said) for one in reminding))
 
 
-def _told(promise: Promise, reminding: Sequence[Heard]) -> dict[str, list[float]]:
-    return {
-        stage: [one.at for one in reminding if words.format(promise.caller) in one.words]
-        for stage, words in STAGES.items()
-    }
+def judge_alerts(ledger: Ledger, connector: Connector, *, bound: float) -> None:
+    """Each gap that somebody saved was told to the manager, at most `bound` seconds after (M2)."""
+    for gap in ledger.gaps:
+        told = [one for one in connector.heard if f"Obemannat på {gap.group}" in one.words and gap.day in one.words]
+        theirs = [one for one in told if one.conversation == gap.conversation]
+        _judge_lateness(ledger, connector, f"an alert of {gap.day}", gap.at, theirs, bound)
+        ledger.counted("alerts due")
 
 
-def _says(one: Heard, stage: str) -> bool:
-    return one.words.replace(PERHAPS_AGAIN, "").strip().startswith(stage.partition("{")[0])
+def _judge_lateness(
+    ledger: Ledger, connector: Connector, what: str, came: float, told: Sequence[Heard], bound: float
+) -> None:
+    """Later than `bound` only if somebody had begun to send it and died, or the connector refused it meanwhile."""
+    if not told:
+        ledger.fault(f"{what}: never told")
+        return
+    first = min(told, key=lambda one: one.at)
+    kind, late = what.partition(",")[0].partition(" of ")[0], first.at - came
+    refusals = sum(who == first.conversation and came <= at <= first.at for who, at in connector.refused)
+    if first.is_marked:
+        ledger.lasted(f"{kind}, late: begun by one that died", late)
+        bound += BEGUN_HOLDS.total_seconds()
+    elif refusals:
+        ledger.lasted(f"{kind}, late: refused {refusals} times", late)
+        bound += 1.2 * sum(delay.total_seconds() for delay in DELAYS[:refusals])
+    else:
+        ledger.lasted(f"{kind}, late", late)
+    if late > bound:
+        ledger.fault(f"{what}: told {late:.0f} s late")
 
 
-def _is_expected(promise: Promise, came: float, until: float, bound: float) -> bool:
+def _is_expected(promise: Promise, came: float, until: float) -> bool:
     """Whether the promise stood open from well before the stage until whoever reminds must have come by."""
     assert promise.turn.answered_at is not None
-    if promise.turn.answered_at > came - ROUND_A_STAGE or came + bound > until:
+    if promise.turn.answered_at > came - ROUND_A_STAGE or came > until:
         return False
     return not promise.may_be_closed
 
