@@ -23,6 +23,10 @@ from bot.wire.http_answer import Answer, AnswerReader, BadAnswer
 MOST_CONNECTIONS = 100
 IDLE_SECONDS = 60.0
 """How long a connection may lie unused: less than the far end's own patience, so that few are found dead."""
+UNUSED_SECONDS = 4.0
+"""No far end lets go of a connection that has lain unused for less. One that is lost sooner may have been read from."""
+NOTICED_SECONDS = 0.5
+"""That it was let go of shows as soon as something is sent; one that is lost later had been read from."""
 HAPPY_EYEBALLS_SECONDS = 0.25
 
 _SERVICE_URL = re.compile(r"(https?)://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?(/[!-~]*)?")
@@ -90,10 +94,12 @@ class HttpClient:
         *,
         tls: ssl.SSLContext | None = None,
         idle_seconds: float = IDLE_SECONDS,
+        unused_seconds: float = UNUSED_SECONDS,
         opened: Callable[[], None] = lambda: None,
     ) -> None:
         self._tls = tls
         self._idle_seconds = idle_seconds
+        self._unused_seconds = unused_seconds
         self._opened = opened
         self._idle: dict[Origin, list[_Connection]] = {}
         self._all: set[_Connection] = set()
@@ -186,7 +192,7 @@ class HttpClient:
             self._tls = ssl.create_default_context()
         async with asyncio.timeout_at(ends_at):
             _, connection = await asyncio.get_running_loop().create_connection(
-                lambda: _Connection(origin, self._all.discard),
+                lambda: _Connection(origin, self._all.discard, self._unused_seconds),
                 origin.host,
                 origin.port,
                 ssl=self._tls if origin.is_tls else None,
@@ -200,13 +206,18 @@ class HttpClient:
 class _Connection(asyncio.Protocol):
     """One connection, carrying one exchange at a time."""
 
-    __slots__ = ("_gone", "_reader", "_transport", "_uses", "_waiting", "idle_since", "is_open", "origin")
+    __slots__ = (
+        *("_began", "_gone", "_reader", "_transport", "_unused_seconds", "_uses", "_waiting"),
+        *("idle_since", "is_open", "origin"),
+    )
 
-    def __init__(self, origin: Origin, gone: Callable[[_Connection], None]) -> None:
+    def __init__(self, origin: Origin, gone: Callable[[_Connection], None], unused_seconds: float) -> None:
         self.origin = origin
         self.is_open = False
         self.idle_since = 0.0
         self._gone = gone
+        self._unused_seconds = unused_seconds
+        self._began = 0.0
         self._uses = 0
         self._reader: AnswerReader | None = None
         self._waiting: asyncio.Future[Answer] | None = None
@@ -216,6 +227,7 @@ class _Connection(asyncio.Protocol):
         """Send a request and give its answer; raises NoAnswer. A cancelled exchange leaves the connection unusable."""
         assert self._transport is not None  # noqa: S101 - set before the connection is handed to anyone
         self._uses += 1
+        self._began = time.monotonic()
         self._reader = None
         self._waiting = asyncio.get_running_loop().create_future()
         self._transport.write(request)
@@ -260,7 +272,7 @@ class _Connection(asyncio.Protocol):
         if self._waiting is None or self._waiting.done():
             return
         if self._reader is None:
-            self._fail(NoAnswer(sent=True, why="disconnected", dropped_idle=self._uses > 1))
+            self._fail(NoAnswer(sent=True, why="disconnected", dropped_idle=self._was_dropped_idle()))
             return
         try:
             self._reader.end()
@@ -268,6 +280,11 @@ class _Connection(asyncio.Protocol):
             self._fail(NoAnswer(sent=True, why=f"bad answer: {bad}"))
         if self._reader.finished is not None:
             self._finish(self._reader.finished, keeps_open=False)
+
+    def _was_dropped_idle(self) -> bool:
+        """Whether it was let go of before it was written to, and not with the request read and not answered."""
+        lay_unused = self._uses > 1 and self._began - self.idle_since >= self._unused_seconds
+        return lay_unused and time.monotonic() - self._began < NOTICED_SECONDS
 
     def _finish(self, answer: Answer, *, keeps_open: bool) -> None:
         self.idle_since = time.monotonic()

@@ -39,7 +39,9 @@ class HandOver:
         asked = await self._holder.presses("Spara", self._form(form, mine), to=self._colleague.name)
         if asked.is_in_doubt:
             return
-        theirs = await self._colleague.sees("frågar om du kan ringa", caller, since=since, going=self._going)
+        theirs = await self._colleague.sees(
+            "frågar om du kan ringa", caller, button="Jag tar det", since=since, going=self._going
+        )
         taken, done = await asyncio.gather(
             self._colleague.presses("Jag tar det", theirs), self._holder.presses("Klart", mine)
         )
@@ -78,11 +80,15 @@ class Ordering:
         self._going.ledger.counted("orders")
         if sent.is_in_doubt:
             return
-        asked = await self._chief.sees(f"{self._orderer.name} vill beställa", since=since, going=self._going)
+        asked = await self._chief.sees(
+            f"{self._orderer.name} vill beställa", button="Godkänn", since=since, going=self._going
+        )
         approved = await self._chief.presses("Godkänn", asked)
         if approved.is_in_doubt:
             return
-        cards = [await one.sees("Att beställa", since=since, going=self._going) for one in self._operators]
+        cards = [
+            await one.sees("Att beställa", button="Beställd", since=since, going=self._going) for one in self._operators
+        ]
         self._number += 1
         references = [f"LV-{self._number}{letter}" for letter in "AB"]
         acts = await asyncio.gather(
@@ -116,11 +122,16 @@ class Gaps:
         if not await self._all_go_away(when):
             return
         self._going.ledger.gaps.append(Gap("Bygglov", day, self._chief.conversation, time.time()))
-        alert = await self._chief.sees("Obemannat på Bygglov", day, since=since, going=self._going)
+        alert = await self._chief.sees(
+            "Obemannat på Bygglov", day, button="Fråga kollegorna", since=since, going=self._going
+        )
         asked = await self._chief.presses("Fråga kollegorna", alert)
         if asked.is_in_doubt:
             return
-        cards = [await one.sees("Kan du svara på Bygglov", day, since=since, going=self._going) for one in self._takers]
+        cards = [
+            await one.sees("Kan du svara på Bygglov", day, button="Jag tar det", since=since, going=self._going)
+            for one in self._takers
+        ]
         acts = await asyncio.gather(
             *(one.presses("Jag tar det", card) for one, card in zip(self._takers, cards, strict=True))
         )

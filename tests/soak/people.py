@@ -81,14 +81,15 @@ class Someone:
         """When the answer last came into the chat."""
         return max((one.at for one in self._teams.connector.replies_to(turn.activity)), default=0.0)
 
-    async def sees(self, *phrases: str, since: float, going: Going) -> str:
-        """The newest message with all of these words, once it is there; raises NotThere, and RunIsOver."""
+    async def sees(self, *phrases: str, button: str, since: float, going: Going) -> str:
+        """The newest message with all of these words, once it is there and has the button; raises what waiting does."""
 
         def found() -> str | None:
             for one in reversed(self._teams.connector.heard):
                 if one.at < since:
                     break
-                if one.conversation == self.conversation and all(phrase in one.words for phrase in phrases):
+                is_it = one.conversation == self.conversation and all(phrase in one.words for phrase in phrases)
+                if is_it and button in buttons_of(self.card(one.activity)):
                     return one.activity
             return None
 

@@ -12,7 +12,7 @@ from time import perf_counter
 import pytest
 
 from bot.wire.connector import Address, Connector, SendFailed
-from bot.wire.http_client import HttpClient, origin_of
+from bot.wire.http_client import UNUSED_SECONDS, HttpClient, origin_of
 from bot.wire.retrying import RetryPolicy, retry_after
 from tests.bot.wire.certificates import self_signed
 from tests.bot.wire.far_end import FarEnd, Script
@@ -92,11 +92,25 @@ def test_pauses_are_drawn_from_a_range_that_doubles_up_to_a_bound() -> None:
 
 async def test_a_connection_that_was_closed_while_it_lay_unused_is_not_noticed() -> None:
     """The far end lets go of idle connections; the next message opens a new one."""
-    async with Stage() as stage:
-        await stage.post(stage.activity())
-        stage.far_end.scripts.append(Script(hang_up=True))
-        assert (await stage.post(stage.activity(text="hej")))[0] == 200
-        assert stage.far_end.texts[-1] == "echo hej"
+    async with FarEndOpen() as far_end, HttpClient(unused_seconds=0.0) as client:
+        connector, address = Connector(client), Address(far_end.url, "a:anna")
+        await connector.post(address, b"{}", deadline=connector.deadline())
+        far_end.scripts.append(Script(hang_up=True))
+        assert await connector.post(address, b"{}", deadline=connector.deadline())
+
+
+@pytest.mark.parametrize("far_end_does", [Script(hang_up=True), Script(hang_up=True, delay=0.6)])
+async def test_a_message_is_not_sent_twice_because_a_connection_in_use_was_lost(far_end_does: Script) -> None:
+    """The far end may have taken it and died before it answered: whoever sends again says so, and decides."""
+    unused_seconds = UNUSED_SECONDS if far_end_does.delay == 0.0 else 0.0
+    async with FarEndOpen() as far_end, HttpClient(unused_seconds=unused_seconds) as client:
+        connector, address = Connector(client), Address(far_end.url, "a:anna")
+        await connector.post(address, b"{}", deadline=connector.deadline())
+        far_end.scripts.append(far_end_does)
+        with pytest.raises(SendFailed) as failed:
+            await connector.post(address, b"{}", deadline=connector.deadline())
+        assert failed.value.uncertain
+        assert far_end.arrived == 2
 
 
 async def test_a_message_that_may_have_arrived_is_not_sent_twice() -> None:
