@@ -21,6 +21,9 @@ from services.sweeping import ALONE
 log = logging.getLogger(__name__)
 
 ERRAND_SECONDS = 20.0
+FIRST_SECONDS = 10.0
+"""How soon a job runs once the process has started: what fell due while no process was there has waited long enough, and
+one that is started over and over would else never come to it."""
 MISSED_BEATS = 3
 """How many intervals a job may be late, on top of its time limit, before the process calls itself unready."""
 
@@ -66,11 +69,13 @@ class Scheduler:
         clock: Clock,
         hold: Hold = ALONE,
         observe: Observer = lambda _name, _outcome: None,
+        first_seconds: float = FIRST_SECONDS,
     ) -> None:
         self._jobs = tuple(jobs)
         self._clock = clock
         self._hold = hold
         self._observe = observe
+        self._first_seconds = first_seconds
         self._beats: dict[str, datetime] = {}
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -95,12 +100,14 @@ class Scheduler:
             raise SchedulerStalled(", ".join(late) or "not started")
 
     async def _tick(self, job: Job) -> None:
+        # Jitter keeps replicas, and jobs of one process, from beating in step.
+        every = job.every.total_seconds()
+        await asyncio.sleep(min(every, self._first_seconds) * random.uniform(0.2, 1.0))  # noqa: S311
         while True:
-            # Jitter keeps replicas, and jobs of one process, from beating in step.
-            await asyncio.sleep(job.every.total_seconds() * random.uniform(0.8, 1.0))  # noqa: S311
             outcome = await self._run_once(job)
             self._observe(job.name, outcome)
             self._beats[job.name] = self._clock.now()
+            await asyncio.sleep(every * random.uniform(0.8, 1.0))  # noqa: S311
 
     async def _run_once(self, job: Job) -> str:
         if not self._is_ours(job):

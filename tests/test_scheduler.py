@@ -52,6 +52,16 @@ async def test_a_job_is_given_the_present_instant() -> None:
     assert given[0] == NOON
 
 
+async def test_a_job_runs_soon_after_the_start_however_seldom_it_comes() -> None:
+    """A process that is started over and over would otherwise never come to it."""
+    observed = Observed()
+    jobs = [Job(name="seldom", every=timedelta(hours=1), run=_nothing)]
+    scheduler = Scheduler(jobs, clock=FixedClock(NOON), observe=observed, first_seconds=0.02)
+    scheduler.start()
+    await observed.has("seldom", "done")
+    await scheduler.stop()
+
+
 async def test_a_job_that_fails_ticks_on_and_stops_no_other() -> None:
     """Recovery: one bad run is an outcome, not an end."""
     observed = Observed()
