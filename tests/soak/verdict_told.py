@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
 
-from services.outbox import BEGUN_HOLDS, DELAYS
+from services.outbox import BEGUN_HOLDS
+from services.outbox_settling import DELAYS
 from tests.cards_seen import buttons_of
 from tests.soak.connector import PERHAPS_AGAIN, Connector, Heard
 from tests.soak.ledger import Ledger, Promise
