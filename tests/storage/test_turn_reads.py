@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from storage.document_store import Document, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.metering import Bill, Meter, MeteredStore
+from storage.passing_on import PassingOnStore
 from storage.turn_reads import TurnReads
 from tests.storage.contract import DocumentStoreContract
 from tests.storage.contract_terms import KINDS, ManualClock, OpenStore
@@ -25,6 +27,21 @@ class TestTurnReads(DocumentStoreContract):
             return TurnReads(MemoryStore(kinds=KINDS, now=clock.now))
 
         return open_one
+
+
+class SlowToReadMany(PassingOnStore):
+    """A store on which something else happens while several are read."""
+
+    def __init__(self, inner: DocumentStore) -> None:
+        self._inner = inner
+
+    @property
+    def inner(self) -> DocumentStore:
+        return self._inner
+
+    async def get_many(self, keys: Sequence[Key]) -> Mapping[Key, Document]:
+        await asyncio.sleep(0.01)
+        return await self._inner.get_many(keys)
 
 
 @pytest.fixture
@@ -124,6 +141,26 @@ async def test_what_another_task_of_the_process_writes_is_read_again(store: Turn
         found = await store.get(HERE)
         assert found is not None
         assert found.body == {"n": 2}
+
+
+async def test_what_another_writes_while_more_is_read_takes_nothing_away(below: MeteredStore) -> None:
+    """What was read before is given, as if the other had written a moment later: an etag guards what is saved of it."""
+    store = TurnReads(SlowToReadMany(below))
+    here = await store.create(HERE, {"n": 1})
+    with store.of_a_turn():
+        await store.get(HERE)
+        async with asyncio.TaskGroup() as tasks:
+            several = tasks.create_task(_in_a_turn_of_its_own(store))
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            await store.replace(here, {"n": 2})
+    assert several.result() == {HERE: {"n": 1}}
+
+
+async def _in_a_turn_of_its_own(store: TurnReads) -> dict[Key, object]:
+    with store.of_a_turn():
+        await store.get(HERE)
+        return {key: document.body for key, document in (await store.get_many([HERE, THERE])).items()}
 
 
 async def test_a_body_that_is_changed_is_nobody_elses(store: TurnReads) -> None:
