@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 
 ERRAND_SECONDS = 20.0
 FIRST_SECONDS = 10.0
-"""How soon a job runs once the process has started: what fell due while no process was there has waited long enough, and
-one that is started over and over would else never come to it."""
+"""How soon a job runs once the process has started: what fell due while none was there has waited long enough, and one
+that is started over and over would never come to it else."""
 MISSED_BEATS = 3
 """How many intervals a job may be late, on top of its time limit, before the process calls itself unready."""
 

@@ -18,7 +18,7 @@ SECONDS = 28.0
 
 @pytest.mark.parametrize(
     ("store", "replicas", "troubles"),
-    [("cosmos", 2, ("killed", "paused", "killed")), ("sqlite", 1, ("killed", "stopped"))],
+    [("sqlite", 1, ("killed", "stopped"))],
 )
 async def test_nothing_is_lost_and_nothing_said_twice(
     store: str, replicas: int, troubles: tuple[str, ...], tmp_path: Path
