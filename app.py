@@ -56,6 +56,10 @@ DIRECTORY_EVERY = timedelta(seconds=30)
 LETTERS_EVERY = timedelta(minutes=1)
 
 
+Paced = Callable[[Job], Job]
+"""Gives a job another pace."""
+
+
 class SystemClock:
     """The machine's own time."""
 
@@ -86,10 +90,8 @@ class Kept:
     clock: Clock
 
 
-def build_app(
-    settings: Settings, *, clock: Clock | None = None, paced: Callable[[Job], Job] = lambda job: job
-) -> web.Application:
-    """The whole application, ready to be served; its store is opened when it starts. `paced` gives jobs another pace.
+def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = lambda job: job) -> web.Application:
+    """The whole application, ready to be served; its store is opened when it starts.
 
     Raises BadMunicipalityFile when the directory can't be read, and StoreError at its start when the store can't be
     opened.

@@ -11,8 +11,8 @@ from tests.soak.contest_stories import Gaps, HandOver, Ordering
 from tests.soak.going import Going
 from tests.soak.news_stories import News
 from tests.soak.people import Someone
+from tests.soak.processes import Replica
 from tests.soak.promise_stories import Operator, Promiser, surnames
-from tests.soak.replicas import Replica
 from tests.soak.stories import Diverter, Step
 from tests.soak.teams import Teams
 

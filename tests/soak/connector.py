@@ -79,6 +79,7 @@ class Connector:
         """The conversations that an error was answered for, and when."""
         self.moods = moods
         self._odds = odds
+        self._reached = asyncio.Event()
         self._server = TestServer(self._application())
 
     async def open(self) -> None:
@@ -94,6 +95,11 @@ class Connector:
         """The service address."""
         return str(self._server.make_url("/teams/"))
 
+    async def is_reached(self) -> None:
+        """Return at the very moment that something is next sent to it."""
+        self._reached.clear()
+        await self._reached.wait()
+
     def replies_to(self, activity: str) -> list[Heard]:
         """The messages that answered the activity."""
         return [one for one in self.heard if one.reply_to == activity and one.is_new and one.words]
@@ -107,6 +113,7 @@ class Connector:
         return app
 
     async def _take(self, request: web.Request) -> web.Response:
+        self._reached.set()
         body = json.loads(await request.read())
         mood = self._mood()
         conversation = unquote(request.match_info["conversation"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from storage.cosmos import create_containers
 from storage.opening import StoreAddress
 from tests.cosmos.server import CosmosServer
-from tests.soak.replicas import PROJECT
+from tests.soak.processes import PROJECT
 
 TOWN = PROJECT / "examples" / "exempelkommun.yaml"
 

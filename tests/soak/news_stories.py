@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.soak.going import Going
 from tests.soak.people import Someone
-from tests.soak.replicas import Replica
+from tests.soak.processes import Replica
 from tests.soak.stories import MONTHS
 
 FIRST_DAY = date(2026, 12, 7)

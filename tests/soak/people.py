@@ -11,7 +11,7 @@ from policy.organisation import PersonId
 from tests.cards_seen import buttons_of, fields_of, words_on
 from tests.soak.going import Going, NotThere
 from tests.soak.ledger import Turn
-from tests.soak.replicas import Replica
+from tests.soak.processes import Replica
 from tests.soak.teams import Teams
 
 CARD = "application/vnd.microsoft.card.adaptive"

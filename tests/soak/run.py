@@ -19,7 +19,7 @@ from tests.soak.connector import GOOD, Connector, Moods
 from tests.soak.going import Going
 from tests.soak.ground import Plan, a_store, a_town
 from tests.soak.ledger import Ledger
-from tests.soak.replicas import Replica, Starting, open_replicas
+from tests.soak.processes import Replica, Starting, open_replicas
 from tests.soak.shared_clock import SharedClock
 from tests.soak.stored import Stored, all_stored
 from tests.soak.stories import Step, again_and_again
@@ -68,7 +68,9 @@ async def carried_out(plan: Plan) -> Ledger:
         known = {what: seconds / plan.hurry + KNOWING_MARGIN for what, seconds in READ_EVERY.items()}
         stories = await all_stories(teams, town, going, replicas, known)
         connector.moods = Moods()
-        await _goes_on(plan, stories, going, Chaos(replicas, ledger, random.Random(plan.seed), plan.troubles))
+        await _goes_on(
+            plan, stories, going, Chaos(replicas, connector, ledger, random.Random(plan.seed), plan.troubles)
+        )
         connector.moods = GOOD
         await teams.close()
         if plan.leaps:

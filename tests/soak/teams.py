@@ -17,7 +17,7 @@ from policy.organisation import PersonId
 from tests.cards_seen import words_on
 from tests.soak.connector import Connector
 from tests.soak.ledger import Ledger, Sending, Turn
-from tests.soak.replicas import Replica
+from tests.soak.processes import Replica
 
 TENANT = "00000000-0000-4000-8000-0000000076e1"
 BOT = {"id": "28:vaxelvis", "name": "Växelvis"}

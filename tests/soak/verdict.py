@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tests.soak.connector import Connector
 from tests.soak.ledger import Ledger, Turn
-from tests.soak.replicas import Replica
+from tests.soak.processes import Replica
 from tests.soak.stored import Stored
 
 

@@ -12,7 +12,7 @@ from services.outbox_settling import DELAYS
 from tests.cards_seen import buttons_of
 from tests.soak.connector import PERHAPS_AGAIN, Connector, Heard
 from tests.soak.ledger import Ledger, Promise
-from tests.soak.replicas import Replica
+from tests.soak.processes import Replica
 from tests.soak.shared_clock import SharedClock
 
 STAGES = {"before": -timedelta(minutes=1), "due": timedelta(), "overdue": timedelta(minutes=1)}
