@@ -100,6 +100,10 @@ class Connector:
         self._reached.clear()
         await self._reached.wait()
 
+    def was_refused(self, conversation: str, begins: float, ends: float) -> int:
+        """How many times something for that conversation was refused between the two."""
+        return sum(who == conversation and begins <= at <= ends for who, at in self.refused)
+
     def replies_to(self, activity: str) -> list[Heard]:
         """The messages that answered the activity."""
         return [one for one in self.heard if one.reply_to == activity and one.is_new and one.words]

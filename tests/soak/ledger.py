@@ -42,6 +42,8 @@ class Turn:
     """What an invoke was answered with."""
     words: str = ""
     """What the person read as the answer."""
+    is_cut: bool = False
+    """Whether the connector refused something that was said to the person meanwhile: the answer may not be whole."""
 
     @property
     def began(self) -> float:
@@ -55,8 +57,8 @@ class Turn:
 
     @property
     def is_in_doubt(self) -> bool:
-        """Whether the person can't know if it was done: no answer came, or one that says so."""
-        return not self.is_answered or any(trouble in self.words for trouble in TROUBLE)
+        """Whether the person can't know if it was done: no answer came, not all of it, or one that says so."""
+        return not self.is_answered or self.is_cut or any(trouble in self.words for trouble in TROUBLE)
 
     def says(self, *phrases: str) -> bool:
         """Whether it was acknowledged with all of these words."""

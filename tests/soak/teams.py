@@ -65,6 +65,7 @@ class Teams:
                 self._late.add(task)
                 task.add_done_callback(self._late.discard)
         turn.words = self._answer(turn)
+        turn.is_cut = self.connector.was_refused(conversation, turn.began, time.time()) > 0
         return turn
 
     def _activity(self, turn: Turn, said: Mapping[str, Any]) -> bytes:

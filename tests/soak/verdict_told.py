@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from services.outbox import BEGUN_HOLDS
 from services.outbox_settling import DELAYS
@@ -84,7 +84,7 @@ def _judge_lateness(
         return
     first = min(told, key=lambda one: one.at)
     kind, late = what.partition(",")[0].partition(" of ")[0], first.at - came
-    refusals = sum(who == first.conversation and came <= at <= first.at for who, at in connector.refused)
+    refusals = connector.was_refused(first.conversation, came, first.at)
     if first.is_marked:
         ledger.lasted(f"{kind}, late: begun by one that died", late)
         bound += BEGUN_HOLDS.total_seconds()
@@ -106,7 +106,7 @@ def _is_expected(promise: Promise, came: float, until: float) -> bool:
 
 
 def judge_logs(ledger: Ledger, replicas: Sequence[Replica]) -> None:
-    """No replica met an error that it didn't know; what it knew is counted."""
+    """No replica met an error that it did not know, but for a store call that it had stood still over."""
     for replica in replicas:
         for line in replica.output.read_text(encoding="utf-8", errors="replace").splitlines():
             if not line.startswith("{"):
@@ -116,5 +116,10 @@ def judge_logs(ledger: Ledger, replicas: Sequence[Replica]) -> None:
             if told["level"] in ("INFO", "DEBUG"):
                 continue
             ledger.counted(f"log: {told['level']} {told['message']}")
-            if "places" in told:
+            if "places" not in told:
+                continue
+            at = datetime.fromisoformat(told["at"]).timestamp()
+            if told["error"] == "StoreUnavailable" and replica.troubled(at, at):
+                ledger.counted("log: the store was out of reach of one that had stood still")
+            else:
                 ledger.fault(f"replica {replica.number}: {line[:500]}")
