@@ -13,12 +13,10 @@ from tests.soak.ground import Plan
 from tests.soak.ledger import table
 from tests.soak.run import carried_out
 
-SECONDS = 28.0
-
 
 @pytest.mark.parametrize(
     ("store", "replicas", "troubles"),
-    [("sqlite", 1, ("killed", "stopped"))],
+    [("cosmos", 2, ("killed", "paused")), ("sqlite", 1, ("killed", "stopped"))],
 )
 async def test_nothing_is_lost_and_nothing_said_twice(
     store: str, replicas: int, troubles: tuple[str, ...], tmp_path: Path
@@ -27,7 +25,7 @@ async def test_nothing_is_lost_and_nothing_said_twice(
     plan = Plan(
         replicas=replicas,
         store=store,
-        seconds=SECONDS if replicas > 1 else SECONDS / 2,
+        seconds=22.0 if replicas > 1 else 10.0,
         seed=20_261_124,
         folder=tmp_path,
         pause=1.0,

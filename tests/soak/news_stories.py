@@ -69,7 +69,9 @@ class News:
                 turn = await self._chief.presses(title, card)
         if not turn.says("Annan telefontid"):
             if not turn.is_in_doubt:
-                self._going.ledger.fault(f"{self._chief.name}: other hours were answered: {turn.words[:120]!r}")
+                self._going.ledger.fault(
+                    f"{self._chief.name}: other hours, {turn.activity}, were answered: {turn.words!r}"
+                )
             return
         await self._all_know("what was told in chat", f"telefontid fakturafrågor {said}", "09–10")
 
