@@ -72,6 +72,16 @@ class NoticeService:
 
         return await self._finished(await until_saved(attempt), now=now)
 
+    async def done_before(self, actor: PersonId, place: Place | None, *, turn: str, now: datetime) -> Notice | None:
+        """The notice that this very turn has sent already, or has changed where a place is given; None otherwise.
+
+        A turn that comes once more would else be told that what it wants holds already.
+        """
+        loaded = await self.notices.load(place or Place(NOTICES, notice_id_of(actor, turn)))
+        if loaded is None or turn not in loaded.value.turns:
+            return None
+        return await self._finished(loaded.value, now=now)
+
     async def revise(
         self, actor: PersonId, place: Place, content: NoticeContent, *, turn: str, now: datetime
     ) -> Notice:

@@ -47,19 +47,21 @@ class NoticeTelling:
         """The notice's card; or, where `asks` is given and there is something to look at first, that. Raises as the
         service does.
         """
-        me, now = exchange.person.id, exchange.now
-        self.service.require_sendable(me, content, now=now)
-        if asks is not None and values.get(SEEN) != YES:
-            preview = await self._preview(exchange, values, content, asks)
-            if preview is not None:
-                return preview
-        place = place_in(values)
-        if place is not None:
-            notice = await self.service.revise(me, place, content, turn=exchange.turn.activity_id, now=now)
-        else:
-            # One form makes one notice, however often it is sent.
-            turn = exchange.turn.card_activity or exchange.turn.activity_id
-            notice = await self.service.send(me, content, turn=turn, now=now)
+        me, now, place = exchange.person.id, exchange.now, place_in(values)
+        # One form makes one notice, however often it is sent.
+        new = exchange.turn.card_activity or exchange.turn.activity_id
+        turn = new if place is None else exchange.turn.activity_id
+        notice = await self.service.done_before(me, place, turn=turn, now=now)
+        if notice is None:
+            self.service.require_sendable(me, content, now=now)
+            if asks is not None and values.get(SEEN) != YES:
+                preview = await self._preview(exchange, values, content, asks)
+                if preview is not None:
+                    return preview
+            if place is not None:
+                notice = await self.service.revise(me, place, content, turn=turn, now=now)
+            else:
+                notice = await self.service.send(me, content, turn=turn, now=now)
         remember(exchange, notice)
         return notice_reply(exchange, notice)
 

@@ -77,10 +77,25 @@ async def test_the_person_is_told_once_of_what_came_twice(house: House, vera: So
     assert len(house.mailbox.sent[house.person("Anna Svensson").id]) == 1
 
 
+async def test_other_phone_hours_that_come_twice_are_told_once(house: House, karin: Someone) -> None:
+    """The second coming is not told that the hours are so already, whether it sends or changes them (M3)."""
+    await karin.says("bygglov stänger 10 den 18 december")
+    karin.sees("Telefontid en dag: Bygglov")
+    await karin.presses("Anmäl")
+    karin.sees("Stämmer det här?")
+    await _twice(karin, karin.button("Spara ändå"), "Annan telefontid fre 18 dec: Bygglov")
+    await karin.presses("Ändra")
+    karin.sees("Telefontid en dag: Bygglov")
+    await karin.presses("Spara", hours="9-10.30")
+    karin.sees("Stämmer det här?")
+    await _twice(karin, karin.button("Spara ändå"), "09:00–11:30 → 09:00–10:30")
+
+
 async def _twice(someone: Someone, action: CardAction, seen: str) -> None:
-    await someone.sends(action, again=f"the-same-{action.name}")
+    pressed_on = someone.card_activity
+    await someone.sends(action, again=f"the-same-{seen}")
     someone.sees(seen)
-    first = someone.reply
-    await someone.sends(action, again=f"the-same-{action.name}")
+    first, someone.card_activity = someone.reply, pressed_on
+    await someone.sends(action, again=f"the-same-{seen}")
     someone.sees(seen)
     assert someone.reply == first
