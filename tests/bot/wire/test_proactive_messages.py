@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -96,6 +97,18 @@ async def test_how_sending_ended_is_a_value(script: Script, delivery: Delivery, 
         stage.client.close()
         assert (await messenger(stage).deliver(notice(), None)).outcome is delivery
         assert ("a:anna" in stage.chats.of(ANNA)["references"]) is stays
+
+
+async def test_what_is_too_late_to_go_out_is_left_for_later() -> None:
+    """By the loop's clock, however long the process stood still since the notice was begun."""
+    async with Stage() as stage:
+        await stage.post(stage.activity())
+        stage.far_end.sent.clear()
+        now = asyncio.get_running_loop().time()
+        assert (await messenger(stage).deliver(notice(), None, before=now)).outcome is Delivery.TRY_LATER
+        assert stage.far_end.sent == []
+        assert (await messenger(stage).deliver(notice(), None, before=now + 5)).outcome is Delivery.SENT
+        assert len(stage.far_end.sent) == 1
 
 
 async def test_a_store_that_is_away_means_later() -> None:

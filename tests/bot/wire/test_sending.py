@@ -7,7 +7,7 @@ import ssl
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pytest
 
@@ -124,6 +124,22 @@ async def test_a_message_that_may_have_arrived_is_not_sent_twice() -> None:
         assert failed.value.status is None
         assert failed.value.passes
         await asyncio.sleep(0.1)
+        assert far_end.arrived == 1
+
+
+async def test_a_process_that_stood_still_sends_nothing_past_its_time() -> None:
+    """Not even over a connection that stands: the clock is asked when all is ready, right before it goes out."""
+    paused_for = [0.0]
+    async with FarEndOpen() as far_end, HttpClient(opened=lambda: sleep(paused_for[0])) as client:
+        connector = Connector(client, retry=QUICK)
+        address = Address(far_end.url, "a:anna")
+        paused_for[0] = 0.1
+        with pytest.raises(SendFailed) as failed:
+            await connector.post(address, b"{}", deadline=connector.deadline() - QUICK.total_limit + 0.05)
+        assert (failed.value.uncertain, failed.value.passes, failed.value.code) == (False, True, "too late")
+        assert far_end.arrived == 0
+        paused_for[0] = 0.0
+        assert await connector.post(address, b"{}", deadline=connector.deadline())
         assert far_end.arrived == 1
 
 
