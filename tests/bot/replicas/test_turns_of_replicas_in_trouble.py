@@ -74,6 +74,49 @@ async def test_until_it_is_sure_that_a_process_died_others_go_on(start: Start, m
     assert two.world.texts == ["lunch+klar", "lunch+klar"]
 
 
+async def test_waiting_for_certainty_leaves_time_to_wait_for_ones_turn(start: Start) -> None:
+    """However long it took to be sure, the second coming then stands in line as any other, and is carried out."""
+    one, two, three = start(), start(), start()
+    lives = one.world.lives
+    gate = one.stop_at("before")
+    task = one.does("lunch", "17")
+    await gate.reached.wait()
+    await one.dies(task)
+    lives.dead.clear()
+    lives.seen[one.life] = one.world.now() - timedelta(seconds=3)
+    again = two.does("lunch", "17")
+    await asyncio.sleep(TIMES.longest_wait + 2)
+    gate = three.stop_at("before")
+    between = three.does("klar")
+    await gate.reached.wait()
+    lives.dead.add(one.life)
+    await asyncio.sleep(2)
+    gate.open.set()
+    await asyncio.gather(between, again)
+    assert await two.done() == ["klar", "lunch"]
+    assert two.world.texts == ["klar", "klar+lunch"]
+
+
+async def test_who_died_in_line_holds_up_the_next_only_once(start: Start) -> None:
+    """They are passed after a moment, and stand in the line no more."""
+    one, two, three = start(), start(), start()
+    gate = one.stop_at("before")
+    first = one.does("1")
+    await gate.reached.wait()
+    waiting = two.does("2")
+    await asyncio.sleep(0.1)
+    third = three.does("3")
+    await asyncio.sleep(0.5)
+    await two.dies(waiting)
+    gate.open.set()
+    await asyncio.gather(first, third)
+    assert "waiting" not in await one.chat_of()
+    assert await one.done() == ["1", "3"]
+    before = one.world.seconds()
+    await three.does("4")
+    assert one.world.seconds() - before < 0.01
+
+
 async def test_an_answer_that_never_arrived_is_tried_again_at_another_replica(start: Start) -> None:
     """502: the claim is taken back, so that whoever gets the activity next carries it out."""
     one, two = start(), start()
