@@ -131,7 +131,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         now=lambda: directory.municipality.calendar.local(clock.now()),
     )
     jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, registry))))
-    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, observe=_job_counter(registry))
+    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=_job_counter(registry))
     _tell_of_shards(shares, registry)
     kept = Kept(store, directory, errands, inside.outbox.finish, shares, clock)
     return _application(wire, bot, scheduler, kept, registry)

@@ -9,13 +9,14 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
 from services.ports import Clock
-from services.replica_ports import Hold
+from services.replica_ports import Gains, Hold
 from services.sweeping import ALONE
 
 log = logging.getLogger(__name__)
@@ -69,12 +70,14 @@ class Scheduler:
         clock: Clock,
         hold: Hold = ALONE,
         observe: Observer = lambda _name, _outcome: None,
+        gains: Gains | None = None,
         first_seconds: float = FIRST_SECONDS,
     ) -> None:
         self._jobs = tuple(jobs)
         self._clock = clock
         self._hold = hold
         self._observe = observe
+        self._gains = gains
         self._first_seconds = first_seconds
         self._beats: dict[str, datetime] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -104,10 +107,21 @@ class Scheduler:
         every = job.every.total_seconds()
         await asyncio.sleep(min(every, self._first_seconds) * random.uniform(0.2, 1.0))  # noqa: S311
         while True:
+            gains = 0 if self._gains is None else self._gains.gains
             outcome = await self._run_once(job)
             self._observe(job.name, outcome)
             self._beats[job.name] = self._clock.now()
-            await asyncio.sleep(every * random.uniform(0.8, 1.0))  # noqa: S311
+            await self._rests(job, every * random.uniform(0.8, 1.0), gains)  # noqa: S311
+
+    async def _rests(self, job: Job, seconds: float, gains: int) -> None:
+        """Let so long pass; less if something has come to be this process's meanwhile, which has waited elsewhere."""
+        if self._gains is None or job.whose is Whose.EACH:
+            await asyncio.sleep(seconds)
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._gains.gains_after(gains)
+                await asyncio.sleep(min(seconds, self._first_seconds) * random.uniform(0.0, 0.5))  # noqa: S311
 
     async def _run_once(self, job: Job) -> str:
         if not self._is_ours(job):

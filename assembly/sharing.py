@@ -13,7 +13,7 @@ from bot.wire.remembering import ChatMemory
 from bot.wire.turn_order import OneProcess, TurnOrder
 from scheduler import Job
 from services.ports import Clock
-from services.replica_ports import Hold
+from services.replica_ports import Gains, Hold
 from services.replicas import BEAT_EVERY, BEAT_LIMIT, Replicas
 from services.sweeping import ALONE
 from storage.document_store import DocumentStore
@@ -32,6 +32,11 @@ class Sharing:
     def hold(self) -> Hold:
         """What of the work is this process's."""
         return ALONE if self.replicas is None else self.replicas.hold
+
+    @property
+    def gains(self) -> Gains | None:
+        """What tells when it has come to be more; None where it is all of it from the start."""
+        return None if self.replicas is None else self.replicas.hold
 
     @property
     def jobs(self) -> tuple[Job, ...]:

@@ -93,3 +93,14 @@ class Hold(Protocol):
 
     def has_job(self, name: str) -> bool:
         """Whether a job that can't be divided is this process's to do now."""
+
+
+class Gains(Protocol):
+    """Tells when something has come to be this process's to do, which may have waited for long already."""
+
+    @property
+    def gains(self) -> int:
+        """How many times it has come to hold what it did not."""
+
+    async def gains_after(self, gains: int) -> None:
+        """Return once it has done so more often than that."""

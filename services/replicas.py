@@ -48,12 +48,24 @@ Seconds = Callable[[], float]
 
 
 class HeldShards:
-    """Implements `services.replica_ports.Hold`: what one process holds, until the hold ends."""
+    """Implements `services.replica_ports.Hold` and `Gains`: what one process holds, until the hold ends."""
 
     def __init__(self, seconds: Seconds) -> None:
         self._seconds = seconds
         self._shards: frozenset[int] = frozenset()
         self._ends = seconds()
+        self._gains = 0
+        self._has_gained = asyncio.Event()
+
+    @property
+    def gains(self) -> int:
+        """How many times it has come to hold what it did not."""
+        return self._gains
+
+    async def gains_after(self, gains: int) -> None:
+        """Return once it has done so more often than that."""
+        while self._gains <= gains:
+            await self._has_gained.wait()
 
     @property
     def count(self) -> int:
@@ -70,7 +82,12 @@ class HeldShards:
 
     def renewed(self, shards: Collection[int], ends: float) -> None:
         """It holds these until then."""
+        more = not self._now().issuperset(shards)
         self._shards, self._ends = frozenset(shards), ends
+        if more:
+            self._gains += 1
+            self._has_gained.set()
+            self._has_gained = asyncio.Event()
 
     def kept_only(self, shards: Collection[int]) -> None:
         """It holds none but these any more, as long as it did."""

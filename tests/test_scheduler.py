@@ -9,9 +9,11 @@ import pytest
 
 from scheduler import Errands, Job, Scheduler, SchedulerStalled, Whose
 from services.ports import Place
+from services.replicas import HeldShards
 from tests.services.fakes import FixedClock
 
 OFTEN = timedelta(milliseconds=5)
+SELDOM = timedelta(hours=1)
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -55,7 +57,7 @@ async def test_a_job_is_given_the_present_instant() -> None:
 async def test_a_job_runs_soon_after_the_start_however_seldom_it_comes() -> None:
     """A process that is started over and over would otherwise never come to it."""
     observed = Observed()
-    jobs = [Job(name="seldom", every=timedelta(hours=1), run=_nothing)]
+    jobs = [Job(name="seldom", every=SELDOM, run=_nothing)]
     scheduler = Scheduler(jobs, clock=FixedClock(NOON), observe=observed, first_seconds=0.02)
     scheduler.start()
     await observed.has("seldom", "done")
@@ -160,6 +162,30 @@ async def test_a_job_that_others_do_is_left_to_them_until_it_is_this_process_s()
     hold.jobs.add("one")
     await observed.has("one", "done")
     await scheduler.stop()
+
+
+async def test_what_comes_to_be_this_process_s_is_done_soon_however_seldom_the_job_comes() -> None:
+    """It has waited elsewhere; also what comes while the job runs. What each does for itself isn't hurried by that."""
+    observed, hold, goes_on = Observed(), HeldShards(lambda: 0.0), asyncio.Event()
+    jobs = [
+        Job(name="divided", every=SELDOM, run=lambda _now: goes_on.wait(), whose=Whose.DIVIDED),
+        Job(name="own", every=SELDOM, run=_nothing),
+    ]
+    clock = FixedClock(NOON)
+    scheduler = Scheduler(jobs, clock=clock, hold=hold, gains=hold, observe=observed, first_seconds=0.001)
+    scheduler.start()
+    await observed.has("divided", "elsewhere")
+    await observed.has("own", "done")
+    hold.renewed({1, 2}, ends=1.0)
+    await asyncio.sleep(0.01)
+    hold.renewed({2, 3}, ends=1.0)
+    goes_on.set()
+    await observed.has("divided", "done", times=2)
+    hold.renewed({3}, ends=1.0)
+    await asyncio.sleep(0.01)
+    await scheduler.stop()
+    assert observed.outcomes.count(("divided", "done")) == 2
+    assert observed.outcomes.count(("own", "done")) == 1
 
 
 async def test_a_replica_that_holds_nothing_is_as_ready_as_any() -> None:
