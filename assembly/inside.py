@@ -40,6 +40,7 @@ from bot.dialogs.order_notices import lost_notice, order_notice
 from bot.dialogs.search_box import SearchBoxDialog
 from bot.dialogs.unit_reports import report_notice
 from bot.routes import Services, build_router
+from bot.second_tries import SecondTries
 from bot.turn import Reply, Turn
 from bot.understanding import Habits
 from bot.wire.speaking import Stood
@@ -113,7 +114,7 @@ class Inside:
             with self.reads.of_a_turn():
                 return await router(turn, chat)
 
-        return answer
+        return SecondTries(answer)
 
     def note_cards(self, turn: Turn, stood: Sequence[Stood]) -> None:
         """Keep, soon, which cards of a reply stand for a case in the person's own chat."""

@@ -50,6 +50,8 @@ class Chat:
     """The conversation that is the person's own with the bot."""
     outcomes: dict[str, Json] = field(default_factory=dict)
     """How recent activities were answered, by activity, the newest last: status, body, at (seconds since 1970)."""
+    in_doubt: Json | None = None
+    """The turn that failed last, and may have been carried out: `bot.second_tries` reads and writes it."""
     begun: Json | None = None
     """The turn begun last, where several processes share the store: `bot.begun` reads and writes it."""
     waiting: dict[str, float] = field(default_factory=dict)
@@ -67,6 +69,7 @@ class Chat:
             references=dict(stored.get("references", ())),
             personal=stored.get("personal"),
             outcomes=dict(stored.get("outcomes", ())),
+            in_doubt=stored.get("in_doubt"),
             begun=stored.get("begun"),
             waiting=dict(stored["waiting"]) if "waiting" in stored else {},
         )
@@ -83,6 +86,8 @@ class Chat:
             "personal": self.personal,
             "outcomes": self.outcomes,
         }
+        if self.in_doubt is not None:
+            stored["in_doubt"] = self.in_doubt
         if self.begun is not None:
             stored["begun"] = self.begun
         if self.waiting:
@@ -127,6 +132,7 @@ class Chat:
         self.heard = None
         self.drafts = {}
         self.outcomes = {}
+        self.in_doubt = None
 
     def drop_conversation(self, conversation: str) -> None:
         """Forget a conversation that is no more: the bot was uninstalled from it, or blocked."""
@@ -150,6 +156,7 @@ class Chat:
             references={**stored.references, **self.references},
             personal=self.personal or stored.personal,
             outcomes=_newest({**stored.outcomes, **self.outcomes}, MOST_OUTCOMES),
+            in_doubt=self.in_doubt or stored.in_doubt,
         )
         both._bound_references()
         return both

@@ -24,6 +24,7 @@ def on_top_of(stored: Chat, ours: Chat, *, since: Chat) -> Chat:
         references=_each(stored.references, ours.references, since.references),
         personal=_one(stored.personal, ours.personal, since.personal),
         outcomes=_each(stored.outcomes, ours.outcomes, since.outcomes),
+        in_doubt=_one(stored.in_doubt, ours.in_doubt, since.in_doubt),
         begun=stored.begun,
         waiting=dict(stored.waiting),
     )
@@ -37,7 +38,7 @@ def differs(ours: Chat, since: Chat) -> bool:
 
 
 def _lasting(chat: Chat) -> tuple[object, ...]:
-    of_both = (chat.language, chat.heard, chat.greeted, chat.personal)
+    of_both = (chat.language, chat.heard, chat.greeted, chat.personal, chat.in_doubt)
     return (*of_both, chat.greeted_in, chat.drafts, chat.references)
 
 

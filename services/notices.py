@@ -206,10 +206,11 @@ class NoticeService:
         return await self._finished(await until_saved(attempt), now=now)
 
     async def _finished(self, notice: Notice, *, now: datetime) -> Notice:
-        """The notice once what follows from it is done."""
+        """The notice once what follows from it is done, all of it: until then a sweep begins anew with it."""
         if notice.carried_out:
             return notice
         await self.changes.carry_out(notice, groups_of(notice, self.directory.municipality), now=now)
+        await self._in_sight(notice, now=now)
 
         async def attempt() -> Notice:
             loaded = await self.notices.load(place_of(notice))
@@ -219,9 +220,7 @@ class NoticeService:
             done = carried_out(loaded.value, self.directory.municipality.calendar)
             return (await self.notices.save(loaded, done)).value
 
-        saved = await until_saved(attempt)
-        await self._in_sight(notice, now=now)
-        return saved
+        return await until_saved(attempt)
 
     async def _without_announcement(self, notice: Notice) -> None:
         """Who leaves without ever having come into the directory is announced no more either."""

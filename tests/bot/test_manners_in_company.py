@@ -270,7 +270,8 @@ async def test_a_line_with_the_mention_in_the_middle_is_understood(house: House,
 async def test_trouble_in_company_speaks_of_nobodys_own_status(house: House, bo: Someone) -> None:
     """In a group nothing was carried out, so there is no status to look at."""
     turn = Turn(activity_id="1", person=bo.id, conversation="g", scope=Scope.GROUP, now=house.clock.now, text="x")
-    assert _said(trouble_reply(house.directory)(turn, bo.chat, ValueError())) == "Något gick fel hos mig. Försök igen."
+    told = _said(trouble_reply(house.directory)(turn, bo.chat, ValueError()))
+    assert told == "Förlåt, något gick fel hos mig. Försök igen om en stund."
 
 
 async def test_what_is_sent_without_a_word_is_answered_with_what_is_read(anna: Someone) -> None:

@@ -55,6 +55,21 @@ async def test_a_crash_between_notice_and_book_is_completed_by_the_sweep() -> No
     assert stage.looked_at == [PHONES]
 
 
+async def test_a_crash_before_its_coverage_is_looked_at_is_completed_by_the_sweep() -> None:
+    """A notice is carried out when all that follows from it is done, also what everyone sees of it (M3)."""
+    stage = NoticeStage()
+    looked_at, store = stage.looked_at, stage.store
+    store.left = 3
+    with pytest.raises(StoreUnavailable):
+        await stage.tells(hours())
+    assert looked_at == [PHONES]
+    store.left = 10_000
+    await stage.at(stage.now + timedelta(minutes=3))
+    assert looked_at == [PHONES, PHONES]
+    (made,) = await stage.service.of_leader(BO)
+    assert made.carried_out
+
+
 @pytest.mark.parametrize("writes", range(5))
 @pytest.mark.parametrize("takes_back", [False, True])
 async def test_whichever_write_was_the_last_it_comes_right(writes: int, takes_back: bool) -> None:

@@ -1,0 +1,96 @@
+"""Owns that what a person does again, because it failed for no reason of theirs, is the same act and not a second one.
+
+A turn that failed may have been carried out all the same. Every act is known by its activity, so who then says or
+presses the very same thing is taken to go on with the first: what was done is found done, what wasn't is done now.
+It must not know what any act is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+import orjson
+
+from bot.chat import Chat
+from bot.turn import Reply, Turn
+from policy.organisation import PersonId
+
+DOUBT_SECONDS = 15 * 60
+"""After this long it is a new act: who still wonders has looked."""
+MOST_KEPT = 1_000
+
+Handler = Callable[[Turn, Chat], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A turn that failed: its activity, what it was (a digest), and when."""
+
+    activity: str
+    did: str
+    at: float
+
+    @classmethod
+    def of(cls, chat: Chat) -> Self | None:
+        """The one that the chat tells of, if any."""
+        kept = chat.in_doubt
+        return None if kept is None else cls(activity=kept["activity"], did=kept["did"], at=kept["at"])
+
+    def is_about(self, did: str, *, now: datetime) -> bool:
+        """Whether it was just this, lately."""
+        return self.did == did and 0 <= now.timestamp() - self.at < DOUBT_SECONDS
+
+
+class SecondTries:
+    """Answers turns through a handler, those that failed before under their first name.
+
+    What failed is kept in the person's chat, and in this process for when the chat can't be saved either.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self._handler = handler
+        self._unsaved: dict[PersonId, Doubt] = {}
+
+    async def __call__(self, turn: Turn, chat: Chat) -> Reply:
+        """The handler's reply; raises what it raises."""
+        did = _what(turn)
+        first = self._first_of(turn, chat, did)
+        try:
+            reply = await self._handler(turn if first is None else replace(turn, activity_id=first.activity), chat)
+        except Exception:
+            if did is not None:
+                self._keep(turn, chat, first or Doubt(activity=turn.activity_id, did=did, at=turn.now.timestamp()))
+            raise
+        if first is not None:
+            self._unsaved.pop(turn.person, None)
+            chat.in_doubt = None
+        return reply
+
+    def _first_of(self, turn: Turn, chat: Chat, did: str | None) -> Doubt | None:
+        for doubt in (Doubt.of(chat), self._unsaved.get(turn.person)):
+            if did is not None and doubt is not None and doubt.is_about(did, now=turn.now):
+                return doubt
+        return None
+
+    def _keep(self, turn: Turn, chat: Chat, doubt: Doubt) -> None:
+        chat.in_doubt = {"activity": doubt.activity, "did": doubt.did, "at": doubt.at}
+        self._unsaved.pop(turn.person, None)
+        self._unsaved[turn.person] = doubt
+        if len(self._unsaved) > MOST_KEPT:
+            del self._unsaved[next(iter(self._unsaved))]
+
+
+def _what(turn: Turn) -> str | None:
+    """What was said or pressed, and where, told apart from all else; None for what isn't an act."""
+    if turn.action is not None:
+        done = {"action": turn.action.name, "values": dict(turn.action.values), "inputs": dict(turn.action.inputs)}
+    elif turn.text is not None:
+        done = {"text": " ".join(turn.text.casefold().split())}
+    else:
+        return None
+    told = orjson.dumps({**done, "conversation": turn.conversation}, option=orjson.OPT_SORT_KEYS)
+    return hashlib.blake2s(told, digest_size=16).hexdigest()
