@@ -101,6 +101,11 @@ class Chat:
             return None
         return Outcome(kept["status"], kept["body"])
 
+    def acted_as(self, activity: str) -> str:
+        """The activity under which that one's act is known: an earlier one's, where it was a second try."""
+        kept = self.in_doubt
+        return str(kept["activity"]) if kept is not None and kept.get("settled_as") == activity else activity
+
     def remember_outcome(self, activity: str, outcome: Outcome, *, now: datetime) -> None:
         """Keep how an activity was answered, and let go of what is too old to come again."""
         self.keep_outcome(activity, {"status": outcome.status, "body": outcome.body, "at": now.timestamp()})

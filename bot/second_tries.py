@@ -36,9 +36,17 @@ class Doubt:
 
     @classmethod
     def of(cls, chat: Chat) -> Self | None:
-        """The one that the chat tells of, if any."""
+        """The one that the chat tells of and that is not settled, if any."""
         kept = chat.in_doubt
-        return None if kept is None else cls(activity=kept["activity"], did=kept["did"], at=kept["at"])
+        return (
+            None
+            if kept is None or "settled_as" in kept
+            else cls(activity=kept["activity"], did=kept["did"], at=kept["at"])
+        )
+
+    def as_kept(self) -> dict[str, str | float]:
+        """As the chat keeps it."""
+        return {"activity": self.activity, "did": self.did, "at": self.at}
 
     def is_about(self, did: str, *, now: datetime) -> bool:
         """Whether it was just this, lately."""
@@ -67,7 +75,7 @@ class SecondTries:
             raise
         if first is not None:
             self._unsaved.pop(turn.person, None)
-            chat.in_doubt = None
+            chat.in_doubt = {**first.as_kept(), "settled_as": turn.activity_id}
         return reply
 
     def _first_of(self, turn: Turn, chat: Chat, did: str | None) -> Doubt | None:
@@ -77,7 +85,7 @@ class SecondTries:
         return None
 
     def _keep(self, turn: Turn, chat: Chat, doubt: Doubt) -> None:
-        chat.in_doubt = {"activity": doubt.activity, "did": doubt.did, "at": doubt.at}
+        chat.in_doubt = doubt.as_kept()
         self._unsaved.pop(turn.person, None)
         self._unsaved[turn.person] = doubt
         if len(self._unsaved) > MOST_KEPT:

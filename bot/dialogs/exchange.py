@@ -66,7 +66,8 @@ class Exchange:
     @property
     def turn_before(self) -> str | None:
         """The activity that the bot answered last before this one, as far as is remembered."""
-        return next((one for one in reversed(self.chat.outcomes) if one != self.turn.activity_id), None)
+        before = next((one for one in reversed(self.chat.outcomes) if one != self.turn.activity_id), None)
+        return None if before is None else self.chat.acted_as(before)
 
     def hears(self, key: str) -> bool:
         """Whether the whole line is one of the list's, in any language: people mix them in words as short as these."""

@@ -40,7 +40,6 @@ ERRANDS: list[Errand] = [
     forms.test_a_changed_return_shows_the_whole_diversion_in_its_form,
     for_others.test_an_undo_of_anothers_diversion_is_told_too,
     undoing.test_undo_restores_what_was_there,
-    undoing.test_an_end_can_be_undone,
     greetings.test_one_line_notes_a_greeting_and_can_be_undone,
     greetings.test_the_switchboard_notes_a_test_call_and_the_person_is_told_what_to_do,
     promises.test_the_form_makes_one_too,
