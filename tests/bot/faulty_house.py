@@ -123,6 +123,7 @@ class FaultyHouse(House):
     def __init__(self, failure: Failure | None = None, now: datetime = MONDAY_MORNING) -> None:
         self._failure = failure
         super().__init__(now)
+        self._ticked = 0
         self.troubles: list[str] = []
         """What was said of each failure."""
         self._say_trouble = trouble_reply(self.directory)
@@ -148,6 +149,13 @@ class FaultyHouse(House):
         return await super()._answer(replace(turn, activity_id=f"{turn.activity_id}-again", now=self.clock.now), chat)
 
     async def sends_what_is_due(self) -> None:
-        """After a failure something may be left to the scheduler's ticks that else follows right after the turn."""
-        for _ in range(3 if self.troubles else 1):
-            await super().sends_what_is_due()
+        """After a failure something may be left to the ticks of the minutes that follow, which else comes at once."""
+        await super().sends_what_is_due()
+        if self.troubles:
+            now = self.clock.now
+            for _ in range(2):
+                self._ticked += 1
+                self.clock.now = now
+                self.clock.passes(seconds=61 * self._ticked)
+                await super().sends_what_is_due()
+            self.clock.now = now
