@@ -228,6 +228,8 @@ class CosmosStore:
         found = await self._read(write.key)
         if found is not None and found["written"] == write.item["written"]:
             return found
+        if write.etag is not None and found is not None and found["_etag"] == write.etag:
+            raise Passing("what is read is behind what was refused")
         if write.etag is not None:
             raise DocumentChanged(write.key.kind)
         if found is not None and not is_over(found, self._now()):
