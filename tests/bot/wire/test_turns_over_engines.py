@@ -1,12 +1,15 @@
-"""Turns of several replicas over real stores, which each has open for itself: a file, and Cosmos DB's test server."""
+"""Turns of several replicas over real stores, which each has open for itself: a file, and Cosmos DB's test server.
+
+A claim lapses when the test says so, and never because the machine was busy.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ import pytest
 from bot.chat import Outcome
 from storage.cosmos import create_containers
 from storage.opening import StoreAddress, open_store
+from tests.bot.replicas.jumping_clock import BEGINNING
 from tests.bot.replicas.replica import Replica, Start, World
 from tests.cosmos.server import CosmosServer
 
@@ -21,10 +25,33 @@ DONE = Outcome(200)
 MOST_REPLICAS = 3
 
 
+@dataclass
+class HandClock:
+    """Moved by hand, for all replicas."""
+
+    passed: float = 0.0
+
+    def seconds(self) -> float:
+        return self.passed
+
+    def now(self) -> datetime:
+        return BEGINNING + timedelta(seconds=self.passed)
+
+    def passes(self) -> None:
+        """So much that every claim that was made before has lapsed to everybody, and none that is made after."""
+        self.passed += 2.0
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    """The time of the test."""
+    return HandClock()
+
+
 @pytest.fixture(params=["sqlite", "cosmos"])
-async def start(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Start]:
+async def start(request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) -> AsyncIterator[Start]:
     """Starts replicas of one world over one store."""
-    world = World(now=lambda: datetime.now(UTC), seconds=time.monotonic)
+    world = World(now=clock.now, seconds=clock.seconds)
     address: StoreAddress = tmp_path / "shared.db"
     if request.param == "cosmos":
         server: CosmosServer = request.getfixturevalue("cosmos_server")
@@ -38,7 +65,7 @@ async def start(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield lambda **options: Replica(world, next(unused), **options)
 
 
-async def test_turns_of_replicas_wait_for_each_other(start: Start) -> None:
+async def test_turns_of_replicas_wait_for_each_other(start: Start, clock: HandClock) -> None:
     """In order, each seeing what came before, the first one of a new person too."""
     one, two, three = start(), start(), start()
     gate = one.stop_at("before")
@@ -50,42 +77,49 @@ async def test_turns_of_replicas_wait_for_each_other(start: Start) -> None:
     lined_up.open.set()
     third = three.presses("3")
     gate.open.set()
-    await asyncio.gather(first, second, third)
-    assert one.world.texts == ["1", "1+2"]
+    for task in (first, second):
+        assert await task == DONE
+        clock.passes()
     assert (await third).body["value"]["told"] == "1+2+3"
+    assert one.world.texts == ["1", "1+2"]
 
 
-async def test_an_activity_at_every_replica_at_once_is_carried_out_once(start: Start) -> None:
+async def test_an_activity_at_every_replica_at_once_is_carried_out_once(start: Start, clock: HandClock) -> None:
     """One create or one etag wins."""
     replicas = [start(), start(), start()]
     for number in range(3):
         tasks = [replica.does("lunch", f"17-{number}") for replica in replicas]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        clock.passes()
         assert await asyncio.gather(*tasks) == [DONE] * 3
     assert sum(len(replica.turns) for replica in replicas) == 3
     assert await replicas[0].done() == ["lunch"] * 3
     assert len(replicas[0].world.said) == 3
 
 
-async def test_what_a_process_died_over_is_taken_over(start: Start) -> None:
+async def test_what_a_process_died_over_is_taken_over(start: Start, clock: HandClock) -> None:
     """The act was saved and the answer not given: it is given, and the act not done again."""
     one, two = start(), start()
     gate = one.stop_at("after")
     task = one.does("lunch", "17")
     await gate.reached.wait()
     await one.dies(task)
+    clock.passes()
     assert await two.does("lunch", "17") == DONE
     assert await two.done() == ["lunch"]
     assert one.world.said == [(two.life, "lunch")]
 
 
-async def test_a_paused_process_is_fenced(start: Start) -> None:
+async def test_a_paused_process_is_fenced(start: Start, clock: HandClock) -> None:
     """It saves nothing from before the turn that went ahead."""
     one, two = start(), start()
     gate = one.stop_at("before")
     paused = one.does("lunch")
     await gate.reached.wait()
     one.freeze()
+    clock.passes()
     await two.does("klar")
+    clock.passes()
     gate.open.set()
     one.thaw()
     await paused
