@@ -20,9 +20,11 @@ from typing import Any
 from bot.begun import Begun, expect_outcome, expected_of
 from bot.chat import Chat, Outcome
 from bot.chat_merging import differs, on_top_of
+from bot.turn import Turn
 from bot.wire.arrival import Arrival
 from bot.wire.remembering import ChatMemory
 from bot.wire.turn_order import NOT_DELIVERED
+from policy.organisation import PersonId
 from services.ports import Conflict, Loaded
 
 log = logging.getLogger(__name__)
@@ -31,6 +33,7 @@ RENEW_AT = 0.7
 """After this part of a claim it is renewed, so that there is time to write that before it lapses."""
 WRITE_ATTEMPTS = 6
 CONFLICT_PAUSE_SECONDS = 0.02
+MOST_UNDONE = 2_000
 TRY_AGAIN_SECONDS = 0.1
 
 
@@ -49,6 +52,26 @@ class ClaimTimes:
     """A claim that was renewed, which is ended by a write: so it is waited for this long only if its process died."""
     longest_wait: float = 10.0
     """After this long a person is told to try again rather than left waiting."""
+
+
+class Undone:
+    """What this process told beforehand that it would answer, and then neither did nor could say so: the newest."""
+
+    def __init__(self) -> None:
+        self._turns: dict[tuple[PersonId, str], None] = {}
+
+    def __contains__(self, turn: Turn) -> bool:
+        return (turn.person, turn.activity_id) in self._turns
+
+    def add(self, turn: Turn) -> None:
+        """That is so for the turn, as far as is known."""
+        self._turns[turn.person, turn.activity_id] = None
+        if len(self._turns) > MOST_UNDONE:
+            del self._turns[next(iter(self._turns))]
+
+    def discard(self, turn: Turn) -> None:
+        """It is so no more."""
+        self._turns.pop((turn.person, turn.activity_id), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +108,7 @@ class Claim:
         memory: ChatMemory,
         clocks: Clocks,
         times: ClaimTimes,
+        undone: Undone,
         holds_until: float,
         let_go: Callable[[], None],
     ) -> None:
@@ -96,6 +120,7 @@ class Claim:
         self._memory = memory
         self._clocks = clocks
         self._times = times
+        self._undone = undone
         self._holds_until = holds_until
         self._told_of_letting_go = let_go
         self._is_renewed = False
@@ -131,8 +156,11 @@ class Claim:
         is_told = outcome is not NOT_DELIVERED and outcome.body is None
         if is_told and not self._is_renewed and not differs(self.chat, self._since):
             return
+        if outcome is NOT_DELIVERED:
+            self._undone.add(self._arrival.turn)
         async with self._writing:
             await self._write(lambda stored: self._ended(stored, outcome))
+        self._undone.discard(self._arrival.turn)
 
     def let_go(self) -> None:
         """Renew it no more, and let the person's next turn here begin; what has not come to its end by then lapses."""

@@ -9,7 +9,8 @@ processes they reach. The claim tells which activity, by which process (its life
 - The same activity, come again, waits for the outcome. A claim that has lapsed without an outcome was carried out if
   its process has shown a sign of life since: it would have renewed the claim, or taken it back. If that process has
   died the turn is carried out again; every act is recognised by its activity.
-- What this process itself has claimed it knows to be over: nothing is waited for, and nothing more read.
+- What this process itself has claimed it knows to be over: nothing is waited for, and nothing more read. What it told
+  in vain, as the store or Teams took no more, it carries out when it comes again.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from bot.begun import Begun, ahead_of, expect_outcome, expected_of, leave_line, 
 from bot.chat import Chat, Outcome
 from bot.turn import Scope, Turn
 from bot.wire.arrival import Arrival
-from bot.wire.claim import Claim, ClaimTimes, Clocks
+from bot.wire.claim import Claim, ClaimTimes, Clocks, Undone
 from bot.wire.keyed_lock import KeyedLock
 from bot.wire.remembering import ChatMemory
 from bot.wire.turn_order import COME_AGAIN, StillUnderWay
 from bot.wire.turns_here import TurnsHere
+from policy.organisation import PersonId
 from services.ports import Conflict, Loaded
 from services.replica_ports import Lives
 
@@ -42,6 +44,8 @@ CLOCK_STEP_SECONDS = 0.002
 HEAD_START_SECONDS = 0.3
 """How long each who waits has for beginning, when it is their turn, before the next in line goes ahead."""
 ASK_AGAIN_SECONDS = 0.5
+LONGEST_UNSURE_SECONDS = 30.0
+"""Longer than a process that has died counts as alive, by clocks that are right."""
 SIGN_SECONDS = 1.0
 """A sign of life this long after a claim's end was given by a process that had ended its turn."""
 
@@ -68,6 +72,7 @@ class ClaimedTurns:
         self._contended = contended
         self._looking = KeyedLock()
         self._here = TurnsHere()
+        self._undone = Undone()
 
     def alone(self, turn: Turn) -> AbstractAsyncContextManager[None]:
         """Nothing: whoever waits stands in line in the Chat, whichever process they reached."""
@@ -94,11 +99,7 @@ class ClaimedTurns:
         """What has come of it; or how long to wait before the next look."""
         turn = arrival.turn
         loaded, watch.chat = await self._memory.load(turn.person)
-        begun = Begun.of(watch.chat)
-        if begun is not None and begun.life == self._life:
-            begun = begun if self._here.has(turn.person) else None
-        else:
-            begun = watch.under_way(begun)
+        begun = self._under_way(turn.person, watch)
         watch.is_for_itself = begun is not None and begun.activity == turn.activity_id
         if watch.is_for_itself:
             return self._wait(watch)
@@ -111,6 +112,14 @@ class ClaimedTurns:
         await self._line_up(arrival, loaded, watch.chat, is_over=begun is None)
         return self._wait(watch)
 
+    def _under_way(self, person: PersonId, watch: _Watch) -> Begun | None:
+        """The person's turn that goes on, at this process or another."""
+        begun = Begun.of(watch.chat)
+        if begun is None or begun.life != self._life:
+            return watch.under_way(begun)
+        watch.under_way(None)
+        return begun if self._here.has(person, begun.activity) else None
+
     async def _known(self, arrival: Arrival, watch: _Watch, *, again: bool) -> Outcome | float | None:
         """How the activity ended; None if it is to be carried out; or when to look again, as that isn't sure yet."""
         activity = arrival.turn.activity_id
@@ -121,13 +130,12 @@ class ClaimedTurns:
         if life is None:
             return outcome
         if life == self._life:
-            return None if again else outcome
+            return None if again or arrival.turn in self._undone else outcome
         seen = await self._lives.seen_at(life)
         if seen is not None and seen.timestamp() > at + self._times.renewed + SIGN_SECONDS:
             return outcome
         if await self._lives.is_alive(life, now=self._clocks.now()):
-            watch.counts_anew()  # That comes to its end by itself.
-            return ASK_AGAIN_SECONDS
+            return watch.unsure()
         self._contended("taken_over")
         log.warning("a turn is taken over from a process that died", extra={"activity": activity})
         return None
@@ -141,11 +149,13 @@ class ClaimedTurns:
             expect_outcome(chat, begun, at=at)
         leave_line(chat, turn.activity_id, at=at, lasts=self._stay())
         chat.remember_reference(turn.conversation, arrival.reference, personal=turn.scope is Scope.PERSONAL)
+        self._undone.add(turn)
         try:
             stored = await self._memory.put(turn.person, loaded, chat)
         except Conflict:
             return random.uniform(0, FIRST_LOOK_SECONDS)  # noqa: S311
-        self._here.begins(turn.person)
+        self._undone.discard(turn)
+        self._here.begins(turn.person, turn.activity_id)
         return Claim(
             arrival,
             begun,
@@ -153,8 +163,9 @@ class ClaimedTurns:
             memory=self._memory,
             clocks=self._clocks,
             times=self._times,
+            undone=self._undone,
             holds_until=began + lasts,
-            let_go=lambda: self._here.ends(turn.person),
+            let_go=lambda: self._here.ends(turn.person, turn.activity_id),
         )
 
     async def _line_up(self, arrival: Arrival, loaded: Loaded[Mapping[str, Any]], chat: Chat, *, is_over: bool) -> None:
@@ -189,7 +200,7 @@ class _Watch:
         self.is_for_itself = False
         self.looks = 0
         self._clocks = clocks
-        self._started = clocks.seconds()
+        self._came = self._started = clocks.seconds()
         self._claim: tuple[Begun | None, float] = (None, 0.0)
         self._line: tuple[tuple[str, ...], float] = ((), 0.0)
         self._left = LONGEST_LOOK_SECONDS
@@ -198,12 +209,15 @@ class _Watch:
         """For how many seconds it has waited."""
         return self._clocks.seconds() - self._started
 
-    def counts_anew(self) -> None:
-        """The waiting so far was for something else than a turn."""
+    def unsure(self) -> Outcome | float:
+        """How long to wait before asking again whether a process lives, which is no waiting for a turn; it has an end
+        also where that process's clock was so far ahead that it seems to live on.
+        """
         self._started = self._clocks.seconds()
+        return ASK_AGAIN_SECONDS if self._started - self._came < LONGEST_UNSURE_SECONDS else COME_AGAIN
 
     def under_way(self, begun: Begun | None) -> Begun | None:
-        """Another process's claim, if its turn may still be going on.
+        """Another process's claim, if its turn may still be going on; None if there is none.
 
         It is over when it was not renewed for as long as it was to last, or is so old that clocks don't matter.
         """
@@ -213,8 +227,11 @@ class _Watch:
             return None
         if self._claim[0] != begun:
             self._claim = (begun, at)
-        self._left = self._claim[1] + begun.lasts - at
-        return begun if self._left > 0 else None
+        left = self._claim[1] + begun.lasts - at
+        if left <= 0:
+            return None
+        self._left = left
+        return begun
 
     def has_let_pass(self, ahead: tuple[str, ...]) -> bool:
         """Whether those ahead in the line, if any, have had their time to begin."""
@@ -227,4 +244,4 @@ class _Watch:
         """How long to wait before the next look: more each time, and no two as long."""
         look = min(FIRST_LOOK_SECONDS * 1.4**self.looks, LONGEST_LOOK_SECONDS)
         self.looks += 1
-        return min(look * random.uniform(0.7, 1.0), max(self._left, 0.0) + CLOCK_STEP_SECONDS)  # noqa: S311
+        return min(look * random.uniform(0.7, 1.0), self._left + CLOCK_STEP_SECONDS)  # noqa: S311

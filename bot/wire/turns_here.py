@@ -9,23 +9,26 @@ from policy.organisation import PersonId
 
 
 class TurnsHere:
-    """The turns that this process is carrying out, one a person at most."""
+    """The turns that this process is carrying out: of a person several, where one was overtaken and goes on yet."""
 
     def __init__(self) -> None:
-        self._people: set[PersonId] = set()
+        self._activities: dict[PersonId, list[str]] = {}
         self._waiting: dict[PersonId, set[asyncio.Future[None]]] = {}
 
-    def has(self, person: PersonId) -> bool:
-        """Whether a turn of the person is under way."""
-        return person in self._people
+    def has(self, person: PersonId, activity: str) -> bool:
+        """Whether that turn of the person is under way."""
+        return activity in self._activities.get(person, ())
 
-    def begins(self, person: PersonId) -> None:
-        """One has begun."""
-        self._people.add(person)
+    def begins(self, person: PersonId, activity: str) -> None:
+        """It has begun."""
+        self._activities.setdefault(person, []).append(activity)
 
-    def ends(self, person: PersonId) -> None:
+    def ends(self, person: PersonId, activity: str) -> None:
         """It has ended: whoever waits for that goes on."""
-        self._people.discard(person)
+        activities = self._activities[person]
+        activities.remove(activity)
+        if not activities:
+            del self._activities[person]
         for waiting in self._waiting.pop(person, ()):
             if not waiting.done():
                 waiting.set_result(None)
