@@ -14,7 +14,7 @@ from storage.cosmos_containers import CosmosDatabase
 from storage.document_store import DocumentChanged, DocumentExists, DocumentStore, StoreUnavailable
 from tests.cosmos.faulty_proxy import Fault, in_turn
 from tests.cosmos.server import CosmosServer
-from tests.cosmos.spoilt import GIVES_UP, spoilt_store
+from tests.cosmos.spoilt import GIVES_UP, spoilt_store, straight_to
 from tests.storage.contract_terms import found, note
 
 COUNTERS, EACH = 3, 4
@@ -64,12 +64,12 @@ def test_a_counter_ends_where_its_writers_were_told(cosmos_server: CosmosServer,
 async def _count_under(server: CosmosServer, plan: list[Fault | None]) -> None:
     database = await _new_database(server)
     told = Told()
-    async with spoilt_store(server, database, patience=GIVES_UP) as (store, proxy):
-        await store.create(note("counter"), {"number": 0, "marks": []})
+    async with straight_to(database) as straight, spoilt_store(server, database, patience=GIVES_UP) as (store, proxy):
+        await straight.create(note("counter"), {"number": 0, "marks": []})
         async with proxy.spoiling(in_turn(plan)):
             await asyncio.gather(*(count_up(store, name, told) for name in "abc"[:COUNTERS]))
         await proxy.all_late_has_landed()
-        body = (await found(store, note("counter"))).body
+        body = (await found(straight, note("counter"))).body
     assert body["number"] == len(set(body["marks"])) == len(body["marks"])
     assert told.done <= body["number"] <= told.done + told.unknown
 
@@ -82,12 +82,12 @@ def test_what_is_made_once_has_one_maker(cosmos_server: CosmosServer, plan: list
 
 async def _make_under(server: CosmosServer, plan: list[Fault | None]) -> None:
     database = await _new_database(server)
-    async with spoilt_store(server, database, patience=GIVES_UP) as (store, proxy):
+    async with straight_to(database) as straight, spoilt_store(server, database, patience=GIVES_UP) as (store, proxy):
         async with proxy.spoiling(in_turn(plan)):
             outcomes = [await asyncio.gather(*(_make(store, f"n{n}", name) for name in "ab")) for n in range(4)]
         await proxy.all_late_has_landed()
         for number, outcome in enumerate(outcomes):
-            made = await store.get(note(f"n{number}"))
+            made = await straight.get(note(f"n{number}"))
             makers = [name for name, told in zip("ab", outcome, strict=True) if told is True]
             unsure = [name for name, told in zip("ab", outcome, strict=True) if told is None]
             assert len(makers) <= 1

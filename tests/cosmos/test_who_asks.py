@@ -118,9 +118,9 @@ async def test_a_token_that_the_database_lets_go_of_is_asked_for_anew(front: Fro
 
 
 async def test_a_database_that_accepts_no_token_is_said_so_and_the_token_service_left_alone(front: Front) -> None:
-    async with front.opened(GIVES_UP) as store:
+    async with front.opened(replace(IMPATIENT, deadline=0.8)) as store:
         front.door.opens_to = "nobody"
-        for _ in range(3):
+        for _ in range(2):
             with pytest.raises(StoreUnavailable, match="answer 401"):
                 await store.ping()
         assert front.entra.given == 2

@@ -264,7 +264,7 @@ async def test_what_holds_no_more_is_called_off() -> None:
 async def test_a_sweep_that_is_cut_off_leaves_no_doubt_about_what_it_was_sending() -> None:
     """Its time limit comes, or the process is told to stop: what is on its way arrives and is settled all the same."""
     stage = Stage()
-    goes_on = asyncio.Event()
+    sends, goes_on = asyncio.Event(), asyncio.Event()
 
     class SlowChats(Chats):
         async def deliver(
@@ -275,14 +275,18 @@ async def test_a_sweep_that_is_cut_off_leaves_no_doubt_about_what_it_was_sending
             *,
             before: float = inf,
         ) -> Sending:
+            sends.set()
             await goes_on.wait()
             return await super().deliver(notification, about, standing)
 
     stage.chats = SlowChats()
     stage.outbox = stage.outbox_to(stage.chats)
     await stage.decides(_told("a"))
-    with pytest.raises(TimeoutError):
-        await asyncio.wait_for(stage.sweeps(), timeout=0.05)
+    sweeping = asyncio.create_task(stage.sweeps())
+    await sends.wait()
+    sweeping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sweeping
     goes_on.set()
     await stage.outbox.finish()
     case = await stage.case()
