@@ -147,7 +147,7 @@ def put_together(
     ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold)
     parts = _parts_over(ground)
     sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books)), *parts.sources]
-    paced_sources = [paced(source) for source in sources]
+    paced_sources = [paced(source, hold) for source in sources]
     outbox = Outbox(paced_sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
     diversions = _diverting(ground, parts.covers, start, clock)

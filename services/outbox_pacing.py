@@ -2,7 +2,7 @@
 
 What a turn decides is delivered right after it, and what could not be sent tells when it is to be tried again. So a
 question to the store, which a shared one charges for each time, is for what others have left: for what a process that
-died had begun. Those wait for the next question, a minute at most.
+died had begun. Those wait for the next question: a minute at most, and no longer than until this process holds them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from policy.outgoing import Outgoing
 from policy.periods import as_utc
 from services.outbox_sources import MailedCases, OutboxSource
 from services.ports import Loaded, Place
+from services.replica_ports import Hold
+from services.sweeping import ALONE
 
 CaseT = TypeVar("CaseT")
 ASKED_EVERY = timedelta(minutes=1)
@@ -33,9 +35,11 @@ class PacedCases(Generic[CaseT]):
     It is for one process's outbox, which loads and saves through it and asks it what is due every few seconds.
     """
 
-    def __init__(self, cases: MailedCases[CaseT], outgoing: Callable[[CaseT], Outgoing]) -> None:
+    def __init__(self, cases: MailedCases[CaseT], outgoing: Callable[[CaseT], Outgoing], hold: Hold = ALONE) -> None:
         self._cases = cases
         self._outgoing = outgoing
+        self._hold = hold
+        self._gains = hold.gains
         self._asked_at: datetime | None = None
         self._known: list[datetime] = []
         """When something is due, as far as this process knows; a heap."""
@@ -65,7 +69,7 @@ class PacedCases(Generic[CaseT]):
         before = as_utc(before)
         if not self._is_time_to_ask(before):
             return
-        self._asked_at = before
+        self._asked_at, self._gains = before, self._hold.gains
         while self._known and self._known[0] <= before:
             heappop(self._known)
         came_to_the_end = False
@@ -80,6 +84,8 @@ class PacedCases(Generic[CaseT]):
     def _is_time_to_ask(self, now: datetime) -> bool:
         if self._asked_at is None or not timedelta() <= now - self._asked_at < ASKED_EVERY:
             return True
+        if self._hold.gains != self._gains:
+            return True  # What is new to it, another process knew of.
         return bool(self._known) and self._known[0] <= now
 
     def _ask_soon(self) -> None:
@@ -93,6 +99,6 @@ class PacedCases(Generic[CaseT]):
             self._known = nsmallest(MOST_KNOWN // 2, self._known)
 
 
-def paced(source: OutboxSource[Any]) -> OutboxSource[Any]:
+def paced(source: OutboxSource[Any], hold: Hold) -> OutboxSource[Any]:
     """The source, asked for what is due no oftener than it has to be."""
-    return replace(source, cases=PacedCases(source.cases, lambda case: case.outgoing))
+    return replace(source, cases=PacedCases(source.cases, lambda case: case.outgoing, hold))

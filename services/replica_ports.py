@@ -88,6 +88,10 @@ class Hold(Protocol):
     def count(self) -> int:
         """How many shards it holds."""
 
+    @property
+    def gains(self) -> int:
+        """How many times it has come to hold what it did not: what is new to it may have waited elsewhere."""
+
     def has(self, place: Place) -> bool:
         """Whether what is due in that case is this process's to do now."""
 

@@ -31,6 +31,7 @@ class Alone:
     """The Hold of a process that is alone with its store."""
 
     count = SHARDS
+    gains = 0
 
     def has(self, place: Place) -> bool:
         """Always."""
@@ -56,6 +57,11 @@ class HoldOfJob:
     def count(self) -> int:
         """All shards, or none."""
         return SHARDS if self.has_job(self._name) else 0
+
+    @property
+    def gains(self) -> int:
+        """How many times the process has come to hold more."""
+        return self._hold.gains
 
     def has(self, place: Place) -> bool:
         """Whether the job has been this process's all the while."""

@@ -26,6 +26,7 @@ IDLE_SOURCES = 12
 class HoldsNothing:
     """The Hold of a replica that has just come."""
 
+    gains = 0
     count = 0
 
     def has(self, place: Place) -> bool:

@@ -13,6 +13,7 @@ from policy.organisation import PersonId
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing
 from services.outbox_pacing import ASKED_EVERY, PacedCases
 from services.ports import Conflict, Loaded, Place
+from services.replicas import HeldShards
 from tests.policy.small_town import at
 
 NOW = at("2026-11-24 09:00")
@@ -83,6 +84,16 @@ async def test_what_is_to_be_tried_again_is_asked_for_when_its_time_has_come() -
     assert await ask(outbox, NOW + 5 * SECOND) == 0
     assert await ask(outbox, NOW + 10 * SECOND) == 2
     assert await ask(outbox, NOW + 15 * SECOND) == 0
+
+
+async def test_what_comes_to_be_this_process_s_is_asked_for_at_once() -> None:
+    """Another process knew when it was to be tried again, and is gone."""
+    cases, hold = Cases(), HeldShards(lambda: 0.0)
+    outbox = PacedCases(cases, lambda case: case, hold)
+    await ask(outbox, NOW)
+    hold.renewed({1}, ends=1.0)
+    assert await ask(outbox, NOW + SECOND) == 2
+    assert await ask(outbox, NOW + 2 * SECOND) == 0
 
 
 @pytest.mark.parametrize("fails", [Conflict(), OSError("out of reach")])
