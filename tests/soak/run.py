@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime
 
 from storage.opening import StoreAddress
@@ -32,7 +33,7 @@ from tests.soak.verdict import (
     judge_turns,
     judge_unsent,
 )
-from tests.soak.verdict_told import judge_alerts, judge_logs, judge_reminders, judge_told
+from tests.soak.verdict_told import Lateness, judge_alerts, judge_logs, judge_reminders, judge_told
 
 STARTS = "2026-11-24T10:00+01:00"
 """A Tuesday morning on which people work and phones are answered."""
@@ -124,7 +125,8 @@ def _judge(
     judge_contests(ledger, stored)
     judge_unsent(ledger, stored, now)
     judge_told(ledger, connector)
-    bound = HANDED_OVER + SWEPT_EVERY / plan.hurry + MARGIN
-    judge_reminders(ledger, connector, going.clock, until=going.clock.seconds(now), bound=bound)
-    judge_alerts(ledger, connector, bound=HANDED_OVER + LOOKED_AT_EVERY + MARGIN)
+    late = Lateness(SWEPT_EVERY / plan.hurry + MARGIN, HANDED_OVER, connector, replicas, ledger)
+    until = going.clock.seconds(now) - HANDED_OVER - late.usual
+    judge_reminders(ledger, connector, going.clock, late, until)
+    judge_alerts(ledger, connector, replace(late, usual=LOOKED_AT_EVERY + MARGIN))
     judge_logs(ledger, replicas)

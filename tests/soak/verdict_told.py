@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from services.outbox import BEGUN_HOLDS
@@ -47,8 +48,41 @@ def _about(one: Heard) -> str:
     )
 
 
-def judge_reminders(ledger: Ledger, connector: Connector, clock: SharedClock, *, until: float, bound: float) -> None:
-    """Each stage of each promise that came due was told, at most `bound` seconds after, by it or a later one (S6)."""
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """How late something may be told: `usual` seconds, and `handed_over` for each replica that fell away meanwhile."""
+
+    usual: float
+    handed_over: float
+    connector: Connector
+    replicas: Sequence[Replica]
+    ledger: Ledger
+
+    def judge(self, what: str, came: float, told: Sequence[Heard]) -> None:
+        """Later than that only if somebody had begun to send it and died, or the connector refused it meanwhile."""
+        if not told:
+            self.ledger.fault(f"{what}: never told")
+            return
+        first = min(told, key=lambda one: one.at)
+        late, fell = first.at - came, self._fell_away(came, first.at)
+        bound = self.usual + self.handed_over * fell
+        refusals = self.connector.was_refused(first.conversation, came, first.at)
+        if first.is_marked:
+            bound += BEGUN_HOLDS.total_seconds()
+        bound += 1.2 * sum(delay.total_seconds() for delay in DELAYS[: min(refusals, 2)])
+        kind = what.partition(",")[0].partition(" of ")[0]
+        why = "begun by one that died" if first.is_marked else "refused by the connector" if refusals else ""
+        self.ledger.lasted(f"{kind}, late: {why or f'{fell} fell away meanwhile'}", late)
+        if late > bound:
+            self.ledger.fault(f"{what}: told {late:.0f} s late, {fell} fell away meanwhile")
+
+    def _fell_away(self, begins: float, ends: float) -> int:
+        troubles = [one for replica in self.replicas for one in replica.troubles]
+        return sum(begins - self.handed_over <= one.began <= ends for one in troubles)
+
+
+def judge_reminders(ledger: Ledger, connector: Connector, clock: SharedClock, lateness: Lateness, until: float) -> None:
+    """Each stage of each promise that came due until then was told in time, by it or a later one (S6)."""
     reminding = [one for one in connector.heard if one.is_new and not one.reply_to and "ring" in one.words]
     for promise in ledger.promises:
         if promise.due_at is None:
@@ -56,45 +90,22 @@ def judge_reminders(ledger: Ledger, connector: Connector, clock: SharedClock, *,
         due = clock.seconds(promise.due_at)
         for number, (stage, after) in enumerate(STAGES.items()):
             came = due + after.total_seconds()
-            if not _is_expected(promise, came, until - bound):
+            if not _is_expected(promise, came, until):
                 continue
             ledger.counted("reminders due")
             words = [one.format(promise.caller) for one in list(WORDS)[number:]]
             told = [one for one in reminding if any(said in one.words for said in words)]
-            _judge_lateness(ledger, connector, f"a reminder, {stage}, of {promise.caller}", came, told, bound)
+            lateness.judge(f"a reminder, {stage}, of {promise.caller}", came, told)
     said = [stage.partition("{")[0] for stage in WORDS]
     ledger.counted("reminders sent", sum(any(words in one.words for words in said) for one in reminding))
 
 
-def judge_alerts(ledger: Ledger, connector: Connector, *, bound: float) -> None:
-    """Each gap that somebody saved was told to the manager, at most `bound` seconds after (M2)."""
+def judge_alerts(ledger: Ledger, connector: Connector, lateness: Lateness) -> None:
+    """Each gap that somebody saved was told to the manager in time (M2)."""
     for gap in ledger.gaps:
         told = [one for one in connector.heard if f"Obemannat på {gap.group}" in one.words and gap.day in one.words]
-        theirs = [one for one in told if one.conversation == gap.conversation]
-        _judge_lateness(ledger, connector, f"an alert of {gap.day}", gap.at, theirs, bound)
+        lateness.judge(f"an alert of {gap.day}", gap.at, [one for one in told if one.conversation == gap.conversation])
         ledger.counted("alerts due")
-
-
-def _judge_lateness(
-    ledger: Ledger, connector: Connector, what: str, came: float, told: Sequence[Heard], bound: float
-) -> None:
-    """Later than `bound` only if somebody had begun to send it and died, or the connector refused it meanwhile."""
-    if not told:
-        ledger.fault(f"{what}: never told")
-        return
-    first = min(told, key=lambda one: one.at)
-    kind, late = what.partition(",")[0].partition(" of ")[0], first.at - came
-    refusals = connector.was_refused(first.conversation, came, first.at)
-    if first.is_marked:
-        ledger.lasted(f"{kind}, late: begun by one that died", late)
-        bound += BEGUN_HOLDS.total_seconds()
-    elif refusals:
-        ledger.lasted(f"{kind}, late: refused {refusals} times", late)
-        bound += 1.2 * sum(delay.total_seconds() for delay in DELAYS[:refusals])
-    else:
-        ledger.lasted(f"{kind}, late", late)
-    if late > bound:
-        ledger.fault(f"{what}: told {late:.0f} s late")
 
 
 def _is_expected(promise: Promise, came: float, until: float) -> bool:
