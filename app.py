@@ -32,6 +32,7 @@ from bot.wire.health import add_health_routes
 from bot.wire.http_client import HttpClient
 from bot.wire.log_lines import configure_logging
 from bot.wire.metrics import WireMetrics
+from bot.wire.pacing import Pace
 from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SearchRunner
 from bot.wire.signing_keys import SigningKeys
@@ -109,7 +110,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,
-        messenger=_messenger(wire, memory, directory, clock),
+        messenger=_messenger(wire, memory, directory, clock, shares.pace),
         clock=clock,
         start=errands.start,
         delivered=_delivery_counter(registry),
@@ -179,12 +180,13 @@ def _directory(settings: Settings) -> FileDirectory:
     return FileDirectory(settings.directory_file)
 
 
-def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Clock) -> TeamsMessenger:
+def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Clock, pace: Pace) -> TeamsMessenger:
     return TeamsMessenger(
         memory,
         wire.connector,
         render=notification_renderer(directory, clock, RENDERERS),
         default_language=directory.municipality.language,
+        pace=pace,
     )
 
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from bot.wire.claim import require_turn
 from bot.wire.claims import ClaimedTurns
+from bot.wire.pacing import Pace
 from bot.wire.remembering import ChatMemory
 from bot.wire.turn_order import OneProcess, TurnOrder
 from scheduler import Job
@@ -56,6 +57,11 @@ class Sharing:
     def guarded(self, store: DocumentStore) -> DocumentStore:
         """The store for what turns and jobs do: no turn saves through it that another process's has gone ahead of."""
         return store if self.replicas is None else GuardedStore(store, require=require_turn)
+
+    @property
+    def pace(self) -> Pace:
+        """How fast this process sends unasked: Teams' limit for the app is divided as the work is."""
+        return Pace(part=lambda: self.hold.count / SHARDS)
 
     async def begin(self) -> None:
         """Take a place, before the first turn: from then on it can be asked whether this process lives."""

@@ -15,6 +15,8 @@ from time import monotonic
 PER_CONVERSATION = ((7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0))
 """At most so many messages in so many seconds."""
 PER_APP = ((25, 1.0),)
+LEAST_PART = 0.1
+"""What a process may send of that also while it holds nothing of the work: what its own turns bring about."""
 FORGOTTEN_AFTER = 3_600.0
 MOST_REMEMBERED = 20_000
 """Conversations; beyond that those that were quiet longest are looked through for what can be forgotten."""
@@ -32,9 +34,10 @@ class _Window:
         """When the newest message went out."""
         return self._sent[-1] if self._sent else 0.0
 
-    def wait(self, now: float) -> float:
-        """How many seconds until one more may go out."""
-        waits = (self._sent[-most] + seconds - now for most, seconds in self._limits if len(self._sent) >= most)
+    def wait(self, now: float, part: float = 1.0) -> float:
+        """How many seconds until one more may go out, of that part of what the limits allow."""
+        limits = ((max(1, int(most * part)), seconds) for most, seconds in self._limits)
+        waits = (self._sent[-most] + seconds - now for most, seconds in limits if len(self._sent) >= most)
         return max(0.0, max(waits, default=0.0))
 
     def take(self, now: float) -> None:
@@ -43,10 +46,14 @@ class _Window:
 
 
 class Pace:
-    """Keeps count of what goes out. One for the process; `clock` gives seconds that only grow."""
+    """Keeps count of what goes out. One for the process; `clock` gives seconds that only grow.
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    `part` tells how much of what the whole app may send is this process's, where several send.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic, *, part: Callable[[], float] = lambda: 1.0) -> None:
         self._clock = clock
+        self._part = part
         self._app = _Window(PER_APP)
         self._conversations: dict[str, _Window] = {}
 
@@ -55,7 +62,7 @@ class Pace:
         now = self._clock()
         window = self._conversations.pop(conversation, None) or _Window(PER_CONVERSATION)
         self._conversations[conversation] = window
-        wait = max(window.wait(now), self._app.wait(now))
+        wait = max(window.wait(now), self._app.wait(now, max(self._part(), LEAST_PART)))
         if wait == 0.0:
             window.take(now)
             self._app.take(now)

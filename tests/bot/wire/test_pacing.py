@@ -35,6 +35,20 @@ def test_the_whole_app_is_held_back_together() -> None:
     assert pace.take("a:someone-else") > 0.0
 
 
+def test_processes_that_share_the_work_share_the_apps_limit() -> None:
+    """Four of them, a quarter of the work each; one that holds nothing yet may send a little all the same."""
+    seconds, part = Seconds(), 0.25
+    paces = [Pace(seconds, part=lambda: part) for _ in range(4)]
+    assert sum(_takes(pace) for pace in paces) == 24
+    seconds.now, part = seconds.now + 1.0, 0.0
+    assert _takes(paces[0]) == 2
+
+
+def _takes(pace: Pace) -> int:
+    """How many messages it lets go within a moment, each to a conversation of its own."""
+    return next(number for number in range(100) if pace.take(f"a:{number}"))
+
+
 def test_conversations_that_are_long_quiet_are_forgotten() -> None:
     """What is remembered has an end, however many people there are."""
     seconds = Seconds()
