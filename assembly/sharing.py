@@ -14,7 +14,7 @@ from bot.wire.remembering import ChatMemory
 from bot.wire.turn_order import OneProcess, TurnOrder
 from scheduler import Job
 from services.ports import Clock
-from services.replica_ports import Gains, Hold
+from services.replica_ports import SHARDS, Gains, Hold
 from services.replicas import BEAT_EVERY, BEAT_LIMIT, Replicas
 from services.sweeping import ALONE
 from storage.document_store import DocumentStore
