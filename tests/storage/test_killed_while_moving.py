@@ -7,7 +7,6 @@ import random
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -23,7 +22,6 @@ from storage.sqlite_backup import back_up
 from tests.storage.moving_stage import NOW, contents, fill
 
 PROJECT = Path(__file__).parents[2]
-ROUNDS = 4
 LARGE = 600
 """Documents of 10 kB: a file that takes a while to copy."""
 
@@ -49,13 +47,17 @@ def killed_after(lines: int, *arguments: str) -> list[str]:
         return said
 
 
-def killed_at_some_time(longest: float, *arguments: str) -> bool:
-    """Whether the child had said that it was done when it was killed."""
-    with mover("killed_backup", *arguments) as process:
-        time.sleep(random.uniform(0, longest))  # noqa: S311 - any moment will do
-        process.kill()
+def done_before(lives: float, *arguments: str) -> bool:
+    """Whether the child was done before it had lived so many seconds, when it kills itself."""
+    with mover("killed_backup", *arguments, f"{lives:.6f}") as process:
         assert process.stdout is not None
         return "done\n" in process.stdout.readlines()
+
+
+def moments() -> Iterator[float]:
+    """Seconds after the beginning: any moment, and at last the very first."""
+    yield from (random.uniform(0, longest) for longest in (0.2, 0.1, 0.05))  # noqa: S311 - any moment will do
+    yield 0.0
 
 
 async def contents_at(address: StoreAddress) -> object:
@@ -108,9 +110,9 @@ async def test_a_backup_that_is_killed_never_has_its_name_unless_it_is_whole(tmp
     path = tmp_path / "store.db"
     await made_large(path, "new")
     done = []
-    for number in range(ROUNDS):
+    for number, moment in enumerate(moments()):
         file = tmp_path / f"backup-{number}.db"
-        done.append(killed_at_some_time(0.15, "backup", str(path), str(file)))
+        done.append(done_before(moment, "backup", str(path), str(file)))
         assert file.exists() or not done[-1]
         if file.exists():
             assert held(file) == {"new"}
@@ -125,8 +127,8 @@ async def test_a_restoring_that_is_killed_leaves_the_old_store_or_the_new(tmp_pa
     back_up(tmp_path / "other.db", file)
     await made_large(path, "new")
     done = []
-    for _ in range(ROUNDS):
-        done.append(killed_at_some_time(0.25, "restore", str(path), str(file)))
+    for moment in moments():
+        done.append(done_before(moment, "restore", str(path), str(file)))
         (word,) = held(path)
         assert word == "old" or not done[-1]
     assert held(file) == {"old"}
