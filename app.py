@@ -42,9 +42,10 @@ from directory.check import check_directory
 from directory.file_directory import FileDirectory
 from directory.file_faults import BadMunicipalityFile
 from personal_records import erase_person, export_person
-from scheduler import Errands, Job, Scheduler
+from scheduler import Errands, Job, Scheduler, Whose
 from services.effective_directory import EffectiveDirectory
 from services.ports import Clock, Delivery, Directory
+from services.replica_ports import Hold
 from settings import BadSettings, Settings, read_settings
 from simulation.command import add_simulate, simulate
 from storage.chat_repository import StoredChats
@@ -54,7 +55,8 @@ from store_commands import STORE_COMMANDS, add_store_commands, run_store_command
 
 SHUTDOWN_SECONDS = 10
 DIRECTORY_EVERY = timedelta(seconds=30)
-LETTERS_EVERY = timedelta(minutes=1)
+LETTERS_EVERY = timedelta(minutes=10)
+"""Counting them reads them all, and a large employer has tens of thousands."""
 
 
 Paced = Callable[[Job], Job]
@@ -131,7 +133,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         memory=memory,
         now=lambda: directory.municipality.calendar.local(clock.now()),
     )
-    jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, registry))))
+    jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, shares.hold, registry))))
     scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=_job_counter(registry))
     _tell_of_shards(shares, registry)
     kept = Kept(store, directory, errands, inside.outbox.finish, shares, clock)
@@ -190,16 +192,20 @@ def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Cloc
     )
 
 
-def _jobs(inside: Inside, directory: FileDirectory, registry: CollectorRegistry) -> tuple[Job, ...]:
-    """What each process does for itself, beside the jobs of the whole."""
+def _jobs(inside: Inside, directory: FileDirectory, hold: Hold, registry: CollectorRegistry) -> tuple[Job, ...]:
+    """What is done beside the jobs of the whole."""
     letters = Gauge("dead_letters", "Notifications given up in the last thirty days", registry=registry)
+    counted = 0
+    # Only who counts them now tells: what another counted earlier is old.
+    letters.set_function(lambda: counted if hold.has_job("dead_letters") else 0)
 
     async def count_letters(_now: datetime) -> None:
-        letters.set(await inside.services.dead_letters.count())
+        nonlocal counted
+        counted = await inside.services.dead_letters.count()
 
     return (
         Job(name="directory", every=DIRECTORY_EVERY, run=lambda _now: asyncio.to_thread(directory.reload)),
-        Job(name="dead_letters", every=LETTERS_EVERY, run=count_letters),
+        Job(name="dead_letters", every=LETTERS_EVERY, whose=Whose.ONE, run=count_letters),
     )
 
 
@@ -262,8 +268,13 @@ def _on_records(command: Callable[[StoreAddress, Directory, str], int], person: 
         settings = read_settings(os.environ)
         return command(store_address(settings), _directory(settings), person)
     except (BadSettings, BadMunicipalityFile, StoreError, OSError) as fault:
-        print(fault, file=sys.stderr)
-        return 1
+        return _refused(fault)
+
+
+def _refused(fault: Exception) -> int:
+    more = "of the municipality file: check-directory names them" if isinstance(fault, BadMunicipalityFile) else ""
+    print(f"{fault} {more}".rstrip(), file=sys.stderr)
+    return 1
 
 
 def _serve() -> int:
@@ -280,8 +291,7 @@ def _serve() -> int:
             print=None,
         )
     except (BadSettings, BadMunicipalityFile, StoreError, OSError) as fault:
-        print(fault, file=sys.stderr)
-        return 1
+        return _refused(fault)
     return 0
 
 

@@ -1,7 +1,7 @@
 """Owns how privacy is put together over a store, and the commands `export-person ID` and `erase-person ID`.
 
 The commands are for whoever runs the machine, when somebody asks who can't or won't do so in chat. They write to the
-terminal, in English, and log nothing. A SQLite file has to be let go of by the bot first.
+terminal, in English, and log nothing. A bot may serve meanwhile. They are about what is kept: no store is made by them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
+from policy.errors import PolicyError
 from policy.organisation import PersonId
 from services.callback_privacy import CallbackPrivacy
 from services.coverage_privacy import DutyHeld, FiguresHeld, ReportHeld
@@ -41,7 +42,7 @@ from storage.coverage_repository import stored_coverage
 from storage.desk_repository import stored_desk_book, stored_desks
 from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
-from storage.document_store import DocumentStore
+from storage.document_store import DocumentStore, StoreError
 from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters, stored_erasures
@@ -64,7 +65,7 @@ from storage.kinds import (
 )
 from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
-from storage.opening import StoreAddress, open_store
+from storage.opening import StoreAddress, opened, require_there
 from storage.order_repository import stored_lost_phones, stored_orders
 from storage.report_repository import stored_reports
 
@@ -123,6 +124,10 @@ async def _no_one(_person: PersonId) -> bool:
     return False
 
 
+class NobodyKnown(StoreError):
+    """Nothing is held about that id, and the directory has nobody by it: most likely it is mistyped."""
+
+
 def export_person(address: StoreAddress, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
     """Write all that is held about the person, as JSON; gives the exit status. Raises StoreError."""
 
@@ -130,25 +135,31 @@ def export_person(address: StoreAddress, directory: Directory, person: str, *, o
         held = await privacy.export_of(PersonId(person), now=now)
         (out or sys.stdout).write(json.dumps(held, ensure_ascii=False, indent=1) + "\n")
 
-    return asyncio.run(_over_store(address, directory, export))
+    return asyncio.run(_over_store(address, directory, person, export))
 
 
 def erase_person(address: StoreAddress, directory: Directory, person: str, *, out: TextIO | None = None) -> int:
     """Forget the person, and write what has to stay; gives the exit status. Raises StoreError."""
 
     async def erase(privacy: PrivacyService, now: datetime) -> None:
-        stays = await privacy.erase_of(PersonId(person), now=now)
+        try:
+            stays = await privacy.erase_of(PersonId(person), now=now)
+        except PolicyError:
+            raise StoreError("somebody else keeps saving in between: run it again") from None
         (out or sys.stdout).write("\n".join(("Erased.", *_lines(stays))) + "\n")
 
-    return asyncio.run(_over_store(address, directory, erase))
+    return asyncio.run(_over_store(address, directory, person, erase))
 
 
-async def _over_store(address: StoreAddress, directory: Directory, errand: Errand) -> int:
-    store = await open_store(address, now=lambda: datetime.now(UTC))
-    try:
-        await errand(privacy_over(store, directory), datetime.now(UTC))
-    finally:
-        await store.close()
+async def _over_store(address: StoreAddress, directory: Directory, person: str, errand: Errand) -> int:
+    require_there(address)
+    now = datetime.now(UTC)
+    async with opened(address, lambda: datetime.now(UTC)) as store:
+        privacy = privacy_over(store, directory)
+        held = await privacy.export_of(PersonId(person), now=now)
+        if not any(held[name] for name in ("directory", "forgotten", *HELD_IN)):
+            raise NobodyKnown(f"nothing is held about {person}, and nobody in the directory has that Entra object id")
+        await errand(privacy, now)
     return 0
 
 

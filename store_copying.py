@@ -8,20 +8,20 @@ from __future__ import annotations
 import argparse
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from assembly.outside import store_address
-from settings import read_settings
+from settings import BadSettings, read_settings
 from storage.comparing import Comparison
 from storage.copy_marks import CopyMark, KeptMark, kept_mark, require_whole
 from storage.copying import AT_ONCE, Copying, Step, is_whole
 from storage.document_store import DocumentStore, StoreError
-from storage.opening import StoreAddress, open_store
+from storage.opening import StoreAddress, opened
 from storage.signs_of_life import LONGEST_SILENCE, Signs, shows_life, signs_in
 from storage.sqlite_hold import alone_with
 
@@ -83,8 +83,8 @@ def copy_store(
 ) -> int:
     """The command's exit status: 0 when TO is a copy of FROM, 1 when it isn't. Raises StoreError and BadSettings."""
     asked = Asked(
-        source=_store("FROM", given.source, environment),
-        target=_store("TO", given.target, environment),
+        source=store_written("FROM", given.source, environment),
+        target=store_written("TO", given.target, environment),
         over=given.over,
         ahead=given.ahead,
         compare=given.compare,
@@ -97,8 +97,8 @@ def copy_store(
         return asyncio.run(_carry_out(asked, now, out))
 
 
-def _store(side: str, text: str, environment: Mapping[str, str]) -> Store:
-    """The store that is written so, with the settings that it would be served with.
+def store_written(side: str, text: str, environment: Mapping[str, str]) -> Store:
+    """The store that is written so, with the settings that it would be served with; raises BadSettings.
 
     `FROM_COSMOS_KEY` and `TO_COSMOS_KEY` tell two keys apart, and the name of the database stands in the address.
     """
@@ -109,7 +109,10 @@ def _store(side: str, text: str, environment: Mapping[str, str]) -> Store:
         own["COSMOS_DATABASE"] = database
     if f"{side}_COSMOS_KEY" in environment:
         own["COSMOS_KEY"] = environment[f"{side}_COSMOS_KEY"]
-    address = store_address(read_settings(own))
+    try:
+        address = store_address(read_settings(own))
+    except BadSettings as bad:
+        raise BadSettings([f"{side}: {fault}" for fault in bad.faults]) from None
     if isinstance(address, Path):
         return Store(name=f"sqlite:{address.resolve()}", address=address)
     return Store(name=f"cosmos:{address.endpoint.rstrip('/').lower()}#{address.database}", address=address)
@@ -140,7 +143,7 @@ def _held(asked: Asked) -> Iterator[None]:
 
 
 async def _carry_out(asked: Asked, now: Callable[[], datetime], out: TextIO) -> int:
-    async with _opened(asked.source, now) as source, _opened(asked.target, now) as target:
+    async with opened(asked.source.address, now) as source, opened(asked.target.address, now) as target:
         telling = Telling(out)
         copying = Copying(source=source, target=target, now=now, at_once=asked.at_once, tell=telling)
         if asked.compare:
@@ -153,15 +156,6 @@ async def _carry_out(asked: Asked, now: Callable[[], datetime], out: TextIO) -> 
         seen = await _require_unserved(asked, source, target, out)
         kept = await _begun(asked, copying, now)
         return await _copy(asked, copying, kept, telling, seen, out)
-
-
-@asynccontextmanager
-async def _opened(store: Store, now: Callable[[], datetime]) -> AsyncIterator[DocumentStore]:
-    opened = await open_store(store.address, now=now)
-    try:
-        yield opened
-    finally:
-        await opened.close()
 
 
 async def _require_unserved(asked: Asked, source: DocumentStore, target: DocumentStore, out: TextIO) -> Signs:
@@ -271,7 +265,6 @@ def _report(found: Sequence[Comparison], asked: Asked, out: TextIO) -> None:
 
 
 def _at_once(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= MOST_AT_ONCE:
-        raise argparse.ArgumentTypeError(f"1 to {MOST_AT_ONCE}")
-    return number
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_AT_ONCE:
+        raise argparse.ArgumentTypeError(f"it takes a number from 1 to {MOST_AT_ONCE}")
+    return int(text)

@@ -29,6 +29,10 @@ from tests.bot.house import House
 from tests.bot.metered_house import MeteredHouse
 
 BEAT = "sign of life"
+LETTERS, LETTERS_EVERY = "dead_letters", timedelta(minutes=10)
+"""A job that app.py adds to those of the inside."""
+PACE = 0.9
+"""How long a job waits, of the time that it is said to wait: the scheduler's jitter, as its mean."""
 MET_FOR = 3
 """Minutes after which, in hours of use, something newer is met in its place."""
 assert errands_of_others.__doc__  # It puts its errands on the list as it is imported.
@@ -99,17 +103,24 @@ async def idle() -> Mapping[str, tuple[timedelta, Bill]]:
         await house.does_what_follows()
     for job in house.inside.jobs:
         house.meter.read_off()
-        for _ in range(int(timedelta(hours=1) / job.every)):
-            house.clock.passes(seconds=job.every.total_seconds())
+        for _ in range(_runs_an_hour(job.every)):
+            house.clock.passes(seconds=job.every.total_seconds() * PACE)
             await job.run(house.now())
         found[job.name] = (job.every, Bill.of(house.meter.read_off()))
         house.clock.passes(hours=-1)
     beats = Replicas(stored_shard_table(house.metered), life="this", seconds=monotonic)
     await beats.beat(now=house.now())
     house.meter.read_off()
-    for _ in range(int(timedelta(hours=1) / BEAT_EVERY)):
+    for _ in range(_runs_an_hour(BEAT_EVERY)):
         await beats.beat(now=house.now())
-    return {BEAT: (BEAT_EVERY, Bill.of(house.meter.read_off())), **found}
+    found = {BEAT: (BEAT_EVERY, Bill.of(house.meter.read_off())), **found}
+    for _ in range(_runs_an_hour(LETTERS_EVERY)):
+        await house.inside.services.dead_letters.count()
+    return {**found, LETTERS: (LETTERS_EVERY, Bill.of(house.meter.read_off()))}
+
+
+def _runs_an_hour(every: timedelta) -> int:
+    return round(timedelta(hours=1) / (every * PACE))
 
 
 async def reminder() -> Bill:

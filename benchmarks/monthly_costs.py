@@ -60,6 +60,11 @@ NOTICE_UNITS = 3.0
 NOTICE_ACTS = 0.002
 """How often a day each member of staff makes or receives one: then all replicas read them, twice."""
 READ_ANYWAY_AN_HOUR = 6
+LETTERS = 0.03
+"""Of each member of staff, notifications that were given up in the last thirty days: one a day in a thousand."""
+LETTER_UNITS = 0.6
+"""Of each of them, whenever one replica counts them: they are 0.6 KB."""
+COUNTED_AN_HOUR = 6.7
 VARIED = (0.5, 2.0)
 BUSIEST_HOUR = 0.2
 """The part of a day's errands that is done in its busiest hour."""
@@ -148,6 +153,7 @@ def reckoned(staff: int, replicas: int, units: Units, *, times: float = 1.0) -> 
     gigabytes = staff * KILOBYTES_A_PERSON / 1e6
     partitions = max(ceil(gigabytes / PARTITION_GIGABYTES), ceil(peak / PARTITION_UNITS), 1)
     an_hour = replicas * (units.waiting * partitions + units.beats)
+    an_hour += staff * LETTERS * LETTER_UNITS * COUNTED_AN_HOUR
     told = replicas * staff / STAFF_A_NOTICE * NOTICE_UNITS
     busy = min(60.0, READ_ANYWAY_AN_HOUR + 2 * staff * NOTICE_ACTS * times * BUSIEST_HOUR / 2)
     return Month(

@@ -77,12 +77,12 @@ class Cases(Protocol[CaseT]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """That a person is being forgotten; `whole`: also the way to their chat. There until it is done."""
+    """That a person is being forgotten, or was: then nothing is left to do. `whole`: also the way to their chat."""
 
     person: PersonId
     asked_at: datetime
     whole: bool
-    next_step_at: datetime
+    next_step_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +101,9 @@ GREETING_ID = "greeting"
 """The id of every greeting; its partition is the person's id."""
 ERASURE_ID = "erasure"
 """The id of a person's being forgotten; its partition is the person's id."""
+ERASURE_KEPT = timedelta(days=35)
+"""How long it stays on record that somebody was forgotten. A backup that is no older and has to be restored doesn't
+bring them back (docs/decisions/0029-being-forgotten-outlives-a-backup.md)."""
 COVERAGE_ID = "coverage"
 """The id of every answer group's book; its partition is the group's id."""
 NOTICES = "notices"

@@ -1,15 +1,15 @@
 """Use cases of privacy: what is held about a person, told to them alone, and let go of when they want to be forgotten.
 
 Nobody names whom it is about: in chat it is whoever asks, and on the command line whoever runs the machine vouches.
-That somebody is to be forgotten is saved first and taken away last, so that a restart in between completes it.
+That somebody is to be forgotten is saved first and noted as done last, so that a restart in between completes it. The
+note stays a while: a backup that has to be restored would bring them back (`storage.forgotten_again`).
 Nothing of it is logged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from policy.errors import PolicyError
 from policy.organisation import PersonId
 from policy.periods import as_utc
-from services.ports import ERASURE_ID, Cases, Conflict, Directory, Erasure, Place
+from services.ports import ERASURE_ID, Cases, Directory, Erasure, Place
 from services.privacy_subjects import Outline, Subject, directory_entry
 from services.replica_ports import Hold
 from services.retrying import until_saved
@@ -56,13 +56,14 @@ class PrivacyService:
         """Everything that is held about the person; for whoever runs the machine."""
         told = {subject.name: list(await subject.held(person)) for subject in self.subjects}
         entry = directory_entry(self.directory.municipality, person)
+        forgotten = await self.erasures.load(_place_of(person))
+        told["forgotten"] = [] if forgotten is None else [{"asked_at": forgotten.value.asked_at.isoformat()}]
         return {"person": str(person), "exported_at": as_utc(now).isoformat(), "directory": entry, **told}
 
     async def erase_of(self, person: PersonId, *, now: datetime, whole: bool = True) -> tuple[Outline, ...]:
         """Forget the person; gives what stays. For whoever runs the machine. Raises PolicyError `store.busy`."""
         erasure = Erasure(person=person, asked_at=as_utc(now), whole=whole, next_step_at=as_utc(now) + FIRST_LOOK)
-        with suppress(Conflict):  # It may be under way already; then it is done once more.
-            await self.erasures.save(None, erasure)
+        await until_saved(partial(self._begin, erasure))
         await self._carry_out(person, whole=whole)
         return tuple(one for one in await self._outline(person) if one.stays)
 
@@ -70,9 +71,16 @@ class PrivacyService:
         """Complete what was cut off; gives how many."""
         return await sweep(self.erasures.steps_due(now), self._complete, what="erasure", hold=hold)
 
+    async def _begin(self, erasure: Erasure) -> None:
+        """It may be under way already, or have been done before; then it is done once more."""
+        there = await self.erasures.load(_place_of(erasure.person))
+        if there is not None and there.value.next_step_at is not None:
+            erasure = replace(erasure, whole=erasure.whole or there.value.whole)
+        await self.erasures.save(there, erasure)
+
     async def _complete(self, place: Place) -> None:
         loaded = await self.erasures.load(place)
-        if loaded is not None:
+        if loaded is not None and loaded.value.next_step_at is not None:
             await self._carry_out(loaded.value.person, whole=loaded.value.whole)
 
     async def _carry_out(self, person: PersonId, *, whole: bool) -> None:
@@ -81,9 +89,9 @@ class PrivacyService:
         await until_saved(partial(self._done, person))
 
     async def _done(self, person: PersonId) -> None:
-        loaded = await self.erasures.load(Place(str(person), ERASURE_ID))
+        loaded = await self.erasures.load(_place_of(person))
         if loaded is not None:
-            await self.erasures.erase(loaded)
+            await self.erasures.save(loaded, replace(loaded.value, next_step_at=None))
 
     async def _outline(self, person: PersonId) -> tuple[Outline, ...]:
         return tuple([await subject.outline(person) for subject in self.subjects])
@@ -92,3 +100,7 @@ class PrivacyService:
         municipality = self.directory.municipality
         if actor not in municipality.people:
             raise PolicyError("person.not_in_directory", params={"place": municipality.name})
+
+
+def _place_of(person: PersonId) -> Place:
+    return Place(str(person), ERASURE_ID)

@@ -1,15 +1,15 @@
 """Owns how the house's own records are stored: the table of replicas, how far jobs have come, notifications that were
-given up, and who is being forgotten."""
+given up, and who is being or was forgotten."""
 
 from __future__ import annotations
 
 from policy.outgoing import DEAD_LETTER_KEPT, DeadLetter
-from services.ports import DEAD_LETTERS, ERASURE_ID, PROGRESS, Erasure, Place, Progress
+from services.ports import DEAD_LETTERS, ERASURE_ID, ERASURE_KEPT, PROGRESS, Erasure, Place, Progress
 from services.replica_ports import REPLICAS, SHARDS_ID, Gone, Replica, ShardTable
 from storage.case_repository import StoredAs, StoredCases
 from storage.document_store import DocumentStore
 from storage.kinds import DEAD_LETTER, ERASURE, PROGRESS_MARK, SHARD_TABLE
-from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, record, tuple_of
+from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, optional, record, tuple_of
 
 REPLICA = record(
     Replica,
@@ -57,15 +57,15 @@ _ERASURES = StoredAs(
         Stored("person", TEXT),
         Stored("asked_at", INSTANT),
         Stored("whole", FLAG),
-        Stored("next_step_at", INSTANT),
+        Stored("next_step_at", optional(INSTANT)),
     ),
     place=lambda erasure: Place(str(erasure.person), ERASURE_ID),
-    kept_until=lambda _erasure: None,
+    kept_until=lambda erasure: None if erasure.next_step_at else erasure.asked_at + ERASURE_KEPT,
 )
 
 
 def stored_erasures(store: DocumentStore) -> StoredCases[Erasure]:
-    """Those who are being forgotten, in the store."""
+    """Those who are being forgotten or were, in the store."""
     return StoredCases(store, _ERASURES)
 
 

@@ -52,7 +52,8 @@ DETAILS = Kind("details", index_fields=("next_delivery_at", "next_step_at", "des
 """One a person: the partition is the person's id, the id is `details`."""
 
 ERASURE = Kind("erasure", index_fields=("next_step_at",))
-"""One a person who is being forgotten, until that is done: the partition is the person's id, the id is `erasure`."""
+"""One a person who is being forgotten, or was not long ago: the partition is the person's id, the id is `erasure`.
+`next_step_at` is null once it is done."""
 
 COVERAGE_BOOK = Kind(
     "coverage_book", index_fields=("next_delivery_at", "next_step_at", "has_changes", "is_open", "tally_at", "desk_at")

@@ -132,17 +132,17 @@ class MeteredStore(PassingOnStore):
 
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         """An insert."""
-        with self._charged(Operation.CREATE, key, body):
+        with self._charged(Operation.CREATE, key, body, expires=expires_at is not None):
             return await self._inner.create(key, body, expires_at=expires_at)
 
     async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
         """A replacement."""
-        with self._charged(Operation.REPLACE, document.key, body):
+        with self._charged(Operation.REPLACE, document.key, body, expires=expires_at is not None):
             return await self._inner.replace(document, body, expires_at=expires_at)
 
     async def delete(self, document: Document) -> None:
         """A deletion."""
-        with self._charged(Operation.DELETE, document.key, document.body):
+        with self._charged(Operation.DELETE, document.key, document.body, expires=document.expires_at is not None):
             await self._inner.delete(document)
 
     async def query(
@@ -177,18 +177,18 @@ class MeteredStore(PassingOnStore):
         return await self._inner.delete_expired(limit=limit)
 
     @contextmanager
-    def _charged(self, operation: Operation, key: Key, body: Body) -> Iterator[None]:
+    def _charged(self, operation: Operation, key: Key, body: Body, *, expires: bool) -> Iterator[None]:
         """Counts a write that went well, or that the store could not do; what it refuses to try costs nothing."""
         try:
             yield
         except StoreError:
-            self._write(operation, key, body)
+            self._write(operation, key, body, expires=expires)
             raise
         else:
-            self._write(operation, key, body)
+            self._write(operation, key, body, expires=expires)
 
-    def _write(self, operation: Operation, key: Key, body: Body) -> None:
-        size, indexed = self.item_size(key, body), self._indexed(key.kind, body)
+    def _write(self, operation: Operation, key: Key, body: Body, *, expires: bool) -> None:
+        size, indexed = self.item_size(key, body), self._indexed(key.kind, body) + expires
         self._note(operation, key.kind, 1, size, WRITES[operation](size, indexed=indexed))
 
     def _read(self, key: Key, document: Document | None) -> None:
@@ -202,8 +202,8 @@ class MeteredStore(PassingOnStore):
         return len(orjson.dumps(dict(item))) + ENGINE_ADDS
 
     def _indexed(self, kind: str, body: Body) -> int:
-        """How many indexed paths there are in the item: its place, and each field that holds something."""
-        return 1 + sum(body.get(name) is not None for name in self._kinds.require(kind).index_fields)
+        """How many indexed paths there are in the item: partition, place, and each field that holds something."""
+        return 2 + sum(body.get(name) is not None for name in self._kinds.require(kind).index_fields)
 
     def _note(
         self, operation: Operation, kind: str, documents: int, size: int, charge: float, *, across: bool = False

@@ -4,7 +4,8 @@ where that comes from.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +35,22 @@ async def open_store(
     if isinstance(address, Path):
         return await SqliteStore.open(address, kinds=KINDS, now=now)
     return await CosmosStore.open(address, kinds=KINDS, now=now, charged=charged)
+
+
+@asynccontextmanager
+async def opened(address: StoreAddress, now: Callable[[], datetime]) -> AsyncIterator[DocumentStore]:
+    """The store at the address for as long as it lasts; raises what `open_store` raises."""
+    store = await open_store(address, now=now)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def require_there(address: StoreAddress) -> None:
+    """Raise StoreUnavailable for a file that isn't there: for whoever asks what it holds, and is not to make it."""
+    if isinstance(address, Path) and not address.is_file():
+        raise StoreUnavailable(f"{address} is not there: look at its path, and at the folder that it is given from")
 
 
 class StoreOpenedLater(PassingOnStore):

@@ -27,6 +27,7 @@ from storage.sqlite_file import (
     StoreFileError,
     connect,
     is_damage,
+    make_for_owner,
     prepare,
     require_ours,
 )
@@ -71,7 +72,7 @@ def back_up(path: Path, file: Path) -> Held:
         raise BackupInTheWay(f"{file} is there already: a backup is never written over anything")
     if not path.is_file():
         raise StoreUnavailable(f"{path} is not there: nothing to back up")
-    with _speaking_of(file), _unfinished(file) as part:
+    with _speaking_of(path, file), _unfinished(file) as part:
         held = _copied(path, part)
         _require_same(part, held)
         _sync(part)
@@ -99,7 +100,7 @@ def restore(
     with alone_with(path):
         if path.exists() and path.samefile(file):
             raise StoreFileError(f"{file} is the store itself")
-        with _speaking_of(path), _unfinished(path) as part:
+        with _speaking_of(file, path), _unfinished(path) as part:
             held = _copied(file, part)
             _require_same(part, held)
             prepare(part, kinds, wait_seconds=WAIT_SECONDS)
@@ -112,12 +113,12 @@ def restore(
 
 
 @contextmanager
-def _speaking_of(file: Path) -> Iterator[None]:
+def _speaking_of(source: Path, file: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
         if is_damage(error):
-            raise DamagedStoreFile(f"it can't be copied, because it is damaged: {error}") from error
+            raise DamagedStoreFile(f"{source} can't be copied, because it is damaged: {error}") from error
         raise StoreUnavailable(f"{file} can't be made: {error}") from error
     except OSError as error:
         raise StoreUnavailable(f"{file} can't be made: {error.strerror}") from error
@@ -127,7 +128,7 @@ def _speaking_of(file: Path) -> Iterator[None]:
 def _unfinished(file: Path) -> Iterator[Path]:
     """A new file beside it under another name; gone afterwards, unless this process is killed."""
     part = file.with_name(f"{file.name}.{token_hex(4)}.part")
-    os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+    make_for_owner(part, beside=file)
     try:
         yield part
     finally:

@@ -90,7 +90,19 @@ def _make(path: Path) -> None:
     # Never opened when it is there: closing a file lets go of every lock that the process has on it, SQLite's too
     # (sqlite.org/howtocorrupt.html, 2.2).
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+        make_for_owner(path)
+
+
+def make_for_owner(path: Path, *, beside: Path | None = None) -> None:
+    """Make an empty file that its owner alone can read; raises FileExistsError.
+
+    What root makes is given to the owner of the file or else the folder that it stands beside: the bot runs as another
+    and could not open it.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ONLY))
+    if os.geteuid() == 0:
+        there = (beside if beside is not None and beside.exists() else path.parent).stat()
+        os.chown(path, there.st_uid, there.st_gid)
 
 
 def is_damage(error: sqlite3.Error) -> bool:

@@ -11,11 +11,11 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from storage.document_store import StoreUnavailable
-from storage.sqlite_file import OWNER_ONLY, StoreFileError, connect, is_damage
+from storage.sqlite_file import StoreFileError, connect, is_damage, make_for_owner
 
 WAIT_SECONDS = 0.5
 
@@ -32,7 +32,9 @@ class Hold:
         self._file: int | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(serving_path(path), os.O_RDWR | os.O_CREAT, OWNER_ONLY)
+            with suppress(FileExistsError):
+                make_for_owner(serving_path(path), beside=path)
+            file = os.open(serving_path(path), os.O_RDWR)
         except OSError as error:
             raise StoreUnavailable(f"{path} can't be opened: {error.strerror}") from error
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from storage.chat_repository import StoredChats
 from storage.coverage_repository import stored_coverage
 from storage.details_repository import stored_details
 from storage.diversion_repository import StoredDiversions
-from storage.document_store import StoreUnavailable
+from storage.document_store import Key, StoreUnavailable
 from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters
@@ -39,13 +40,14 @@ from storage.report_repository import stored_reports
 from tests.policy.counted_group import GROUP, shift
 from tests.policy.small_town import ANNA, BO, STRANGER, at, diversion, small_town
 from tests.services.fakes import FakeDirectory, RecordingMessenger
+from tests.storage.backup_stage import made
 from tests.storage.memory_store import MemoryStore
 
 NOW = at("2026-11-24 09:00")
 SICK = diversion(Reason.SICK, "2026-11-24 08:00", None, note="Magsjuka")
 OF_NO_PERSON = (SHARD_TABLE, COPY_MARK, PROGRESS_MARK, ERASURE, COVERAGE_MONTH)
 """Which processes share the work, and how far jobs have come, is of no person; a store that is still being copied
-serves nobody; that somebody is being forgotten is gone once it is done; a group's months name nobody."""
+serves nobody; a group's months name nobody; that somebody was forgotten is told, and is what is left in the end."""
 
 
 def test_every_kind_of_document_is_told_of_and_let_go_of() -> None:
@@ -112,9 +114,13 @@ async def test_who_is_forgotten_is_gone_and_others_are_not() -> None:
     before = await privacy.held_about(BO, now=NOW)
     assert await privacy.forget(ANNA, now=NOW) == ()
     assert await privacy.forget(ANNA, now=NOW) == ()
+    note = await store.get(Key(ERASURE.name, ANNA, "erasure"))
+    assert note is not None
+    assert (note.expires_at, note.body["next_step_at"]) == (NOW + timedelta(days=35), None)
     held = await privacy.held_about(ANNA, now=NOW)
     assert held["chat"] == [{"references": {"c": {"x": "y"}}, "personal": "c", "greeted": True}]
     assert [name for name in HELD_IN if held[name]] == ["chat"]
+    assert held["forgotten"] == [{"asked_at": NOW.astimezone(UTC).isoformat()}]
     assert await privacy.held_about(BO, now=NOW) == before
     await privacy.erase_of(ANNA, now=NOW)
     assert (await privacy.held_about(ANNA, now=NOW))["chat"] == []
@@ -194,6 +200,7 @@ def test_the_commands_write_and_erase(
 ) -> None:
     """`export-person ID` and `erase-person ID`, over the store and the directory that the settings name."""
     monkeypatch.setenv("STORAGE", f"sqlite:{tmp_path / 'v.db'}")
+    asyncio.run(made(tmp_path / "v.db"))
     anna = PersonId("e5e5e5e5-0000-4000-8000-000000000001")
     assert main(["export-person", anna]) == 0
     held = json.loads(capsys.readouterr().out)

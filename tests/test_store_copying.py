@@ -114,7 +114,7 @@ async def test_two_databases_of_their_own_keys(here: Path, cosmos_database: Cosm
     assert (await run(sqlite(here), address, environment=environment))[0] == 0
     keys = {"COSMOS_KEY": cosmos_database.key}
     status, _, errors = await run(sqlite(here), f"cosmos:{cosmos_database.endpoint}", environment=keys)
-    assert (status, errors) == (1, "COSMOS_DATABASE is missing: STORAGE names a Cosmos DB endpoint\n")
+    assert (status, errors) == (1, "TO: COSMOS_DATABASE is missing: STORAGE names a Cosmos DB endpoint\n")
     twice = f"cosmos:{cosmos_database.endpoint.upper()}#x", f"{address.split('#')[0]}#x"
     status, _, errors = await run(*twice, environment=keys)
     assert (status, errors) == (1, "FROM and TO are the same store\n")

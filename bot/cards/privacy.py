@@ -40,8 +40,8 @@ def part_card(text: str, number: int, count: int, words: Words) -> dict[str, Jso
     return finished([title(name), data], words)
 
 
-def forget_card(held: tuple[HeldView, ...], words: Words) -> dict[str, Json]:
-    """What goes and what has to stay, and why, before anything is done."""
+def forget_card(held: tuple[HeldView, ...], words: Words, *, on_record: int) -> dict[str, Json]:
+    """What goes and what has to stay, and why, before anything is done; `on_record`: how many days, that it was."""
     goes = [(words(f"privacy.subject.{one.subject}"), str(one.count - one.stays)) for one in held]
     body: list[Element] = [
         title(words("privacy.forget.title")),
@@ -52,6 +52,7 @@ def forget_card(held: tuple[HeldView, ...], words: Words) -> dict[str, Json]:
         heading(words("privacy.forget.stays")),
         *_kept(held, words),
         subtle(words("privacy.forget.way")),
+        subtle(words("privacy.forget.record", days=on_record)),
         subtle(words("privacy.forget.directory")),
         subtle(words("privacy.forget.others")),
         TextBlock(text=words("privacy.forget.no_undo"), weight="bolder"),
@@ -63,11 +64,12 @@ def forget_card(held: tuple[HeldView, ...], words: Words) -> dict[str, Json]:
     )
 
 
-def forgotten_card(held: tuple[HeldView, ...], words: Words) -> dict[str, Json]:
+def forgotten_card(held: tuple[HeldView, ...], words: Words, *, on_record: int) -> dict[str, Json]:
     """That it is done, and what is left."""
     left = _kept(held, words)
     rest: list[Element] = [heading(words("privacy.done.stays")), *left] if left else [subtle(words("privacy.done.all"))]
-    return finished([title(words("privacy.done.title")), *rest], words)
+    record = subtle(words("privacy.forget.record", days=on_record))
+    return finished([title(words("privacy.done.title")), *rest, record], words)
 
 
 def _kept(held: tuple[HeldView, ...], words: Words) -> list[Element]:

@@ -13,6 +13,7 @@ from bot.cards.privacy import HeldView, forget_card, forgotten_card, held_card, 
 from bot.dialogs.exchange import Draft, Exchange
 from bot.turn import Message, Reply
 from bot.understanding.result import Understanding
+from services.ports import ERASURE_KEPT
 from services.privacy import PrivacyService
 from services.privacy_subjects import Outline
 
@@ -56,7 +57,7 @@ class PrivacyDialog:
         """What goes and what stays, before anything is done."""
         outline = await self.service.outline(exchange.person.id)
         exchange.keep_draft(NAME, {}, holds_work=False)
-        card = forget_card(_views(outline), exchange.words)
+        card = forget_card(_views(outline), exchange.words, on_record=ERASURE_KEPT.days)
         return exchange.show_below(card, exchange.words("privacy.forget.title"))
 
     async def answer(self, exchange: Exchange, _draft: Draft, _understood: Understanding) -> Reply | None:
@@ -72,7 +73,8 @@ class PrivacyDialog:
         """*Glöm mig*: all that can go, also what this very turn would save of the chat."""
         stays = await self.service.forget(exchange.person.id, now=exchange.now)
         exchange.chat.forget()
-        return exchange.show(forgotten_card(_views(stays), exchange.words), exchange.words("privacy.done.title"))
+        card = forgotten_card(_views(stays), exchange.words, on_record=ERASURE_KEPT.days)
+        return exchange.show(card, exchange.words("privacy.done.title"))
 
 
 def parts_of(text: str) -> tuple[str, ...]:

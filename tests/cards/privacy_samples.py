@@ -24,7 +24,7 @@ PRIVACY_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
     "privacy-too-much": lambda words: held_card(HELD, words, fits=False),
     "privacy-part": lambda words: part_card(DATA, 2, 3, words),
     "privacy-only-part-hostile": lambda words: part_card(HOSTILE, 1, 1, words),
-    "privacy-forget": lambda words: forget_card(HELD, words),
-    "privacy-forgotten": lambda words: forgotten_card((), words),
-    "privacy-forgotten-but": lambda words: forgotten_card(HELD, words),
+    "privacy-forget": lambda words: forget_card(HELD, words, on_record=35),
+    "privacy-forgotten": lambda words: forgotten_card((), words, on_record=35),
+    "privacy-forgotten-but": lambda words: forgotten_card(HELD, words, on_record=35),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from storage.document_store import Condition, Document, DocumentChanged, DocumentExists, DocumentStore, Key
@@ -49,7 +51,7 @@ async def test_reads_and_writes_are_counted_by_what_they_move(store: MeteredStor
     assert (bill.reads, bill.writes, bill.queries) == (2, 2, 0)
     assert bill.size == store.item_size(HERE, {}) + 2 * size
     assert bill.request_units == pytest.approx(
-        insert(store.item_size(HERE, {}), indexed=1) + replacement(size, indexed=1) + point_read(size) + point_read(0)
+        insert(store.item_size(HERE, {}), indexed=2) + replacement(size, indexed=2) + point_read(size) + point_read(0)
     )
 
 
@@ -77,8 +79,10 @@ async def test_an_index_field_that_holds_nothing_adds_nothing(meter: Meter, stor
     """Only what is in an item is indexed."""
     await store.create(Key("erasure", "anna", "a"), {"next_step_at": None})
     await store.create(Key("erasure", "anna", "b"), {"next_step_at": "2026-11-24T00:00:00Z"})
-    without, with_it = meter.read_off()
-    assert without.request_units < with_it.request_units
+    expires_at = datetime(2026, 11, 25, tzinfo=UTC)
+    await store.create(Key("erasure", "anna", "c"), {"next_step_at": "2026-11-24T00:00:00Z"}, expires_at=expires_at)
+    without, with_it, expiring = meter.read_off()
+    assert without.request_units < with_it.request_units < expiring.request_units
 
 
 async def test_what_fails_is_counted_too(store: MeteredStore, meter: Meter) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,7 +14,7 @@ import pytest
 from storage.document_store import StoreUnavailable
 from storage.sqlite_backup import back_up
 from storage.sqlite_file import DamagedStoreFile, StoreFileError
-from storage.sqlite_hold import Hold, StoreFileInUse
+from storage.sqlite_hold import Hold, StoreFileInUse, serving_path
 from tests.storage.backup_stage import (
     content,
     file,
@@ -138,3 +139,16 @@ def test_a_backup_that_is_not_there_is_named(path: Path, file: Path) -> None:
     with pytest.raises(StoreUnavailable, match="nothing to restore"):
         restored(path, file)
     assert not path.exists()
+
+
+async def test_what_root_makes_is_the_bots_own(path: Path, file: Path) -> None:
+    """Root gives a backup, a restored store and what lies beside it to whoever owns the store or its folder."""
+    await made(path, "anna")
+    serving_path(path).unlink(missing_ok=True)
+    if os.geteuid() == 0:
+        for one in (path, path.parent, file.parent):
+            os.chown(one, 4321, 4321)
+    back_up(path, file)
+    restored(path, file)
+    owners = {one.stat().st_uid for one in (path, file, serving_path(path), path.parent)}
+    assert owners == {4321 if os.geteuid() == 0 else os.geteuid()}
