@@ -15,9 +15,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client import CollectorRegistry
 
 from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
+from assembly.counters import LettersHere, charge_counter, delivery_counter, job_counter, tell_of_shards
 from assembly.outside import credential_of, store_address
 from assembly.sharing import Sharing, sharing
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
@@ -44,7 +45,7 @@ from directory.file_faults import BadMunicipalityFile
 from personal_records import erase_person, export_person
 from scheduler import Errands, Job, Scheduler, Whose
 from services.effective_directory import EffectiveDirectory
-from services.ports import Clock, Delivery, Directory
+from services.ports import Clock, Directory
 from services.replica_ports import Hold
 from settings import BadSettings, Settings, read_settings
 from simulation.command import add_simulate, simulate
@@ -55,6 +56,7 @@ from store_commands import STORE_COMMANDS, add_store_commands, run_store_command
 
 SHUTDOWN_SECONDS = 10
 DIRECTORY_EVERY = timedelta(seconds=30)
+LETTERS = "dead_letters"
 LETTERS_EVERY = timedelta(minutes=10)
 """Counting them reads them all, and a large employer has tens of thousands."""
 
@@ -102,7 +104,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     clock = clock or SystemClock()
     registry = CollectorRegistry()
     wire = _wire(settings, registry)
-    store = StoreOpenedLater(store_address(settings), now=clock.now, charged=_charge_counter(registry))
+    store = StoreOpenedLater(store_address(settings), now=clock.now, charged=charge_counter(registry))
     file = _directory(settings)
     directory = effective_directory(file, store)
     errands = Errands()
@@ -115,7 +117,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         messenger=_messenger(wire, memory, directory, clock, shares.pace),
         clock=clock,
         start=errands.start,
-        delivered=_delivery_counter(registry),
+        delivered=delivery_counter(registry),
         hold=shares.hold,
     )
     runner = TurnRunner(
@@ -134,8 +136,8 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         now=lambda: directory.municipality.calendar.local(clock.now()),
     )
     jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, shares.hold, registry))))
-    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=_job_counter(registry))
-    _tell_of_shards(shares, registry)
+    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=job_counter(registry))
+    tell_of_shards(shares.hold, registry)
     kept = Kept(store, directory, errands, inside.outbox.finish, shares, clock)
     return _application(wire, bot, scheduler, kept, registry)
 
@@ -194,39 +196,15 @@ def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Cloc
 
 def _jobs(inside: Inside, directory: FileDirectory, hold: Hold, registry: CollectorRegistry) -> tuple[Job, ...]:
     """What is done beside the jobs of the whole."""
-    letters = Gauge("dead_letters", "Notifications given up in the last thirty days", registry=registry)
-    counted = 0
-    # Only who counts them now tells: what another counted earlier is old.
-    letters.set_function(lambda: counted if hold.has_job("dead_letters") else 0)
+    letters = LettersHere(LETTERS, hold, registry)
 
     async def count_letters(_now: datetime) -> None:
-        nonlocal counted
-        counted = await inside.services.dead_letters.count()
+        letters.counted = await inside.services.dead_letters.count()
 
     return (
         Job(name="directory", every=DIRECTORY_EVERY, run=lambda _now: asyncio.to_thread(directory.reload)),
-        Job(name="dead_letters", every=LETTERS_EVERY, whose=Whose.ONE, run=count_letters),
+        Job(name=LETTERS, every=LETTERS_EVERY, whose=Whose.ONE, run=count_letters),
     )
-
-
-def _delivery_counter(registry: CollectorRegistry) -> Callable[[Delivery], None]:
-    deliveries = Counter("notifications", "Notifications by how sending ended", ("outcome",), registry=registry)
-    return lambda delivery: deliveries.labels(delivery.value).inc()
-
-
-def _job_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
-    runs = Counter("job_runs", "Runs of the scheduler's jobs by how they ended", ("job", "outcome"), registry=registry)
-    return lambda job, outcome: runs.labels(job, outcome).inc()
-
-
-def _charge_counter(registry: CollectorRegistry) -> Callable[[str, float], None]:
-    units = Counter("store_request_units", "Request units that the store charged", ("operation",), registry=registry)
-    return lambda operation, charge: units.labels(operation).inc(charge)
-
-
-def _tell_of_shards(shares: Sharing, registry: CollectorRegistry) -> None:
-    held = Gauge("shards_held", "Shards of the scheduler's work that this process holds", registry=registry)
-    held.set_function(lambda: shares.hold.count)
 
 
 def _warm_up(directory: Directory, clock: Clock) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from time import monotonic
 
+from app import LETTERS, LETTERS_EVERY
 from benchmarks import errands_of_others
 from benchmarks.cost_page import PAGE, with_parts
 from benchmarks.errands import ANNA, CALL, ERRANDS, EVERY_MINUTE, GORAN, Errand, Play, says
@@ -29,8 +30,6 @@ from tests.bot.house import House
 from tests.bot.metered_house import MeteredHouse
 
 BEAT = "sign of life"
-LETTERS, LETTERS_EVERY = "dead_letters", timedelta(minutes=10)
-"""A job that app.py adds to those of the inside."""
 PACE = 0.9
 """How long a job waits, of the time that it is said to wait: the scheduler's jitter, as its mean."""
 MET_FOR = 3

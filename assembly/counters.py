@@ -1,0 +1,45 @@
+"""Owns the counters and gauges in /metrics of the whole, beside the wire's own (`bot.wire.metrics`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from services.ports import Delivery
+from services.replica_ports import Hold
+
+
+def delivery_counter(registry: CollectorRegistry) -> Callable[[Delivery], None]:
+    """Told how each sending ended."""
+    deliveries = Counter("notifications", "Notifications by how sending ended", ("outcome",), registry=registry)
+    return lambda delivery: deliveries.labels(delivery.value).inc()
+
+
+def job_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
+    """Told of each run of a job, and how it ended."""
+    runs = Counter("job_runs", "Runs of the scheduler's jobs by how they ended", ("job", "outcome"), registry=registry)
+    return lambda job, outcome: runs.labels(job, outcome).inc()
+
+
+def charge_counter(registry: CollectorRegistry) -> Callable[[str, float], None]:
+    """Told what the store charged for an operation."""
+    units = Counter("store_request_units", "Request units that the store charged", ("operation",), registry=registry)
+    return lambda operation, charge: units.labels(operation).inc(charge)
+
+
+def tell_of_shards(hold: Hold, registry: CollectorRegistry) -> None:
+    """How many of them this process holds, whenever that is asked."""
+    held = Gauge("shards_held", "Shards of the scheduler's work that this process holds", registry=registry)
+    held.set_function(lambda: hold.count)
+
+
+class LettersHere:
+    """How many notifications were given up. Only who counts them now tells: what it counted before it handed that over
+    is old.
+    """
+
+    def __init__(self, name: str, hold: Hold, registry: CollectorRegistry) -> None:
+        self.counted = 0
+        gauge = Gauge(name, "Notifications given up in the last thirty days", registry=registry)
+        gauge.set_function(lambda: self.counted if hold.has_job(name) else 0)
