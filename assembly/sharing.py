@@ -52,7 +52,9 @@ class Sharing:
         if self.replicas is None:
             return OneProcess(memory)
         life, now = self.replicas.life, self.clock.now
-        return ClaimedTurns(memory, lives=self.replicas, life=life, now=now, contended=contended)
+        turns = ClaimedTurns(memory, lives=self.replicas, life=life, now=now, contended=contended)
+        self.replicas.says_first(turns.take_back)
+        return turns
 
     def guarded(self, store: DocumentStore) -> DocumentStore:
         """The store for what turns and jobs do: no turn saves through it that another process's has gone ahead of."""

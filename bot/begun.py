@@ -52,6 +52,15 @@ def expected_of(kept: Mapping[str, Any]) -> str | None:
     return kept.get("life")
 
 
+def take_back(chat: Chat, activity: str, life: str) -> None:
+    """Note that the process has not answered the activity, as far as the chat tells that it would."""
+    kept, begun = chat.outcomes.get(activity), Begun.of(chat)
+    if kept is not None and expected_of(kept) == life:
+        del chat.outcomes[activity]
+    if begun is not None and (begun.activity, begun.life) == (activity, life):
+        chat.begun = None
+
+
 def answered(kept: Mapping[str, Any]) -> Outcome:
     """The outcome that is kept, as it is given again."""
     return Outcome(kept["status"], kept["body"])

@@ -23,7 +23,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 
 from policy.errors import PolicyError
@@ -43,6 +43,10 @@ MARGIN = timedelta(seconds=2)
 LEAVE_SECONDS = 2.0
 TABLE = Place(REPLICAS, SHARDS_ID)
 
+SaysFirst = Callable[[], Awaitable[bool]]
+"""Gives whether all of it could be said; never raises."""
+MOST_UNSAID = 1
+"""How many beats in a row may be left out for that: with one, two of them lie no further apart than a hold lasts."""
 Seconds = Callable[[], float]
 """A clock that only grows, also while the process is paused."""
 
@@ -106,13 +110,25 @@ class Replicas:
         self._tables = tables
         self._seconds = seconds
         self._beats = 0
+        self._unsaid = 0
+        self._says_first: SaysFirst | None = None
         self._seen: dict[str, tuple[int, float]] = {}
         """The latest beat of each other, and when this process first saw it."""
+
+    def says_first(self, says: SaysFirst) -> None:
+        """Before each sign of life from now on this is said, which the sign would otherwise belie."""
+        self._says_first = says
 
     async def beat(self, *, now: datetime) -> None:
         """Show that this process lives, and hold its share from now on; raises what the store raises, and PolicyError
         `store.busy`.
+
+        What is to be said first holds it up, but never for so long that the hold ends.
         """
+        if self._says_first is not None and not await self._says_first() and self._unsaid < MOST_UNSAID:
+            self._unsaid += 1
+            return
+        self._unsaid = 0
         await until_saved(lambda: self._beat(now))
 
     async def begin(self, *, now: datetime) -> None:
@@ -130,6 +146,8 @@ class Replicas:
         self.hold.kept_only(())
         try:
             async with asyncio.timeout(LEAVE_SECONDS):
+                if self._says_first is not None:
+                    await self._says_first()
                 await until_saved(lambda: self._leave(now))
         except Exception as error:  # noqa: BLE001 - nobody waits for it who could be told
             log.warning("the shards could not be handed over", extra={"error": type(error).__name__})

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -60,8 +60,11 @@ class Undone:
     def __init__(self) -> None:
         self._turns: dict[tuple[PersonId, str], None] = {}
 
-    def __contains__(self, turn: Turn) -> bool:
-        return (turn.person, turn.activity_id) in self._turns
+    def __contains__(self, turn: tuple[PersonId, str]) -> bool:
+        return turn in self._turns
+
+    def __iter__(self) -> Iterator[tuple[PersonId, str]]:
+        return iter(tuple(self._turns))
 
     def add(self, turn: Turn) -> None:
         """That is so for the turn, as far as is known."""
@@ -69,9 +72,9 @@ class Undone:
         if len(self._turns) > MOST_UNDONE:
             del self._turns[next(iter(self._turns))]
 
-    def discard(self, turn: Turn) -> None:
+    def discard(self, person: PersonId, activity: str) -> None:
         """It is so no more."""
-        self._turns.pop((turn.person, turn.activity_id), None)
+        self._turns.pop((person, activity), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,7 @@ class Claim:
             self._undone.add(self._arrival.turn)
         async with self._writing:
             await self._write(lambda stored: self._ended(stored, outcome))
-        self._undone.discard(self._arrival.turn)
+        self._undone.discard(self._arrival.turn.person, self._arrival.turn.activity_id)
 
     def let_go(self) -> None:
         """Renew it no more, and let the person's next turn here begin; what has not come to its end by then lapses."""

@@ -10,11 +10,12 @@ processes they reach. The claim tells which activity, by which process (its life
   its process has shown a sign of life since: it would have renewed the claim, or taken it back. If that process has
   died the turn is carried out again; every act is recognised by its activity.
 - What this process itself has claimed it knows to be over: nothing is waited for, and nothing more read. What it told
-  in vain, as the store or Teams took no more, it carries out when it comes again.
+  in vain, as the store or Teams took no more, it carries out when it comes again, and takes back as soon as it can.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import random
 from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
 
-from bot.begun import Begun, ahead_of, expect_outcome, expected_of, leave_line, line_up
+from bot.begun import Begun, ahead_of, expect_outcome, expected_of, leave_line, line_up, take_back
 from bot.chat import Chat, Outcome
 from bot.turn import Scope, Turn
 from bot.wire.arrival import Arrival
@@ -95,6 +96,25 @@ class ClaimedTurns:
                 raise StillUnderWay(watch.chat)
             await self._here.ended(person, within=step)
 
+    async def take_back(self) -> bool:
+        """Tell the others what this process told them it would answer and did not; gives whether all of it is told.
+
+        To be done before each sign of life, which they take for proof that it was answered. Never raises.
+        """
+        return all(await asyncio.gather(*(self._take_back(*undone) for undone in self._undone)))
+
+    async def _take_back(self, person: PersonId, activity: str) -> bool:
+        async with self._looking(person):
+            if (person, activity) not in self._undone or self._here.has(person, activity):
+                return True
+            try:
+                await self._memory.change(person, lambda chat: take_back(chat, activity, self._life))
+            except Exception as error:  # noqa: BLE001 - it is tried again
+                log.warning("a claim could not be taken back", extra={"error": type(error).__name__})
+                return False
+            self._undone.discard(person, activity)
+            return True
+
     async def _step(self, arrival: Arrival, watch: _Watch, *, again: bool) -> Claim | Outcome | float:
         """What has come of it; or how long to wait before the next look."""
         turn = arrival.turn
@@ -130,7 +150,7 @@ class ClaimedTurns:
         if life is None:
             return outcome
         if life == self._life:
-            return None if again or arrival.turn in self._undone else outcome
+            return None if again or (arrival.turn.person, activity) in self._undone else outcome
         seen = await self._lives.seen_at(life)
         if seen is not None and seen.timestamp() > at + self._times.renewed + SIGN_SECONDS:
             return outcome
@@ -149,12 +169,15 @@ class ClaimedTurns:
             expect_outcome(chat, begun, at=at)
         leave_line(chat, turn.activity_id, at=at, lasts=self._stay())
         chat.remember_reference(turn.conversation, arrival.reference, personal=turn.scope is Scope.PERSONAL)
-        self._undone.add(turn)
+        stored = None
         try:
             stored = await self._memory.put(turn.person, loaded, chat)
         except Conflict:
             return random.uniform(0, FIRST_LOOK_SECONDS)  # noqa: S311
-        self._undone.discard(turn)
+        finally:
+            if stored is None:  # As far as is known: it may be there, and more be written over it.
+                self._undone.add(turn)
+        self._undone.discard(turn.person, turn.activity_id)
         self._here.begins(turn.person, turn.activity_id)
         return Claim(
             arrival,

@@ -217,3 +217,30 @@ async def test_many_that_start_at_once_all_get_a_place() -> None:
     await _beating(site, 2 * EVERY)
     held = [len(one.held()) for one in started]
     assert (sum(held), max(held)) == (SHARDS, 2)
+
+
+async def test_what_is_to_be_said_first_holds_a_sign_of_life_up_and_never_so_long_that_the_hold_ends() -> None:
+    """Two beats in a row are not left out; and it is said before the process leaves, too."""
+    site, said, can = Site(), [], [False]
+
+    async def says() -> bool:
+        said.append(site.seconds)
+        return can[0]
+
+    one = site.start(0)
+    await site.beat(0)
+    one.replicas.says_first(says)
+    signs = []
+    for _ in range(4):
+        site.seconds += EVERY
+        await site.beat(0)
+        signs.append(await one.replicas.seen_at(one.replicas.life) == site.now(one))
+        assert one.held() == set(range(SHARDS))
+    assert signs == [False, True, False, True]
+    can[0] = True
+    for _ in range(2):
+        site.seconds += EVERY
+        await site.beat(0)
+        assert await one.replicas.seen_at(one.replicas.life) == site.now(one)
+    await one.replicas.leave(now=site.now(one))
+    assert len(said) == 7

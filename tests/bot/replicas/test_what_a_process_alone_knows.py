@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+
 from bot.chat import Outcome
 from storage.kinds import CHAT
 from tests.bot.replicas.replica import TIMES, Start
@@ -37,6 +39,55 @@ async def test_an_answer_that_never_arrived_is_given_when_it_comes_again_though_
     assert await one.does("lunch", "17") == DONE
     assert await one.does("lunch", "17") == DONE
     assert await one.done() == ["lunch"]
+    assert one.world.texts == ["lunch"]
+
+
+@pytest.mark.parametrize("is_claimed", [False, True])
+async def test_what_was_told_in_vain_is_taken_back_before_the_next_sign_of_life(
+    start: Start, *, is_claimed: bool
+) -> None:
+    """A replica's network was away in the midst of a turn: Teams sends that again, to another replica."""
+    one, two = start(), start()
+    one.world.lives.seen[one.life] = one.world.now()
+    if is_claimed:
+        gate = one.stop_at("saying")
+        task = one.does("lunch", "17")
+        await gate.reached.wait()
+        one.way.fails_writes_of, one.refusals = CHAT.name, 1
+        gate.open.set()
+    else:
+        one.way.loses_answers_of, one.refusals = CHAT.name, 1
+        task = one.does("lunch", "17")
+    assert await task == Outcome(502)
+    one.way.fails_writes_of, one.way.loses_answers_of = CHAT.name, None
+    assert await one.order.take_back() is False
+    one.way.fails_writes_of = None
+    again = two.does("lunch", "17")
+    await asyncio.sleep(2 * TIMES.claim)
+    assert two.turns == []
+    assert await one.order.take_back() is True
+    one.world.lives.seen[one.life] = one.world.now()
+    assert await again == DONE
+    assert await two.done() == ["lunch"]
+    assert two.world.texts == ["lunch"]
+
+
+async def test_what_is_carried_out_after_all_is_not_taken_back(start: Start) -> None:
+    """It came again here, and is under way or answered by the next sign of life."""
+    one = start()
+    one.way.loses_answers_of, one.refusals = CHAT.name, 1
+    assert await one.does("lunch", "17") == Outcome(502)
+    one.way.loses_answers_of = None
+    gate = one.stop_at("before")
+    again = one.does("lunch", "17")
+    await gate.reached.wait()
+    assert await one.order.take_back() is True
+    gate.open.set()
+    assert await again == DONE
+    writes = len(one.way.writes)
+    assert await one.order.take_back() is True
+    assert len(one.way.writes) == writes
+    assert await one.does("lunch", "17") == DONE
     assert one.world.texts == ["lunch"]
 
 
