@@ -24,6 +24,8 @@ BOT = {"id": "28:vaxelvis", "name": "Växelvis"}
 PATIENCE = aiohttp.ClientTimeout(total=15)
 """How long Teams waits for an answer before it sends the activity again."""
 TRIES = 14
+SIGN_OF_LIFE_SECONDS = 7.0
+"""A replica beats every five seconds, and one that beats has answered what it had before (bot/wire/claims.py)."""
 
 
 class Teams:
@@ -91,7 +93,16 @@ class Teams:
 
     async def _later(self, turn: Turn, body: bytes) -> None:
         await asyncio.sleep(self.odds.uniform(0.5, 6.0))
-        await self._sends(turn, body, self.odds.choice(self.replicas))
+        if self._died_over(turn):
+            # Nobody can tell then whether it was answered: it would be carried out again (docs/replicas.md).
+            self.ledger.counted("not sent again: whoever answered has died over it")
+        else:
+            await self._sends(turn, body, self.odds.choice(self.replicas))
+
+    def _died_over(self, turn: Turn) -> bool:
+        """Whether a replica that had it fell away before it showed once more that it lived."""
+        had = [(self.replicas[one.replica], one) for one in turn.sendings]
+        return any(replica.troubled(one.began, one.ended + SIGN_OF_LIFE_SECONDS) for replica, one in had)
 
     async def _sends(self, turn: Turn, body: bytes, replica: Replica) -> bool:
         sending = Sending(replica.number, time.time())
