@@ -17,6 +17,8 @@ HESITATES = (1.0, 5.0)
 """Seconds: longer than a turn's claim, and too short to count as dead."""
 DOWN = (0.1, 4.0)
 BETWEEN = (4.0, 14.0)
+BETWEEN_SOME = (1.0, 4.0)
+"""Seconds before each, where they are given one by one."""
 AT_A_SENDING = 0.5
 """How often a trouble waits for the moment at which somebody sends something."""
 TROUBLES = ("killed", "killed", "paused", "paused briefly", "stopped", "paused and killed")
@@ -37,6 +39,7 @@ class Chaos:
         self._connector = connector
         self._ledger = ledger
         self._odds = odds
+        self._between = BETWEEN if not troubles else BETWEEN_SOME
         self._troubles = iter(troubles) if troubles else iter(lambda: odds.choice(TROUBLES), None)
         self._troubled: set[int] = set()
 
@@ -44,7 +47,7 @@ class Chaos:
         """Trouble them until it is over; a trouble that is under way then comes to its end."""
         for what in self._troubles:
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._odds.uniform(*BETWEEN)):
+                async with asyncio.timeout(self._odds.uniform(*self._between)):
                     await over.wait()
             if over.is_set():
                 return

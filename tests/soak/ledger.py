@@ -13,7 +13,7 @@ from typing import Any
 
 from policy.organisation import PersonId
 
-TROUBLE = ("Något gick fel hos mig", "Något annat ändrades samtidigt")
+TROUBLE = ("gick fel hos mig", "ändrades samtidigt, så jag hann inte spara")
 """What a person reads who is to look whether it was done, and to try again."""
 
 

@@ -77,9 +77,10 @@ class Someone:
                 return one.activity
         raise NotThere(f"{self.name} got no card: {turn.words[:80]!r}")
 
-    def answered_at(self, turn: Turn) -> float:
-        """When the answer last came into the chat."""
-        return max((one.at for one in self._teams.connector.replies_to(turn.activity)), default=0.0)
+    def answered_at(self, turn: Turn, phrase: str) -> float:
+        """When an answer that says so last came into the chat."""
+        replies = self._teams.connector.replies_to(turn.activity)
+        return max((one.at for one in replies if phrase in one.words), default=0.0)
 
     async def sees(self, *phrases: str, button: str, since: float, going: Going) -> str:
         """The newest message with all of these words, once it is there and has the button; raises what waiting does."""

@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,6 +20,7 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.soak.ledger import Turn
 from tests.soak.shared_clock import SharedClock
 
 PROJECT = Path(__file__).parents[2]
@@ -27,6 +28,8 @@ PORTS = range(20_000, 30_000)
 """Below those that the machine gives to whoever asks: a replica finds its own free when it starts again."""
 START_SECONDS = 60.0
 STOP_SECONDS = 25.0
+SIGN_OF_LIFE_SECONDS = 7.0
+"""A replica beats every five seconds, and one that beats has answered what it had before (bot/wire/claims.py)."""
 SLACK = 1.5
 """Seconds around a trouble in which what a replica does may still be coloured by it."""
 
@@ -178,6 +181,11 @@ async def open_replicas(count: int, starting: Starting) -> AsyncIterator[list[Re
         yield replicas
     finally:
         await asyncio.gather(*(replica.end() for replica in replicas))
+
+
+def fell_away_over(turn: Turn, replicas: Sequence[Replica]) -> bool:
+    """Whether a replica that had it died or stood still over it, or before it showed once more that it lived."""
+    return any(replicas[one.replica].troubled(one.began, one.ended + SIGN_OF_LIFE_SECONDS) for one in turn.sendings)
 
 
 def _free_port() -> int:

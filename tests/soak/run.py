@@ -87,10 +87,12 @@ async def carried_out(plan: Plan) -> Ledger:
 async def _goes_on(plan: Plan, stories: Sequence[Step], going: Going, chaos: Chaos) -> None:
     """People and troubles for so long; then the troubles end, and people finish what they are at."""
     tasks = [asyncio.create_task(again_and_again(going, step)) for step in stories]
-    tasks += [asyncio.create_task(chaos.goes_on(going.over)) for _ in range(max(1, plan.replicas // 2))]
-    await asyncio.wait(tasks, timeout=plan.seconds, return_when=asyncio.FIRST_EXCEPTION)
+    troubles = [asyncio.create_task(chaos.goes_on(going.over)) for _ in range(max(1, plan.replicas // 2))]
+    await asyncio.wait([*tasks, *troubles], timeout=plan.seconds, return_when=asyncio.FIRST_EXCEPTION)
+    if plan.troubles:
+        await asyncio.wait(troubles)
     going.over.set()
-    await asyncio.gather(*tasks)
+    await asyncio.gather(*tasks, *troubles)
 
 
 async def _until_quiet(address: StoreAddress, clock: SharedClock, ledger: Ledger) -> Stored:

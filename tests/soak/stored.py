@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from policy.organisation import PersonId
+from services.outbox import BEGUN_HOLDS
 from storage.document_store import Document
 from storage.kinds import KINDS
 from storage.opening import StoreAddress, open_store
@@ -40,19 +41,26 @@ class Stored:
         return [one for one in found if one["state"] != "handed_over"]
 
     def unsent(self, now: datetime) -> list[tuple[str, Mapping[str, Any]]]:
-        """What is due to be told by now and what somebody began to send, with the kind of what it is about."""
+        """What is due to be told by now and what somebody has just begun to send, with the kind of what it is about."""
         return [
             (kind, one)
             for kind, documents in self.documents.items()
             for document in documents
             for one in (document.body.get("outgoing") or {"unsent": ()})["unsent"]
-            if one.get("begun_at") or datetime.fromisoformat(one["due_at"]) <= now
+            if _is_unsent(one, now)
         ]
 
     def steps_due(self, now: datetime) -> int:
         """How many have a step of their own that is due by now and not taken."""
         steps = [one.body.get("next_step_at") for documents in self.documents.values() for one in documents]
         return sum(step is not None and datetime.fromisoformat(step) <= now for step in steps)
+
+
+def _is_unsent(notification: Mapping[str, Any], now: datetime) -> bool:
+    """Whether it is due, or begun by somebody who may have died; one that waits to be tried again is neither."""
+    begun = notification.get("begun_at") or ""
+    was_just_begun = bool(begun) and now - datetime.fromisoformat(begun) < BEGUN_HOLDS
+    return was_just_begun or datetime.fromisoformat(notification["due_at"]) <= now
 
 
 async def all_stored(address: StoreAddress, now: datetime) -> Stored:

@@ -76,7 +76,7 @@ class Diverter:
             self._expects(set(minutes), or_as_before=True)
         elif saved:
             # Turns come one after another: the one that was answered last was carried out last.
-            self._expects({max(saved, key=lambda one: self._me.answered_at(one[1]))[0]})
+            self._expects({max(saved, key=lambda one: self._me.answered_at(one[1], one[0]))[0]})
         await self._looks(*turns)
 
     def _expects(self, until: set[str], *, or_as_before: bool = False) -> None:

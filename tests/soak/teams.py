@@ -17,15 +17,13 @@ from policy.organisation import PersonId
 from tests.cards_seen import words_on
 from tests.soak.connector import Connector
 from tests.soak.ledger import Ledger, Sending, Turn
-from tests.soak.processes import Replica
+from tests.soak.processes import Replica, fell_away_over
 
 TENANT = "00000000-0000-4000-8000-0000000076e1"
 BOT = {"id": "28:vaxelvis", "name": "Växelvis"}
 PATIENCE = aiohttp.ClientTimeout(total=15)
 """How long Teams waits for an answer before it sends the activity again."""
 TRIES = 14
-SIGN_OF_LIFE_SECONDS = 7.0
-"""A replica beats every five seconds, and one that beats has answered what it had before (bot/wire/claims.py)."""
 
 
 class Teams:
@@ -93,16 +91,11 @@ class Teams:
 
     async def _later(self, turn: Turn, body: bytes) -> None:
         await asyncio.sleep(self.odds.uniform(0.5, 6.0))
-        if self._died_over(turn):
+        if fell_away_over(turn, self.replicas):
             # Nobody can tell then whether it was answered: it would be carried out again (docs/replicas.md).
             self.ledger.counted("not sent again: whoever answered has died over it")
         else:
             await self._sends(turn, body, self.odds.choice(self.replicas))
-
-    def _died_over(self, turn: Turn) -> bool:
-        """Whether a replica that had it fell away before it showed once more that it lived."""
-        had = [(self.replicas[one.replica], one) for one in turn.sendings]
-        return any(replica.troubled(one.began, one.ended + SIGN_OF_LIFE_SECONDS) for replica, one in had)
 
     async def _sends(self, turn: Turn, body: bytes, replica: Replica) -> bool:
         sending = Sending(replica.number, time.time())

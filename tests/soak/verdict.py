@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tests.soak.connector import Connector
 from tests.soak.ledger import Ledger, Turn
-from tests.soak.processes import Replica
+from tests.soak.processes import Replica, fell_away_over
 from tests.soak.stored import Stored
 
 
@@ -28,14 +28,10 @@ def judge_turns(ledger: Ledger, connector: Connector, replicas: Sequence[Replica
             continue
         if any(one.hung_up for one in replies):
             ledger.counted("answered twice: the connector hung up")
-        elif _was_troubled(turn, replicas):
+        elif fell_away_over(turn, replicas):
             ledger.counted("answered twice: a replica died or stood still")
         else:
             ledger.fault(f"{turn.activity} was answered {max(said.values())} times: {_sendings(turn)}")
-
-
-def _was_troubled(turn: Turn, replicas: Sequence[Replica]) -> bool:
-    return any(replicas[one.replica].troubled(one.began, one.ended) for one in turn.sendings)
 
 
 def _sendings(turn: Turn) -> str:
