@@ -7,6 +7,7 @@ died had begun. Those wait for the next question: a minute at most, and no longe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -42,7 +43,9 @@ class PacedCases(Generic[CaseT]):
         self._gains = hold.gains
         self._asked_at: datetime | None = None
         self._known: list[datetime] = []
-        """When something is due, as far as this process knows; a heap."""
+        """When something is due, as far as this process knows; a heap. Some it knows to be so no more."""
+        self._cases_due: Counter[datetime] = Counter()
+        """How many of its cases are due at each."""
 
     async def load(self, place: Place) -> Loaded[CaseT] | None:
         """The case there, or None; one that can't be had is looked for again soon."""
@@ -53,12 +56,14 @@ class PacedCases(Generic[CaseT]):
             raise
 
     async def save(self, loaded: Loaded[CaseT] | None, case: CaseT) -> Loaded[CaseT]:
-        """Store the case, and bear in mind when it is due next; raises Conflict."""
+        """Store the case, and bear in mind when it is due next, and no more when it was before; raises Conflict."""
         try:
             saved = await self._cases.save(loaded, case)
         except Exception:
             self._ask_soon()
             raise
+        if loaded is not None:
+            self._expect_no_more(self._outgoing(loaded.value).next_delivery_at)
         due_at = self._outgoing(saved.value).next_delivery_at
         if due_at is not None:
             self._expect(due_at)
@@ -71,7 +76,7 @@ class PacedCases(Generic[CaseT]):
             return
         self._asked_at, self._gains = before, self._hold.gains
         while self._known and self._known[0] <= before:
-            heappop(self._known)
+            self._cases_due.pop(heappop(self._known), None)
         came_to_the_end = False
         try:
             async for page in self._cases.deliveries_due(before):
@@ -86,6 +91,8 @@ class PacedCases(Generic[CaseT]):
             return True
         if self._hold.gains != self._gains:
             return True  # What is new to it, another process knew of.
+        while self._known and self._known[0] not in self._cases_due:
+            heappop(self._known)
         return bool(self._known) and self._known[0] <= now
 
     def _ask_soon(self) -> None:
@@ -93,10 +100,19 @@ class PacedCases(Generic[CaseT]):
         self._expect(LONG_AGO)
 
     def _expect(self, due_at: datetime) -> None:
-        if due_at not in self._known:
+        self._cases_due[due_at] += 1
+        if self._cases_due[due_at] == 1:
             heappush(self._known, due_at)
         if len(self._known) > MOST_KNOWN:
-            self._known = nsmallest(MOST_KNOWN // 2, self._known)
+            self._known = nsmallest(MOST_KNOWN // 2, self._cases_due)
+            self._cases_due = Counter({known: self._cases_due[known] for known in self._known})
+
+    def _expect_no_more(self, due_at: datetime | None) -> None:
+        """One of the cases that was due then is not; where none was known to be, that says nothing."""
+        if due_at is not None and due_at in self._cases_due:
+            self._cases_due[due_at] -= 1
+            if not self._cases_due[due_at]:
+                del self._cases_due[due_at]
 
 
 def paced(source: OutboxSource[Any], hold: Hold) -> OutboxSource[Any]:

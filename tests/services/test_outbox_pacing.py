@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from policy.organisation import PersonId
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing
-from services.outbox_pacing import ASKED_EVERY, PacedCases
+from services.outbox_pacing import ASKED_EVERY, MOST_KNOWN, PacedCases
 from services.ports import Conflict, Loaded, Place
 from services.replicas import HeldShards
 from tests.policy.small_town import at
@@ -84,6 +84,33 @@ async def test_what_is_to_be_tried_again_is_asked_for_when_its_time_has_come() -
     assert await ask(outbox, NOW + 5 * SECOND) == 0
     assert await ask(outbox, NOW + 10 * SECOND) == 2
     assert await ask(outbox, NOW + 15 * SECOND) == 0
+
+
+async def test_what_has_been_sent_is_asked_for_no_more() -> None:
+    """That it had begun, and could be begun anew two minutes later, is of no use once it has arrived."""
+    cases = Cases()
+    outbox = paced(cases)
+    begun = [await outbox.save(None, due(NOW + 20 * SECOND)) for _ in range(2)]
+    await ask(outbox, NOW)
+    await outbox.save(begun[0], NOTHING_OUTGOING)
+    other = await outbox.save(None, due(NOW + 40 * SECOND))
+    assert await ask(outbox, NOW + 20 * SECOND) == 2, "one of the two is still under way"
+    await outbox.save(begun[1], NOTHING_OUTGOING)
+    await outbox.save(other, due(NOW + 50 * SECOND))
+    assert await ask(outbox, NOW + 40 * SECOND) == 0
+    assert await ask(outbox, NOW + 50 * SECOND) == 2
+
+
+async def test_more_than_can_be_borne_in_mind_is_asked_for_once_a_minute() -> None:
+    """The soonest are known; of the others the question of every minute tells."""
+    cases = Cases()
+    outbox = paced(cases)
+    await ask(outbox, NOW)
+    for number in range(3 * MOST_KNOWN):
+        await outbox.save(None, due(NOW + (10 + number) * SECOND))
+    assert await ask(outbox, NOW + 5 * SECOND) == 0
+    assert await ask(outbox, NOW + 10 * SECOND) == 2
+    assert await ask(outbox, NOW + 20 * SECOND) == 2
 
 
 async def test_what_comes_to_be_this_process_s_is_asked_for_at_once() -> None:
