@@ -23,7 +23,9 @@ TENANT = "00000000-0000-4000-8000-0000000076e1"
 BOT = {"id": "28:vaxelvis", "name": "Växelvis"}
 PATIENCE = aiohttp.ClientTimeout(total=15)
 """How long Teams waits for an answer before it sends the activity again."""
-TRIES = 14
+GIVES_UP = 150.0
+"""Seconds after which an activity is not sent again: longer than it takes the only process there is to come back."""
+LONGEST_PAUSE = 5.0
 
 
 class Teams:
@@ -82,12 +84,14 @@ class Teams:
         ).encode()
 
     async def _until_answered(self, turn: Turn, body: bytes, only: Replica | None = None) -> None:
-        for attempt in range(TRIES):
+        pause, until = 0.5, time.time() + GIVES_UP
+        while time.time() < until:
             replica = only or self.odds.choice(self.replicas)
             if await self._sends(turn, body, replica):
                 return
             self.ledger.counted("sent again unanswered")
-            await asyncio.sleep(self.odds.uniform(0.2, 1.0) * (attempt + 1))
+            await asyncio.sleep(self.odds.uniform(0.4, 1.0) * pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
 
     async def _later(self, turn: Turn, body: bytes) -> None:
         await asyncio.sleep(self.odds.uniform(0.5, 6.0))
