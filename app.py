@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -230,6 +231,9 @@ def main(arguments: Sequence[str]) -> int:
     add_simulate(commands)
     add_store_commands(commands)
     chosen = parser.parse_args(arguments)
+    if chosen.command is not None:
+        # They say what there is to say themselves, once: without any handler warnings would go to standard error.
+        logging.getLogger().addHandler(logging.NullHandler())
     if chosen.command == "check-directory":
         return check_directory(chosen.file)
     if chosen.command == "simulate":

@@ -20,8 +20,9 @@ from settings import BadSettings, read_settings
 from storage.comparing import Comparison
 from storage.copy_marks import CopyMark, KeptMark, kept_mark, require_whole
 from storage.copying import AT_ONCE, Copying, Step, is_whole
-from storage.document_store import DocumentStore, StoreError
+from storage.document_store import DocumentStore, StoreError, StoreUnavailable
 from storage.opening import StoreAddress, opened
+from storage.patience import told_of_waiting
 from storage.signs_of_life import LONGEST_SILENCE, Signs, shows_life, signs_in
 from storage.sqlite_hold import alone_with
 
@@ -145,6 +146,7 @@ def _held(asked: Asked) -> Iterator[None]:
 async def _carry_out(asked: Asked, now: Callable[[], datetime], out: TextIO) -> int:
     async with opened(asked.source.address, now) as source, opened(asked.target.address, now) as target:
         telling = Telling(out)
+        told_of_waiting.set(telling.waits)
         copying = Copying(source=source, target=target, now=now, at_once=asked.at_once, tell=telling)
         if asked.compare:
             found = await copying.compare()
@@ -222,6 +224,7 @@ class Telling:
         self._doing = ""
         self._begun = self._told = clock()
         self._first = 0
+        self._waited = -SECONDS_BETWEEN_LINES
 
     def __call__(self, step: Step) -> None:
         at = self._clock()
@@ -231,6 +234,15 @@ class Telling:
         elif at - self._told >= self._every:
             self._told = at
             self._out.write(f"\r{self._line(step, at):<79}" if self._lives else f"{self._line(step, at)}\n")
+            self._out.flush()
+
+    def waits(self, why: StoreUnavailable) -> None:
+        """A store can't answer now: said once for all that wait, and again now and then."""
+        at = self._clock()
+        if at - self._waited >= SECONDS_BETWEEN_LINES:
+            self._waited = at
+            self.end()
+            self._out.write(f"Waiting, for some minutes at the most: {why}\n")
             self._out.flush()
 
     def end(self) -> None:

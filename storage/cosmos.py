@@ -147,7 +147,12 @@ class CosmosItems:
             raise Passing(type(error).__name__) from error
         except (AzureError, ClientError, OSError, ValueError) as error:
             was_sent = not isinstance(error.__cause__, ClientConnectorError)
-            raise Passing(type(error).__name__, may_have_happened=was_sent) from error
+            why = str(error) if isinstance(error, NoToken) else type(error).__name__
+            raise Passing(why, may_have_happened=was_sent) from error
+
+
+class NoToken(OSError):
+    """Whoever gives out tokens is out of reach, so it can't be proven who this is."""
 
 
 class _Proof:
@@ -159,13 +164,15 @@ class _Proof:
         self._shown = ""
 
     async def get_token(self, *_scopes: str, **_options: Any) -> AccessToken:
-        """The token at hand, or a new one; raises ClientAuthenticationError when refused, OSError."""
+        """The token at hand, or a new one; raises ClientAuthenticationError when refused, NoToken."""
         if self._tokens is None:
             raise ClientAuthenticationError("there is neither a key nor an identity to prove who this is by")
         try:
             self._shown = await self._tokens.get_token()
         except PermissionError as error:
             raise ClientAuthenticationError(str(error)) from error
+        except OSError as error:
+            raise NoToken(f"no token to prove who this is by could be had: {type(error).__name__}") from error
         return AccessToken(self._shown, int(time.time()))
 
     def was_refused(self) -> bool:

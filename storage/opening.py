@@ -34,7 +34,10 @@ async def open_store(
     """
     if isinstance(address, Path):
         return await SqliteStore.open(address, kinds=KINDS, now=now)
-    return await CosmosStore.open(address, kinds=KINDS, now=now, charged=charged)
+    try:
+        return await CosmosStore.open(address, kinds=KINDS, now=now, charged=charged)
+    except StoreUnavailable as error:
+        raise StoreUnavailable(f"{address.endpoint}, database {address.database}: {error}") from error
 
 
 @asynccontextmanager
