@@ -78,9 +78,7 @@ class KeptMark:
             there = await self.target.get(_KEY)
             if there is not None and there.body == body:
                 return there
-            raise CopiedBySomebodyElse(
-                "another copying to the same store is under way: let one of them be"
-            ) from refusal
+            raise CopiedBySomebodyElse(_NOT_ALONE) from refusal
 
 
 async def _delete(target: DocumentStore, document: Document) -> None:

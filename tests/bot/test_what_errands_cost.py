@@ -6,39 +6,17 @@ from 13. It is Monday, 10:15. Everyone has used the bot before. docs/costs.md te
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import pytest
 
+from benchmarks.errands import presses, says
 from storage.metering import Bill
 from tests.bot.metered_house import MeteredHouse
-from tests.bot.talk import Someone
 
 
 @pytest.fixture(params=[False, True], ids=["one process", "several processes"])
 def house(request: pytest.FixtureRequest) -> MeteredHouse:
     """A house on a meter."""
     return MeteredHouse(shared=request.param)
-
-
-def says(someone: Someone, line: str, sees: str) -> Callable[[], Awaitable[None]]:
-    """The act of saying something and seeing what comes of it."""
-
-    async def act() -> None:
-        await someone.says(line)
-        someone.sees(sees)
-
-    return act
-
-
-def presses(someone: Someone, title: str, sees: str, **inputs: str) -> Callable[[], Awaitable[None]]:
-    """The act of pressing a button."""
-
-    async def act() -> None:
-        await someone.presses(title, **inputs)
-        someone.sees(sees)
-
-    return act
 
 
 def calls(bill: Bill) -> tuple[int, int, int]:
