@@ -8,12 +8,11 @@ It must not know what any act is.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
-
-import orjson
 
 from bot.chat import Chat
 from bot.turn import Reply, Turn
@@ -100,5 +99,6 @@ def _what(turn: Turn) -> str | None:
         done = {"text": " ".join(turn.text.casefold().split())}
     else:
         return None
-    told = orjson.dumps({**done, "conversation": turn.conversation}, option=orjson.OPT_SORT_KEYS)
-    return hashlib.blake2s(told, digest_size=16).hexdigest()
+    # A button's data can be anything that JSON holds, also numbers that quicker encoders refuse.
+    told = json.dumps({**done, "conversation": turn.conversation}, sort_keys=True)
+    return hashlib.blake2s(told.encode("ascii"), digest_size=16).hexdigest()

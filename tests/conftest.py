@@ -11,6 +11,11 @@ __all__ = ["cosmos_database", "cosmos_server", "pytest_terminal_summary", "pytes
 
 WHOLE = "tests/e2e/"
 
+# The contract's assertions are to say what they compared, as those of test files do.
+pytest.register_assert_rewrite(
+    "tests.storage.contract_documents", "tests.storage.contract_queries", "tests.storage.contract_refusals"
+)
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Those that start a bot, the local client and a browser come first and after one another: two at once would only

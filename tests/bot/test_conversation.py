@@ -277,5 +277,5 @@ async def test_a_failure_is_told_in_the_persons_language(house: House, anna: Som
     anna.sees("Bo Ek is in.")
     turn = Turn(activity_id="x", person=anna.id, conversation="c", scope=Scope.PERSONAL, now=house.clock.now, text="x")
     reply = trouble_reply(house.directory)(turn, anna.chat, StoreUnavailable("secret place"))
-    assert "Something went wrong on my side" in reply.messages[0].text
+    assert "something went wrong on my side" in reply.messages[0].text
     assert "secret" not in repr(reply)
