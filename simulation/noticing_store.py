@@ -12,14 +12,14 @@ from datetime import datetime
 from policy.periods import as_utc
 from storage.document_store import Body, Document, DocumentStore, Key, Kind
 from storage.instants import instant_from_text
-from storage.passing_on import PassingOnStore
+from storage.passing_on import StoreOver
 
 
-class NoticingStore(PassingOnStore):
+class NoticingStore(StoreOver):
     """A DocumentStore over another one."""
 
     def __init__(self, inner: DocumentStore, kinds: Iterable[Kind]) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._fields = {kind.name: [name for name in kind.index_fields if name.endswith("_at")] for kind in kinds}
         self._due: list[datetime] = []
 
@@ -28,11 +28,6 @@ class NoticingStore(PassingOnStore):
         while self._due and self._due[0] <= as_utc(now):
             heapq.heappop(self._due)
         return self._due[0] if self._due else None
-
-    @property
-    def inner(self) -> DocumentStore:
-        """The engine."""
-        return self._inner
 
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         """As the engine does."""

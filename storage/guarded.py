@@ -6,20 +6,15 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from storage.document_store import Body, Document, DocumentStore, Key
-from storage.passing_on import PassingOnStore
+from storage.passing_on import StoreOver
 
 
-class GuardedStore(PassingOnStore):
+class GuardedStore(StoreOver):
     """A DocumentStore over another; `require` returns if the write may be made, and raises what it likes if not."""
 
     def __init__(self, inner: DocumentStore, *, require: Callable[[], Awaitable[None]]) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._require = require
-
-    @property
-    def inner(self) -> DocumentStore:
-        """The store that everything goes to."""
-        return self._inner
 
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         """As the store within does, if it may be."""

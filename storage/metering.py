@@ -11,14 +11,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Unpack
 
 import orjson
 
 from storage.cosmos_items import item_of
 from storage.declared_kinds import DeclaredKinds
-from storage.document_store import Body, Condition, Document, DocumentStore, Key, Kind, Page, StoreError
+from storage.document_store import Body, Document, DocumentStore, Key, Kind, Page, StoreError
 from storage.kinds import KINDS
-from storage.passing_on import PassingOnStore
+from storage.passing_on import Asked, StoreOver
 from storage.request_units import deletion, insert, point_read, query, replacement
 
 ENGINE_ADDS = 250
@@ -104,18 +105,13 @@ class Meter:
         return calls
 
 
-class MeteredStore(PassingOnStore):
+class MeteredStore(StoreOver):
     """The store that it is put over, with a meter. What fails is counted as well: it is charged all the same."""
 
     def __init__(self, inner: DocumentStore, meter: Meter, *, kinds: Iterable[Kind] = KINDS) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._meter = meter
         self._kinds = DeclaredKinds(kinds)
-
-    @property
-    def inner(self) -> DocumentStore:
-        """The store that everything goes to."""
-        return self._inner
 
     async def get(self, key: Key) -> Document | None:
         """A point read."""
@@ -145,31 +141,14 @@ class MeteredStore(PassingOnStore):
         with self._charged(Operation.DELETE, document.key, document.body, expires=document.expires_at is not None):
             await self._inner.delete(document)
 
-    async def query(
-        self,
-        kind: str,
-        *,
-        partition: str | None = None,
-        where: Sequence[Condition] = (),
-        order_by: str | None = None,
-        descending: bool = False,
-        limit: int = 100,
-        continuation: str | None = None,
-    ) -> Page:
+    async def query(self, kind: str, **asked: Unpack[Asked]) -> Page:
         """A page of a query."""
-        page = await self._inner.query(
-            kind,
-            partition=partition,
-            where=where,
-            order_by=order_by,
-            descending=descending,
-            limit=limit,
-            continuation=continuation,
-        )
+        page = await self._inner.query(kind, **asked)
         size = sum(self.item_size(document.key, document.body) for document in page.documents)
-        looked_in = 1 if partition is not None else self._meter.partitions
+        is_across = asked.get("partition") is None
+        looked_in = self._meter.partitions if is_across else 1
         charge = query(size, partitions=looked_in)
-        self._note(Operation.QUERY, kind, len(page.documents), size, charge, across=partition is None)
+        self._note(Operation.QUERY, kind, len(page.documents), size, charge, across=is_across)
         return page
 
     async def delete_expired(self, *, limit: int = 1000) -> int:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from storage.document_store import Body, Condition, Document, DocumentStore, Key, Page
+
+
+class Asked(TypedDict, total=False):
+    """What a query asks beside its kind: see `DocumentStore.query`."""
+
+    partition: str | None
+    where: Sequence[Condition]
+    order_by: str | None
+    descending: bool
+    limit: int
+    continuation: str | None
 
 
 class PassingOnStore:
@@ -36,27 +48,9 @@ class PassingOnStore:
         """As the store within does."""
         await self.inner.delete(document)
 
-    async def query(
-        self,
-        kind: str,
-        *,
-        partition: str | None = None,
-        where: Sequence[Condition] = (),
-        order_by: str | None = None,
-        descending: bool = False,
-        limit: int = 100,
-        continuation: str | None = None,
-    ) -> Page:
+    async def query(self, kind: str, **asked: Unpack[Asked]) -> Page:
         """As the store within does."""
-        return await self.inner.query(
-            kind,
-            partition=partition,
-            where=where,
-            order_by=order_by,
-            descending=descending,
-            limit=limit,
-            continuation=continuation,
-        )
+        return await self.inner.query(kind, **asked)
 
     async def delete_expired(self, *, limit: int = 1000) -> int:
         """As the store within does."""
@@ -69,3 +63,15 @@ class PassingOnStore:
     async def close(self) -> None:
         """As the store within does."""
         await self.inner.close()
+
+
+class StoreOver(PassingOnStore):
+    """A DocumentStore over one that is there from the beginning."""
+
+    def __init__(self, inner: DocumentStore) -> None:
+        self._inner = inner
+
+    @property
+    def inner(self) -> DocumentStore:
+        """The store that everything goes to."""
+        return self._inner

@@ -11,25 +11,20 @@ import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Unpack
 
 import orjson
 
-from storage.document_store import Body, Condition, Document, DocumentStore, Key, Page
-from storage.passing_on import PassingOnStore
+from storage.document_store import Body, Document, DocumentStore, Key, Page
+from storage.passing_on import Asked, StoreOver
 
 
-class TurnReads(PassingOnStore):
+class TurnReads(StoreOver):
     """The store that it is put over; outside a turn, exactly that."""
 
     def __init__(self, inner: DocumentStore) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._turns: dict[asyncio.Task[Any], dict[Key, _Read]] = {}
-
-    @property
-    def inner(self) -> DocumentStore:
-        """The store that everything goes to."""
-        return self._inner
 
     @contextmanager
     def of_a_turn(self) -> Iterator[None]:
@@ -87,27 +82,9 @@ class TurnReads(PassingOnStore):
             await self._inner.delete(document)
         _remember(known, document.key, None)
 
-    async def query(
-        self,
-        kind: str,
-        *,
-        partition: str | None = None,
-        where: Sequence[Condition] = (),
-        order_by: str | None = None,
-        descending: bool = False,
-        limit: int = 100,
-        continuation: str | None = None,
-    ) -> Page:
+    async def query(self, kind: str, **asked: Unpack[Asked]) -> Page:
         """As the store within does; what is found need not be read."""
-        page = await super().query(
-            kind,
-            partition=partition,
-            where=where,
-            order_by=order_by,
-            descending=descending,
-            limit=limit,
-            continuation=continuation,
-        )
+        page = await super().query(kind, **asked)
         known = self._known()
         for document in page.documents:
             if known is not None and document.key not in known:

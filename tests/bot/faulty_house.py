@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Unpack
 
 from bot.chat import Chat
 from bot.dialogs.trouble import trouble_reply
 from bot.turn import Reply, Turn
-from storage.document_store import Body, Condition, Document, DocumentStore, Key, Page, StoreUnavailable
-from storage.passing_on import PassingOnStore
+from storage.document_store import Body, Document, DocumentStore, Key, Page, StoreUnavailable
+from storage.passing_on import Asked, StoreOver
 from tests.bot.house import MONDAY_MORNING, House
 from tests.storage.memory_store import MemoryStore
 
@@ -34,21 +35,16 @@ class Failure:
     manner: Manner
 
 
-class FaultyStore(PassingOnStore):
+class FaultyStore(StoreOver):
     """Counts the calls that are made while it is watched, and fails as planned."""
 
     def __init__(self, inner: DocumentStore, failure: Failure | None) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._failure = failure
         self._is_watched = False
         self._is_away = False
         self.calls: list[bool] = []
         """Every call so far, and whether it was a write."""
-
-    @property
-    def inner(self) -> DocumentStore:
-        """The store that everything goes to."""
-        return self._inner
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -94,27 +90,9 @@ class FaultyStore(PassingOnStore):
         with self._call(writes=True):
             await super().delete(document)
 
-    async def query(
-        self,
-        kind: str,
-        *,
-        partition: str | None = None,
-        where: Sequence[Condition] = (),
-        order_by: str | None = None,
-        descending: bool = False,
-        limit: int = 100,
-        continuation: str | None = None,
-    ) -> Page:
+    async def query(self, kind: str, **asked: Unpack[Asked]) -> Page:
         with self._call(writes=False):
-            return await super().query(
-                kind,
-                partition=partition,
-                where=where,
-                order_by=order_by,
-                descending=descending,
-                limit=limit,
-                continuation=continuation,
-            )
+            return await super().query(kind, **asked)
 
 
 class FaultyHouse(House):

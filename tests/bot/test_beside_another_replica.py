@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
+from typing import Unpack
 
 from assembly import put_together
 from assembly.inside import Inside
 from directory.file_directory import FileDirectory
 from scheduler import Job, Whose
 from services.ports import Directory, Place
-from storage.document_store import Condition, DocumentStore, Page
+from storage.document_store import DocumentStore, Page
 from storage.kinds import SHARD_TABLE
-from storage.passing_on import PassingOnStore
+from storage.passing_on import Asked, StoreOver
 from tests.bot.house import EXAMPLE, House, example_directory
 from tests.bot.talk import Someone
 from tests.storage.memory_store import MemoryStore
@@ -36,38 +36,16 @@ class HoldsNothing:
         return False
 
 
-class Counted(PassingOnStore):
+class Counted(StoreOver):
     """A store that counts what is asked of it."""
 
     def __init__(self, inner: DocumentStore) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self.queries: list[str] = []
 
-    @property
-    def inner(self) -> DocumentStore:
-        return self._inner
-
-    async def query(
-        self,
-        kind: str,
-        *,
-        partition: str | None = None,
-        where: Sequence[Condition] = (),
-        order_by: str | None = None,
-        descending: bool = False,
-        limit: int = 100,
-        continuation: str | None = None,
-    ) -> Page:
+    async def query(self, kind: str, **asked: Unpack[Asked]) -> Page:
         self.queries.append(kind)
-        return await self._inner.query(
-            kind,
-            partition=partition,
-            where=where,
-            order_by=order_by,
-            descending=descending,
-            limit=limit,
-            continuation=continuation,
-        )
+        return await self._inner.query(kind, **asked)
 
 
 class Beside(House):

@@ -15,7 +15,7 @@ from uuid import uuid4
 from storage.cosmos_containers import CosmosDatabase
 from storage.cosmos_store import CosmosStore
 from storage.document_store import Body, Document, DocumentStore, Key, Kind, Page
-from storage.passing_on import PassingOnStore
+from storage.passing_on import StoreOver
 
 BEFORE_ALL = datetime(1, 1, 1, tzinfo=UTC)
 """By this clock nothing has expired, so that all of it is found."""
@@ -57,16 +57,11 @@ class SharedContainer:
         await broom.close()
 
 
-class _KindsOfItsOwn(PassingOnStore):
+class _KindsOfItsOwn(StoreOver):
     def __init__(self, inner: DocumentStore, names: Mapping[str, str]) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._there = names
         self._here = {there: here for here, there in names.items()}
-
-    @property
-    def inner(self) -> DocumentStore:
-        """The store that knows them by their longer names."""
-        return self._inner
 
     async def get(self, key: Key) -> Document | None:
         """As the store within does."""

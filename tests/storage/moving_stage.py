@@ -9,7 +9,7 @@ from storage.comparing import Comparison
 from storage.copy_marks import CopyMark, KeptMark, kept_mark
 from storage.copying import COPIED, Copying, is_whole
 from storage.document_store import Body, Document, DocumentStore, Key, StoreUnavailable
-from storage.passing_on import PassingOnStore
+from storage.passing_on import StoreOver
 
 NOW = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=14)
@@ -22,17 +22,13 @@ class CutOff(BaseException):
     """The end of a process, as far as what it writes goes."""
 
 
-class CutOffStore(PassingOnStore):
+class CutOffStore(StoreOver):
     """Does so many writes, then ends the process: before the next one is done, or right after, before it is heard."""
 
     def __init__(self, inner: DocumentStore, *, writes: int, done: bool = False) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._left = writes
         self._done = done
-
-    @property
-    def inner(self) -> DocumentStore:
-        return self._inner
 
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         self._spend()
@@ -61,17 +57,13 @@ class CutOffStore(PassingOnStore):
             raise CutOff
 
 
-class ForgetfulStore(PassingOnStore):
+class ForgetfulStore(StoreOver):
     """Does every write, and now and then says that it doesn't know; now and then it does nothing and says so."""
 
     def __init__(self, inner: DocumentStore, *, every: int) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self._every = every
         self._asked = 0
-
-    @property
-    def inner(self) -> DocumentStore:
-        return self._inner
 
     async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
         made = await self.inner.create(key, body, expires_at=expires_at)

@@ -9,7 +9,7 @@ import pytest
 
 from storage.document_store import Document, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.metering import Bill, Meter, MeteredStore
-from storage.passing_on import PassingOnStore
+from storage.passing_on import StoreOver
 from storage.turn_reads import TurnReads
 from tests.storage.contract import DocumentStoreContract
 from tests.storage.contract_terms import KINDS, ManualClock, OpenStore
@@ -29,15 +29,8 @@ class TestTurnReads(DocumentStoreContract):
         return open_one
 
 
-class SlowToReadMany(PassingOnStore):
+class SlowToReadMany(StoreOver):
     """A store on which something else happens while several are read."""
-
-    def __init__(self, inner: DocumentStore) -> None:
-        self._inner = inner
-
-    @property
-    def inner(self) -> DocumentStore:
-        return self._inner
 
     async def get_many(self, keys: Sequence[Key]) -> Mapping[Key, Document]:
         await asyncio.sleep(0.01)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from storage.document_store import Body, Document, DocumentStore, Key, StoreUnavailable
-from storage.passing_on import PassingOnStore
+from storage.passing_on import StoreOver
 
 
 class Gate:
@@ -22,11 +22,11 @@ class Gate:
         await self.open.wait()
 
 
-class Way(PassingOnStore):
+class Way(StoreOver):
     """A process's way to the store: counted, and broken or held up as a test says."""
 
     def __init__(self, inner: DocumentStore) -> None:
-        self._inner = inner
+        super().__init__(inner)
         self.reads: list[str] = []
         self.writes: list[str] = []
         self.is_down = False
@@ -38,10 +38,6 @@ class Way(PassingOnStore):
         """How long an operation takes, half of it before it happens."""
         self.gates: dict[str, Gate] = {}
         """By `kind.read`, `kind.write` and `kind.written`: met once, before and after the operation."""
-
-    @property
-    def inner(self) -> DocumentStore:
-        return self._inner
 
     async def get(self, key: Key) -> Document | None:
         await self._meet(f"{key.kind}.read")
