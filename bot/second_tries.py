@@ -64,26 +64,28 @@ class SecondTries:
 
     async def __call__(self, turn: Turn, chat: Chat) -> Reply:
         """The handler's reply; raises what it raises."""
-        did = _what(turn)
-        first = self._first_of(turn, chat, did)
+        first = self._first_of(turn, chat)
         try:
             reply = await self._handler(turn if first is None else replace(turn, activity_id=first.activity), chat)
         except Exception:
-            if did is not None:
-                self._keep(turn, chat, first or Doubt(activity=turn.activity_id, did=did, at=turn.now.timestamp()))
+            self._keep(turn, chat, first)
             raise
         if first is not None:
             self._unsaved.pop(turn.person, None)
             chat.in_doubt = {**first.as_kept(), "settled_as": turn.activity_id}
         return reply
 
-    def _first_of(self, turn: Turn, chat: Chat, did: str | None) -> Doubt | None:
-        for doubt in (Doubt.of(chat), self._unsaved.get(turn.person)):
-            if did is not None and doubt is not None and doubt.is_about(did, now=turn.now):
-                return doubt
-        return None
+    def _first_of(self, turn: Turn, chat: Chat) -> Doubt | None:
+        kept = (Doubt.of(chat), self._unsaved.get(turn.person))
+        doubts = [doubt for doubt in kept if doubt is not None]
+        did = _what(turn) if doubts else None  # Nearly every turn has no doubt behind it, and pays for none.
+        return next((doubt for doubt in doubts if did is not None and doubt.is_about(did, now=turn.now)), None)
 
-    def _keep(self, turn: Turn, chat: Chat, doubt: Doubt) -> None:
+    def _keep(self, turn: Turn, chat: Chat, first: Doubt | None) -> None:
+        did = _what(turn) if first is None else first.did
+        if did is None:
+            return
+        doubt = first or Doubt(activity=turn.activity_id, did=did, at=turn.now.timestamp())
         chat.in_doubt = doubt.as_kept()
         self._unsaved.pop(turn.person, None)
         self._unsaved[turn.person] = doubt
