@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from assembly.reaches import TEAMS_ALONE, Reaches
 from scheduler import Job, Whose
 from services.ports import Directory, Messenger, Place
 from services.replica_ports import Hold
@@ -36,6 +37,7 @@ class Ground:
     messenger: Messenger
     soon: Callable[[str], Callable[[Place], None]]
     hold: Hold = ALONE
+    reaches: Reaches = TEAMS_ALONE
 
     def has_job(self, name: str) -> Callable[[], bool]:
         """What tells whether a job that can't be divided is this process's."""

@@ -22,6 +22,7 @@ from assembly.ordering import Ordering, ordering
 from assembly.overseeing import Overseeing, overseeing
 from assembly.own import Own, own
 from assembly.promising import Promising, promising
+from assembly.reaches import TEAMS_ALONE, Reaches
 from assembly.reaching import reaching
 from assembly.reporting import Reporting, reporting
 from assembly.searching import search_box
@@ -133,9 +134,10 @@ def put_together(
     start: Start,
     delivered: Callable[[Delivery], None] = lambda _delivery: None,
     hold: Hold = ALONE,
+    reaches: Reaches = TEAMS_ALONE,
 ) -> Inside:
     """The inside over a store and a directory; `delivered` is told how each delivery ended, and `hold` tells what of
-    the jobs is this process's.
+    the jobs is this process's. `reaches`: what it has got beside Teams.
     """
     reads = store = TurnReads(store)
     books, directory = StoredDiversions(store), effective_directory(directory, store)
@@ -144,7 +146,9 @@ def put_together(
     def soon(source: str) -> Callable[[Place], None]:
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
 
-    ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold)
+    ground = Ground(
+        store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold, reaches=reaches
+    )
     parts = _parts_over(ground)
     sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books)), *parts.sources]
     paced_sources = [paced(source, hold) for source in sources]

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from assembly import COVERAGE_REVIEW, RENDERERS, REPORT_REVIEW, REVIEW, put_together
+from assembly.reaches import TEAMS_ALONE, Reaches
 from bot.chat import Chat, Outcome
 from bot.dialogs.notifications import notification_renderer
 from bot.turn import Reply, Turn
@@ -45,7 +46,12 @@ class House:
     leftovers: ClassVar[list[list[Coroutine[Any, Any, None]]]] = []
     """What each house of the test has left to do right after a turn; closed when the test ends."""
 
-    def __init__(self, now: datetime = MONDAY_MORNING, directory: Directory | None = None) -> None:
+    def __init__(
+        self,
+        now: datetime = MONDAY_MORNING,
+        directory: Directory | None = None,
+        reaches: Reaches = TEAMS_ALONE,
+    ) -> None:
         self.clock = WallClock(now)
         self.directory: Directory = directory or example_directory()
         self.store = MemoryStore(kinds=KINDS, now=lambda: self.clock.now.astimezone(UTC))
@@ -60,6 +66,7 @@ class House:
             messenger=self.mailbox,
             clock=self,
             start=self.soon.append,
+            reaches=reaches,
         )
         self.directory = self.inside.directory
         self.router = self.inside.router(self.directory)

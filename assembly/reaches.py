@@ -1,0 +1,19 @@
+"""Owns the list of what the product reaches beside Teams itself. It works in full without any of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.effect_ports import EffectCarrier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaches:
+    """What it has got; None, or nothing, where it hasn't."""
+
+    carriers: tuple[EffectCarrier, ...] = ()
+    """What sets elsewhere what a diversion also sets."""
+
+
+TEAMS_ALONE = Reaches()
+"""Nothing but Teams."""
