@@ -1,16 +1,6 @@
 """Owns the settings: read once from the environment, frozen; every missing or bad one is named at once.
 
-PORT                     where the bot listens                                        3978
-MICROSOFT_APP_ID         the bot's app registration; none: local and anonymous, bound to loopback only
-MICROSOFT_APP_TYPE       SingleTenant, UserAssignedMSI, or none
-MICROSOFT_APP_TENANT_ID  the one tenant whose people may talk with the bot
-MICROSOFT_APP_PASSWORD   the client secret, for SingleTenant
-STORAGE                  sqlite:PATH or cosmos:ENDPOINT                                sqlite:data/vaxelvis.db
-COSMOS_DATABASE          the database's name, with cosmos:
-COSMOS_REGIONS           the account's regions in the order to read from, with commas between
-COSMOS_KEY               only for a test server on this machine; a real account is reached by the identity
-DIRECTORY                file:PATH or graph                                            file:examples/exempelkommun.yaml
-LOG_FORMAT               json or text                                                  json
+docs/settings.md explains each to whoever starts the bot; how a single value is read is in `settings_reading.py`.
 """
 
 from __future__ import annotations
@@ -18,17 +8,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import ip_address
 from pathlib import Path
-from typing import TypeVar
 from urllib.parse import urlsplit
-from uuid import UUID
+
+from settings_reading import (
+    after_scheme,
+    choice,
+    chosen,
+    is_guid,
+    is_loopback,
+    is_on_this_machine,
+    is_safe_address,
+    is_signing_secret,
+    listed,
+    port,
+    web_address,
+)
 
 LOOPBACK = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - only ever with token validation on
-LAST_PORT = 65535
-
-ChosenT = TypeVar("ChosenT", bound=StrEnum)
+PUBLIC_LOGIN = "https://login.microsoftonline.com"
+PUBLIC_GRAPH = "https://graph.microsoft.com"
+PUBLIC_CHANNEL_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+PUBLIC_CHANNEL_ISSUER = "https://api.botframework.com"
 
 
 class AppType(StrEnum):
@@ -44,6 +46,16 @@ class LogFormat(StrEnum):
 
     JSON = "json"
     TEXT = "text"
+
+
+class GraphUse(StrEnum):
+    """What Microsoft Graph is used for beside the directory; each needs a permission (docs/microsoft-365.md)."""
+
+    PRESENCE = "presence"
+    STATUS_MESSAGE = "status_message"
+    AUTOMATIC_REPLIES = "automatic_replies"
+    CALENDAR = "calendar"
+    INSTALL = "install"
 
 
 class BadSettings(Exception):
@@ -63,18 +75,34 @@ class Settings:
     app_id: str = ""
     tenant_id: str = ""
     app_password: str = field(default="", repr=False)
+    app_certificate: Path | None = None
+    login_endpoint: str = PUBLIC_LOGIN
+    channel_metadata: str = PUBLIC_CHANNEL_METADATA
+    channel_issuer: str = PUBLIC_CHANNEL_ISSUER
     sqlite_path: Path | None = Path("data/vaxelvis.db")
     cosmos_endpoint: str = ""
     cosmos_database: str = ""
     cosmos_regions: tuple[str, ...] = ()
     cosmos_key: str = field(default="", repr=False)
     directory_file: Path | None = Path("examples/exempelkommun.yaml")
+    """None when people come from Microsoft Graph; then `municipality_file` has all but them."""
+    municipality_file: Path | None = None
+    graph_endpoint: str = PUBLIC_GRAPH
+    graph_uses: frozenset[GraphUse] = frozenset()
+    teams_app_id: str = ""
+    pbx_webhook: str = ""
+    pbx_secrets: tuple[str, ...] = field(default=(), repr=False)
     log_format: LogFormat = LogFormat.JSON
 
     @property
     def authenticates(self) -> bool:
         """Whether tokens are required of whoever calls."""
         return self.app_type is not AppType.NONE
+
+    @property
+    def asks_graph(self) -> bool:
+        """Whether anything comes from Microsoft Graph."""
+        return self.directory_file is None or bool(self.graph_uses)
 
     @property
     def host(self) -> str:
@@ -85,21 +113,34 @@ class Settings:
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """The settings in the environment; raises BadSettings with every fault."""
     faults: list[str] = []
+    directory_file = _directory_file(environment, faults)
     settings = Settings(
-        port=_port(environment, faults),
+        port=port(environment, faults),
         sqlite_path=_sqlite_path(environment, faults),
-        cosmos_endpoint=_after_scheme(environment.get("STORAGE", ""), "cosmos"),
+        cosmos_endpoint=after_scheme(environment.get("STORAGE", ""), "cosmos"),
         cosmos_database=environment.get("COSMOS_DATABASE", ""),
-        cosmos_regions=_listed(environment.get("COSMOS_REGIONS", "")),
+        cosmos_regions=listed(environment.get("COSMOS_REGIONS", "")),
         cosmos_key=environment.get("COSMOS_KEY", ""),
-        directory_file=_directory_file(environment, faults),
-        log_format=_choice(environment, "LOG_FORMAT", LogFormat, LogFormat.JSON, faults),
-        app_type=_choice(environment, "MICROSOFT_APP_TYPE", AppType, AppType.NONE, faults),
+        directory_file=directory_file,
+        municipality_file=_path(environment, "MUNICIPALITY_FILE"),
+        log_format=choice(environment, "LOG_FORMAT", LogFormat, LogFormat.JSON, faults),
+        app_type=choice(environment, "MICROSOFT_APP_TYPE", AppType, AppType.NONE, faults),
         app_id=environment.get("MICROSOFT_APP_ID", ""),
         tenant_id=environment.get("MICROSOFT_APP_TENANT_ID", ""),
         app_password=environment.get("MICROSOFT_APP_PASSWORD", ""),
+        app_certificate=_path(environment, "MICROSOFT_APP_CERTIFICATE"),
+        login_endpoint=web_address(environment, "LOGIN_ENDPOINT", PUBLIC_LOGIN, faults),
+        channel_metadata=web_address(environment, "CHANNEL_METADATA", PUBLIC_CHANNEL_METADATA, faults),
+        channel_issuer=environment.get("CHANNEL_ISSUER", PUBLIC_CHANNEL_ISSUER),
+        graph_endpoint=web_address(environment, "GRAPH_ENDPOINT", PUBLIC_GRAPH, faults),
+        graph_uses=chosen(environment, "GRAPH_USES", GraphUse, faults),
+        teams_app_id=environment.get("TEAMS_APP_ID", ""),
+        pbx_webhook=environment.get("PBX_WEBHOOK", ""),
+        pbx_secrets=listed(environment.get("PBX_SECRETS", "")),
     )
     _check_identity(settings, faults)
+    _check_graph(settings, faults)
+    _check_pbx(settings, faults)
     if settings.cosmos_endpoint:
         _check_cosmos(settings, faults)
     if faults:
@@ -107,19 +148,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return settings
 
 
-def _port(environment: Mapping[str, str], faults: list[str]) -> int:
-    text = environment.get("PORT", "3978")
-    if text.isascii() and text.isdigit() and int(text) <= LAST_PORT:
-        return int(text)
-    faults.append(f"PORT is {text!r}: it takes a number from 0 to {LAST_PORT}")
-    return 0
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "")
+    return Path(text) if text else None
 
 
 def _sqlite_path(environment: Mapping[str, str], faults: list[str]) -> Path | None:
     text = environment.get("STORAGE", "sqlite:data/vaxelvis.db")
-    if _after_scheme(text, "cosmos"):
+    if after_scheme(text, "cosmos"):
         return None
-    path = _after_scheme(text, "sqlite")
+    path = after_scheme(text, "sqlite")
     if not path:
         faults.append(f"STORAGE is {text!r}: it takes sqlite:PATH or cosmos:ENDPOINT")
     return Path(path)
@@ -129,7 +167,7 @@ def _directory_file(environment: Mapping[str, str], faults: list[str]) -> Path |
     text = environment.get("DIRECTORY", "file:examples/exempelkommun.yaml")
     if text == "graph":
         return None
-    path = _after_scheme(text, "file")
+    path = after_scheme(text, "file")
     if not path:
         faults.append(f"DIRECTORY is {text!r}: it takes file:PATH or graph")
     return Path(path)
@@ -144,10 +182,44 @@ def _check_identity(settings: Settings, faults: list[str]) -> None:
         ("MICROSOFT_APP_ID", settings.app_id),
         ("MICROSOFT_APP_TENANT_ID", settings.tenant_id),
     ):
-        if not _is_guid(value):
+        if not is_guid(value):
             faults.append(f"{name} is {'missing' if not value else repr(value)}: it takes a GUID")
-    if settings.app_type is AppType.SINGLE_TENANT and not settings.app_password:
-        faults.append("MICROSOFT_APP_PASSWORD is missing: SingleTenant proves itself by it")
+    if settings.app_type is AppType.SINGLE_TENANT:
+        if not settings.app_password and settings.app_certificate is None:
+            faults.append(
+                "MICROSOFT_APP_PASSWORD is missing: SingleTenant proves itself by it, or by MICROSOFT_APP_CERTIFICATE"
+            )
+        elif settings.app_password and settings.app_certificate is not None:
+            faults.append("MICROSOFT_APP_PASSWORD and MICROSOFT_APP_CERTIFICATE are both set: it takes one of them")
+
+
+def _check_graph(settings: Settings, faults: list[str]) -> None:
+    if settings.directory_file is None and settings.municipality_file is None:
+        faults.append("MUNICIPALITY_FILE is missing: with DIRECTORY=graph it has all but the people")
+    if settings.directory_file is not None and settings.municipality_file is not None:
+        faults.append("MUNICIPALITY_FILE is set: it is read with DIRECTORY=graph only")
+    if not settings.asks_graph:
+        return
+    if not is_safe_address(settings.graph_endpoint):
+        return  # It has been told of.
+    if not settings.authenticates and not is_on_this_machine(settings.graph_endpoint):
+        faults.append("MICROSOFT_APP_TYPE is missing: Microsoft Graph is asked by the identity")
+    if GraphUse.INSTALL in settings.graph_uses and not is_guid(settings.teams_app_id):
+        told = repr(settings.teams_app_id) if settings.teams_app_id else "missing"
+        faults.append(f"TEAMS_APP_ID is {told}: install needs the app's id in the catalogue, a GUID")
+
+
+def _check_pbx(settings: Settings, faults: list[str]) -> None:
+    if not settings.pbx_webhook:
+        if settings.pbx_secrets:
+            faults.append("PBX_WEBHOOK is missing: PBX_SECRETS is set")
+        return
+    if not is_safe_address(settings.pbx_webhook):
+        faults.append("PBX_WEBHOOK is no address: it takes https://HOST[:PORT][/PATH], or http on this machine")
+    if not settings.pbx_secrets or not all(map(is_signing_secret, settings.pbx_secrets)):
+        faults.append(
+            "PBX_SECRETS is missing or odd: it takes whsec_ and 24 to 64 bytes in base64, with commas between"
+        )
 
 
 def _check_cosmos(settings: Settings, faults: list[str]) -> None:
@@ -161,44 +233,9 @@ def _check_cosmos(settings: Settings, faults: list[str]) -> None:
         scheme, host = "", ""
     if scheme not in ("https", "http") or not host:
         faults.append(f"STORAGE is 'cosmos:{settings.cosmos_endpoint}': it takes cosmos:https://HOST[:PORT]/")
-    elif settings.cosmos_key and not _is_loopback(host):
+    elif settings.cosmos_key and not is_loopback(host):
         faults.append(f"COSMOS_KEY is set, and {host} is no test server on this machine: it is reached by the identity")
     elif scheme == "http" and not settings.cosmos_key:
         faults.append("STORAGE begins with cosmos:http: an identity is shown over https only")
     elif not settings.cosmos_key and not settings.authenticates:
         faults.append("MICROSOFT_APP_TYPE is missing: a Cosmos DB account is reached by the identity")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(stripped for part in text.split(",") if (stripped := part.strip()))
-
-
-def _choice(
-    environment: Mapping[str, str], name: str, choices: type[ChosenT], default: ChosenT, faults: list[str]
-) -> ChosenT:
-    text = environment.get(name, default.value)
-    try:
-        return choices(text)
-    except ValueError:
-        faults.append(f"{name} is {text!r}: it takes {' or '.join(c.value or 'nothing' for c in choices)}")
-        return default
-
-
-def _after_scheme(text: str, scheme: str) -> str:
-    prefix, _, rest = text.partition(":")
-    return rest if prefix == scheme else ""
-
-
-def _is_guid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from settings import AppType, BadSettings, LogFormat, read_settings
+from settings import AppType, BadSettings, GraphUse, LogFormat, read_settings
 
 TENANT, APP = "11111111-2222-4333-8444-555555555555", "99999999-8888-4777-8666-555555555555"
 IN_TEAMS = {
@@ -153,3 +155,82 @@ def test_regions_are_read_in_their_order() -> None:
     settings = read_settings({**IN_TEAMS, **ACCOUNT, "COSMOS_REGIONS": " Sweden Central , West Europe,"})
     assert settings.cosmos_regions == ("Sweden Central", "West Europe")
     assert read_settings({**IN_TEAMS, **ACCOUNT}).cosmos_regions == ()
+
+
+FROM_GRAPH = {**IN_TEAMS, "DIRECTORY": "graph", "MUNICIPALITY_FILE": "ram.yaml"}
+SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
+
+
+def faults_of(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """What is wrong with it; nothing may be."""
+    try:
+        read_settings(environment)
+    except BadSettings as bad:
+        return bad.faults
+    return ()
+
+
+def test_people_from_graph_need_the_rest_from_a_file() -> None:
+    """Answer groups and hours stay with the municipality."""
+    settings = read_settings(FROM_GRAPH)
+    assert (settings.directory_file, settings.municipality_file) == (None, Path("ram.yaml"))
+    assert settings.asks_graph
+    (fault,) = faults_of({**IN_TEAMS, "DIRECTORY": "graph"})
+    assert fault.startswith("MUNICIPALITY_FILE is missing")
+    (fault,) = faults_of({**IN_TEAMS, "MUNICIPALITY_FILE": "ram.yaml"})
+    assert fault.startswith("MUNICIPALITY_FILE is set")
+
+
+def test_nothing_is_asked_of_graph_unless_it_is_said() -> None:
+    """The product works in full with a file alone."""
+    assert not read_settings(IN_TEAMS).asks_graph
+    used = read_settings({**IN_TEAMS, "GRAPH_USES": "presence, calendar"}).graph_uses
+    assert used == {GraphUse.PRESENCE, GraphUse.CALENDAR}
+    (fault,) = faults_of({**IN_TEAMS, "GRAPH_USES": "presence,telepathy"})
+    assert "telepathy" in fault
+
+
+def test_graph_is_asked_by_the_identity_but_for_a_stand_in_on_this_machine() -> None:
+    """Nobody anonymous reaches the real one."""
+    (fault,) = faults_of({"GRAPH_USES": "presence"})
+    assert fault.startswith("MICROSOFT_APP_TYPE is missing")
+    assert faults_of({"GRAPH_USES": "presence", "GRAPH_ENDPOINT": "http://127.0.0.1:9"}) == ()
+
+
+def test_to_install_itself_the_bot_has_to_know_its_own_id_in_the_catalogue() -> None:
+    """Graph installs an app by that."""
+    (fault,) = faults_of({**IN_TEAMS, "GRAPH_USES": "install"})
+    assert fault.startswith("TEAMS_APP_ID is missing")
+    assert faults_of({**IN_TEAMS, "GRAPH_USES": "install", "TEAMS_APP_ID": APP}) == ()
+
+
+@pytest.mark.parametrize("name", ["GRAPH_ENDPOINT", "LOGIN_ENDPOINT", "CHANNEL_METADATA"])
+@pytest.mark.parametrize(
+    "address",
+    ["http://graph.microsoft.com", "graph.microsoft.com", "https://", "https://a b", "https://u:p@host", "x:["],
+)
+def test_tokens_are_shown_over_https_alone(name: str, address: str) -> None:
+    """Whoever hears one can use it."""
+    (fault,) = faults_of({**IN_TEAMS, name: address})
+    assert fault.startswith(name)
+
+
+def test_a_certificate_takes_the_place_of_a_secret() -> None:
+    """One of them, so that nobody wonders which is used."""
+    certified = {**IN_TEAMS, "MICROSOFT_APP_CERTIFICATE": "key.pem"}
+    (fault,) = faults_of(certified)
+    assert "both set" in fault
+    del certified["MICROSOFT_APP_PASSWORD"]
+    assert read_settings(certified).app_certificate == Path("key.pem")
+
+
+def test_the_exchange_is_told_over_https_and_signed() -> None:
+    """What is told of people's absences is for the exchange alone, and the exchange knows who tells it."""
+    settings = read_settings({"PBX_WEBHOOK": "https://pbx.exempel.se/hook", "PBX_SECRETS": f"{SECRET},{SECRET}"})
+    assert len(settings.pbx_secrets) == 2
+    assert SECRET not in repr(settings)
+    for odd in ("", "secret", "whsec_", "whsec_c2hvcnQ="):
+        (fault,) = faults_of({"PBX_WEBHOOK": "https://pbx.exempel.se/hook", "PBX_SECRETS": odd})
+        assert fault.startswith("PBX_SECRETS")
+    (fault,) = faults_of({"PBX_WEBHOOK": "http://pbx.exempel.se/hook", "PBX_SECRETS": SECRET})
+    assert fault.startswith("PBX_WEBHOOK")

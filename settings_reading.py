@@ -1,0 +1,113 @@
+"""Owns how one value of the environment is read and judged; which there are, and what they mean together, is in
+`settings.py`. Nothing here is decided about the bot.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from enum import StrEnum
+from ipaddress import ip_address
+from typing import TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+LAST_PORT = 65535
+SECRET_PREFIX = "whsec_"  # noqa: S105 - how every such secret begins
+SECRET_BYTES = range(24, 65)
+"""Standard Webhooks: how long a signing secret is."""
+
+ChosenT = TypeVar("ChosenT", bound=StrEnum)
+
+
+def port(environment: Mapping[str, str], faults: list[str]) -> int:
+    """The port to listen on; 0 has the machine choose one."""
+    text = environment.get("PORT", "3978")
+    if text.isascii() and text.isdigit() and int(text) <= LAST_PORT:
+        return int(text)
+    faults.append(f"PORT is {text!r}: it takes a number from 0 to {LAST_PORT}")
+    return 0
+
+
+def choice(
+    environment: Mapping[str, str], name: str, choices: type[ChosenT], default: ChosenT, faults: list[str]
+) -> ChosenT:
+    """One of the choices."""
+    text = environment.get(name, default.value)
+    try:
+        return choices(text)
+    except ValueError:
+        faults.append(f"{name} is {text!r}: it takes {' or '.join(c.value or 'nothing' for c in choices)}")
+        return default
+
+
+def chosen(environment: Mapping[str, str], name: str, choices: type[ChosenT], faults: list[str]) -> frozenset[ChosenT]:
+    """Any of the choices, with commas between."""
+    named = listed(environment.get(name, ""))
+    odd = [one for one in named if one not in {choice.value for choice in choices}]
+    if odd:
+        faults.append(f"{name} names {', '.join(odd)}: it takes {', '.join(c.value for c in choices)}, or nothing")
+    return frozenset(choices(one) for one in named if one not in odd)
+
+
+def web_address(environment: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
+    """An address to send what is secret to: https, or http on this machine, without a trailing slash."""
+    text = environment.get(name, default)
+    if text and not is_safe_address(text):
+        faults.append(f"{name} is {text!r}: it takes https://HOST[:PORT][/PATH], or http on this machine")
+    return text.rstrip("/")
+
+
+def is_safe_address(text: str) -> bool:
+    """Whether it is a plain address over https, or one on this machine."""
+    try:
+        address = urlsplit(text)
+        host, _ = address.hostname or "", address.port
+    except ValueError:
+        return False
+    odd = address.query or address.fragment or address.username or not text.isascii() or " " in text
+    return bool(host) and not odd and (address.scheme == "https" or (address.scheme == "http" and is_loopback(host)))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def is_on_this_machine(address: str) -> bool:
+    """Whether an address that is sound leads to this machine."""
+    return is_loopback(urlsplit(address).hostname or "")
+
+
+def is_signing_secret(text: str) -> bool:
+    """Whether it is a secret as the Standard Webhooks specification writes them: whsec_ and base64."""
+    if not text.startswith(SECRET_PREFIX):
+        return False
+    try:
+        return len(base64.b64decode(text.removeprefix(SECRET_PREFIX), validate=True)) in SECRET_BYTES
+    except (binascii.Error, ValueError):
+        return False
+
+
+def is_guid(text: str) -> bool:
+    """Whether it is an id as Microsoft Entra writes them."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """What stands between commas."""
+    return tuple(stripped for part in text.split(",") if (stripped := part.strip()))
+
+
+def after_scheme(text: str, scheme: str) -> str:
+    """What follows `scheme:`; empty when it doesn't begin so."""
+    prefix, _, rest = text.partition(":")
+    return rest if prefix == scheme else ""
