@@ -5,14 +5,16 @@ Nothing here is implemented. A carrier is told what is to stand, as often as nee
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 from typing import Protocol
 
-from policy.effects import EffectKind
+from policy.effects import EffectEnd, EffectKind, EffectOutcome
 from policy.organisation import Person
 from policy.reasons import Reason
+
+__all__ = ["EffectCarrier", "EffectEnd", "EffectKind", "EffectOutcome", "InForce", "Keep", "NotKept", "Wanted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +24,11 @@ class InForce:
     diversion: str
     """The id of the diversion that it comes from."""
     start_at: datetime
+    ends_at: datetime | None
+    """When the diversion itself ends; None until further notice."""
     back_at: datetime | None
-    """When the person can be reached again; None until further notice."""
+    """When the person can be reached again, on the next working time after the end: until then it stands, and what
+    expires by itself expires then. None until further notice, or where no return is in sight."""
     reason: Reason | None
     open_line: bool
     answers_instead: Person | None
@@ -37,7 +42,9 @@ class InForce:
 class Wanted:
     """What is to stand in one place about one person; `absence` None: nothing, as it was before.
 
-    `version` grows with each change for the person: what is older than what stands is never to be carried out.
+    It is asked for when an absence begins, changes, is over or is taken back, and never ahead. `version` grows with
+    each change for the person and kind (also after they were forgotten): what is older than what stands is never to be
+    carried out. The same version may be asked for several times.
     """
 
     person: Person
@@ -46,38 +53,28 @@ class Wanted:
     absence: InForce | None
 
 
-class EffectOutcome(StrEnum):
-    """How carrying out ended; a value, because most of these are nobody's fault."""
-
-    DONE = "done"
-    LATER = "later"
-    """It may go better later."""
-    REFUSED = "refused"
-    """It ends the same way again until somebody changes something: a permission, a licence, a mailbox."""
-    LEFT_ALONE = "left_alone"
-    """The person has set something else there since, which stays."""
+Keep = Callable[[str], Awaitable[None]]
+"""Saves a memo, durably, before what it tells of is overwritten. Raises NotKept: then nothing may be overwritten."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EffectEnd:
-    """How it ended. `memo` is the carrier's own: what stood before, to be put back; handed to it the next time."""
-
-    outcome: EffectOutcome
-    memo: str = ""
-    wait: timedelta | None = None
-    """How long to leave the far end alone, where it asked for that."""
-    why: str = ""
-    """A word of the carrier's own for a refusal, which the texts have words for: `no_mailbox`, `no_permission` ..."""
+class NotKept(Exception):
+    """A memo could not be saved, or what was being carried out is not this process's any more; a carrier lets it by."""
 
 
 class EffectCarrier(Protocol):
-    """Sets one kind of thing elsewhere."""
+    """Sets one kind of thing elsewhere. Never two at once for one person, and never an older version after a newer."""
 
     @property
     def kind(self) -> EffectKind:
         """Which."""
 
-    async def carry_out(self, wanted: Wanted, memo: str, *, within: float) -> EffectEnd:
-        """Make it stand as wanted, within so many seconds; the same once more changes nothing. Never raises for what
-        the far end does.
+    async def carry_out(self, wanted: Wanted, memo: str, *, keep: Keep, within: float) -> EffectEnd:
+        """Make it stand as wanted; the same once more changes nothing. Never raises for what the far end does.
+
+        `memo` is what it gave last, empty at first. Where the person has something of their own there it is kept by
+        `keep` before it is overwritten, so that a crash in between loses nothing; where there is nothing to put back
+        `keep` need not be called, which saves a write. What DONE and LEFT_ALONE give is the memo from then
+        on, what the others give only where it is not empty; once nothing of ours stands it is let go of.
+
+        Nothing is sent any more when so many seconds have passed, by the event loop's clock.
         """
