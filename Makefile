@@ -26,7 +26,7 @@ help: ## Say what can be made
 run: .venv/.installed .local/node.checked ## Start the bot and a local Teams client for each of three people
 	@exec $(IN_VENV) examples.playground
 
-test: lint $(NODE_STAMPS) .local/chromium.checked ## Check everything and run every test, the browser's too
+test: lint $(NODE_STAMPS) .local/graph/.fetched .local/chromium.checked ## Check everything and run every test, the browser's too
 	$(IN_VENV) pytest $(ON_ALL_CORES)
 
 check: lint $(NODE_STAMPS) .local/chromium.checked ## Style, types, who imports whom, the house's rules, cards and texts
@@ -72,6 +72,12 @@ clean: ## Remove what make made; the bot's data stays
 
 tests/%/node_modules/.installed: tests/%/package-lock.json | .local/node.checked
 	npm ci --prefix tests/$* --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.local/graph/.fetched: tests/graph/published.txt .venv/.installed
+	@rm -rf .local/graph && mkdir -p .local/graph
+	@$(IN_VENV) pip download --quiet --disable-pip-version-check --no-input --no-deps --only-binary=:all: \
+		--require-hashes --dest .local/graph -r $<
 	@touch $@
 
 .local/node.checked:

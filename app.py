@@ -19,7 +19,15 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
-from assembly.counters import LettersHere, charge_counter, delivery_counter, job_counter, tell_of_shards
+from assembly.counters import (
+    LettersHere,
+    charge_counter,
+    delivery_counter,
+    graph_counter,
+    job_counter,
+    tell_of_shards,
+)
+from assembly.graph import Reached, reached
 from assembly.outside import credential_of, store_address
 from assembly.sharing import Sharing, sharing
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
@@ -93,6 +101,7 @@ class Kept:
     errands: Errands
     finish_sending: Callable[[], Awaitable[None]]
     shares: Sharing
+    beside: Reached
     clock: Clock
 
 
@@ -112,6 +121,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store))
+    beside = reached(settings, asked=graph_counter(registry))
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,
@@ -120,6 +130,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         start=errands.start,
         delivered=delivery_counter(registry),
         hold=shares.hold,
+        reaches=beside.reaches,
     )
     runner = TurnRunner(
         inside.router(directory, habits=lambda: habits_of(file.habits)),
@@ -128,19 +139,20 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         metrics=wire.metrics,
         note_cards=inside.note_cards,
     )
-    box = inside.search_box
-    searches = SearchRunner(box, in_trouble=box.in_trouble, memory=memory, metrics=wire.metrics)
-    bot = TeamsBot(
-        runner,
-        searches=searches,
-        memory=memory,
-        now=lambda: directory.municipality.calendar.local(clock.now()),
-    )
+    bot = _bot(runner, inside, memory, wire, clock)
     jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, shares.hold, registry))))
     scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=job_counter(registry))
     tell_of_shards(shares.hold, registry)
-    kept = Kept(store, directory, errands, inside.outbox.finish, shares, clock)
+    kept = Kept(store, directory, errands, inside.outbox.finish, shares, beside, clock)
     return _application(wire, bot, scheduler, kept, registry)
+
+
+def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, clock: Clock) -> TeamsBot:
+    box, directory = inside.search_box, inside.directory
+    searches = SearchRunner(box, in_trouble=box.in_trouble, memory=memory, metrics=wire.metrics)
+    return TeamsBot(
+        runner, searches=searches, memory=memory, now=lambda: directory.municipality.calendar.local(clock.now())
+    )
 
 
 def _application(
@@ -162,6 +174,7 @@ def _application(
         await kept.shares.end()
         await kept.finish_sending()
         await kept.errands.finish()
+        await kept.beside.close()
         await kept.store.close()
 
     app.cleanup_ctx.append(keep_house)

@@ -28,6 +28,12 @@ def charge_counter(registry: CollectorRegistry) -> Callable[[str, float], None]:
     return lambda operation, charge: units.labels(operation).inc(charge)
 
 
+def graph_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
+    """Told what was asked of Microsoft Graph, and how that ended."""
+    asked = Counter("graph_requests", "Questions to Microsoft Graph", ("asked", "outcome"), registry=registry)
+    return lambda what, outcome: asked.labels(what, outcome).inc()
+
+
 def tell_of_shards(hold: Hold, registry: CollectorRegistry) -> None:
     """How many of them this process holds, whenever that is asked."""
     held = Gauge("shards_held", "Shards of the scheduler's work that this process holds", registry=registry)

@@ -1,1 +1,1 @@
-"""What Microsoft Graph says of a municipality's people, and how that becomes the directory that the rules see."""
+"""Microsoft Graph: the client, and what the product asks of it, a module a subject."""
