@@ -28,7 +28,7 @@ from assembly.counters import (
     tell_of_shards,
 )
 from assembly.graph import Reached, reached
-from assembly.outside import credential_of, store_address
+from assembly.outside import connector_scope, credential_of, store_address
 from assembly.sharing import Sharing, sharing
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
@@ -46,7 +46,7 @@ from bot.wire.pacing import Pace
 from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SearchRunner
 from bot.wire.signing_keys import SigningKeys
-from bot.wire.token_source import CONNECTOR_SCOPE, KeptToken
+from bot.wire.token_source import KeptToken
 from bot.wire.turns import TurnRunner
 from directory.check import check_directory
 from directory.file_directory import FileDirectory
@@ -184,11 +184,14 @@ def _application(
 def _wire(settings: Settings, registry: CollectorRegistry) -> Wire:
     metrics = WireMetrics(registry)
     client = HttpClient(opened=metrics.connection_opened)
-    credential = credential_of(settings, CONNECTOR_SCOPE)
+    credential = credential_of(settings, connector_scope(settings))
     tokens = None if credential is None else KeptToken(credential, requested=metrics.token_requested)
     connector = Connector(client, tokens=tokens, ended=metrics.sent)
-    callers = ChannelTokens(SigningKeys(), app_id=settings.app_id) if settings.authenticates else None
-    authentication = ChannelAuthentication(connector, tokens=callers, tenant_id=settings.tenant_id)
+    keys = SigningKeys(metadata_url=settings.channel_metadata)
+    callers = ChannelTokens(keys, app_id=settings.app_id, issuer=settings.channel_issuer)
+    authentication = ChannelAuthentication(
+        connector, tokens=callers if settings.authenticates else None, tenant_id=settings.tenant_id
+    )
     return Wire(client, connector, authentication, metrics)
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from settings_reading import (
     after_scheme,
+    as_guid,
     choice,
     chosen,
     is_guid,
@@ -125,16 +126,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         municipality_file=_path(environment, "MUNICIPALITY_FILE"),
         log_format=choice(environment, "LOG_FORMAT", LogFormat, LogFormat.JSON, faults),
         app_type=choice(environment, "MICROSOFT_APP_TYPE", AppType, AppType.NONE, faults),
-        app_id=environment.get("MICROSOFT_APP_ID", ""),
-        tenant_id=environment.get("MICROSOFT_APP_TENANT_ID", ""),
+        app_id=as_guid(environment.get("MICROSOFT_APP_ID", "")),
+        tenant_id=as_guid(environment.get("MICROSOFT_APP_TENANT_ID", "")),
         app_password=environment.get("MICROSOFT_APP_PASSWORD", ""),
         app_certificate=_path(environment, "MICROSOFT_APP_CERTIFICATE"),
         login_endpoint=web_address(environment, "LOGIN_ENDPOINT", PUBLIC_LOGIN, faults),
         channel_metadata=web_address(environment, "CHANNEL_METADATA", PUBLIC_CHANNEL_METADATA, faults),
-        channel_issuer=environment.get("CHANNEL_ISSUER", PUBLIC_CHANNEL_ISSUER),
+        channel_issuer=web_address(environment, "CHANNEL_ISSUER", PUBLIC_CHANNEL_ISSUER, faults),
         graph_endpoint=web_address(environment, "GRAPH_ENDPOINT", PUBLIC_GRAPH, faults),
         graph_uses=chosen(environment, "GRAPH_USES", GraphUse, faults),
-        teams_app_id=environment.get("TEAMS_APP_ID", ""),
+        teams_app_id=as_guid(environment.get("TEAMS_APP_ID", "")),
         pbx_webhook=environment.get("PBX_WEBHOOK", ""),
         pbx_secrets=listed(environment.get("PBX_SECRETS", "")),
     )
@@ -191,6 +192,16 @@ def _check_identity(settings: Settings, faults: list[str]) -> None:
             )
         elif settings.app_password and settings.app_certificate is not None:
             faults.append("MICROSOFT_APP_PASSWORD and MICROSOFT_APP_CERTIFICATE are both set: it takes one of them")
+    _check_cloud(settings, faults)
+
+
+def _check_cloud(settings: Settings, faults: list[str]) -> None:
+    """Keys of one cloud and tokens of another would let nobody in, and say nothing of why."""
+    theirs = settings.channel_metadata != PUBLIC_CHANNEL_METADATA, settings.channel_issuer != PUBLIC_CHANNEL_ISSUER
+    if theirs == (True, False) and not is_on_this_machine(settings.channel_metadata):
+        faults.append("CHANNEL_ISSUER is missing: CHANNEL_METADATA names another cloud than the public one")
+    if theirs == (False, True):
+        faults.append("CHANNEL_METADATA is missing: CHANNEL_ISSUER names another cloud than the public one")
 
 
 def _check_graph(settings: Settings, faults: list[str]) -> None:

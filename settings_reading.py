@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from ipaddress import ip_address
@@ -17,6 +18,8 @@ LAST_PORT = 65535
 SECRET_PREFIX = "whsec_"  # noqa: S105 - how every such secret begins
 SECRET_BYTES = range(24, 65)
 """Standard Webhooks: how long a signing secret is."""
+
+GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 ChosenT = TypeVar("ChosenT", bound=StrEnum)
 
@@ -53,8 +56,8 @@ def chosen(environment: Mapping[str, str], name: str, choices: type[ChosenT], fa
 
 def web_address(environment: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
     """An address to send what is secret to: https, or http on this machine, without a trailing slash."""
-    text = environment.get(name, default)
-    if text and not is_safe_address(text):
+    text = environment.get(name, "") or default
+    if not is_safe_address(text):
         faults.append(f"{name} is {text!r}: it takes https://HOST[:PORT][/PATH], or http on this machine")
     return text.rstrip("/")
 
@@ -95,11 +98,15 @@ def is_signing_secret(text: str) -> bool:
 
 def is_guid(text: str) -> bool:
     """Whether it is an id as Microsoft Entra writes them."""
+    return GUID.fullmatch(text) is not None
+
+
+def as_guid(text: str) -> str:
+    """An id as Microsoft writes it in tokens and activities, which it is compared with; anything else as it is."""
     try:
-        UUID(text)
+        return str(UUID(text))
     except ValueError:
-        return False
-    return True
+        return text
 
 
 def listed(text: str) -> tuple[str, ...]:

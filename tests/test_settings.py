@@ -204,15 +204,39 @@ def test_to_install_itself_the_bot_has_to_know_its_own_id_in_the_catalogue() -> 
     assert faults_of({**IN_TEAMS, "GRAPH_USES": "install", "TEAMS_APP_ID": APP}) == ()
 
 
-@pytest.mark.parametrize("name", ["GRAPH_ENDPOINT", "LOGIN_ENDPOINT", "CHANNEL_METADATA"])
+@pytest.mark.parametrize("name", ["GRAPH_ENDPOINT", "LOGIN_ENDPOINT", "CHANNEL_METADATA", "CHANNEL_ISSUER"])
 @pytest.mark.parametrize(
     "address",
     ["http://graph.microsoft.com", "graph.microsoft.com", "https://", "https://a b", "https://u:p@host", "x:["],
 )
 def test_tokens_are_shown_over_https_alone(name: str, address: str) -> None:
     """Whoever hears one can use it."""
-    (fault,) = faults_of({**IN_TEAMS, name: address})
+    fault, *_ = faults_of({**IN_TEAMS, name: address})
     assert fault.startswith(name)
+
+
+GOVERNMENT = {
+    "LOGIN_ENDPOINT": "https://login.microsoftonline.us/",
+    "CHANNEL_METADATA": "https://login.botframework.azure.us/v1/.well-known/openidconfiguration",
+    "CHANNEL_ISSUER": "https://api.botframework.us",
+}
+
+
+def test_a_national_cloud_is_named_whole() -> None:
+    """Keys of one cloud and an issuer of another would let nobody in."""
+    settings = read_settings({**IN_TEAMS, **GOVERNMENT})
+    assert settings.login_endpoint == "https://login.microsoftonline.us"
+    assert settings.channel_issuer == GOVERNMENT["CHANNEL_ISSUER"]
+    for left_out in ("CHANNEL_METADATA", "CHANNEL_ISSUER"):
+        (fault,) = faults_of({**IN_TEAMS, **GOVERNMENT, left_out: ""})
+        assert fault.startswith(f"{left_out} is missing")
+
+
+def test_ids_are_compared_as_microsoft_writes_them() -> None:
+    """They are pasted with capitals, or braces, and tokens and activities have neither."""
+    for pasted in (APP.upper(), f"{{{APP}}}", f"urn:uuid:{APP}", APP.replace("-", "")):
+        settings = read_settings({**IN_TEAMS, "MICROSOFT_APP_ID": pasted, "MICROSOFT_APP_TENANT_ID": TENANT.upper()})
+        assert (settings.app_id, settings.tenant_id) == (APP, TENANT)
 
 
 def test_a_certificate_takes_the_place_of_a_secret() -> None:

@@ -20,7 +20,9 @@ import orjson
 
 GATHERED_SECONDS = 0.1
 OWN_LOGGERS = ("bot", "services", "storage", "directory", "policy", "scheduler", "app")
-QUIET_LOGGERS = ("aiohttp.access", "azure", "msal", "urllib3")
+QUIET_LOGGERS = ("aiohttp.access", "azure", "urllib3")
+SILENT_LOGGERS = ("msal",)
+"""What quotes the answers of a token service, which may hold a token: what has to be said is said by us."""
 LONGEST_FOREIGN = 200
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -85,6 +87,8 @@ def configure_logging(form: Literal["json", "text"], stream: TextIO = sys.stderr
     root.setLevel(logging.INFO)
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in SILENT_LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     # No line says where in the source it was logged, nor by which thread: finding out costs more than the rest.
     logging._srcfile = None
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False

@@ -1,25 +1,34 @@
 """Owns the bot's own token for the connector: asked for once in its lifetime, however many turns want it at once.
 
-How the bot proves who it is belongs to the Credential, which `directory` implements.
+How the bot proves who it is belongs to the Credential, which `directory` implements. A token service that fails is
+asked again after a pause that grows, and neither renewals nor repeated tries of several replicas fall on one moment.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import random
 import time
 from collections.abc import Callable
 from typing import Protocol
 
 log = logging.getLogger(__name__)
 
-CONNECTOR_SCOPE = "https://api.botframework.com/.default"
-RENEW_AT = 0.8
+RENEW_BETWEEN = (0.7, 0.8)
 """The part of a token's life after which a new one is asked for, while the old one still serves."""
 LAST_SECONDS = 60.0
 """A token this near its end is not sent any more."""
-PAUSE_SECONDS = 10.0
-"""How long to leave the token service alone after it has failed, while an old token still serves."""
+SHORTEST_LIFE_SECONDS = 60.0
+"""A token that is said to have ended already has a clock between it and us: whoever it is shown to may judge."""
+LONGEST_LIFE_SECONDS = 24 * 3600.0
+FIRST_PAUSE_SECONDS = 1.0
+LONGEST_PAUSE_SECONDS = 60.0
+"""How long to leave the token service alone after it has failed: the first time, and after many times in a row."""
+REFUSED_PAUSE_SECONDS = 10.0
+"""A token that isn't accepted either, so soon after another, isn't why: no third one is asked for."""
+ANSWER_SECONDS = 30.0
+"""A token service that takes longer has failed."""
 
 
 class Credential(Protocol):
@@ -50,14 +59,21 @@ class KeptToken:
         credential: Credential,
         *,
         clock: Callable[[], float] = time.monotonic,
+        draw: Callable[[float, float], float] = random.uniform,
         requested: Callable[[], None] = lambda: None,
+        answers_within: float = ANSWER_SECONDS,
     ) -> None:
         self._credential = credential
+        self._answers_within = answers_within
         self._clock = clock
+        self._draw = draw
         self._requested = requested
         self._token = ""
         self._renew_at = float("-inf")
         self._ends_at = float("-inf")
+        self._ask_again_at = float("-inf")
+        self._heed_again_at = float("-inf")
+        self._failures = 0
         self._asking: asyncio.Task[None] | None = None
 
     def kept_token(self) -> str | None:
@@ -69,15 +85,20 @@ class KeptToken:
         now = self._clock()
         if now < self._renew_at:
             return self._token
-        asking = self._ask()
-        if now >= self._ends_at:
-            # Shielded: the turn that asked may be cut off, and others wait for the same answer.
-            await asyncio.shield(asking)
+        if now >= self._ask_again_at:
+            asking = self._ask()
+            if now >= self._ends_at:
+                # Shielded: the turn that asked may be cut off, and others wait for the same answer.
+                await asyncio.shield(asking)
+        elif now >= self._ends_at:
+            raise ConnectionError("no token could be had a moment ago")
         return self._token
 
     def forget(self, token: str) -> None:
-        """Ask for a new token next time, if this is the one that is kept."""
-        if token == self._token:
+        """Ask for a new token next time, if this is the one that is kept and it isn't the second such in a row."""
+        now = self._clock()
+        if token == self._token and now >= self._heed_again_at:
+            self._heed_again_at = now + REFUSED_PAUSE_SECONDS
             self._renew_at = self._ends_at = float("-inf")
 
     def _ask(self) -> asyncio.Task[None]:
@@ -88,15 +109,23 @@ class KeptToken:
 
     async def _renew(self) -> None:
         self._requested()
-        self._renew_at = self._clock() + PAUSE_SECONDS if self._clock() < self._ends_at else self._renew_at
-        token, lifetime = await self._credential.acquire()
-        now = self._clock()
-        self._token = token
-        self._renew_at = now + lifetime * RENEW_AT
-        self._ends_at = now + max(lifetime - LAST_SECONDS, lifetime * RENEW_AT)
+        try:
+            async with asyncio.timeout(self._answers_within):
+                token, lifetime = await self._credential.acquire()
+        except OSError:
+            longest = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2.0 ** min(self._failures, 10))
+            self._ask_again_at = self._clock() + self._draw(longest / 2, longest)
+            self._failures += 1
+            raise
+        now, life = self._clock(), min(max(SHORTEST_LIFE_SECONDS, lifetime), LONGEST_LIFE_SECONDS)
+        self._token, self._failures = token, 0
+        self._renew_at = now + life * self._draw(*RENEW_BETWEEN)
+        self._ends_at = now + max(life - LAST_SECONDS, life * RENEW_BETWEEN[1])
 
 
 def _log_failure(asking: asyncio.Task[None]) -> None:
     error = None if asking.cancelled() else asking.exception()
     if error is not None:
-        log.error("no token could be had", extra={"error": type(error).__name__})
+        # Of a refusal our own words tell why; any other error's may quote an address.
+        why = {"reason": str(error)} if isinstance(error, PermissionError) else {}
+        log.error("no token could be had", extra={"error": type(error).__name__, **why})

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from bot.wire.token_source import CONNECTOR_SCOPE, KeptToken
+from bot.wire.token_source import KeptToken
 from directory.credentials import ClientSecret, ManagedIdentity
 from tests.directory.token_service import Answer, TokenService
 
-SCOPE = CONNECTOR_SCOPE
+SCOPE = "https://api.botframework.com/.default"
 
 
 class Clock:
@@ -81,7 +82,85 @@ async def test_at_its_end_a_failure_is_the_askers() -> None:
     with pytest.raises(ConnectionError):
         await source.get_token()
     credential.is_away = False
+    clock.now += 1
     assert await source.get_token() == "token-3"
+
+
+async def test_a_token_service_that_fails_is_left_alone_longer_and_longer() -> None:
+    """However many want a token meanwhile: a second at first, a minute in the end."""
+    clock, credential = Clock(), Numbered()
+    source = KeptToken(credential, clock=clock, draw=Drawn(1.0))
+    credential.is_away = True
+    asked_at: list[float] = []
+    for _ in range(2_000):
+        given = credential.given
+        with pytest.raises(ConnectionError):
+            await source.get_token()
+        asked_at.extend([clock.now] if credential.given > given else [])
+        clock.now += 0.25
+    assert [later - before for before, later in pairwise(asked_at)] == [1, 2, 4, 8, 16, 32, *[60] * 7]
+    credential.is_away = False
+    clock.now += 60
+    token = await source.get_token()
+    source.forget(token)
+    credential.is_away = True
+    with pytest.raises(ConnectionError):
+        await source.get_token()
+    clock.now += 1
+    credential.is_away = False
+    assert await source.get_token() != token
+
+
+async def test_a_service_that_never_answers_has_failed() -> None:
+    """Whoever waits is told, and the next one asks anew."""
+
+    class Silent:
+        async def acquire(self) -> tuple[str, float]:
+            await asyncio.sleep(3600)
+            return "", 0.0
+
+    source = KeptToken(Silent(), answers_within=0.02)
+    with pytest.raises(TimeoutError):
+        await source.get_token()
+
+
+class Drawn:
+    """What chance would give."""
+
+    def __init__(self, part: float) -> None:
+        self._part = part
+
+    def __call__(self, low: float, high: float) -> float:
+        return low + (high - low) * self._part
+
+
+async def test_replicas_do_not_renew_at_one_moment() -> None:
+    """Between seven and eight tenths of its life."""
+    for part, renewed in ((0.0, 0.7), (1.0, 0.8)):
+        clock, credential = Clock(), Numbered()
+        source = KeptToken(credential, clock=clock, draw=Drawn(part))
+        await source.get_token()
+        clock.now = renewed * 3600 - 1
+        assert source.kept_token() == "token-1"
+        clock.now += 2
+        assert source.kept_token() is None
+
+
+@pytest.mark.parametrize("lifetime", [-300.0, 0.0, float("nan"), 1e12])
+async def test_an_odd_lifetime_does_not_have_each_turn_ask(lifetime: float) -> None:
+    """Clocks differ: what is said to have ended is shown for a minute yet, and nothing is believed for ever."""
+
+    class Odd(Numbered):
+        async def acquire(self) -> tuple[str, float]:
+            token, _ = await super().acquire()
+            return token, lifetime
+
+    clock, credential = Clock(), Odd()
+    source = KeptToken(credential, clock=clock)
+    for _ in range(5):
+        assert await source.get_token() == "token-1"
+    clock.now += 25 * 3600
+    assert await source.get_token() == "token-2"
 
 
 async def test_one_that_was_not_accepted_is_let_go_of() -> None:
@@ -93,6 +172,16 @@ async def test_one_that_was_not_accepted_is_let_go_of() -> None:
     assert await source.get_token() == "token-2"
     source.forget(first)
     assert await source.get_token() == "token-2"
+
+
+async def test_one_that_is_not_accepted_either_so_soon_after_is_not_why() -> None:
+    """A bot that has been shut out asks for a token every ten seconds at most, and not with each message."""
+    clock, credential = Clock(), Numbered()
+    source = KeptToken(credential, clock=clock)
+    for _ in range(40):
+        source.forget(await source.get_token())
+        clock.now += 0.5
+    assert credential.given == 1 + 2
 
 
 async def test_an_asker_that_is_cut_off_does_not_take_the_others_token_along() -> None:
