@@ -5,8 +5,8 @@ It must not set anything, and it never guesses who is meant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from policy.availability import Availability, Outlook, availability, outlook
@@ -16,7 +16,9 @@ from policy.diversions import DiversionBook
 from policy.errors import PolicyError
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period, as_utc
+from policy.presence import Presence, is_occupied
 from services.details import details_place
+from services.live_presence import NOT_TO_BE_HAD, LivePresence, Looking
 from services.ports import Cases, Directory, DiversionRepository
 from services.taking_over import CanTake, TakingOver
 
@@ -44,6 +46,11 @@ class Asked:
         """The instant at which it is looked how it stands."""
         return self.at_ahead or self.now
 
+    @property
+    def is_of_now(self) -> bool:
+        """Whether it is about how things stand just now."""
+        return self.at_ahead is None and self.period_ahead is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -62,6 +69,15 @@ class Found:
     """Whether the question says who is meant; else its name is merely like this one's, and it is asked about."""
     able: tuple[CanTake, ...] = ()
     mark: DetailsMark | None = None
+    seen: Mapping[PersonId, Presence] = field(default_factory=dict)
+    """What Teams shows just now of those who are told of, for whoever may be told that."""
+
+    def after_looking(self, seen: Mapping[PersonId, Presence]) -> Found:
+        """The same with what Teams shows; of who else can take the matters, whoever is in a call comes last."""
+        if not seen:
+            return self
+        able = sorted(self.able, key=lambda one: is_occupied(one.told.person.id, seen))
+        return replace(self, able=tuple(able), seen=seen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +102,7 @@ class AvailabilityService:
     details: Cases[Details]
     directory: Directory
     taking_over: TakingOver
+    presence: LivePresence = NOT_TO_BE_HAD
 
     async def ask(
         self,
@@ -123,15 +140,31 @@ class AvailabilityService:
         if person is None:
             raise PolicyError("person.unknown")
         asked = Asked(now=now, period=period, at=at)
-        (found,) = await self.told_of(asker, [person], asked)
-        if found.outlook is not None or found.told.is_reachable:
-            return found
-        named = frozenset[PersonId]() if found.stand_in is None else frozenset([found.stand_in.id])
-        able = await self.taking_over.instead_of(person, viewer=asker, at=asked.moment, but=named)
-        return replace(found, able=able)
+        looking = self._look_up(asker, [person], asked)
+        (found,) = await self._told_of(asker, [person], asked, looking)
+        if found.outlook is None and not found.told.is_reachable:
+            named = frozenset[PersonId]() if found.stand_in is None else frozenset([found.stand_in.id])
+            able = await self.taking_over.instead_of(person, viewer=asker, at=asked.moment, but=named)
+            found = replace(found, able=able)
+            if asked.is_of_now:
+                looking.also([one.told.person.id for one in able])
+        return found.after_looking(await looking.seen())
 
     async def told_of(self, asker: PersonId, people: Sequence[Person], asked: Asked) -> Sequence[Found]:
         """What may be told of each of these, in that order, read at once; who else can take their matters is not."""
+        looking = self._look_up(asker, people, asked)
+        found = await self._told_of(asker, people, asked, looking)
+        seen = await looking.seen()
+        return [one.after_looking(seen) for one in found]
+
+    def _look_up(self, asker: PersonId, people: Sequence[Person], asked: Asked) -> Looking:
+        """How they stand in Teams, looked up beside the reading of what they have said themselves."""
+        wanted = [person.id for person in people] if asked.is_of_now else []
+        return self.presence.look_up(self.directory.municipality, asker, wanted)
+
+    async def _told_of(
+        self, asker: PersonId, people: Sequence[Person], asked: Asked, looking: Looking
+    ) -> Sequence[Found]:
         municipality = self.directory.municipality
         books = await self.books.load_many([person.id for person in people])
         stored = await self.details.load_many([details_place(person.id) for person in people])
@@ -153,6 +186,8 @@ class AvailabilityService:
 
         found = [found_of(person) for person in people]
         stand_ins = [_stand_in(one, municipality) for one in found]
+        if asked.is_of_now:
+            looking.also([one.id for one in stand_ins if one is not None])
         theirs = await self.books.load_many([one.id for one in stand_ins if one is not None])
         return [
             one if instead is None else replace(one, stand_in=instead, stand_in_told=told(instead, theirs[instead.id]))

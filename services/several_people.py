@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from policy.order_to_try import Rank, rank_ahead, rank_now
 from policy.organisation import Person, PersonId
+from policy.presence import is_occupied
 from services.availability import Asked, AvailabilityService, Found
 
 MOST = 6
@@ -106,4 +107,6 @@ class SeveralPeople:
 
 
 def _rank(found: Found) -> Rank:
-    return rank_now(found.told) if found.outlook is None else rank_ahead(found.outlook)
+    if found.outlook is not None:
+        return rank_ahead(found.outlook)
+    return rank_now(found.told, is_occupied=is_occupied(found.told.person.id, found.seen))

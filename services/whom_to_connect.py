@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from policy.availability import Availability, availability
 from policy.coverage_answers import GroupAnswer, answer_at
@@ -17,7 +17,9 @@ from policy.functions import Function, function_of, of_person
 from policy.hours_now import HoursNow, hours_now
 from policy.next_answer import NextAnswer, next_of_group, next_of_people
 from policy.organisation import GroupId, Municipality, Person, PersonId
+from policy.presence import Presence, is_occupied, occupied_last
 from services.coverage_facts import CoverageFacts
+from services.live_presence import NOT_TO_BE_HAD, LivePresence
 from services.ports import Directory, DiversionRepository, How, MatterMatch
 
 MOST_ANSWERS = 3
@@ -42,6 +44,8 @@ class ToConnect:
     more_people: int = 0
     next_in: Person | None = None
     next_at: datetime | None = None
+    seen: Mapping[PersonId, Presence] = field(default_factory=dict)
+    """What Teams shows just now of those who can answer, for whoever may be told that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class _Seen:
     municipality: Municipality
     groups: Mapping[GroupId, tuple[GroupAnswer, NextAnswer | None]]
     people: Mapping[PersonId, Availability]
+    presence: Mapping[PersonId, Presence]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +85,7 @@ class WhomToConnect:
     facts: CoverageFacts
     books: DiversionRepository
     directory: Directory
+    presence: LivePresence = NOT_TO_BE_HAD
 
     async def ask(self, text: str, *, viewer: PersonId, now: datetime) -> Whom:
         """Whom a caller with that matter is connected to."""
@@ -132,20 +138,39 @@ class WhomToConnect:
         """All that the matches are about, read at once, and one group beside."""
         municipality = self.directory.municipality
         wanted = (*(match.function.group for match in matches), beside)
-        gathered = await self.facts.several([group for group in dict.fromkeys(wanted) if group is not None])
+        asked_for = [group for group in dict.fromkeys(wanted) if group is not None]
+        own = {person for match in matches for person in match.people if person in municipality.people}
+        day = municipality.calendar.local(now).date()
+        looking = self.presence.look_up(municipality, viewer, [*_members(municipality, asked_for, day), *sorted(own)])
+        gathered = await self.facts.several(asked_for)
         groups = {}
         for one in gathered:
             answer = answer_at(municipality, one.facts, viewer=viewer, at=now)
             answers_now = answer.is_open and answer.able
             coming = None if answers_now else next_of_group(municipality.calendar, one.facts, now)
             groups[one.group.id] = (answer, coming)
-        own = {person for match in matches for person in match.people if person in municipality.people}
+        looking.also([one.person.id for answer, _ in groups.values() for one in answer.able])
         books = await self.books.load_many(sorted(own))
         people = {
             person: availability(municipality, book, municipality.people[person], viewer=viewer, at=now)
             for person, book in books.items()
         }
-        return _Seen(municipality, groups, people)
+        seen = await looking.seen()
+        return _Seen(municipality, {group: _in_turn(told, seen) for group, told in groups.items()}, people, seen)
+
+
+def _members(municipality: Municipality, groups: Iterable[GroupId], day: date) -> Sequence[PersonId]:
+    """Who is to answer for those groups that day, by the directory."""
+    known = (municipality.groups[group] for group in groups if group in municipality.groups)
+    return [person for group in known for person in group.members_on(day) if person in municipality.people]
+
+
+def _in_turn(
+    told: tuple[GroupAnswer, NextAnswer | None], seen: Mapping[PersonId, Presence]
+) -> tuple[GroupAnswer, NextAnswer | None]:
+    """The group's answer, whoever is taken up by a call just now after the others who can answer."""
+    answer, coming = told
+    return replace(answer, able=occupied_last(answer.able, seen)), coming
 
 
 def _told(matches: Iterable[MatterMatch], seen: _Seen, now: datetime) -> tuple[ToConnect, ...]:
@@ -170,6 +195,7 @@ def _of_group(match: MatterMatch, group: GroupId, seen: _Seen, now: datetime) ->
         more_people=match.more_people,
         next_in=None if coming is None else coming.person,
         next_at=None if coming is None else coming.at,
+        seen=seen.presence,
     )
 
 
@@ -187,13 +213,15 @@ def _of_people(match: MatterMatch, seen: _Seen) -> ToConnect | None:
         more_people=match.more_people,
         next_in=None if coming is None else coming.person,
         next_at=None if coming is None else coming.at,
+        seen=seen.presence,
     )
 
 
 def _in_order(match: MatterMatch, seen: _Seen) -> tuple[Availability, ...]:
-    """Who can answer now first; otherwise as they were found, those nearest the function first."""
+    """Who can answer now first, whoever is taken up last of them; else as found, those nearest the function first."""
     found = (seen.people[person] for person in match.people if person in seen.people)
-    return tuple(sorted(found, key=lambda one: not one.is_reachable))
+    taken_up = seen.presence
+    return tuple(sorted(found, key=lambda one: (not one.is_reachable, is_occupied(one.person.id, taken_up))))
 
 
 def _is_there(municipality: Municipality, function: Function) -> bool:

@@ -16,6 +16,7 @@ from bot.cards.containers import Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import button_rows, facts, finished, heading, reason_name, subtle
+from bot.cards.presence import PresenceView, presence_lines
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment, period
 from bot.texts.numbers import phone_number
@@ -31,6 +32,8 @@ class StandInView:
     name: str
     number: str = ""
     is_away: bool = False
+    presence: str = ""
+    """What Teams shows just now, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ class AnswerView:
     sentence: str
     is_reachable: bool | None = None
     """Whether a call can be put through now; None where the question is of another time."""
+    presence: PresenceView | None = None
+    """What Teams shows just now, for whoever may be told that."""
     back_in: int = 0
     """In how many minutes the person is back, where that is soon enough to wait for."""
     described: str = ""
@@ -90,7 +95,7 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
             TextBlock(text=words("availability.answer.perhaps", name=view.perhaps), weight="bolder", style="heading")
         )
     body.append(TextBlock(text=view.sentence, size="large", weight="bolder", style="heading"))
-    body += _at_a_glance(view, words)
+    body += [*_at_a_glance(view, words), *presence_lines(view.presence)]
     body += [subtle(line) for line in (view.days_off, view.described) if line]
     body += facts(_facts(view, words, now))
     if view.able:
@@ -115,6 +120,9 @@ def answer_card(view: AnswerView, words: Words, now: datetime) -> dict[str, Json
 def _at_a_glance(view: AnswerView, words: Words) -> list[Element]:
     """Whether to put the call through, in words on a colour: not everyone sees the colour."""
     if view.is_reachable is None:
+        return []
+    if view.is_reachable and view.presence is not None and view.presence.stands_out:
+        # It says itself how likely an answer is; "can be reached" above it would say the opposite.
         return []
     if view.back_in:
         said = words("availability.answer.back_soon", n=view.back_in)
@@ -168,10 +176,11 @@ def _stand_in(stand_in: StandInView | None, words: Words) -> str:
         return ""
     if stand_in.is_away:
         return words("availability.answer.stand_in_away", name=stand_in.name)
-    if not stand_in.number:
-        return stand_in.name
-    number = phone_number(stand_in.number)
-    return words("availability.answer.stand_in_with_number", name=stand_in.name, number=number)
+    who = stand_in.name
+    if stand_in.number:
+        number = phone_number(stand_in.number)
+        who = words("availability.answer.stand_in_with_number", name=stand_in.name, number=number)
+    return words("presence.beside", line=who, short=stand_in.presence) if stand_in.presence else who
 
 
 def _absence(one: AbsenceView, now: datetime, words: Words) -> str:

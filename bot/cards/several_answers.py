@@ -16,6 +16,7 @@ from bot.cards.containers import ActionSet, Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import beside, chevron, finished, opening_row, subtle
+from bot.cards.presence import PresenceView
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 
@@ -32,6 +33,8 @@ class RowView:
     """With the number to connect to."""
     says: str
     is_reachable: bool = False
+    presence: PresenceView | None = None
+    """What Teams shows just now, for whoever may be told that."""
     takes_messages: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
     """The time that the question named."""
@@ -94,12 +97,16 @@ def _row(row: RowView, words: Words, *, with_message: bool) -> Container:
         is_subtle=None if row.is_reachable else True,
         spacing="none",
     )
+    shown = row.presence
+    lines = [TextBlock(text=row.name, weight="bolder"), says]
+    if shown is not None:
+        lines.append(TextBlock(text=shown.says, is_subtle=None if shown.stands_out else True, spacing="none"))
     end: Element = chevron()
     if with_message:
         title = words("availability.several.message")
         end = ActionSet(actions=[button(ActionName.MESSAGE_NEW, title, values={"person": row.person})])
     return Container(
-        items=[beside([TextBlock(text=row.name, weight="bolder"), says], [end])],
+        items=[beside(lines, [end])],
         separator=True,
         spacing="medium",
         select_action=button(ActionName.AVAILABILITY_SHOW, row.name, values={**row.values, "person": row.person}),

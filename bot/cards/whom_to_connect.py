@@ -17,6 +17,7 @@ from bot.cards.coverage_answer import AnsweringGroupView, answering_group, more_
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
 from bot.cards.pieces import button_rows, finished, heading, opening_row, subtle, title
+from bot.cards.presence import PresenceView, presence_lines
 from bot.texts.catalogue import Words
 from bot.texts.dates import moment
 
@@ -42,6 +43,8 @@ class ToConnectView:
     """
 
     answering: AnsweringGroupView
+    presence: PresenceView | None = None
+    """What Teams shows just now of whom the line says to connect to, for whoever may be told that."""
     described: str = ""
     own: tuple[str, ...] = ()
     more_own: int = 0
@@ -107,7 +110,7 @@ def _function(view: ToConnectView, words: Words, *, is_first: bool) -> list[Elem
     described = [subtle(view.described)] if view.described else []
     own = [heading(view.own_heading), *_lines(view.own), *more_lines(view.more_own, words)] if view.own else []
     message = [_leave_message(view.message_to, view.values, words)] if view.message_to is not None else []
-    return [first, *described, *rest, *own, *button_rows(message)]
+    return [first, *presence_lines(view.presence), *described, *rest, *own, *button_rows(message)]
 
 
 def _row(number: int, row: NearRow, words: Words) -> Container:

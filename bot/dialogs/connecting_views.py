@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.cards.coverage_answer import AnsweringGroupView
+from bot.cards.presence import PresenceView
 from bot.cards.whom_to_connect import MessageTo, NearRow, ToConnectView, WhomView, whom_card
 from bot.dialogs.connecting_lines import (
     beside,
@@ -23,6 +24,7 @@ from bot.dialogs.connecting_lines import (
 from bot.dialogs.coverage_answers import at_a_moment, with_number
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.person_views import shortened
+from bot.dialogs.presence_words import presence_view, with_presence
 from bot.dialogs.sentences import availability_sentence
 from bot.texts.dates import moment
 from bot.texts.numbers import phone_number
@@ -125,13 +127,15 @@ def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
     answer = told.group
     own = beside(told, answer)
     plain = at_a_moment(exchange, answer, exchange.now)
+    able = _with_presence(exchange, told, plain.able, answer.able)
     return ToConnectView(
+        presence=_presence(exchange, told, answer.able[0]) if answer.is_open and answer.able else None,
         answering=AnsweringGroupView(
             sentence=line_to_go_by(exchange, told),
             hours=plain.hours,
             is_open=plain.is_open,
             is_empty=plain.is_empty,
-            able=plain.able[:most],
+            able=able[:most],
             others=plain.others[:most],
             more_able=max(len(plain.able) - most, 0),
             more_others=max(len(plain.others) - most, 0),
@@ -153,12 +157,14 @@ def _function(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
 def _own_matter(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView:
     """Those whose own matter it is, where no function has it: whoever can answer now, else whoever is back first."""
     words, seen = exchange.words, told.people
-    able = tuple(to_try(exchange, one) for one in seen if one.is_reachable)
+    in_now = [one for one in seen if one.is_reachable]
+    able = _with_presence(exchange, told, [to_try(exchange, one) for one in in_now], in_now)
     others = tuple(availability_sentence(one, words, exchange.now) for one in seen if not one.is_reachable)
     alone = seen[0] if len(seen) == 1 else None
     first = seen[0].person if able else told.next_in or seen[0].person
     instead = () if alone is None else _stand_in(exchange, alone)
     return ToConnectView(
+        presence=_presence(exchange, told, seen[0]) if in_now else None,
         answering=AnsweringGroupView(
             sentence=line_to_go_by(exchange, told),
             able=() if alone is not None else able[:most],
@@ -173,6 +179,19 @@ def _own_matter(exchange: Exchange, told: ToConnect, most: int) -> ToConnectView
         message_to=_message_to(exchange, first),
         values=values_of(told),
     )
+
+
+def _presence(exchange: Exchange, told: ToConnect, first: Availability) -> PresenceView | None:
+    """What Teams shows of whom the line says to connect to."""
+    return presence_view(first, told.seen, exchange.words, exchange.now)
+
+
+def _with_presence(
+    exchange: Exchange, told: ToConnect, lines: Sequence[str], people: Sequence[Availability]
+) -> tuple[str, ...]:
+    """The lines of those to try, with what Teams shows of each."""
+    both = zip(lines, people, strict=True)
+    return tuple(with_presence(line, one.person.id, told.seen, exchange.words) for line, one in both)
 
 
 def _of_whom(exchange: Exchange, told: ToConnect, alone: Availability | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
 from bot.cards.pick_list import PersonRow
 from bot.dialogs.exchange import Exchange
+from bot.dialogs.presence_words import presence_in_short, presence_view
 from bot.dialogs.reach_words import (
     able_lines,
     days_off_line,
@@ -57,17 +58,18 @@ def _answer_view(exchange: Exchange, found: Found, sentence: str, values: Mappin
         person=str(person.id),
         sentence=sentence,
         is_reachable=told.is_reachable if is_now else None,
+        presence=presence_view(told, found.seen, words, now) if is_now else None,
         back_in=minutes_until(told.back_at, now) if is_now and told.is_back_soon and told.back_at else 0,
         described=_described(exchange, person),
         days_off=days_off_line(moment, words, now),
         extension=person.extension,
         landline=person.landline,
         mobile=person.mobile,
-        stand_in=_stand_in(found),
+        stand_in=_stand_in(exchange, found),
         lets_calls_through=None if absence is None else told.state is State.OPEN_LINE,
         reachable_until=reachable_until(moment, now),
         afterwards=None if comes is None else _absence(comes),
-        able=able_lines(found.able, words),
+        able=able_lines(found.able, found.seen, words),
         note="" if absence is None else absence.note,
         absences=tuple(_absence(one) for one in found.outlook.absences) if found.outlook is not None else (),
         set_at=None if absence is None else absence.diversion.set_at,
@@ -131,9 +133,13 @@ def _tests_calls(exchange: Exchange, person: Person) -> bool:
     return has_role(exchange.municipality, exchange.person.id, Role.SWITCHBOARD)
 
 
-def _stand_in(found: Found) -> StandInView | None:
+def _stand_in(exchange: Exchange, found: Found) -> StandInView | None:
     if found.stand_in is None:
         return None
     person, told = found.stand_in, found.stand_in_told
-    number = person.extension or person.mobile or person.landline
-    return StandInView(name=person.name, number=number, is_away=told is not None and not told.is_reachable)
+    return StandInView(
+        name=person.name,
+        number=person.extension or person.mobile or person.landline,
+        is_away=told is not None and not told.is_reachable,
+        presence=presence_in_short(person.id, found.seen, exchange.words),
+    )

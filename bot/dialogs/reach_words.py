@@ -5,18 +5,20 @@ What may be told is decided already; nothing here knows a reason that the reader
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
 from bot.cards.pieces import reason_name
+from bot.dialogs.presence_words import with_presence
 from bot.texts.catalogue import Words
 from bot.texts.dates import clock, day, listing, moment
 from bot.texts.numbers import phone_number
 from policy.availability import Absence, Availability, State
 from policy.details import Confirmed
 from policy.details_marks import DetailsMark
-from policy.organisation import Person
+from policy.organisation import Person, PersonId
+from policy.presence import Presence
 from policy.return_times import DayOff, Off
 from services.taking_over import CanTake
 
@@ -54,16 +56,15 @@ def state_line(told: Availability, words: Words, now: datetime) -> str:
     return words("availability.several.away", reason=reason)
 
 
-def able_lines(able: Sequence[CanTake], words: Words) -> tuple[str, ...]:
+def able_lines(able: Sequence[CanTake], seen: Mapping[PersonId, Presence], words: Words) -> tuple[str, ...]:
     """Who else can take the matters, numbered in the order to try: "1. Bo Ek, 4537, Bygglov"."""
+
+    def line(number: int, one: CanTake) -> str:
+        who = with_number(one.told.person, words)
+        return words("availability.answer.able_row", n=number, name=who, answers_for=one.answers_for)
+
     return tuple(
-        words(
-            "availability.answer.able_row",
-            n=number,
-            name=with_number(one.told.person, words),
-            answers_for=one.answers_for,
-        )
-        for number, one in enumerate(able, 1)
+        with_presence(line(number, one), one.told.person.id, seen, words) for number, one in enumerate(able, 1)
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.cards.several_answers import ChoiceView, RowView, SeveralView, UnclearView, several_card
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.person_views import LONGEST_NAME, looks_like_number, picked_row, shortened, takes_messages
+from bot.dialogs.presence_words import presence_view
 from bot.dialogs.reach_words import number_of, state_line, with_number
 from bot.dialogs.sentences import back_at, next_phrase, outlook_sentence
 from bot.texts.catalogue import Words
@@ -98,6 +99,7 @@ def _row(exchange: Exchange, found: Found, times: Mapping[str, str]) -> RowView:
         name=with_number(told.person, words),
         says=state_line(told, words, now) if found.outlook is None else outlook_sentence(found.outlook, words, now),
         is_reachable=reachable,
+        presence=presence_view(told, found.seen, words, now),
         takes_messages=not reachable and takes_messages(exchange, told.person),
         values=times,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.cards.availability_answer import AbsenceView, AnswerView, StandInView, answer_card
+from bot.cards.presence import PresenceView
 from bot.cards.several_answers import ChoiceView, RowView, SeveralView, UnclearView, several_card
 from bot.texts.catalogue import Words
 from policy.reasons import Reason
@@ -14,10 +15,22 @@ from tests.cards.sample_views import ANNA, ANSWER, HOLIDAY, HOSTILE, LONG_NAME, 
 FULL = SeveralView(
     sentence="Bo Ek är inne, 4531. Karin Lindqvist tar emot samtal. Anna Svensson är åter imorgon klockan 08:00.",
     rows=(
-        RowView(person="p2", name="Bo Ek, 4531", says="Inne", is_reachable=True),
+        RowView(
+            person="p2",
+            name="Bo Ek, 4531",
+            says="Inne",
+            is_reachable=True,
+            presence=PresenceView(says="I samtal enligt Teams, nyss.", means="Linjen är upptagen.", stands_out=True),
+        ),
         RowView(person="p3", name="Karin Lindqvist, 4530", says="Utbildning, men tar emot samtal", is_reachable=True),
         RowView(person="p4", name=f"{LONG_NAME}, 4602", says="Möte, åter 14:30", takes_messages=True),
-        RowView(person=ANNA, name="Anna Svensson, 4536", says="Frånvarande, åter imorgon 08:00", takes_messages=True),
+        RowView(
+            person=ANNA,
+            name="Anna Svensson, 4536",
+            says="Frånvarande, åter imorgon 08:00",
+            presence=PresenceView(says="Offline i Teams, för 2 min sedan."),
+            takes_messages=True,
+        ),
     ),
     unclear=(
         UnclearView(
@@ -72,6 +85,42 @@ ANSWER_SAMPLES: Mapping[str, Callable[[Words], Mapping[str, Any]]] = {
             as_of=NOW,
             tests_calls=True,
             perhaps="Anna Svensson",
+        ),
+        words,
+        NOW,
+    ),
+    "answer-in-a-call": lambda words: answer_card(
+        AnswerView(
+            person=ANNA,
+            sentence="Anna Svensson är inne.",
+            is_reachable=True,
+            presence=PresenceView(
+                says="I samtal enligt Teams, för 8 s sedan.",
+                means="Linjen är troligen upptagen. Be den som ringer vänta, eller ta ett meddelande.",
+                stands_out=True,
+            ),
+            described="Bygglovshandläggare, Bygg",
+            extension="4536",
+            as_of=NOW,
+            takes_messages=True,
+        ),
+        words,
+        NOW,
+    ),
+    "answer-yet-active": lambda words: answer_card(
+        AnswerView(
+            person=ANNA,
+            sentence=f"{LONG_NAME} är på lunch och nås igen 13:00.",
+            is_reachable=False,
+            presence=PresenceView(
+                says="Hänvisad till 13:00, men aktiv i Teams nyss. Hänvisningen gäller.", stands_out=True
+            ),
+            described="Bygglovshandläggare, Bygg",
+            extension="4536",
+            stand_in=StandInView(name="Bo Ek", number="4537", presence="i möte enligt Teams, nyss"),
+            able=(f"1. {LONG_NAME}, 4538, Bygglov · offline i Teams, för 12 s sedan", "2. Bo Ek, 4537, Bygglov"),
+            as_of=NOW,
+            takes_messages=True,
         ),
         words,
         NOW,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards.coverage_answer import AnsweringGroupView
+from bot.cards.presence import PresenceView
 from bot.cards.whom_to_connect import MessageTo, NearRow, ToConnectView, WhomView, whom_card
 from bot.texts.catalogue import Words
 from tests.cards.sample_views import HOSTILE, LONG_NAME, NOW
@@ -22,6 +23,18 @@ BYGGLOV = ToConnectView(
     described="Bygg",
     message_to=MessageTo(person="anna", name="Anna Svensson"),
     values={"function": "group:bygglov", "matter": "bygglov"},
+)
+ALL_IN_CALLS = replace(
+    BYGGLOV,
+    answering=replace(
+        BYGGLOV.answering,
+        able=("Anna Svensson, 4536 · i samtal enligt Teams, nyss", "Åsa Berg, 4532 · i samtal enligt Teams, nyss"),
+    ),
+    presence=PresenceView(
+        says="I samtal enligt Teams, nyss.",
+        means="Linjen är troligen upptagen. Be den som ringer vänta, eller ta ett meddelande.",
+        stands_out=True,
+    ),
 )
 NOBODY = ToConnectView(
     answering=AnsweringGroupView(
@@ -113,6 +126,7 @@ def _view(*functions: ToConnectView, more: int = 0) -> WhomView:
 
 CONNECTING_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
     "whom-one": lambda words: whom_card(_view(BYGGLOV), words, NOW),
+    "whom-in-calls": lambda words: whom_card(_view(ALL_IN_CALLS), words, NOW),
     "whom-nobody": lambda words: whom_card(_view(NOBODY), words, NOW),
     "whom-person": lambda words: whom_card(_view(ERIK), words, NOW),
     "whom-three": lambda words: whom_card(replace(_view(BYGGLOV, ERIK, NOBODY, more=2), says=OPENING), words, NOW),

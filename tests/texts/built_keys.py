@@ -30,6 +30,7 @@ from policy.lost_phones import LostState
 from policy.notices import OF_PEOPLE, NoticeState
 from policy.notices import NoticeKind as NoticedKind
 from policy.phone_orders import Attestation, Errand, OrderState
+from policy.presence import Lamp
 from policy.reasons import Reason
 from policy.return_times import Off
 from policy.sent_messages import NOT_SEEN, Stage
@@ -55,6 +56,8 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "availability.off.{}": ([off.value for off in Off],),
     "availability.mark.{}": (("long_ago", "changed", "never"),),
     "errors.{}": (CODES,),
+    "presence.lamp.{}": ([lamp.value for lamp in Lamp],),
+    "presence.means.{}": (("line_busy", "may_not_answer", "answers_all_the_same"),),
     "callback.sent.stands.{}": ((*(stage.value for stage in set(Stage) - NOT_SEEN), "read"),),
     "callback.sent.waits.{}": ([stage.value for stage in NOT_SEEN],),
     "connecting.closed.{}": (("closed_day", "otherwise_today"),),
