@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assembly.covering import Covering
 from assembly.ground import Ground
 from bot.connecting_routes import ConnectingServices
+from services.live_presence import LivePresence
 from services.whom_to_connect import WhomToConnect
 
 
@@ -19,5 +20,6 @@ class Connecting:
 
 def connecting(ground: Ground, covers: Covering) -> Connecting:
     """Them, over that ground and the watch over coverage."""
-    whom = WhomToConnect(facts=covers.facts, books=ground.books, directory=ground.directory)
+    presence = LivePresence(source=ground.reaches.presence)
+    whom = WhomToConnect(facts=covers.facts, books=ground.books, directory=ground.directory, presence=presence)
     return Connecting(services=ConnectingServices(whom=whom))

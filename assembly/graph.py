@@ -9,7 +9,8 @@ from assembly.outside import credential_of
 from assembly.reaches import TEAMS_ALONE, Reaches
 from bot.wire.token_source import KeptToken
 from directory.graph.client import GraphClient
-from settings import Settings
+from directory.graph.presence import GraphPresence
+from settings import GraphUse, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,12 @@ class Reached:
 
 def reached(settings: Settings, *, asked: Callable[[str, str], None] = lambda _what, _outcome: None) -> Reached:
     """What the settings name. `asked` is told what was asked of Microsoft Graph, and how that ended."""
-    return Reached(graph=_graph(settings, asked))
+    graph = _graph(settings, asked)
+    return Reached(reaches=TEAMS_ALONE if graph is None else _reaches(settings, graph), graph=graph)
+
+
+def _reaches(settings: Settings, graph: GraphClient) -> Reaches:
+    return Reaches(presence=GraphPresence(graph) if GraphUse.PRESENCE in settings.graph_uses else None)
 
 
 def _graph(settings: Settings, asked: Callable[[str, str], None]) -> GraphClient | None:

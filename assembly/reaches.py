@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.effect_ports import EffectCarrier
+from services.presence_ports import PresenceSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +14,8 @@ class Reaches:
 
     carriers: tuple[EffectCarrier, ...] = ()
     """What sets elsewhere what a diversion also sets."""
+    presence: PresenceSource | None = None
+    """What tells how people stand in Teams."""
 
 
 TEAMS_ALONE = Reaches()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assembly.covering import Covering
 from assembly.ground import Ground
 from services.availability import AvailabilityService
+from services.live_presence import LivePresence
 from services.taking_over import TakingOver
 from storage.details_repository import stored_details
 
@@ -16,4 +17,5 @@ def reaching(ground: Ground, covers: Covering) -> AvailabilityService:
         details=stored_details(ground.store),
         directory=ground.directory,
         taking_over=TakingOver(facts=covers.facts, books=ground.books, directory=ground.directory),
+        presence=LivePresence(source=ground.reaches.presence),
     )

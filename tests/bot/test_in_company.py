@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from assembly.reaches import Reaches
 from bot.turn import CardAction, Reply, Scope, Turn
-from tests.bot.house import House
+from policy.presence import Lamp
+from tests.bot.house import House, example_directory
 from tests.bot.talk import Someone
+from tests.services.teams_shown import TeamsShown
 
 
 async def _in_a_group(house: House, someone: Someone, text: str = "", action: CardAction | None = None) -> Reply:
@@ -51,6 +54,16 @@ async def test_a_button_of_ones_own_errand_is_not_answered_in_company() -> None:
     anna = house.someone("Anna Svensson")
     reply = await _in_a_group(house, anna, action=CardAction("status.show", {}, {}, True))
     assert "vår egen chatt" in reply.messages[0].text
+
+
+async def test_what_teams_shows_is_for_the_switchboards_own_chat() -> None:
+    """A group reads what everyone there may know, and Teams is not even asked."""
+    teams = TeamsShown(dict.fromkeys(example_directory().municipality.people, Lamp.IN_CALL))
+    house = House(reaches=Reaches(presence=teams))
+    in_group = await _in_a_group(house, house.someone("Vera Åkesson"), "är Anna Svensson inne?")
+    assert "Anna Svensson är inne" in repr(in_group)
+    assert "enligt Teams" not in repr(in_group)
+    assert teams.asked == []
 
 
 async def test_what_is_known_of_a_person_is_theirs_alone() -> None:

@@ -111,7 +111,7 @@ async def test_two_who_ask_at_once_ask_once(watched: Watched) -> None:
     """Of the same person; another is a question beside it."""
     watched.graph.faults.next(MANY, seconds=0.05)
     told = await asyncio.gather(watched.lamps(ANNA), watched.lamps(ANNA, BO))
-    assert told == [{ANNA: Lamp.IN_CALL}, {ANNA: Lamp.IN_CALL, BO: Lamp.FREE}]
+    assert [*told] == [{ANNA: Lamp.IN_CALL}, {ANNA: Lamp.IN_CALL, BO: Lamp.FREE}]
     assert sorted(watched.questions) == [[ANNA], [BO.lower()]]
 
 
