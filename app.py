@@ -28,25 +28,20 @@ from assembly.counters import (
     tell_of_shards,
 )
 from assembly.graph import Reached, reached
-from assembly.outside import connector_scope, credential_of, store_address
+from assembly.outside import store_address
 from assembly.sharing import Sharing, sharing
-from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
+from assembly.wiring import Wire, wired
+from bot.adapter import TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
 from bot.dialogs.trouble import trouble_reply
 from bot.messenger import TeamsMessenger
 from bot.teams_bot import TeamsBot
-from bot.wire.channel_tokens import ChannelTokens
 from bot.wire.collection import settle_heap
-from bot.wire.connector import Connector
 from bot.wire.health import add_health_routes
-from bot.wire.http_client import HttpClient
 from bot.wire.log_lines import configure_logging
-from bot.wire.metrics import WireMetrics
 from bot.wire.pacing import Pace
 from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SearchRunner
-from bot.wire.signing_keys import SigningKeys
-from bot.wire.token_source import KeptToken
 from bot.wire.turns import TurnRunner
 from directory.check import check_directory
 from directory.file_directory import FileDirectory
@@ -83,16 +78,6 @@ class SystemClock:
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
-    """What reaches Teams and what Teams reaches."""
-
-    client: HttpClient
-    connector: Connector
-    authentication: ChannelAuthentication
-    metrics: WireMetrics
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """What lives as long as the process does."""
 
@@ -113,7 +98,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     """
     clock = clock or SystemClock()
     registry = CollectorRegistry()
-    wire = _wire(settings, registry)
+    wire = wired(settings, registry)
     store = StoreOpenedLater(store_address(settings), now=clock.now, charged=charge_counter(registry))
     file = _directory(settings)
     directory = effective_directory(file, store)
@@ -179,20 +164,6 @@ def _application(
 
     app.cleanup_ctx.append(keep_house)
     return app
-
-
-def _wire(settings: Settings, registry: CollectorRegistry) -> Wire:
-    metrics = WireMetrics(registry)
-    client = HttpClient(opened=metrics.connection_opened)
-    credential = credential_of(settings, connector_scope(settings))
-    tokens = None if credential is None else KeptToken(credential, requested=metrics.token_requested)
-    connector = Connector(client, tokens=tokens, ended=metrics.sent)
-    keys = SigningKeys(metadata_url=settings.channel_metadata)
-    callers = ChannelTokens(keys, app_id=settings.app_id, issuer=settings.channel_issuer)
-    authentication = ChannelAuthentication(
-        connector, tokens=callers if settings.authenticates else None, tenant_id=settings.tenant_id
-    )
-    return Wire(client, connector, authentication, metrics)
 
 
 def _directory(settings: Settings) -> FileDirectory:
