@@ -26,10 +26,12 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
+from bot.wire.activities import tenants_of
 from bot.wire.channel_tokens import (
     Caller,
     ChannelTokens,
     check_loopback,
+    check_teams,
     check_tenant,
     check_this_machine,
     check_vouched_for,
@@ -130,9 +132,10 @@ class ChannelAuthentication(BotFrameworkAuthentication):
             result.claims_identity = ClaimsIdentity({}, True, AuthenticationConstants.ANONYMOUS_AUTH_TYPE)
         else:
             check_vouched_for(caller, service_url=activity.service_url, channel=activity.channel_id)
+            check_teams(service_url=activity.service_url, channel=activity.channel_id)
             result.claims_identity = ClaimsIdentity(dict(caller.claims), True)
         if self._tenant_id:
-            check_tenant(_tenants(activity), ours=self._tenant_id)
+            check_tenant(tenants_of(activity), ours=self._tenant_id)
         return result
 
     async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
@@ -207,7 +210,7 @@ class TeamsAdapter(CloudAdapter):
     ) -> web.Response:
         """The HTTP answer to one request; bad ones get their status, and a log line that quotes nothing of them."""
         try:
-            caller = await self._authentication.let_in(request.headers.get("Authorization", ""))
+            caller = await self._authentication.let_in(_authorization(request))
             if caller is None:
                 check_this_machine(request.remote)
             activity = _read_activity(await read_json_object(request))
@@ -284,9 +287,7 @@ def _read_activity(body: dict[str, Any]) -> Activity:
     return activity
 
 
-def _tenants(activity: Activity) -> tuple[str | None, ...]:
-    """Every tenant that an activity names."""
-    channel = activity.channel_data if isinstance(activity.channel_data, dict) else {}
-    tenant = channel.get("tenant")
-    in_channel = tenant.get("id") if isinstance(tenant, dict) else None
-    return activity.conversation.tenant_id, in_channel if isinstance(in_channel, str) else None
+def _authorization(request: web.Request) -> str:
+    """The Authorization header; nothing where there are two, of which another reader might have taken the other."""
+    shown = request.headers.getall("Authorization", [])
+    return shown[0] if len(shown) == 1 else ""

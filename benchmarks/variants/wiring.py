@@ -17,6 +17,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from benchmarks.activities import APP_ID, TENANT
+from benchmarks.identities import ISSUER
 from bot.adapter import ChannelAuthentication, TeamsAdapter, add_routes
 from bot.teams_bot import TeamsBot
 from bot.wire.channel_tokens import ChannelTokens
@@ -93,7 +94,7 @@ def make_wire(stand_in: str) -> Wire:
     client = HttpClient(opened=metrics.connection_opened)
     token = KeptToken(LocalCredential(f"{stand_in}token"), requested=metrics.token_requested)
     connector = Connector(client, tokens=token, ended=metrics.sent)
-    tokens = ChannelTokens(SigningKeys(metadata_url=f"{stand_in}metadata"), app_id=APP_ID)
+    tokens = ChannelTokens(SigningKeys(metadata_url=f"{stand_in}metadata"), app_id=APP_ID, issuer=ISSUER)
     authentication = ChannelAuthentication(connector, tokens=tokens, tenant_id=TENANT)
     return Wire(TeamsAdapter(authentication, metrics=metrics), client, metrics)
 

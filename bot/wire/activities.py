@@ -37,6 +37,14 @@ def is_bot(account: Any) -> bool:
     return account.role == "bot" or str(account.id).startswith(BOT_PREFIX)
 
 
+def tenants_of(activity: Any) -> tuple[object, ...]:
+    """Every tenant that it names: of where it was said, of who said it, and of whose installation the bot is there."""
+    channel = activity.channel_data if isinstance(activity.channel_data, dict) else {}
+    tenant = channel.get("tenant")
+    installed = tenant.get("id") if isinstance(tenant, dict) else tenant
+    return activity.conversation.tenant_id, activity.from_property.additional_properties.get("tenantId"), installed
+
+
 def scope_of(activity: Any) -> Scope:
     """Where it happened, by who else reads what is said there."""
     try:

@@ -3,28 +3,31 @@
 The checks are those of the SDK and of "Authenticate requests from the Bot Connector service to your bot", kept one by
 one: the Bearer scheme, RS256 and nothing else, a known key, signature, issuer, audience (our app id), expiry and
 not-before with five minutes' skew; and, for each activity anew, the serviceUrl claim, the key's endorsement of the
-channel, and that the tenant is ours. Tokens of skills and of the emulator are not accepted: the issuer is another.
+channel, that the channel is Teams, and that the tenant is ours. Tokens of skills and of the emulator are not accepted:
+the issuer is another. Other channels' are the connector's as well, and say nothing of who speaks: in Direct Line and
+Web Chat, which come with every bot, the client itself writes whose the activity is, and of which tenant.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from ipaddress import ip_address
 from typing import Any
 
 import jwt
 
+from bot.wire.addresses import is_safe_address, is_this_machine
 from bot.wire.refusals import Forbidden, Refused, Unauthorised
 from bot.wire.signing_keys import KeysUnavailable, SigningKeys
 
-CHANNEL_ISSUER = "https://api.botframework.com"
+TEAMS = "msteams"
 SKEW_SECONDS = 5 * 60
 MOST_VERDICTS = 1_000
-LONGEST_TOKEN = 16 * 1024
+BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)")
+LONGEST_HEADER = 16 * 1024
 SERVICE_UNAVAILABLE = 503
 
 
@@ -45,7 +48,7 @@ class ChannelTokens:
         keys: SigningKeys,
         *,
         app_id: str,
-        issuer: str = CHANNEL_ISSUER,
+        issuer: str,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._keys = keys
@@ -57,10 +60,11 @@ class ChannelTokens:
 
     async def validate(self, header: str) -> Caller:
         """Who the Authorization header proves; raises Unauthorised, or Refused with 503 without keys to judge by."""
-        scheme, _, token = header.partition(" ")
-        if scheme != "Bearer" or not token or len(token) > LONGEST_TOKEN:
+        shown = BEARER.fullmatch(header) if len(header) <= LONGEST_HEADER else None
+        if shown is None:
             raise Unauthorised("no bearer token")
-        digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+        token = shown[1]
+        digest = hashlib.sha256(token.encode("ascii")).digest()
         known = self._verdicts.get(digest)
         if known is not None and self._keys_renewed == self._keys.renewed:
             if self._clock() < known.expires_at + SKEW_SECONDS:
@@ -111,28 +115,28 @@ def check_vouched_for(caller: Caller, *, service_url: str | None, channel: str |
         raise Unauthorised("the token's key does not endorse the channel")
 
 
-def check_tenant(tenants: tuple[str | None, ...], *, ours: str) -> None:
+def check_teams(*, service_url: str, channel: str | None) -> None:
+    """Return if the activity comes from Teams, and answers can be sent there unheard; raises Forbidden."""
+    if channel != TEAMS:
+        raise Forbidden("another channel than Teams")
+    if not is_safe_address(service_url):
+        raise Forbidden("answers would carry the bot's token in the clear")
+
+
+def check_tenant(tenants: tuple[object, ...], *, ours: str) -> None:
     """Return if every tenant that the activity names is ours, and one is named; raises Forbidden."""
     named = [tenant for tenant in tenants if tenant is not None]
-    if not named or any(tenant != ours for tenant in named):
+    if not named or any(not isinstance(tenant, str) or tenant.lower() != ours for tenant in named):
         raise Forbidden("another tenant")
 
 
 def check_this_machine(peer: str | None) -> None:
     """Return if the caller is on this machine; raises Forbidden."""
-    if not _is_loopback(peer or ""):
+    if not is_this_machine(peer or ""):
         raise Forbidden("without authentication only this machine is answered")
 
 
 def check_loopback(host: str) -> None:
     """Return if replies would stay on this machine, as they must where nobody proves anything; raises Forbidden."""
-    if host != "localhost" and not _is_loopback(host):
+    if not is_this_machine(host):
         raise Forbidden("without authentication replies only go to loopback")
-
-
-@lru_cache(maxsize=64)
-def _is_loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -1,6 +1,7 @@
 """Owns the keys that the channel signs its tokens with: fetched from its OpenID metadata, kept, and renewed.
 
-It must not judge tokens.
+It must not judge tokens. What vouches for a key is that the metadata came over TLS from the address that was meant: it
+is asked for there alone, follows no redirection, and names the keys' address, which is held to the same.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -17,19 +19,30 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from jwt import PyJWK, PyJWTError
 
+from bot.wire.addresses import is_safe_address
+
 log = logging.getLogger(__name__)
 
-CHANNEL_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-"""Bot Connector authentication, step 2: where the keys of the channel's tokens are named."""
 KEYS_LIVE_SECONDS = 24 * 3600
-"""Bot Connector authentication: keys may be kept for 24 hours."""
+"""Bot Connector authentication: keys may be kept for 24 hours. Then newer ones are asked for, while these serve."""
+KEYS_LAST_SECONDS = 5 * 24 * 3600
+"""The longest that keys serve while no newer ones can be had: one that was withdrawn isn't believed for ever."""
 REFRESH_PAUSE_SECONDS = 60
 """How often an unknown key, or metadata that doesn't answer, makes us ask: anyone can send a made-up key id."""
 FETCH_SECONDS = 5
+MOST_BYTES = 1024 * 1024
+"""The channel's keys are some tens of kilobytes."""
+PLAINLY = {"Accept-Encoding": "identity"}
+"""Uncompressed, so that what comes is no larger than what is counted."""
+SHORTEST_KEY_BITS = 2048
 
 
 class KeysUnavailable(Exception):
-    """The metadata can't be had, and no keys are kept from before."""
+    """Whether there is such a key can't be told: the metadata can't be had."""
+
+
+class _BadMetadata(Exception):
+    """What was answered isn't metadata; the message is a phrase of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,60 +56,105 @@ class SigningKey:
 class SigningKeys:
     """The channel's keys by key id. `renewed` counts the times they were fetched, so that verdicts can be dropped."""
 
-    def __init__(self, *, metadata_url: str = CHANNEL_METADATA, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, *, metadata_url: str, clock: Callable[[], float] = time.monotonic, fetch_seconds: float = FETCH_SECONDS
+    ) -> None:
         self._metadata_url = metadata_url
         self._clock = clock
+        self._fetch_seconds = fetch_seconds
         self._keys: Mapping[str, SigningKey] = {}
         self._fetched_at = float("-inf")
         self._asked_at = float("-inf")
-        self._asking = asyncio.Lock()
+        self._is_answered = False
+        self._asking: asyncio.Task[None] | None = None
         self.renewed = 0
 
     async def find(self, key_id: str) -> SigningKey | None:
-        """The key with that id, after asking for newer ones if need be; raises KeysUnavailable."""
-        if not self._is_fresh() or key_id not in self._keys:
-            async with self._asking:
-                if not self._is_fresh() or key_id not in self._keys:
-                    await self._refresh()
-        if not self._keys:
+        """The key with that id, after asking for newer ones if need be; raises KeysUnavailable.
+
+        Keys of more than a day serve while newer ones are fetched: nobody waits for that, and none is without.
+        """
+        age = self._clock() - self._fetched_at
+        known = self._keys.get(key_id) if age < KEYS_LAST_SECONDS else None
+        if known is not None and age < KEYS_LIVE_SECONDS:
+            return known
+        asking = self._ask()
+        if known is not None:
+            return known
+        if asking is not None:
+            # Shielded: whoever asked may be cut off, and others wait for the same answer.
+            await asyncio.shield(asking)
+        if not self._is_answered:
             raise KeysUnavailable
         return self._keys.get(key_id)
 
-    def _is_fresh(self) -> bool:
-        return self._clock() - self._fetched_at < KEYS_LIVE_SECONDS
+    def _ask(self) -> asyncio.Task[None] | None:
+        """What fetches newer keys, begun now or before; None where that is over and was a short while ago."""
+        if self._asking is not None and not self._asking.done():
+            return self._asking
+        if self._clock() - self._asked_at < REFRESH_PAUSE_SECONDS:
+            return None
+        self._asked_at = self._clock()
+        self._asking = asyncio.create_task(self._refresh(), name="signing keys")
+        return self._asking
 
     async def _refresh(self) -> None:
-        if self._clock() - self._asked_at < REFRESH_PAUSE_SECONDS:
-            return
-        self._asked_at = self._clock()
+        self._is_answered = False
         try:
-            keys = await _fetch_keys(self._metadata_url)
-        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as error:
+            async with asyncio.timeout(self._fetch_seconds):
+                keys = await _fetch_keys(self._metadata_url)
+        except (aiohttp.ClientError, OSError, ValueError, _BadMetadata) as error:
             # Keys that were good yesterday beat no bot at all; they are asked for again in a minute.
-            log.warning("signing keys could not be fetched", extra={"error": type(error).__name__})
+            reason = {"reason": str(error)} if isinstance(error, _BadMetadata) else {}
+            log.warning("signing keys could not be fetched", extra={"error": type(error).__name__, **reason})
             return
         self._keys = keys
         self._fetched_at = self._clock()
+        self._is_answered = True
         self.renewed += 1
 
 
 async def _fetch_keys(metadata_url: str) -> Mapping[str, SigningKey]:
     # Once a day: a session is not kept for it.
-    timeout = aiohttp.ClientTimeout(total=FETCH_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout, raise_for_status=True) as session:
-        async with session.get(metadata_url) as response:
-            metadata = orjson.loads(await response.read())
-        async with session.get(metadata["jwks_uri"]) as response:
-            return _signing_keys(orjson.loads(await response.read()))
-
-
-def _signing_keys(key_set: Any) -> Mapping[str, SigningKey]:
-    keys: dict[str, SigningKey] = {}
-    for described in key_set["keys"]:
-        try:
-            key = PyJWK(described, algorithm="RS256").key
-        except PyJWTError:
-            continue
-        if isinstance(key, RSAPublicKey) and isinstance(described.get("kid"), str):
-            keys[described["kid"]] = SigningKey(key, frozenset(described.get("endorsements", ())))
+    async with aiohttp.ClientSession(headers=PLAINLY, auto_decompress=False) as session:
+        metadata = await _fetch(session, metadata_url)
+        keys = _signing_keys((await _fetch(session, metadata.get("jwks_uri"))).get("keys"))
+    if not keys:
+        raise _BadMetadata("no keys")
     return keys
+
+
+async def _fetch(session: aiohttp.ClientSession, address: object) -> Mapping[str, Any]:
+    if not isinstance(address, str) or not is_safe_address(address):
+        raise _BadMetadata("not an address over https")
+    async with session.get(address, allow_redirects=False) as response:
+        if response.status != HTTPStatus.OK:
+            raise _BadMetadata(f"answer {response.status}")
+        body = bytearray()
+        async for some in response.content.iter_any():
+            body += some
+            if len(body) > MOST_BYTES:
+                raise _BadMetadata("too large")
+    answered = orjson.loads(body)
+    if not isinstance(answered, dict):
+        raise _BadMetadata("not an object")
+    return answered
+
+
+def _signing_keys(described: object) -> Mapping[str, SigningKey]:
+    """Those that can be read: one that is odd doesn't take the others with it."""
+    keys: dict[str, SigningKey] = {}
+    for one in described if isinstance(described, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("kid"), str):
+            key, endorsed = _public_key(one), one.get("endorsements") or []
+            if key is not None and isinstance(endorsed, list) and all(isinstance(name, str) for name in endorsed):
+                keys[one["kid"]] = SigningKey(key, frozenset(endorsed))
+    return keys
+
+
+def _public_key(described: Mapping[str, Any]) -> RSAPublicKey | None:
+    try:
+        key = PyJWK(dict(described), algorithm="RS256").key
+    except (PyJWTError, ValueError, TypeError):
+        return None
+    return key if isinstance(key, RSAPublicKey) and key.key_size >= SHORTEST_KEY_BITS else None

@@ -7,7 +7,7 @@ import json
 import ssl
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,11 @@ APP_ID = "5f1c1a52-5b0e-4bd2-8a4b-2a8a3c9d0f10"
 TENANT = "0d1e6c8a-9b7f-4f0e-a6f5-2f6e3d4c5b6a"
 ISSUER = "https://api.botframework.com"
 KEYS = {name: generate_private_key(public_exponent=65537, key_size=2048) for name in ("first", "second")}
+
+
+def good_claims(service_url: str, *, now: int) -> dict[str, Any]:
+    """What a token of the channel says."""
+    return {"iss": ISSUER, "aud": APP_ID, "exp": now + 3600, "nbf": now - 10, "serviceurl": service_url}
 
 
 @dataclass
@@ -102,6 +107,9 @@ class FarEnd:
         return web.json_response({"id": f"sent-{len(self.sent)}"}, status=script.status)
 
 
+Serve = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
 @dataclass
 class Issuer:
     """The channel as an issuer of tokens, with its OpenID metadata."""
@@ -110,6 +118,10 @@ class Issuer:
     """The keys that the metadata names now, with what they endorse."""
     fetches: int = 0
     is_down: bool = False
+    metadata: dict[str, Any] = field(default_factory=dict)
+    """What it says of itself otherwise than it would."""
+    instead: dict[str, Serve] = field(default_factory=dict)
+    """What is served in the place of `/openid` or `/keys`."""
     _server: TestServer | None = None
 
     async def open(self) -> None:
@@ -136,14 +148,7 @@ class Issuer:
     ) -> str:
         """A good token, with the claims changed as said; a claim changed to None is left out."""
         now = int(time.time())
-        claims = {
-            "iss": ISSUER,
-            "aud": APP_ID,
-            "exp": now + 3600,
-            "nbf": now - 10,
-            "serviceurl": service_url,
-            **changes,
-        }
+        claims = {**good_claims(service_url, now=now), **changes}
         signing_key: Any = KEYS[key]
         if algorithm != "RS256":
             signing_key = None if algorithm == "none" else "x" * 64
@@ -154,18 +159,28 @@ class Issuer:
             headers={"kid": kid or key},
         )
 
-    async def _metadata(self, request: web.Request) -> web.Response:
+    async def _metadata(self, request: web.Request) -> web.StreamResponse:
         self.fetches += 1
         if self.is_down:
             raise web.HTTPServiceUnavailable
-        return web.json_response({"issuer": ISSUER, "jwks_uri": str(request.url.with_path("/keys"))})
+        if "/openid" in self.instead:
+            return await self.instead["/openid"](request)
+        named = {"issuer": ISSUER, "jwks_uri": str(request.url.with_path("/keys"))}
+        return web.json_response({**named, **self.metadata})
 
-    async def _keys(self, _request: web.Request) -> web.Response:
+    async def _keys(self, request: web.Request) -> web.StreamResponse:
+        if "/keys" in self.instead:
+            return await self.instead["/keys"](request)
+        return web.json_response({"keys": self.described})
+
+    @property
+    def described(self) -> list[dict[str, Any]]:
+        """The keys as they are published."""
         published = []
         for name, endorsements in self.published.items():
             described = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEYS[name].public_key()))
             published.append({**described, "kid": name, "endorsements": endorsements})
-        return web.json_response({"keys": published})
+        return published
 
 
 class ChatsInMemory:

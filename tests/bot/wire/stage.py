@@ -30,7 +30,7 @@ from bot.wire.token_source import KeptToken
 from bot.wire.turn_order import OneProcess
 from bot.wire.turns import TurnRunner
 from policy.organisation import PersonId
-from tests.bot.wire.far_end import APP_ID, TENANT, ChatsInMemory, FarEnd, Issuer
+from tests.bot.wire.far_end import APP_ID, ISSUER, TENANT, ChatsInMemory, FarEnd, Issuer
 
 ANNA = "8f7a3c7e-3a54-4d38-9d0e-1f0c2b3a4d5e"
 BO = "17d0cbb2-7d9c-4a9b-8f5e-6b7c8d9e0f1a"
@@ -94,7 +94,7 @@ class Stage:
         self.connector = Connector(
             self.client, tokens=own_token if self.authenticates else None, retry=self.retry, ended=metrics.sent
         )
-        tokens = ChannelTokens(SigningKeys(metadata_url=self.issuer.metadata_url), app_id=APP_ID)
+        tokens = ChannelTokens(SigningKeys(metadata_url=self.issuer.metadata_url), app_id=APP_ID, issuer=ISSUER)
         authentication = ChannelAuthentication(
             self.connector,
             tokens=tokens if self.authenticates else None,

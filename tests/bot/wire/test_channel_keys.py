@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 
-from bot.wire.channel_tokens import ChannelTokens
+from bot.wire.channel_tokens import Caller, ChannelTokens
 from bot.wire.refusals import Refused, Unauthorised
-from bot.wire.signing_keys import SigningKeys
-from tests.bot.wire.far_end import APP_ID, Issuer
+from bot.wire.signing_keys import KeysUnavailable, SigningKeys
+from tests.bot.wire.far_end import APP_ID, ISSUER, Issuer
 
 URL = "https://smba.example/teams/"
 
@@ -40,7 +42,7 @@ def bearer(issuer: Issuer, **changes: object) -> str:
 async def test_a_new_key_is_found_by_asking_again(issuer: Issuer) -> None:
     """When the channel starts to sign with a key published since, its tokens hold after one more fetch."""
     clock = Clock()
-    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url, clock=clock), app_id=APP_ID)
+    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url, clock=clock), issuer=ISSUER, app_id=APP_ID)
     await tokens.validate(bearer(issuer))
     issuer.published = {"second": ["msteams"]}
     clock.now += 61
@@ -52,7 +54,7 @@ async def test_a_new_key_is_found_by_asking_again(issuer: Issuer) -> None:
 async def test_made_up_keys_do_not_make_us_ask_more_than_once_a_minute(issuer: Issuer) -> None:
     """Anyone can name a key that doesn't exist; the metadata is left alone."""
     clock = Clock()
-    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url, clock=clock), app_id=APP_ID)
+    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url, clock=clock), issuer=ISSUER, app_id=APP_ID)
     await tokens.validate(bearer(issuer))
     for number in range(20):
         with pytest.raises(Unauthorised):
@@ -63,7 +65,7 @@ async def test_made_up_keys_do_not_make_us_ask_more_than_once_a_minute(issuer: I
 async def test_a_withdrawn_key_takes_its_tokens_with_it(issuer: Issuer) -> None:
     """A token that was let in before isn't any more, once its key is gone from the metadata."""
     clock = Clock()
-    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url, clock=clock), app_id=APP_ID)
+    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url, clock=clock), issuer=ISSUER, app_id=APP_ID)
     old = bearer(issuer)
     await tokens.validate(old)
     issuer.published = {"second": ["msteams"]}
@@ -83,17 +85,77 @@ async def test_keys_are_asked_for_again_after_a_day(issuer: Issuer) -> None:
     assert issuer.fetches == 1
     clock.now += 1
     await keys.find("first")
-    assert issuer.fetches == 2
+    await asyncio.sleep(0.05)
+    assert (issuer.fetches, keys.renewed) == (2, 2)
 
 
-async def test_old_keys_serve_while_the_metadata_is_away(issuer: Issuer) -> None:
-    """A day's-old key and a metadata service that is down still let the channel in."""
+async def test_nobody_waits_for_newer_keys_while_the_old_ones_serve(issuer: Issuer) -> None:
+    """Metadata that is slow once a day would hold up every turn that came then."""
+    clock = Clock()
+    keys = SigningKeys(metadata_url=issuer.metadata_url, clock=clock)
+    await keys.find("first")
+    go_on = asyncio.Event()
+
+    async def slow(_request: web.Request) -> web.Response:
+        await go_on.wait()
+        return web.json_response({"keys": issuer.described})
+
+    issuer.instead["/keys"] = slow
+    clock.now += 25 * 3600
+    async with asyncio.timeout(0.5):
+        assert await keys.find("first") is not None
+    go_on.set()
+
+
+async def test_old_keys_serve_while_the_metadata_is_away_but_not_for_ever(issuer: Issuer) -> None:
+    """A day's-old key and a metadata service that is down still let the channel in; one of five days doesn't."""
     clock = Clock()
     keys = SigningKeys(metadata_url=issuer.metadata_url, clock=clock)
     await keys.find("first")
     issuer.is_down = True
-    clock.now += 25 * 3600
+    clock.now += 5 * 24 * 3600 - 1
     assert await keys.find("first") is not None
+    clock.now += 61
+    with pytest.raises(KeysUnavailable):
+        await keys.find("first")
+    issuer.is_down = False
+    clock.now += 61
+    assert await keys.find("first") is not None
+
+
+async def test_a_key_that_can_not_be_asked_about_may_be_good(issuer: Issuer) -> None:
+    """503 while the metadata is away, so that the channel tries again; 401 once it is known to be nobody's."""
+    clock = Clock()
+    keys = SigningKeys(metadata_url=issuer.metadata_url, clock=clock)
+    tokens = ChannelTokens(keys, issuer=ISSUER, app_id=APP_ID)
+    await tokens.validate(bearer(issuer))
+    clock.now += 61
+    issuer.is_down = True
+    for _ in range(3):
+        with pytest.raises(Refused) as refused:
+            await tokens.validate(bearer(issuer, key="second"))
+        assert refused.value.status == 503
+    assert issuer.fetches == 2
+    await tokens.validate(bearer(issuer))
+    issuer.is_down = False
+    clock.now += 61
+    with pytest.raises(Unauthorised):
+        await tokens.validate(bearer(issuer, key="second"))
+
+
+async def test_many_that_need_a_new_key_share_one_fetch_and_a_cut_off_one_takes_it_from_none(issuer: Issuer) -> None:
+    """Twenty tokens of a key published since, at once."""
+    clock = Clock()
+    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url, clock=clock), issuer=ISSUER, app_id=APP_ID)
+    await tokens.validate(bearer(issuer))
+    issuer.published = {"second": ["msteams"]}
+    clock.now += 61
+    asking = [asyncio.create_task(tokens.validate(bearer(issuer, key="second", jti=str(n)))) for n in range(20)]
+    await asyncio.sleep(0)
+    asking[0].cancel()
+    callers = await asyncio.gather(*asking, return_exceptions=True)
+    assert sum(isinstance(caller, Caller) for caller in callers) == 19
+    assert issuer.fetches == 2
 
 
 async def test_a_token_seen_before_still_expires() -> None:
@@ -102,21 +164,10 @@ async def test_a_token_seen_before_still_expires() -> None:
     await issuer.open()
     clock = Clock()
     clock.now = time.time()
-    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url), app_id=APP_ID, clock=clock)
+    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url), issuer=ISSUER, app_id=APP_ID, clock=clock)
     header = bearer(issuer, exp=int(clock.now) + 100)
     assert await tokens.validate(header) is await tokens.validate(header)
     clock.now += 100 + 301
     with pytest.raises(Unauthorised):
         await tokens.validate(header)
-    await issuer.close()
-
-
-async def test_metadata_that_is_not_metadata_is_no_crash() -> None:
-    """An address that answers something else leaves us without keys, and says so."""
-    issuer = Issuer()
-    await issuer.open()
-    tokens = ChannelTokens(SigningKeys(metadata_url=issuer.metadata_url.replace("/openid", "/keys")), app_id=APP_ID)
-    with pytest.raises(Refused) as refused:
-        await tokens.validate(bearer(issuer))
-    assert refused.value.status == 503
     await issuer.close()
