@@ -1,5 +1,6 @@
 """Owns the command `check-directory FILE`: says everything that is wrong in a municipality file, or what it holds.
 
+A file with `entra` in it is a frame, whose people are in Entra; it is judged as one.
 It writes for an administrator at a terminal, in English, a line a fault that an editor can jump to.
 """
 
@@ -10,7 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from directory.file_faults import BadMunicipalityFile
-from directory.municipality_file import load_municipality
+from directory.graph.frame_file import is_frame, parse_frame
+from directory.municipality_file import parse_municipality, read_bytes
 
 SOUND, FAULTY = 0, 1
 
@@ -21,12 +23,24 @@ def check_directory(path: Path, *, out: TextIO | None = None, errors: TextIO | N
     It writes to standard output and standard error unless told otherwise.
     """
     try:
-        town = load_municipality(path)
+        holds = _held(read_bytes(path))
     except BadMunicipalityFile as bad:
         lines = [f"{path}:{fault.line}: {fault}" for fault in bad.faults]
         number = "1 fault" if len(lines) == 1 else f"{len(lines)} faults"
         (errors or sys.stderr).write("\n".join((*lines, f"{number}: nothing of the file is used.")) + "\n")
         return FAULTY
-    holds = f"{len(town.people)} people, {len(town.units)} units, {len(town.groups)} answer groups"
-    (out or sys.stdout).write(f"{path}: {town.name}: {holds}. No faults.\n")
+    (out or sys.stdout).write(f"{path}: {holds}. No faults.\n")
     return SOUND
+
+
+def _held(content: bytes) -> str:
+    if is_frame(content):
+        frame = parse_frame(content)
+        units, groups = _several(len(frame.declared), "declared unit"), _several(len(frame.groups), "answer group")
+        return f"{frame.around.name}: people from Entra, {units}, {groups}"
+    town = parse_municipality(content).municipality
+    return f"{town.name}: {len(town.people)} people, {len(town.units)} units, {len(town.groups)} answer groups"
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -49,14 +49,18 @@ def rows(shape: Shape) -> Callable[[Spot], tuple[Given, ...] | None]:
     return read
 
 
-def by_name(read_one: Callable[[Spot], Any]) -> Callable[[Spot], Mapping[str, tuple[Any, int]]]:
-    """A reader of values by short names, each with the line of its name."""
+def by_name(
+    read_one: Callable[[Spot], Any], read_name: Callable[[Spot], str | None] = short_name
+) -> Callable[[Spot], Mapping[str, tuple[Any, int]]]:
+    """A reader of values by short names, or by names that `read_name` judges, each with the line of its name."""
 
     def read(spot: Spot) -> Mapping[str, tuple[Any, int]]:
         named: dict[str, tuple[Any, int]] = {}
         for key, value_spot in spot.items():
-            name, value = short_name(key), read_one(value_spot)
-            if name is not None and value is not None:
+            name, value = read_name(key), read_one(value_spot)
+            if name in named:
+                key.fault(FaultCode.DUPLICATE_KEY, key=name, first=named[name][1])
+            elif name is not None and value is not None:
                 named[name] = (value, key.line)
         return named
 

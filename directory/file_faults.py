@@ -60,6 +60,12 @@ class FaultCode(StrEnum):
     MANAGER_CYCLE = "{people} are each other's managers: move one of them to a unit above"
     NO_MANAGER = "neither {unit!r} nor a unit above it has a manager: give one of them a manager"
     MINIMUM_ABOVE_MEMBERS = "{minimum} are to answer, but {group!r} has {members} members: lower it, or add members"
+    PEOPLE_IN_FRAME = "people come from Entra here: take {path} away; what Entra doesn't hold goes under entra.people"
+    FRAME_AS_FILE = "a file with {path} has its people in Entra: set DIRECTORY=graph and MUNICIPALITY_FILE to it"
+    RESERVED_NAME = "{value!r} begins as the ids of units that come from Entra do: choose another short name"
+    TOP_HAS_PARENT = "{value!r} is the top unit, so nothing is above it: take its parent away"
+    DEPARTMENT_TWICE = "{value!r} is {other!r}'s already, on line {first}: let each department be one unit"
+    MADE_OF_ITSELF = "{value!r} is what units are made of, so it can't be above them too: take it away"
     CLOSED_AND_SHORTENED = "{day} is closed already, on line {first}: keep one of the two"
 
 

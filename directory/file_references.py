@@ -24,16 +24,16 @@ def check_references(file: Given, faults: Faults) -> None:
     groups: Parts = file.get("answer_groups", {})
     _check_names(units, people, groups, faults)
     _check_own_ids(people, faults)
-    cycles = _check_unit_cycles(units, faults)
+    cycles = check_unit_cycles(units, faults)
     _check_managers(units, cycles, faults)
     if not cycles:
         _check_manager_cycles(units, people, faults)
     for name, group in groups.items():
-        _check_minimum(name, group, faults)
+        check_minimum(name, group, faults)
     check_catalogue(file, faults)
     check_switchboard(file, faults)
     if "calendar" in file.values:
-        _check_calendar(file["calendar"], faults)
+        check_calendar(file["calendar"], faults)
 
 
 def _check_names(units: Parts, people: Parts, groups: Parts, faults: Faults) -> None:
@@ -78,10 +78,11 @@ def _check_own_ids(people: Parts, faults: Faults) -> None:
         first.setdefault(entra_id, name)
 
 
-def _check_unit_cycles(units: Parts, faults: Faults) -> set[str]:
+def check_unit_cycles(units: Parts, faults: Faults) -> set[str]:
+    """Note units that lie inside each other; all of those."""
     parents = {name: unit.get("parent") for name, unit in units.items()}
     in_cycles: set[str] = set()
-    for cycle in _cycles(parents):
+    for cycle in cycles_of(parents):
         in_cycles.update(cycle)
         unit = units[cycle[0]]
         line = unit.line_of("parent")
@@ -102,7 +103,7 @@ def _check_managers(units: Parts, cycles: set[str], faults: Faults) -> None:
 def _check_manager_cycles(units: Parts, people: Parts, faults: Faults) -> None:
     managers = {unit.get("manager") for unit in units.values()} & set(people)
     above = {name: _nearest_manager(name, people[name].get("unit"), units) for name in people if name in managers}
-    for cycle in _cycles(above):
+    for cycle in cycles_of(above):
         person = people[cycle[0]]
         line = person.line_of("unit")
         faults.add(FaultCode.MANAGER_CYCLE, line=line, path=f"{person.path}.unit", people=", ".join(cycle))
@@ -123,7 +124,7 @@ def _upwards(name: str | None, units: Parts) -> Iterator[str]:
         name = units[name].get("parent")
 
 
-def _cycles(leads_to: Mapping[str, str | None]) -> Iterator[Sequence[str]]:
+def cycles_of(leads_to: Mapping[str, str | None]) -> Iterator[Sequence[str]]:
     """Each cycle once, beginning with its first member in the order of the file."""
     done: set[str] = set()
     for start in leads_to:
@@ -138,8 +139,11 @@ def _cycles(leads_to: Mapping[str, str | None]) -> Iterator[Sequence[str]]:
         done.update(walked)
 
 
-def _check_minimum(name: str, group: Given, faults: Faults) -> None:
-    """A group without members is allowed: that nobody answers is then told as a gap, not hidden in a file's fault."""
+def check_minimum(name: str, group: Given, faults: Faults) -> None:
+    """Note a minimum above the number of members.
+
+    A group without members is allowed: that nobody answers is then told as a gap, not hidden in a file's fault.
+    """
     members = len(group.get("members", ()))
     if not members:
         return
@@ -163,7 +167,8 @@ def _all_staffed(group: Given) -> Iterator[Staffed]:
         yield from dated.staffed
 
 
-def _check_calendar(calendar: Given, faults: Faults) -> None:
+def check_calendar(calendar: Given, faults: Faults) -> None:
+    """Note days that are both closed and shortened."""
     closed = dict(calendar.get("closed_on", ()))
     for on, (_, line) in calendar.get("shortened_on", {}).items():
         if on in closed:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from directory.file_catalogue import DEVICE, ITEM, ORDERS, by_name, rows
 from directory.file_coverage import COVERAGE
+from directory.file_faults import FaultCode
 from directory.file_habits import HABITS
 from directory.file_hours import MOST_AT_ONCE, by_date, closing_times, dated_hours, phone_week, working_hours
 from directory.file_policy import CLAUSE, clause_name
@@ -29,7 +30,7 @@ from directory.file_values import (
     yes_no,
     zone,
 )
-from directory.yaml_tree import Field, Shape, keyed, shaped
+from directory.yaml_tree import Field, Shape, Spot, keyed, shaped
 from policy.organisation import Role
 
 
@@ -96,6 +97,11 @@ ANSWER_GROUP: Shape = {
     "phone_hours": Field(shaped(PHONE_HOURS), required=True),
 }
 
+
+def _people_in_entra(spot: Spot) -> None:
+    spot.fault(FaultCode.FRAME_AS_FILE)
+
+
 FILE: Shape = {
     "municipality": Field(shaped(MUNICIPALITY), required=True),
     "calendar": Field(shaped(CALENDAR)),
@@ -113,4 +119,6 @@ FILE: Shape = {
     "orders": Field(shaped(ORDERS)),
     "catalogue": Field(keyed(ITEM, short_name)),
     "devices": Field(by_name(rows(DEVICE))),
+    "entra": Field(_people_in_entra),
 }
+"""`entra` is what a frame has in the place of people (`directory.graph.frame_shapes`)."""

@@ -5,8 +5,8 @@ docs/municipality-file.md explains the file to whoever writes one; examples/exem
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,8 +22,8 @@ from directory.file_references import check_references
 from directory.file_shapes import FILE, Language
 from directory.file_switchboard import build_switchboard, build_synonyms
 from directory.file_upkeep import build_upkeep
-from directory.yaml_events import compose
-from directory.yaml_tree import Given, Spot, read_shape
+from directory.yaml_events import Node, compose
+from directory.yaml_tree import Given, Shape, Spot, read_shape
 from policy.answer_groups import PhoneHours, PhoneStretch
 from policy.organisation import (
     AnswerGroup,
@@ -74,27 +74,34 @@ def read_bytes(path: Path) -> bytes:
 
 def parse_municipality(content: bytes) -> MunicipalityFile:
     """What the content of a municipality file says; raises BadMunicipalityFile with every fault."""
-    faults = Faults()
-    given = _read(content, faults)
-    faults.raise_any()
-    if given is None:
-        raise AssertionError("a file that could not be read has a fault")
+    given = read_given(content, FILE, check_references)
     ids = _ids(given)
     return MunicipalityFile(municipality=_build(given, ids), habits=build_habits(given.get("habits")), short_names=ids)
 
 
-def _read(content: bytes, faults: Faults) -> Given | None:
+def read_given(content: bytes, shape: Shape, check: Callable[[Given, Faults], None]) -> Given:
+    """What the content gives by a shape, once `check` has found nothing amiss between the parts of it.
+
+    Raises BadMunicipalityFile with every fault.
+    """
+    faults = Faults()
+    root = _tree(content, faults)
+    faults.raise_any()
+    if root is None:
+        raise AssertionError("a file that could not be read has a fault")
+    given = read_shape(Spot(root, "", faults), shape)
+    check(given, faults)
+    faults.raise_any()
+    return given
+
+
+def _tree(content: bytes, faults: Faults) -> Node | None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         faults.add(FaultCode.NOT_UTF8, line=content.count(b"\n", 0, error.start) + 1, path="")
         return None
-    root = compose(text, faults)
-    if root is None:
-        return None
-    given = read_shape(Spot(root, "", faults), FILE)
-    check_references(given, faults)
-    return given
+    return compose(text, faults)
 
 
 def _ids(file: Given) -> Mapping[str, PersonId]:
@@ -102,19 +109,38 @@ def _ids(file: Given) -> Mapping[str, PersonId]:
 
 
 def _build(file: Given, ids: Mapping[str, PersonId]) -> Municipality:
-    own: Given = file["municipality"]
-    calendar: Given | None = file.get("calendar")
-    usual_hours = calendar.get("working_hours", OFFICE_HOURS) if calendar else OFFICE_HOURS
+    usual_hours = usual_hours_of(file)
     people = [_person(ids[name], person, usual_hours) for name, person in file["people"].items()]
     units = [_unit(name, unit, ids) for name, unit in file["units"].items()]
-    groups = [_group(name, group, ids) for name, group in file.get("answer_groups", {}).items()]
-    return Municipality(
-        name=own["name"],
-        language=own.get("language", Language.SWEDISH).value,
-        calendar=_calendar(own.get("zone", SWEDEN), calendar),
+    groups = [
+        answer_group(name, group, tuple(ids[member] for member in values(group["members"])))
+        for name, group in file.get("answer_groups", {}).items()
+    ]
+    return replace(
+        terms_of(file, ids),
         people={person.id: person for person in people},
         units={unit.id: unit for unit in units},
         groups={group.id: group for group in groups},
+    )
+
+
+def usual_hours_of(file: Given) -> WorkingHours:
+    """Everyone's hours, where a person has none of their own."""
+    calendar: Given | None = file.get("calendar")
+    hours: WorkingHours = calendar.get("working_hours", OFFICE_HOURS) if calendar else OFFICE_HOURS
+    return hours
+
+
+def terms_of(file: Given, ids: Mapping[str, PersonId]) -> Municipality:
+    """The file's municipality without its people, units and groups; `ids` are by what its devices stand under."""
+    own: Given = file["municipality"]
+    return Municipality(
+        name=own["name"],
+        language=own.get("language", Language.SWEDISH).value,
+        calendar=_calendar(own.get("zone", SWEDEN), file.get("calendar")),
+        people={},
+        units={},
+        groups={},
         promises=build_promises(file.get("promises")),
         catalogue=build_catalogue(file, ids),
         upkeep=build_upkeep(file.get("greetings"), file.get("details")),
@@ -130,7 +156,7 @@ def _calendar(zone: ZoneInfo, given: Given | None) -> WorkingCalendar:
         return WorkingCalendar(zone)
     return WorkingCalendar(
         zone,
-        closed_on=frozenset(_values(given.get("closed_on", ()))),
+        closed_on=frozenset(values(given.get("closed_on", ()))),
         shortened_on={on: closing for on, (closing, _) in given.get("shortened_on", {}).items()},
     )
 
@@ -147,9 +173,9 @@ def _person(id_: PersonId, given: Given, usual_hours: WorkingHours) -> Person:
         landline=given.get("landline", ""),
         mobile=given.get("mobile", ""),
         has_voicemail=given.get("voicemail", True),
-        nicknames=_values(given.get("nicknames", ())),
-        matters=_values(given.get("matters", ())),
-        roles=frozenset(_values(given.get("roles", ()))),
+        nicknames=values(given.get("nicknames", ())),
+        matters=values(given.get("matters", ())),
+        roles=frozenset(values(given.get("roles", ()))),
         hours=given.get("working_hours", usual_hours),
         details_confirmed_on=given.get("details_confirmed_on"),
     )
@@ -162,20 +188,21 @@ def _unit(name: str, given: Given, ids: Mapping[str, PersonId]) -> Unit:
         name=given["name"],
         parent=None if parent is None else UnitId(parent),
         manager=None if manager is None else ids[manager],
-        deputies=tuple(ids[deputy] for deputy in _values(given.get("deputies", ()))),
-        aliases=_values(given.get("aliases", ())),
+        deputies=tuple(ids[deputy] for deputy in values(given.get("deputies", ()))),
+        aliases=values(given.get("aliases", ())),
         cost_centre=given.get("cost_centre", ""),
     )
 
 
-def _group(name: str, given: Given, ids: Mapping[str, PersonId]) -> AnswerGroup:
+def answer_group(name: str, given: Given, members: tuple[PersonId, ...]) -> AnswerGroup:
+    """The answer group that the file has under that name, with those members."""
     return AnswerGroup(
         id=GroupId(name),
         name=given["name"],
         unit=UnitId(given["unit"]),
         number=given.get("number", ""),
-        matters=_values(given.get("matters", ())),
-        members=tuple(ids[member] for member in _values(given["members"])),
+        matters=values(given.get("matters", ())),
+        members=members,
         phone_hours=_phone_hours(given["phone_hours"], given.get("minimum", 1)),
         keeps_roster=given.get("duty_roster", False),
     )
@@ -194,5 +221,6 @@ def _phone_hours(given: Given, minimum: int) -> PhoneHours:
     )
 
 
-def _values(with_lines: Iterable[tuple[Any, int]]) -> tuple[Any, ...]:
+def values(with_lines: Iterable[tuple[Any, int]]) -> tuple[Any, ...]:
+    """The values of a list that was read, without their lines."""
     return tuple(value for value, _ in with_lines)

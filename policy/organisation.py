@@ -59,8 +59,8 @@ class Person:
 
     @property
     def name(self) -> str:
-        """First and last name, as it is said aloud."""
-        return f"{self.first_name} {self.last_name}"
+        """First and last name, as it is said aloud; there are people with one name alone."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import pytest
 
 from directory.file_faults import BadMunicipalityFile, FaultCode
 from directory.municipality_file import MOST_MEGABYTES, load_municipality, parse_municipality
+from tests.directory.test_frame_faults import FRAMES_ALONE
 from tests.directory.town_file import SOUND, changed, faults_of, line_of
 
 F = FaultCode
@@ -107,9 +108,9 @@ def test_a_fault_is_named_with_its_line(case: str) -> None:
 def test_every_kind_of_fault_is_tried() -> None:
     """A new kind comes with a case; the three that are not of a text have tests of their own below.
 
-    And those that only a file of absences can have are tried with that.
+    And those that only a file of absences can have are tried with that, those of a frame with frames.
     """
-    tried = {code for _, _, code, _ in ONE_FAULT.values()} | {F.BAD_MOMENT, F.ENDS_TOO_EARLY}
+    tried = {code for _, _, code, _ in ONE_FAULT.values()} | {F.BAD_MOMENT, F.ENDS_TOO_EARLY} | FRAMES_ALONE
     assert set(FaultCode) - tried == {F.UNREADABLE, F.TOO_LARGE, F.NOT_UTF8}
 
 
