@@ -64,13 +64,14 @@ def _country(region: str) -> _Country | None:
     known = PhoneMetadata.metadata_for_region(region, None)
     if known is None or known.national_prefix != "0" or known.national_prefix_for_parsing not in (None, "0"):
         return None
-    if len(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[known.country_code]) != 1:
+    code = known.country_code or 0
+    if len(phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, ())) != 1:
         return None
     usual, fixed, mobile = _kind(known.general_desc), _kind(known.fixed_line), _kind(known.mobile)
     if usual is None or fixed is None or mobile is None:
         return None
     others = tuple(kind for name in _OTHER_KINDS if (kind := _kind(getattr(known, name))) is not None)
-    return _Country(str(known.country_code), usual, fixed, mobile, others)
+    return _Country(str(code), usual, fixed, mobile, others)
 
 
 def _kind(described: PhoneNumberDesc | None) -> _Kind | None:
