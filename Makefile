@@ -74,7 +74,7 @@ tests/%/node_modules/.installed: tests/%/package-lock.json | .local/node.checked
 	npm ci --prefix tests/$* --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.local/graph/.fetched: tests/graph/published.txt .venv/.installed
+.local/graph/.fetched: tests/graph/published.txt | .venv/.installed
 	@rm -rf .local/graph && mkdir -p .local/graph
 	@$(IN_VENV) pip download --quiet --disable-pip-version-check --no-input --no-deps --only-binary=:all: \
 		--require-hashes --dest .local/graph -r $<
