@@ -24,6 +24,7 @@ SWITCHES = (
     "--disable-component-update --disable-sync"
 )
 PIXELS_AROUND = 40
+AT_ONCE = 40
 TEAMS_OWN = ("Chart.HorizontalBar",)
 """Elements that Teams draws and this renderer leaves out, as their fallback says."""
 Theme = Literal["light", "dark"]
@@ -47,34 +48,63 @@ window.make = (card, hostConfig) => {
   events.push(...made.validateProperties().validationEvents);
   return [made, events.map(event => `${AC.ValidationEvent[event.event]}: ${event.message}`)];
 };
-window.show = (card, hostConfig) => {
-  const [made, events] = window.make(card, hostConfig);
+window.show = card => {
+  const [made, events] = window.make(card, window.hostConfig);
   const place = document.getElementById("card");
   place.replaceChildren(made.render());
   return events;
 };
+window.cutOff = () => {
+  const card = document.getElementById("card");
+  const edge = card.getBoundingClientRect().right + 1;
+  return [...card.querySelectorAll('*')]
+    .filter(one => one.matches('button *, button') && one.scrollWidth > one.clientWidth + 1 && one.clientWidth
+        || one.getBoundingClientRect().right > edge)
+    .map(one => one.innerText || one.tagName);
+};
+window.lookAt = cards => cards.map(card => [window.show(card), window.cutOff()]);
 """
 
 
-@dataclass(frozen=True)
+@dataclass
 class Renderer:
     """A page that shows one card at a time."""
 
     page: Page
+    looks: tuple[Theme, int] | None = None
+    """The theme and width that the page has now: to lay it out anew costs more than to show a card."""
 
     def show(self, card: Mapping[str, Any], *, theme: Theme = "light", width: int = 480) -> list[str]:
         """Show the card; gives what the renderer objects to as it reads and validates it."""
+        if self.looks != (theme, width):
+            self._lay_out(theme, width)
+        return _objections(self.page.evaluate("card => window.show(card)", dict(card)))
+
+    def look_at(
+        self, cards: Mapping[str, Mapping[str, Any]], *, width: int
+    ) -> Mapping[str, tuple[list[str], list[str]]]:
+        """Of each card what the renderer objects to, and what is cut off at that width (see `cut_off`)."""
+        if self.looks != ("light", width):
+            self._lay_out("light", width)
+        names = list(cards)
+        seen: dict[str, tuple[list[str], list[str]]] = {}
+        for first in range(0, len(names), AT_ONCE):
+            some = names[first : first + AT_ONCE]
+            told = self.page.evaluate("cards => window.lookAt(cards)", [dict(cards[name]) for name in some])
+            seen |= {name: (_objections(events), cut) for name, (events, cut) in zip(some, told, strict=True)}
+        return seen
+
+    def _lay_out(self, theme: Theme, width: int) -> None:
         around, behind = BACKGROUNDS[theme]
         self.page.set_viewport_size({"width": width + PIXELS_AROUND, "height": 600})
         self.page.evaluate(
-            "([around, behind, width, css]) => { document.body.style.background = around;"
+            "([around, behind, width, css, config]) => { document.body.style.background = around;"
             " const place = document.getElementById('card');"
             " place.style.background = behind; place.style.width = width + 'px';"
-            " document.getElementById('look').textContent = css; }",
-            [around, behind, width, _look(theme)],
+            " document.getElementById('look').textContent = css; window.hostConfig = config; }",
+            [around, behind, width, _look(theme), _host_config(theme)],
         )
-        events = self.page.evaluate("([card, config]) => window.show(card, config)", [dict(card), _host_config(theme)])
-        return [str(event) for event in events if not any(f'"{own}"' in event for own in TEAMS_OWN)]
+        self.looks = (theme, width)
 
     def picture(self, path: Path) -> None:
         """Save what is shown as a PNG."""
@@ -86,11 +116,7 @@ class Renderer:
 
     def cut_off(self) -> list[str]:
         """The titles of the buttons that have no room for all of their letters, and whatever is wider than the card."""
-        script = """card => [...card.querySelectorAll('*')]
-            .filter(one => one.matches('button *, button') && one.scrollWidth > one.clientWidth + 1 && one.clientWidth
-                || one.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)
-            .map(one => one.innerText || one.tagName)"""
-        return [str(title) for title in self.page.locator("#card").evaluate(script)]
+        return [str(title) for title in self.page.evaluate("window.cutOff()")]
 
     def count(self, selector: str) -> int:
         """How many elements of the shown card fit the CSS selector."""
@@ -128,6 +154,10 @@ def install() -> None:
     """Fetch the packages that package-lock.json names, unless they are here."""
     if not (PACKAGES / "adaptivecards").is_dir():
         subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True, timeout=300)
+
+
+def _objections(events: list[Any]) -> list[str]:
+    return [str(event) for event in events if not any(f'"{own}"' in event for own in TEAMS_OWN)]
 
 
 def _host_config(theme: Theme) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 
@@ -30,10 +30,16 @@ def browser() -> Iterator[Renderer]:
         yield made
 
 
-def test_the_renderer_objects_to_no_card(browser: Renderer) -> None:
+@pytest.fixture(scope="module")
+def looked_at(browser: Renderer) -> Mapping[str, tuple[list[str], list[str]]]:
+    """Every card of the gallery at 320 pixels: what the renderer objects to, and what is cut off."""
+    return browser.look_at(cards(), width=320)
+
+
+def test_the_renderer_objects_to_no_card(looked_at: Mapping[str, tuple[list[str], list[str]]]) -> None:
     """Every card of the gallery is read and validated without an event."""
-    found = {name: events for name, card in cards().items() if (events := browser.show(card))}
-    assert found == {}
+    assert len(looked_at) == len(cards())
+    assert {name: events for name, (events, _) in looked_at.items() if events} == {}
 
 
 def test_the_renderer_would_object_to_a_broken_card(browser: Renderer) -> None:
@@ -44,14 +50,9 @@ def test_the_renderer_would_object_to_a_broken_card(browser: Renderer) -> None:
     assert any("unique Id" in event for event in events)
 
 
-def test_nothing_is_cut_off_on_a_narrow_screen(browser: Renderer) -> None:
+def test_nothing_is_cut_off_on_a_narrow_screen(looked_at: Mapping[str, tuple[list[str], list[str]]]) -> None:
     """Every button has room for its title, and nothing stands out over the card's edge, at 320 pixels."""
-    found = {}
-    for name, card in cards().items():
-        browser.show(card, width=320)
-        if cut_off := browser.cut_off():
-            found[name] = cut_off
-    assert found == {}
+    assert {name: cut for name, (_, cut) in looked_at.items() if cut} == {}
 
 
 def test_the_search_for_what_is_cut_off_finds_it(browser: Renderer) -> None:
