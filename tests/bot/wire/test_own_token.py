@@ -124,6 +124,29 @@ async def test_a_service_that_never_answers_has_failed() -> None:
         await source.get_token()
 
 
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (PermissionError("no token: invalid_client AADSTS7000222"), "no token: invalid_client AADSTS7000222"),
+        (ConnectionError("https://login.example/0d1e6c8a"), None),
+    ],
+)
+async def test_the_log_tells_why_a_token_was_refused_and_quotes_no_address(
+    failure: OSError, told: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A secret that has ended is found by its number there; what else fails may hold the tenant in its words."""
+
+    class Refusing:
+        async def acquire(self) -> tuple[str, float]:
+            raise failure
+
+    with pytest.raises(type(failure)):
+        await KeptToken(Refusing()).get_token()
+    (record,) = caplog.records
+    assert (record.getMessage(), vars(record).get("reason")) == ("no token could be had", told)
+    assert vars(record)["error"] == type(failure).__name__
+
+
 class Drawn:
     """What chance would give."""
 
