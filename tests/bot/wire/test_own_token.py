@@ -1,4 +1,4 @@
-"""The bot's own token: one request in its lifetime, however many want it, and how msal is asked for it."""
+"""The bot's own token: one request in its lifetime, however many want it, and few where none can be had."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.wire.token_source import KeptToken
-from directory.credentials import ClientSecret, ManagedIdentity
-from tests.directory.token_service import Answer, TokenService
+from directory.credentials import ClientSecret
+from tests.directory.token_service import TokenService
 
 SCOPE = "https://api.botframework.com/.default"
 
@@ -231,29 +231,3 @@ async def test_a_secret_is_exchanged_for_a_token_of_the_single_tenant() -> None:
     url, data = service.posted[0]
     assert url == "https://login.microsoftonline.com/tenant/oauth2/v2.0/token"
     assert (data["grant_type"], data["scope"]) == ("client_credentials", SCOPE)
-
-
-async def test_a_managed_identity_is_asked_for_the_same() -> None:
-    """By the machine's own service."""
-    service = TokenService({"access_token": "t", "expires_in": "86399", "resource": "r", "token_type": "Bearer"})
-    credential = ManagedIdentity(app_id="app", scope=SCOPE, http_client=service)
-    assert await credential.acquire() == ("t", 86399.0)
-
-
-async def test_a_refusal_is_told_from_being_out_of_reach() -> None:
-    """A wrong secret won't mend itself; a network does. Neither error holds the secret."""
-    with pytest.raises(PermissionError) as refused:
-        await secret(TokenService({"error": "invalid_client"}, status=401)).acquire()
-    assert "invalid_client" in str(refused.value)
-    assert "s3cret" not in str(refused.value)
-
-    class Away:
-        def get(self, *_: Any, **__: Any) -> Answer:
-            raise ConnectionError("no route")
-
-        post = get
-
-    with pytest.raises(ConnectionError):
-        await secret(Away()).acquire()
-    with pytest.raises(OSError, match=r"token service|route"):
-        await ManagedIdentity(app_id="app", scope=SCOPE, http_client=Away()).acquire()

@@ -20,9 +20,9 @@ from app import build_app
 from bot.wire.log_lines import configure_logging
 from settings import AppType, Settings
 from tests.bot.wire.far_end import APP_ID, TENANT, FarEnd, Issuer
+from tests.directory.app_certificates import FIRST, KEYS, written
 from tests.directory.entra import Entra
 from tests.directory.identity_service import IdentityService
-from tests.directory.test_proving_who_we_are import FIRST, KEYS, written
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "exempelkommun.yaml"
 VERA = "e5e5e5e5-0000-4000-8000-000000000003"
@@ -72,8 +72,7 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     entra = Entra(tenant=TENANT, secrets={APP_ID: SECRET}, certificates={APP_ID: [FIRST]})
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(await entra.open(tmp_path)))
     machine, issuer, far_end = IdentityService(identities={APP_ID}), Issuer(), FarEnd()
-    for one in (machine, issuer, far_end):
-        await one.open()
+    await asyncio.gather(machine.open(), issuer.open(), far_end.open())
     for name, value in machine.beside_the_app.items():
         monkeypatch.setenv(name, value)
     settings = Settings(
@@ -87,8 +86,7 @@ async def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         directory_file=EXAMPLE,
     )
     yield World(entra, machine, issuer, far_end, settings, written(tmp_path / "app.pem", KEYS[0], FIRST))
-    for one in (entra, machine, issuer, far_end):
-        await one.close()
+    await asyncio.gather(entra.close(), machine.close(), issuer.close(), far_end.close())
 
 
 @pytest.fixture
