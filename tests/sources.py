@@ -16,7 +16,7 @@ NOT_OURS = {"node_modules", "__pycache__"}
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Source:
     """A Python file: its path within the project, text and syntax tree."""
 
@@ -61,8 +61,13 @@ def written_files() -> Iterator[Path]:
         yield from _in_folders(PRODUCT_FOLDERS + OTHER_FOLDERS, pattern)
 
 
-def imports(source: Source) -> Iterator[tuple[str, int]]:
-    """Each module that the file imports, by its full name, and the line."""
+@cache
+def imports(source: Source) -> tuple[tuple[str, int], ...]:
+    """Each module that the file imports, by its full name, and the line: found once, since every rule asks."""
+    return tuple(_imports(source))
+
+
+def _imports(source: Source) -> Iterator[tuple[str, int]]:
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
