@@ -11,6 +11,7 @@ from typing import Any
 from directory.file_catalogue import check_catalogue
 from directory.file_faults import FaultCode, Faults
 from directory.file_hours import Staffed
+from directory.file_pbx import check_pbx
 from directory.file_switchboard import check_switchboard
 from directory.yaml_tree import Given, advice
 
@@ -32,6 +33,7 @@ def check_references(file: Given, faults: Faults) -> None:
         check_minimum(name, group, faults)
     check_catalogue(file, faults)
     check_switchboard(file, faults)
+    check_pbx(file, faults)
     if "calendar" in file.values:
         check_calendar(file["calendar"], faults)
 

@@ -12,6 +12,7 @@ from directory.file_coverage import COVERAGE
 from directory.file_faults import FaultCode
 from directory.file_habits import HABITS
 from directory.file_hours import MOST_AT_ONCE, by_date, closing_times, dated_hours, phone_week, working_hours
+from directory.file_pbx import PBX
 from directory.file_policy import CLAUSE, clause_name
 from directory.file_promises import PROMISES
 from directory.file_switchboard import SWITCHBOARD, synonyms
@@ -111,6 +112,7 @@ FILE: Shape = {
     "details": Field(shaped(DETAILS)),
     "coverage": Field(shaped(COVERAGE)),
     "switchboard": Field(shaped(SWITCHBOARD)),
+    "pbx": Field(shaped(PBX)),
     "policy": Field(keyed(CLAUSE, clause_name)),
     "units": Field(keyed(UNIT, short_name), required=True),
     "people": Field(keyed(PERSON, short_name), required=True),

@@ -16,6 +16,7 @@ from directory.file_coverage import build_coverage
 from directory.file_faults import FaultCode, Faults
 from directory.file_habits import GivenHabits, build_habits
 from directory.file_hours import Staffed
+from directory.file_pbx import build_pbx
 from directory.file_policy import build_clauses
 from directory.file_promises import build_promises
 from directory.file_references import check_references
@@ -148,6 +149,7 @@ def terms_of(file: Given, ids: Mapping[str, PersonId]) -> Municipality:
         coverage=build_coverage(file.get("coverage")),
         synonyms=build_synonyms(file),
         switchboard=build_switchboard(file.get("switchboard")),
+        pbx=build_pbx(file),
     )
 
 

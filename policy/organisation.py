@@ -21,6 +21,7 @@ from policy.changed import Changed, regrouped
 from policy.clauses import OwnWords
 from policy.coverage_terms import USUAL_COVERAGE, CoverageTerms
 from policy.ids import GroupId, PersonId, UnitId
+from policy.pbx_terms import USUAL_PBX, PbxTerms
 from policy.switchboard_terms import USUAL_SWITCHBOARD, SwitchboardTerms
 from policy.upkeep import ORDINARY_UPKEEP, Upkeep
 from policy.working_calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
@@ -98,6 +99,7 @@ class Municipality:
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What else people call a matter, by the matter as some function has it (S3)."""
     switchboard: SwitchboardTerms = USUAL_SWITCHBOARD
+    pbx: PbxTerms = USUAL_PBX
     like: Municipality | None = field(default=None, repr=False, compare=False)
     """Of which this one is a change: what is the same in both, or changed by little, is not worked out anew."""
 

@@ -91,6 +91,13 @@ DESK_BOOK = Kind("desk_book", index_fields=("next_delivery_at", "next_step_at"))
 """One for the whole switchboard: the partition is `desk`, the id is `book`. `next_step_at` is when a claim or a
 hand-over is over by itself."""
 
+PBX_LINE = Kind("pbx_line")
+"""One a person whose diversions the telephone exchange is told of: the partition is the person's id, the id `pbx`."""
+
+PBX_EVENT = Kind("pbx_event", index_fields=("sequence",))
+"""One an event that the telephone exchange was told, for some days: the partition is the person's id, the id the
+event's. `sequence` is the event's number, which follows the time."""
+
 KINDS = (
     DIVERSION_BOOK,
     CHAT,
@@ -112,6 +119,8 @@ KINDS = (
     UNIT_REPORT,
     DESK,
     DESK_BOOK,
+    PBX_LINE,
+    PBX_EVENT,
 )
 
 OF_ONE_STORE = (SHARD_TABLE, COPY_MARK)
