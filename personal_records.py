@@ -22,6 +22,7 @@ from services.lost_phones import LostPhoneService
 from services.misdirected_held import MisdirectedHeld
 from services.notices_held import NoticesHeld
 from services.order_lists import OrderLists
+from services.pbx_held import PbxEventsHeld, pbx_line_held
 from services.ports import Directory, Place
 from services.privacy import PrivacyService
 from services.privacy_subjects import (
@@ -59,6 +60,8 @@ from storage.kinds import (
     LOST_PHONE,
     MISDIRECTED,
     NOTICE,
+    PBX_EVENT,
+    PBX_LINE,
     PERSON_MONTH,
     PHONE_ORDER,
     UNIT_REPORT,
@@ -67,6 +70,7 @@ from storage.misdirected_repository import stored_misdirected
 from storage.notice_repository import stored_notices
 from storage.opening import StoreAddress, opened, require_there
 from storage.order_repository import stored_lost_phones, stored_orders
+from storage.pbx_repository import StoredPbxEvents, StoredPbxLines
 from storage.report_repository import stored_reports
 
 Errand = Callable[[PrivacyService, datetime], Awaitable[None]]
@@ -86,6 +90,8 @@ HELD_IN = {
     "desk": DESK,
     "desk_book": DESK_BOOK,
     "misdirected_calls": MISDIRECTED,
+    "pbx": PBX_LINE,
+    "pbx_events": PBX_EVENT,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -110,6 +116,8 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         desk_held(stored_desks(store)),
         DeskBookHeld(stored_desk_book(store)),
         MisdirectedHeld(stored_misdirected(store)),
+        pbx_line_held(StoredPbxLines(store)),
+        PbxEventsHeld(StoredPbxEvents(store)),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

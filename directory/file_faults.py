@@ -49,9 +49,7 @@ class FaultCode(StrEnum):
     BAD_CHOICE = "{value!r} is not possible here: choose from {choices}"
     BAD_YES_NO = "{value!r} is neither yes nor no"
     BAD_COUNT = "{value!r} is not a whole number from {least} to {most}"
-    BAD_CODE = (
-        "{value!r} is no code for this: write digits, * and #, within quotation marks; it takes {blanks}"
-    )
+    BAD_CODE = "{value!r} is no code for this: write digits, * and #, within quotation marks; it takes {blanks}"
     NAMED_TWICE = "{value!r} stands here twice: name each once"
     DEPUTY_OF_SELF = "{value!r} is the manager: a deputy is someone else"
     UNKNOWN_PERSON = "there is no person {value!r}: {advice}"

@@ -38,9 +38,15 @@ def _code(*needed: frozenset[str], may: frozenset[str] = frozenset()) -> Callabl
 
 
 def _told(needed: tuple[frozenset[str], ...], may: frozenset[str]) -> str:
-    """What a code may hold beside keys, in words."""
-    has_to = " or ".join(" and ".join(sorted(one)) for one in needed)
-    return f"{has_to}, and may hold {' '.join(sorted(may))}" if has_to else " ".join(sorted(may)) or "no blanks"
+    """Which blanks a code has and may have, in words."""
+    has_to, also = " or ".join(_names(one, " and ") for one in needed), _names(may, ", ")
+    if not has_to:
+        return f"the blank {also}, or none" if also else "no blanks"
+    return f"the blanks {has_to}, and may take {also}"
+
+
+def _names(blanks: frozenset[str], joint: str) -> str:
+    return joint.join(sorted(blank.strip("{}") for blank in blanks))
 
 
 def _digits_by_reason(spot: Spot) -> Codes:
@@ -105,4 +111,4 @@ def _keypad(given: Given | None, usual_digits: Codes) -> KeypadCodes:
 def _habits_digits(file: Given) -> Codes:
     habits: Given | None = file.get("habits")
     keypad: Mapping[str, Reason] = {} if habits is None else habits.get("keypad", {})
-    return {reason: digit for digit, reason in reversed(keypad.items())}
+    return {reason: digit for digit, reason in reversed(list(keypad.items()))}

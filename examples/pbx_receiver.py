@@ -60,9 +60,7 @@ def is_signed(headers: Mapping[str, str], body: bytes, secrets: Sequence[str], *
     return False
 
 
-def build_receiver(
-    secrets: Sequence[str], phones: Phones, *, now: Callable[[], float] = time.time
-) -> web.Application:
+def build_receiver(secrets: Sequence[str], phones: Phones, *, now: Callable[[], float] = time.time) -> web.Application:
     """The receiver, ready to be served."""
 
     async def receive(request: web.Request) -> web.Response:

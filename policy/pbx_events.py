@@ -20,6 +20,11 @@ TEST_TYPE = "se.vaxelvis.test.v1"
 SEQUENCE_DIGITS = 16
 LINE_KEPT = timedelta(days=35)
 """How long it is borne in mind that somebody's phone rings as usual: as long as a backup of an exchange may be old."""
+FIRST_PAUSE = timedelta(minutes=20)
+"""When an event that was not taken is looked at: whoever decided on it has tried it over and over before that."""
+LONGEST_PAUSE = timedelta(hours=4)
+TRIED_FOR = timedelta(days=3)
+"""An exchange that is out of order over a weekend gets everything when it is back."""
 MILLISECOND = timedelta(milliseconds=1)
 EPOCH = as_utc(datetime.fromisoformat("1970-01-01T00:00:00+00:00"))
 
@@ -74,12 +79,12 @@ class PbxEvent:
 class PbxLine:
     """What the exchange is to have of one person: the latest event, and up to which one it has taken them.
 
-    `version` is that of the decision which the latest event tells of.
+    `next_step_at` is when the latest is to be sent once more by whoever sweeps; None when that is no use.
     """
 
     latest: PbxEvent
-    version: int
     taken: int = 0
+    next_step_at: datetime | None = None
 
     @property
     def is_due(self) -> bool:
@@ -119,27 +124,39 @@ def absence_told(
     )
 
 
-def following(
-    line: PbxLine | None, person: Person, absence: PbxAbsence | None, *, version: int, decided_at: datetime
-) -> PbxLine:
-    """The person's line with a new event, numbered after every one before it.
+def number_at(at: datetime) -> int:
+    """The least number of an event that is decided then: they follow the time."""
+    return (as_utc(at) - EPOCH) // MILLISECOND
 
-    The numbers follow the time, so that they grow also where what came before is not known any more.
-    """
-    by_the_time = (as_utc(decided_at) - EPOCH) // MILLISECOND
-    event = PbxEvent(
-        person=person.id,
-        sequence=by_the_time if line is None else max(by_the_time, line.latest.sequence + 1),
-        at=as_utc(decided_at),
-        phone=phone_of(person),
-        absence=absence,
-    )
-    return PbxLine(latest=event, version=version, taken=0 if line is None else line.taken)
+
+def following(line: PbxLine | None, event: PbxEvent) -> PbxLine:
+    """The line with a newer event, which replaces what stood before, taken or not."""
+    return PbxLine(latest=event, taken=0 if line is None else line.taken, next_step_at=event.at + FIRST_PAUSE)
 
 
 def taken_up_to(line: PbxLine, event: PbxEvent) -> PbxLine:
     """The line once the exchange has taken the event."""
-    return replace(line, taken=max(line.taken, event.sequence))
+    after = replace(line, taken=max(line.taken, event.sequence))
+    return after if after.is_due else replace(after, next_step_at=None)
+
+
+def refused(line: PbxLine, event: PbxEvent) -> PbxLine:
+    """The line once the exchange has refused the event: it would again, until somebody has changed something."""
+    return replace(line, next_step_at=None) if line.latest == event else line
+
+
+def put_off(line: PbxLine, event: PbxEvent, *, late: float, now: datetime) -> PbxLine:
+    """The line once sending the event has come to nothing again: pauses grow with its age, and come to an end.
+
+    `late`, from 0 to 1, draws how much longer than its least the pause is.
+    """
+    if line.latest != event:
+        return line
+    age = as_utc(now) - event.at
+    if age >= TRIED_FOR:
+        return replace(line, next_step_at=None)
+    pause = min(max(age, FIRST_PAUSE), LONGEST_PAUSE) * (1 + late / 4)
+    return replace(line, next_step_at=as_utc(now) + pause)
 
 
 def cloud_event(event: PbxEvent, *, tenant: str) -> Json:
@@ -162,10 +179,9 @@ def cloud_event(event: PbxEvent, *, tenant: str) -> Json:
 
 def trial_event(*, tenant: str, at: datetime) -> Json:
     """What only tries the way to the exchange: it is about nobody, and changes nothing."""
-    number = _padded((as_utc(at) - EPOCH) // MILLISECOND)
     return {
         "specversion": "1.0",
-        "id": f"test-{number}",
+        "id": f"test-{_padded(number_at(at))}",
         "source": f"/vaxelvis/{tenant}",
         "type": TEST_TYPE,
         "time": _instant(at),

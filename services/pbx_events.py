@@ -1,34 +1,49 @@
-"""Use case of telling the telephone exchange (PBX) of diversions: one event a change, numbered, logged, then sent.
+"""Use case of telling the telephone exchange (PBX) of diversions: one event a decision, logged, then sent.
 
-It is one of the carriers of what a diversion also sets (`services.effect_ports`): whoever decided that keeps, over
-restarts, that it is to be tried again. What is decided here is which event that is. The order by person holds: what
-an event replaces is never sent after it, one goes out at a time, and each has its number for the rest.
+It is one of the carriers of what a diversion also sets (`services.effect_ports`): whoever decided has it tried over
+and over for a while, and tells the person how it went. What the exchange has still not taken then is kept here and sent
+again for days, so that an exchange that was out of order gets it. The order by person holds: what an event replaces is
+never sent after it, one goes out at a time, and each has its number for the rest.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import random
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from weakref import WeakValueDictionary
 
-from policy.effects import EffectKind
+from policy.effects import EffectEnd, EffectKind, EffectOutcome
 from policy.errors import PolicyError
 from policy.organisation import PersonId
-from policy.pbx_events import PbxAbsence, PbxEvent, PbxLine, absence_told, following, phone_of, taken_up_to
-from services.effect_ports import EffectEnd, EffectOutcome, InForce, Wanted
+from policy.pbx_events import (
+    PbxEvent,
+    PbxLine,
+    absence_told,
+    following,
+    phone_of,
+    put_off,
+    refused,
+    taken_up_to,
+)
+from services.effect_ports import Keep, Wanted
 from services.pbx_ports import PBX_LINE_ID, PbxAnswer, PbxClient, PbxEventLog, PbxLines, PbxOutcome
-from services.ports import Directory, Loaded, Place
+from services.ports import Directory, Place
+from services.replica_ports import Hold
 from services.retrying import until_saved
-from services.sweeping import seconds_passed
+from services.sweeping import ALONE, seconds_passed, sweep
 
 DONE = EffectEnd(outcome=EffectOutcome.DONE)
+LATER = EffectEnd(outcome=EffectOutcome.LATER)
 NO_NUMBER = EffectEnd(outcome=EffectOutcome.REFUSED, why="no_number")
 LEAST_SECONDS = 0.05
-"""What is left of the time has to be at least this for anything to be sent."""
+"""With less of the time left nothing is sent."""
+SWEEP_SECONDS = 10.0
+"""How long a sweep lets one event take."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +61,71 @@ class PbxEvents:
         """The telephone exchange."""
         return EffectKind.PBX
 
-    async def carry_out(self, wanted: Wanted, memo: str, *, within: float) -> EffectEnd:
+    async def carry_out(self, wanted: Wanted, memo: str, *, keep: Keep, within: float) -> EffectEnd:
         """Have the exchange set what is wanted; what it has taken already, or has something newer of, is done."""
-        del memo
+        del memo, keep
         if not phone_of(wanted.person).name:
             return NO_NUMBER
         ends = seconds_passed() + within
         try:
             async with self._turn_of(wanted.person.id, within):
-                return await self._carry_out(wanted, ends)
-        except TimeoutError:
-            return EffectEnd(outcome=EffectOutcome.LATER)
-        except PolicyError:
-            # Another process saves the same line over and over: it is at the same just now.
-            return EffectEnd(outcome=EffectOutcome.LATER)
+                line = await until_saved(partial(self._following, wanted))
+                if line.latest.sequence != wanted.version or not line.is_due:
+                    return DONE
+                return _end(await self._send(line.latest, within=ends - seconds_passed()))
+        except (TimeoutError, PolicyError):
+            # Somebody else is at the same line just now.
+            return LATER
+
+    async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
+        """Send once more what has waited for long, the longest first; gives how many."""
+
+        async def visit(place: Place) -> None:
+            await self._once_more(PersonId(place.partition), now)
+
+        return await sweep(self.lines.steps_due(now), visit, what="pbx", hold=hold)
+
+    async def _once_more(self, person: PersonId, now: datetime) -> None:
+        async with self._turn_of(person, SWEEP_SECONDS):
+            loaded = await self.lines.load(_place(person))
+            if loaded is None or loaded.value.next_step_at is None:
+                return
+            event = loaded.value.latest
+            answer = await self._send(event, within=SWEEP_SECONDS)
+            if answer.outcome is PbxOutcome.LATER:
+                late = random.random()  # noqa: S311 - jitter, not a secret
+                await self._save(event, partial(put_off, event=event, late=late, now=now))
+
+    async def _send(self, event: PbxEvent, *, within: float) -> PbxAnswer:
+        """Send the event once it is in the log, and keep how that ended."""
+        await self.events.note(event, until=event.at + self._kept)
+        if within < LEAST_SECONDS:
+            return PbxAnswer(outcome=PbxOutcome.LATER)
+        answer = await self.client.send(event, within=within)
+        if answer.outcome is PbxOutcome.TAKEN:
+            await self._save(event, partial(taken_up_to, event=event))
+        elif answer.outcome is not PbxOutcome.LATER:
+            await self._save(event, partial(refused, event=event))
+        return answer
+
+    async def _following(self, wanted: Wanted) -> PbxLine:
+        """The person's line with what is wanted as its latest event, saved; as it is if it has that or a newer one."""
+        loaded = await self.lines.load(_place(wanted.person.id))
+        line = None if loaded is None else loaded.value
+        if line is not None and line.latest.sequence >= wanted.version:
+            return line
+        return (await self.lines.save(loaded, following(line, _event(wanted)))).value
+
+    async def _save(self, event: PbxEvent, change: Callable[[PbxLine], PbxLine]) -> None:
+        async def attempt() -> None:
+            loaded = await self.lines.load(_place(event.person))
+            if loaded is None:
+                return  # They were forgotten meanwhile.
+            after = change(loaded.value)
+            if after != loaded.value:
+                await self.lines.save(loaded, after)
+
+        await until_saved(attempt)
 
     @asynccontextmanager
     async def _turn_of(self, person: PersonId, within: float) -> AsyncIterator[None]:
@@ -72,48 +138,29 @@ class PbxEvents:
         finally:
             turn.release()
 
-    async def _carry_out(self, wanted: Wanted, ends: float) -> EffectEnd:
-        line = await until_saved(partial(self._following, wanted))
-        if line.version != wanted.version or not line.is_due:
-            return DONE
-        await self.events.note(line.latest, until=line.latest.at + self._kept)
-        left = ends - seconds_passed()
-        if left < LEAST_SECONDS:
-            return EffectEnd(outcome=EffectOutcome.LATER)
-        answer = await self.client.send(line.latest, within=left)
-        if answer.outcome is PbxOutcome.TAKEN:
-            await until_saved(partial(self._taken, line.latest))
-        return _end(answer)
-
-    async def _following(self, wanted: Wanted) -> PbxLine:
-        """The person's line with what is wanted as its latest event, saved; as it is if it has that or a newer one."""
-        loaded = await self.lines.load(_place(wanted.person.id))
-        line = None if loaded is None else loaded.value
-        if line is not None and line.version >= wanted.version:
-            return line
-        absence = None if wanted.absence is None else _absence(wanted.absence)
-        after = following(line, wanted.person, absence, version=wanted.version, decided_at=wanted.decided_at)
-        return (await self.lines.save(loaded, after)).value
-
-    async def _taken(self, event: PbxEvent) -> Loaded[PbxLine] | None:
-        loaded = await self.lines.load(_place(event.person))
-        if loaded is None:
-            return None  # They were forgotten meanwhile.
-        after = taken_up_to(loaded.value, event)
-        return loaded if after == loaded.value else await self.lines.save(loaded, after)
-
     @property
     def _kept(self) -> timedelta:
         return self.directory.municipality.pbx.kept
 
 
-def _absence(told: InForce) -> PbxAbsence:
-    return absence_told(
-        start_at=told.start_at,
-        back_at=told.back_at,
-        reason=told.reason,
-        open_line=told.open_line,
-        answers_instead=told.answers_instead,
+def _event(wanted: Wanted) -> PbxEvent:
+    """What is wanted as an event: its version grows with each decision about the person, and so is its number."""
+    told = wanted.absence
+    absence = None
+    if told is not None:
+        absence = absence_told(
+            start_at=told.start_at,
+            back_at=told.back_at,
+            reason=told.reason,
+            open_line=told.open_line,
+            answers_instead=told.answers_instead,
+        )
+    return PbxEvent(
+        person=wanted.person.id,
+        sequence=wanted.version,
+        at=wanted.decided_at,
+        phone=phone_of(wanted.person),
+        absence=absence,
     )
 
 

@@ -91,8 +91,9 @@ DESK_BOOK = Kind("desk_book", index_fields=("next_delivery_at", "next_step_at"))
 """One for the whole switchboard: the partition is `desk`, the id is `book`. `next_step_at` is when a claim or a
 hand-over is over by itself."""
 
-PBX_LINE = Kind("pbx_line")
-"""One a person whose diversions the telephone exchange is told of: the partition is the person's id, the id `pbx`."""
+PBX_LINE = Kind("pbx_line", index_fields=("next_step_at",))
+"""One a person whose diversions the telephone exchange is told of: the partition is the person's id, the id `pbx`.
+`next_step_at` is when what it has not taken is to be sent once more, or null."""
 
 PBX_EVENT = Kind("pbx_event", index_fields=("sequence",))
 """One an event that the telephone exchange was told, for some days: the partition is the person's id, the id the

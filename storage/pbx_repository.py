@@ -7,12 +7,11 @@ from contextlib import suppress
 from datetime import datetime
 
 from policy.organisation import PersonId
-from policy.pbx_events import EPOCH, MILLISECOND, PbxAbsence, PbxEvent, PbxLine, Phone
-from policy.periods import as_utc
+from policy.pbx_events import EPOCH, PbxAbsence, PbxEvent, PbxLine, Phone, number_at
 from policy.reasons import Reason
 from services.pbx_ports import PBX_LINE_ID
 from services.ports import Conflict, Place
-from storage.case_repository import PAGE, StoredAs, StoredCases
+from storage.case_repository import NEXT_STEP, PAGE, StoredAs, StoredCases
 from storage.document_store import Condition, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.kinds import PBX_EVENT, PBX_LINE
 from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, choice, optional, read_document, record
@@ -35,12 +34,18 @@ EVENT = record(
     Stored("phone", PHONE),
     Stored("absence", optional(ABSENCE)),
 )
-LINE = record(PbxLine, Stored("latest", EVENT), Stored("version", NUMBER), Stored("taken", NUMBER))
+LINE = record(
+    PbxLine,
+    Stored("latest", EVENT),
+    Stored("taken", NUMBER),
+    Stored("next_step_at", optional(INSTANT)),
+)
 _LINES = StoredAs(
     kind=PBX_LINE,
     shape=LINE,
     place=lambda line: Place(str(line.latest.person), PBX_LINE_ID),
     kept_until=lambda line: line.kept_until,
+    index={NEXT_STEP: lambda line: line.next_step_at},
 )
 
 
@@ -78,7 +83,7 @@ class StoredPbxEvents:
 
         A number is never less than its event's time.
         """
-        where = [Condition(SEQUENCE, ">=", (as_utc(at) - EPOCH) // MILLISECOND)]
+        where = [Condition(SEQUENCE, ">=", number_at(at))]
         continuation: str | None = None
         while True:
             page = await self._store.query(

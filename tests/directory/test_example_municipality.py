@@ -7,6 +7,7 @@ from collections import Counter
 
 from directory.file_catalogue import DEVICE, ITEM, ORDERS
 from directory.file_habits import HABITS
+from directory.file_pbx import KEYPAD, PBX
 from directory.file_policy import CLAUSE, CLAUSE_WORDS
 from directory.file_shapes import ANSWER_GROUP, CALENDAR, FILE, MUNICIPALITY, PERSON, PHONE_HOURS, UNIT
 from directory.file_switchboard import OWN_WORDS, SWITCHBOARD
@@ -131,6 +132,8 @@ def test_it_shows_every_key_that_a_file_can_have() -> None:
         CLAUSE_WORDS,
         SWITCHBOARD,
         OWN_WORDS,
+        PBX,
+        KEYPAD,
     )
     keys = {key for shape in shapes for key in shape}
     text = FILE_PATH.read_text(encoding="utf-8")

@@ -11,13 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.check import FAULTY, SOUND, check_directory
-from directory.file_faults import BadMunicipalityFile, Fault
+from directory.file_faults import BadMunicipalityFile, Fault, FaultCode
 from directory.municipality_file import parse_municipality
 from policy.answer_groups import PhoneStretch
 from policy.callback_terms import USUAL_TERMS, PromiseTerms
 from policy.catalogue import NOTHING_TO_ORDER, CatalogueItem, Device, ItemKind, OrderRules
 from policy.clauses import Clause, ClauseWords
 from policy.organisation import GroupId, Municipality, Person, PersonId, Role, UnitId
+from policy.pbx_terms import KeypadCodes, PbxTerms
 from policy.reasons import Reason
 from policy.switchboard_terms import USUAL_SWITCHBOARD, SwitchboardTerms
 from policy.upkeep import DetailsUpkeep, GreetingUpkeep, Upkeep
@@ -202,6 +203,31 @@ def test_the_switchboards_words_and_terms_are_the_municipalitys_to_say() -> None
     assert (terms.group, terms.misdirected_to_suggest) == (None, 5)
     without = parse_municipality(said.split("synonyms:")[0].encode()).municipality
     assert (without.synonyms, without.switchboard) == ({}, USUAL_SWITCHBOARD)
+
+
+def test_the_exchanges_codes_are_the_municipalitys_to_say() -> None:
+    """A3: with digits of its own, or those that its people know from their phones already."""
+    keypad = KeypadCodes(
+        same_day="*23*{reason}*{time}#",
+        other_day="*23*{reason}*{date}#",
+        open_ended="*23*{reason}#",
+        off="#23#",
+        reasons={Reason.LUNCH: "1", Reason.SICK: "3", Reason.OTHER: "0"},
+    )
+    assert TOWN.municipality.pbx == PbxTerms(kept=timedelta(days=3), keypad=keypad)
+    own = "    reasons: {lunch: 1, sick: 3, other: 0}\n"
+    usual = parse_municipality(town_file.changed(own, "").encode()).municipality.pbx
+    assert usual.keypad.reasons == {Reason.LUNCH: "1"}
+    without = parse_municipality(town_file.changed("  kept_days: 3\n", "").encode()).municipality.pbx
+    assert without.kept == timedelta(days=7)
+
+
+def test_a_code_with_a_reason_needs_digits_from_somewhere() -> None:
+    """Where neither the exchange's nor chat's are given, the line of the first such code is named."""
+    text = town_file.changed("    reasons: {lunch: 1, sick: 3, other: 0}\n", "")
+    text = text.replace("  keypad: {1: lunch}\n", "")
+    (fault,) = town_file.faults_of(text)
+    assert (fault.code, fault.line) == (FaultCode.MISSING_KEY, town_file.line_of(text, "same_day"))
 
 
 def test_a_clause_has_the_municipalitys_own_words_in_both_languages() -> None:

@@ -78,6 +78,14 @@ synonyms:
 switchboard:
   group: bygglov
   misdirected_days: 30
+pbx:
+  kept_days: 3
+  keypad:
+    same_day: "*23*{reason}*{time}#"
+    other_day: "*23*{reason}*{date}#"
+    open_ended: "*23*{reason}#"
+    off: "#23#"
+    reasons: {lunch: 1, sick: 3, other: 0}
 orders: {approval_above: 5000, approval_days: 3}
 catalogue:
   mobil:
