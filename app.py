@@ -25,18 +25,19 @@ from assembly.counters import (
     delivery_counter,
     graph_counter,
     job_counter,
+    pbx_counter,
     tell_of_shards,
 )
 from assembly.graph import Reached, reached
 from assembly.outside import store_address
 from assembly.sharing import Sharing, sharing
+from assembly.warming import warm_up
 from assembly.wiring import Wire, wired
 from bot.adapter import TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
 from bot.dialogs.trouble import trouble_reply
 from bot.messenger import TeamsMessenger
 from bot.teams_bot import TeamsBot
-from bot.wire.collection import settle_heap
 from bot.wire.health import add_health_routes
 from bot.wire.log_lines import configure_logging
 from bot.wire.pacing import Pace
@@ -46,6 +47,7 @@ from bot.wire.turns import TurnRunner
 from directory.check import check_directory
 from directory.file_directory import FileDirectory
 from directory.file_faults import BadMunicipalityFile
+from pbx_commands import PBX_COMMANDS, add_pbx_commands, run_pbx_command
 from personal_records import erase_person, export_person
 from scheduler import Errands, Job, Scheduler, Whose
 from services.effective_directory import EffectiveDirectory
@@ -106,7 +108,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store))
-    beside = reached(settings, asked=graph_counter(registry))
+    beside = reached(settings, asked=graph_counter(registry), told=pbx_counter(registry))
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,
@@ -151,7 +153,7 @@ def _application(
     async def keep_house(_app: web.Application) -> AsyncIterator[None]:
         await kept.store.open()
         await kept.directory.keep_fresh(now=kept.clock.now())
-        _warm_up(kept.directory, kept.clock)
+        warm_up(kept.directory, kept.clock)
         await kept.shares.begin()
         scheduler.start()
         yield
@@ -195,15 +197,6 @@ def _jobs(inside: Inside, directory: FileDirectory, hold: Hold, registry: Collec
     )
 
 
-def _warm_up(directory: Directory, clock: Clock) -> None:
-    """Make what the first turn would otherwise wait for, then take it out of the garbage collector's sight."""
-    calendar = directory.municipality.calendar
-    today = calendar.local(clock.now()).date()
-    for year in (today.year, today.year + 1):
-        calendar.is_working_day(today.replace(year=year, month=1, day=1))
-    settle_heap()
-
-
 def main(arguments: Sequence[str]) -> int:
     """Carry out one command; gives the process's exit status."""
     parser = argparse.ArgumentParser(prog="app.py", description="Växelvis: without a command, it serves.")
@@ -217,6 +210,7 @@ def main(arguments: Sequence[str]) -> int:
         commands.add_parser(command, help=what).add_argument("person", metavar="ID", help="the Entra object id")
     add_simulate(commands)
     add_store_commands(commands)
+    add_pbx_commands(commands)
     chosen = parser.parse_args(arguments)
     if chosen.command is not None:
         # They say what there is to say themselves, once: without any handler warnings would go to standard error.
@@ -227,6 +221,8 @@ def main(arguments: Sequence[str]) -> int:
         return simulate(chosen, now=SystemClock().now())
     if chosen.command in STORE_COMMANDS:
         return run_store_command(chosen, os.environ, now=SystemClock().now)
+    if chosen.command in PBX_COMMANDS:
+        return run_pbx_command(chosen, os.environ, now=SystemClock().now)
     if chosen.command is not None:
         return _on_records(export_person if chosen.command == "export-person" else erase_person, chosen.person)
     return _serve()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
+from services.pbx_ports import PbxOutcome
 from services.ports import Delivery
 from services.replica_ports import Hold
 
@@ -32,6 +33,12 @@ def graph_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
     """Told what was asked of Microsoft Graph, and how that ended."""
     asked = Counter("graph_requests", "Questions to Microsoft Graph", ("asked", "outcome"), registry=registry)
     return lambda what, outcome: asked.labels(what, outcome).inc()
+
+
+def pbx_counter(registry: CollectorRegistry) -> Callable[[PbxOutcome], None]:
+    """Told how each attempt to tell the telephone exchange ended."""
+    attempts = Counter("pbx_events", "Attempts to tell the exchange by how they ended", ("outcome",), registry=registry)
+    return lambda outcome: attempts.labels(outcome.value).inc()
 
 
 def tell_of_shards(hold: Hold, registry: CollectorRegistry) -> None:

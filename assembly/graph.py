@@ -3,33 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assembly.outside import credential_of
+from assembly.pbx import pbx_webhook
 from assembly.reaches import TEAMS_ALONE, Reaches
+from bot.wire.pbx_webhook import PbxWebhook
 from bot.wire.token_source import KeptToken
 from directory.graph.client import GraphClient
 from directory.graph.presence import GraphPresence
+from services.pbx_ports import PbxOutcome
 from settings import GraphUse, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """What is reached, and the client of Microsoft Graph under it; None where nothing is asked of that."""
+    """What is reached, and the clients under it; None where nothing is asked of Graph, or told the exchange."""
 
     reaches: Reaches = TEAMS_ALONE
     graph: GraphClient | None = None
+    pbx: PbxWebhook | None = None
 
     async def close(self) -> None:
         """Let go of every connection."""
         if self.graph is not None:
             await self.graph.close()
+        if self.pbx is not None:
+            await self.pbx.close()
 
 
-def reached(settings: Settings, *, asked: Callable[[str, str], None] = lambda _what, _outcome: None) -> Reached:
-    """What the settings name. `asked` is told what was asked of Microsoft Graph, and how that ended."""
+def reached(
+    settings: Settings,
+    *,
+    asked: Callable[[str, str], None] = lambda _what, _outcome: None,
+    told: Callable[[PbxOutcome], None] = lambda _outcome: None,
+) -> Reached:
+    """What the settings name. `asked` is told what was asked of Microsoft Graph, and how that ended, and `told` how
+    each attempt to tell the exchange did.
+    """
     graph = _graph(settings, asked)
-    return Reached(reaches=TEAMS_ALONE if graph is None else _reaches(settings, graph), graph=graph)
+    pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
+    reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph)
+    return Reached(reaches=replace(reaches, pbx=pbx), graph=graph, pbx=pbx)
 
 
 def _reaches(settings: Settings, graph: GraphClient) -> Reaches:

@@ -21,6 +21,7 @@ from assembly.noticing import Noticing, effective_directory, noticing
 from assembly.ordering import Ordering, ordering
 from assembly.overseeing import Overseeing, overseeing
 from assembly.own import Own, own
+from assembly.pbx import pbx_jobs, with_exchange
 from assembly.promising import Promising, promising
 from assembly.reaches import TEAMS_ALONE, Reaches
 from assembly.reaching import reaching
@@ -146,6 +147,7 @@ def put_together(
     def soon(source: str) -> Callable[[Place], None]:
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
 
+    reaches = with_exchange(reaches, store, directory)
     ground = Ground(
         store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold, reaches=reaches
     )
@@ -158,7 +160,7 @@ def put_together(
     services = _services(parts, diversions, dead_letters)
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     # What time brings about comes before the outbox, which sends what that decided.
-    jobs = (*parts.jobs, *_house_jobs(ground, outbox, questions))
+    jobs = (*parts.jobs, *pbx_jobs(ground), *_house_jobs(ground, outbox, questions))
     box = search_box(ground, parts.connects)
     return Inside(
         services=services, search_box=box, directory=directory, outbox=outbox, jobs=jobs, start=start, reads=reads

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from assembly.ground import Ground
+from assembly.reaches import Reaches
 from bot.wire.pbx_webhook import PbxWebhook
-from services.effect_ports import EffectCarrier
+from scheduler import Job
 from services.pbx_events import PbxEvents
-from services.pbx_ports import PbxClient, PbxOutcome
+from services.pbx_ports import PbxOutcome
 from services.ports import Directory
 from settings import Settings
 from storage.document_store import DocumentStore
@@ -19,7 +22,16 @@ def pbx_webhook(settings: Settings, *, ended: Callable[[PbxOutcome], None] = lam
     return PbxWebhook(settings.pbx_webhook, settings.pbx_secrets, tenant=settings.tenant_id, ended=ended)
 
 
-def pbx_carrier(client: PbxClient, store: DocumentStore, directory: Directory) -> EffectCarrier:
-    """What has the exchange set what a diversion also sets, with the log of it in that store."""
+def with_exchange(reaches: Reaches, store: DocumentStore, directory: Directory) -> Reaches:
+    """What is reached, with the exchange among the carriers if there is one: its log is in that store."""
+    if reaches.pbx is None:
+        return reaches
     lines, events = StoredPbxLines(store), StoredPbxEvents(store)
-    return PbxEvents(client=client, lines=lines, events=events, directory=directory)
+    carrier = PbxEvents(client=reaches.pbx, lines=lines, events=events, directory=directory)
+    return replace(reaches, carriers=(*reaches.carriers, carrier))
+
+
+def pbx_jobs(ground: Ground) -> tuple[Job, ...]:
+    """What sends once more what the exchange has not taken for long."""
+    carriers = (one for one in ground.reaches.carriers if isinstance(one, PbxEvents))
+    return tuple(ground.divided("pbx", one.sweep) for one in carriers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.effect_ports import EffectCarrier
+from services.pbx_ports import PbxClient
 from services.presence_ports import PresenceSource
 
 
@@ -16,6 +17,8 @@ class Reaches:
     """What sets elsewhere what a diversion also sets."""
     presence: PresenceSource | None = None
     """What tells how people stand in Teams."""
+    pbx: PbxClient | None = None
+    """The way to the telephone exchange; it becomes one of the carriers once there is a store for what it was told."""
 
 
 TEAMS_ALONE = Reaches()

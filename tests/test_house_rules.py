@@ -45,7 +45,8 @@ ALLOWED_ONLY_IN = {
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through
     "app": ("tests", "benchmarks"),
     "assembly": (
-        *("app.py", "assembly", "simulation", "store_commands.py", "store_copying.py", "tests", "benchmarks"),
+        *("app.py", "assembly", "simulation", "store_commands.py", "store_copying.py", "pbx_commands.py"),
+        *("tests", "benchmarks"),
     ),
     "personal_records": ("app.py", "assembly", "tests"),
     "scheduler": ("app.py", "assembly", "tests", "benchmarks"),
@@ -53,7 +54,11 @@ ALLOWED_ONLY_IN = {
     "store_commands": ("app.py", "tests"),
     "store_copying": ("store_commands.py", "tests"),
     "settings_reading": ("settings.py",),
-    "settings": ("app.py", "store_commands.py", "store_copying.py", "assembly", "examples", "tests", "benchmarks"),
+    "pbx_commands": ("app.py", "tests"),
+    "settings": (
+        *("app.py", "store_commands.py", "store_copying.py", "pbx_commands.py", "assembly", "examples", "tests"),
+        "benchmarks",
+    ),
 }
 NEVER_IMPORTED = {
     "urllib.request": "it blocks the loop; use aiohttp",
@@ -66,6 +71,7 @@ OURS = {
     *PRODUCT_FOLDERS,
     "app",
     "assembly",
+    "pbx_commands",
     "personal_records",
     "scheduler",
     "settings",
