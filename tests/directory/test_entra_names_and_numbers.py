@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import phonenumbers
 import pytest
 from hypothesis import given, settings
@@ -70,7 +72,7 @@ NUMBERS = {
 def test_a_name_is_read_as_it_is_said_aloud(case: str) -> None:
     """First name first, and nothing that is no name."""
     said, name = NAMES[case]
-    found = spoken_name(UserEntry(id="x", **said))
+    found = spoken_name(UserEntry(id="x", **cast("dict[str, Any]", said)))
     assert found is not None
     assert (found.first, found.last) == name
     assert found.guessed == ("first_name" not in said or "last_name" not in said)
