@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ READ_SECONDS = 10.0
 DEFAULT_SUFFIX = "/.default"
 EXPECTED_LIFE_SECONDS = 3600.0
 """What a token lives that comes without saying so."""
+TOKEN = re.compile(r"[!-~]+")
 SOON_DAYS = 30
 """So long before its end a certificate that ought to be renewed is told of in the log."""
 
@@ -149,13 +151,20 @@ def _reaching(acquire: Callable[[], Mapping[str, Any]]) -> tuple[str, float]:
     try:
         answer = acquire()
         if "access_token" in answer:
-            return str(answer["access_token"]), float(answer.get("expires_in", EXPECTED_LIFE_SECONDS))
+            return _sendable(answer["access_token"]), float(answer.get("expires_in", EXPECTED_LIFE_SECONDS))
         why = _reason(answer)
     except OSError:
         raise
     except Exception as error:  # noqa: BLE001 - msal raises all sorts where something else than a token service answers
         raise ConnectionError(f"the token service did not answer as it should: {type(error).__name__}") from None
     raise PermissionError(f"no token: {why}")
+
+
+def _sendable(token: object) -> str:
+    """A token as a header can hold it; raises ValueError when it isn't one."""
+    if not isinstance(token, str) or not TOKEN.fullmatch(token):
+        raise ValueError("not a token")
+    return token
 
 
 def _reason(answer: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Owns sending to the connector: Bot Framework's REST addresses, our token, retries, and what became of it.
 
 It must not know what is sent. An address to send to comes from a validated activity or from a stored reference, never
-from anything a person wrote.
+from anything a person wrote; our token is sent nowhere in the clear, whatever they say.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import orjson
 
+from bot.wire.addresses import is_this_machine
 from bot.wire.http_answer import Answer
 from bot.wire.http_client import HttpClient, NoAnswer, Target, target_of
 from bot.wire.retrying import RETRIED_STATUSES, RetryPolicy, retry_after
@@ -117,6 +118,8 @@ class Connector:
             await asyncio.sleep(pause)
 
     async def _attempt(self, method: str, target: Target, body: bytes, deadline: float) -> Answer | NoAnswer:
+        if self._tokens is not None and not (target.origin.is_tls or is_this_machine(target.origin.host)):
+            raise SendFailed(None, "not over TLS", passes=False)
         try:
             token = await self._token(deadline)
             answer = await self._client.request(method, target, body, bearer=token, limit=self._limit(deadline))

@@ -91,12 +91,20 @@ async def test_garbage_is_no_metadata_and_takes_no_good_keys_away(
     assert len(told) == 2 * len(GARBAGE)
 
 
-@pytest.mark.parametrize("status", [204, 301, 302, 307, 308, 404, 500])
-async def test_nothing_but_a_plain_answer_is_taken_and_no_redirection_followed(issuer: Issuer, status: int) -> None:
-    """Whoever can redirect could name the keys."""
-    issuer.instead["/openid"] = answer(b"", status, {"Location": issuer.metadata_url.replace("/openid", "/keys")})
-    with pytest.raises(KeysUnavailable):
-        await SigningKeys(metadata_url=issuer.metadata_url).find("first")
+@pytest.mark.parametrize("path", ["/openid", "/keys"])
+async def test_nothing_but_a_plain_answer_is_taken_and_no_redirection_followed(issuer: Issuer, path: str) -> None:
+    """Whoever can redirect could name the keys: also where what is named would be good."""
+    other = Issuer()
+    await other.open()
+    there = other.metadata_url.replace("/openid", path)
+    good = {"jwks_uri": other.metadata_url.replace("/openid", "/keys"), "keys": other.described}
+    for status in (201, 203, 301, 302, 307, 308, 404, 500):
+        issuer.instead[path] = answer(good, status, {"Location": there})
+        with pytest.raises(KeysUnavailable):
+            await SigningKeys(metadata_url=issuer.metadata_url).find("first")
+    issuer.instead[path] = answer(good)
+    assert await SigningKeys(metadata_url=issuer.metadata_url).find("first") is not None
+    await other.close()
 
 
 async def test_the_keys_may_lie_at_another_host_over_https_and_never_in_the_clear(issuer: Issuer) -> None:

@@ -14,9 +14,10 @@ import pytest
 from bot.wire.connector import Address, Connector, SendFailed
 from bot.wire.http_client import UNUSED_SECONDS, HttpClient, origin_of
 from bot.wire.retrying import RetryPolicy, retry_after
+from bot.wire.token_source import KeptToken
 from tests.bot.wire.certificates import self_signed
 from tests.bot.wire.far_end import FarEnd, Script
-from tests.bot.wire.stage import QUICK, Stage
+from tests.bot.wire.stage import QUICK, Secret, Stage
 
 
 async def test_a_hundred_turns_share_a_few_connections() -> None:
@@ -171,6 +172,16 @@ async def test_a_token_that_is_not_accepted_is_renewed_once() -> None:
         stage.far_end.scripts.extend([Script(status=401)] * 2)
         assert (await stage.post(stage.activity()))[0] == 502
         assert stage.credential.given == 2
+
+
+async def test_our_token_is_sent_nowhere_in_the_clear() -> None:
+    """Whatever address is stored from before: it is not asked for, and nothing is tried again."""
+    credential = Secret()
+    async with HttpClient() as client:
+        connector = Connector(client, tokens=KeptToken(credential), retry=QUICK)
+        with pytest.raises(SendFailed) as failed:
+            await connector.post(Address("http://smba.example/", "a"), b"{}", deadline=connector.deadline())
+    assert (failed.value.code, failed.value.passes, credential.given) == ("not over TLS", False, 0)
 
 
 async def test_the_connector_is_talked_to_over_tls_and_only_if_it_is_vouched_for(tmp_path: Path) -> None:
