@@ -34,9 +34,11 @@ from services.privacy_subjects import (
     Outline,
     PromisesHeld,
     Subject,
+    calendar_held,
     details_held,
     greeting_held,
 )
+from storage.calendar_repository import stored_calendar_books
 from storage.callback_repository import stored_callbacks
 from storage.chat_repository import StoredChats
 from storage.coverage_repository import stored_coverage
@@ -48,6 +50,7 @@ from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters, stored_erasures
 from storage.kinds import (
+    CALENDAR,
     CALLBACK,
     CHAT,
     COVERAGE_BOOK,
@@ -92,6 +95,7 @@ HELD_IN = {
     "misdirected_calls": MISDIRECTED,
     "pbx": PBX_LINE,
     "pbx_events": PBX_EVENT,
+    "calendar": CALENDAR,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -118,6 +122,7 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         MisdirectedHeld(stored_misdirected(store)),
         pbx_line_held(StoredPbxLines(store)),
         PbxEventsHeld(StoredPbxEvents(store)),
+        calendar_held(stored_calendar_books(store)),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from policy.diversions import Diversion
 from policy.periods import Period, as_utc, joined_up
-from policy.working_calendar import WorkingCalendar, WorkingHours
+from policy.working_calendar import OFFICE_HOURS, WorkingCalendar, WorkingHours
 
 DAYS_SEEN = 60
 """How many days ahead a calendar is read: an absence has to be seen to its end."""
@@ -91,7 +91,7 @@ def absences(seen: CalendarSeen, own: OwnTime, *, now: datetime) -> tuple[Absenc
     """Every absence from today on, however short, the soonest first."""
     within = seen_from(now, own.calendar)
     worked = tuple(own.calendar.working_periods(within, own.hours))
-    found = _signs(seen, worked, own.calendar)
+    found = _signs(seen, worked, own)
     away = joined_up([span for spans in found.values() for span in spans])
     return tuple(
         Absence(
@@ -115,14 +115,31 @@ def not_diverted(absence: Absence, diversions: Sequence[Diversion], *, now: date
     return Absence(parts=left, sign=absence.sign, goes_on=absence.goes_on and not ends_open)
 
 
+def to_divert(absence: Absence, own: OwnTime) -> Period:
+    """The period of the diversion: a day that is taken whole is diverted as whole days are, though its hours be short.
+
+    Only where it takes a whole day at all: an afternoon has its own times.
+    """
+    start_at, end_at = absence.period.start_at, absence.period.end_at
+    days = _by_day(absence.parts, own)
+    whole = [day for day, parts in days.items() if _is_whole(day, parts, own)]
+    if not whole:
+        return absence.period
+    (day_before, *_), (*_, day_after) = days, days
+    usual = OFFICE_HOURS.weeks[0][0]
+    if day_before in whole:
+        start_at = min(start_at, own.calendar.at(day_before, usual.start))
+    if end_at is not None and day_after in whole:
+        end_at = max(end_at, own.calendar.at(day_after, usual.end))
+    return Period(start_at, end_at)
+
+
 def is_worth_asking(absence: Absence, own: OwnTime, *, now: datetime) -> bool:
     """Whether enough of it is to come: a whole working day, or some hours of today or of the next working day (A3)."""
     now = as_utc(now)
     to_come = [part for part in absence.parts if part.end_at is not None and part.end_at > now]
-    for day, parts in groupby(to_come, lambda part: own.calendar.local(part.start_at).date()):
-        of_day = tuple(parts)
-        if of_day[0].start_at >= now and _is_whole(day, of_day, own):
-            return True
+    if any(parts[0].start_at >= now and _is_whole(day, parts, own) for day, parts in _by_day(to_come, own).items()):
+        return True
     if worked_length(_from(now, part) for part in to_come) < SHORTEST:
         return False
     return _is_soon(to_come[0].start_at, own, now)
@@ -133,14 +150,14 @@ def worked_length(parts: Iterable[Period]) -> timedelta:
     return sum((_length(part) for part in parts), timedelta())
 
 
-def _signs(seen: CalendarSeen, worked: Sequence[Period], calendar: WorkingCalendar) -> dict[Sign, list[Period]]:
+def _signs(seen: CalendarSeen, worked: Sequence[Period], own: OwnTime) -> dict[Sign, list[Period]]:
     """The spans that each sign makes, before working time is looked at."""
     out = [one.period for one in seen.shown if one.showing is Showing.OUT_OF_OFFICE]
     busy = [one.period for one in seen.shown if one.showing is Showing.BUSY and _lasts_all_day(one.period)]
     return {
         Sign.OUT_OF_OFFICE: out,
         Sign.REPLIES: [] if seen.replies is None else [seen.replies],
-        Sign.ALL_DAY: [day for span in busy for day in _days_taken(span, worked, calendar)],
+        Sign.ALL_DAY: [day for span in busy for day in _days_taken(span, worked, own)],
     }
 
 
@@ -148,19 +165,20 @@ def _lasts_all_day(span: Period) -> bool:
     return span.length is None or span.length >= ALL_DAY
 
 
-def _days_taken(span: Period, worked: Sequence[Period], calendar: WorkingCalendar) -> Iterator[Period]:
+def _days_taken(span: Period, worked: Sequence[Period], own: OwnTime) -> Iterator[Period]:
     """The days whose working time it takes wholly, each from the first of that to the last.
 
     Which midnight an entry of a whole day begins at hangs on the zone of whoever made it.
     """
-    for _day, parts in groupby(worked, lambda part: calendar.local(part.start_at).date()):
-        day = _around(tuple(parts))
+    for parts in _by_day(worked, own).values():
+        day = Period(parts[0].start_at, parts[-1].end_at)
         if span.covers(day):
             yield day
 
 
-def _around(parts: Sequence[Period]) -> Period:
-    return Period(parts[0].start_at, parts[-1].end_at)
+def _by_day(parts: Iterable[Period], own: OwnTime) -> dict[date, tuple[Period, ...]]:
+    days = groupby(parts, lambda part: own.calendar.local(part.start_at).date())
+    return {day: tuple(of_day) for day, of_day in days}
 
 
 def _runs(worked: Sequence[Period], away: Sequence[Period]) -> Iterator[tuple[Period, ...]]:

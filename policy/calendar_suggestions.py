@@ -19,6 +19,7 @@ from policy.calendar_absences import (
     is_worth_asking,
     not_diverted,
     seen_from,
+    to_divert,
     worked_length,
 )
 from policy.diversions import Diversion
@@ -131,9 +132,9 @@ def looked_at(
     for absence in unmatched:
         rest = not_diverted(absence, diversions, now=now)
         if rest is None and is_worth_asking(absence, own, now=now):
-            kept.append(_suggestion(book.person, absence, absence, now, Fate.DIVERTED))
+            kept.append(_suggestion(book.person, absence, absence.period, now, Fate.DIVERTED))
         elif rest is not None and asked_on != today and _may_be_asked(rest, own, now):
-            kept.append(_suggestion(book.person, absence, rest, now, Fate.OPEN))
+            kept.append(_suggestion(book.person, absence, to_divert(rest, own), now, Fate.OPEN))
             asked_on = today
     return replace(
         book,
@@ -218,9 +219,10 @@ def _brought_up_to_date(
     rest = not_diverted(absence, diversions, now=now)
     if rest is None:
         return replace(one, fate=Fate.DIVERTED)
-    if _has_begun(one.period, own, now) and _has_begun(rest.period, own, now):
-        return replace(one, period=Period(one.period.start_at, rest.period.end_at), sign=rest.sign)
-    return replace(one, period=rest.period, sign=rest.sign)
+    wanted = to_divert(rest, own)
+    if _has_begun(one.period, own, now) and _has_begun(wanted, own, now):
+        wanted = Period(one.period.start_at, wanted.end_at)
+    return replace(one, period=wanted, sign=rest.sign)
 
 
 def _same(one: Suggestion, found: Sequence[Absence], own: OwnTime, now: datetime) -> Absence | None:
@@ -261,12 +263,12 @@ def _is_over(period: Period, now: datetime) -> bool:
     return period.end_at is not None and period.end_at <= as_utc(now)
 
 
-def _suggestion(person: PersonId, absence: Absence, rest: Absence, now: datetime, fate: Fate) -> Suggestion:
+def _suggestion(person: PersonId, absence: Absence, period: Period, now: datetime, fate: Fate) -> Suggestion:
     told = f"{person} {absence.period.start_at.isoformat()} {as_utc(now).isoformat()}"
     return Suggestion(
         id=blake2s(told.encode(), digest_size=12).hexdigest(),
         found=absence.period,
-        period=rest.period,
-        sign=rest.sign,
+        period=period,
+        sign=absence.sign,
         fate=fate,
     )

@@ -11,11 +11,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from policy.calendar_suggestions import CalendarBook
 from policy.details import Details
 from policy.diversions import DiversionBook
 from policy.greetings import Greeting
 from policy.organisation import Municipality, PersonId
 from policy.outgoing import DeadLetter
+from services.calendar_suggestions import calendar_place
 from services.callback_privacy import CallbackPrivacy
 from services.details import details_place
 from services.greetings import greeting_place
@@ -153,6 +155,11 @@ def greeting_held(cases: Cases[Greeting]) -> OneDocument:
 def details_held(cases: Cases[Details]) -> OneDocument:
     """What a person has said of their details."""
     return OneDocument(cases, details_place, "details")
+
+
+def calendar_held(cases: Cases[CalendarBook]) -> OneDocument:
+    """That a person lets the bot look at their calendar, and what was suggested; forgotten, it is turned off."""
+    return OneDocument(cases, calendar_place, "calendar")
 
 
 @dataclass(frozen=True, slots=True)

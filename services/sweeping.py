@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from services.ports import Place
 from services.replica_ports import SHARDS, Hold
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 
 MOST_SECONDS = 20.0
 """A sweep that has gone on for so long leaves the rest to the next: the longest due comes first there too."""
+DueT = TypeVar("DueT")
 Pages = AsyncIterator[Sequence[Place]]
 """Where something is due, the longest due first, a page at a time."""
 
@@ -88,13 +90,35 @@ async def sweep(
     """Visit all that is due and held, so many at once; gives how many. `what` names the sweep in the log where a visit
     fails. It ends with the hold.
     """
+
+    async def visit_each(some: Sequence[Place]) -> None:
+        await asyncio.gather(*(guarded(visit, due, what) for due in some))
+
+    return await _sweep(pages, visit_each, hold=hold, at_once=at_once, lasts=lasts)
+
+
+async def sweep_together(
+    pages: Pages, visit: Callable[[Sequence[Place]], Awaitable[object]], *, what: str, hold: Hold, size: int
+) -> int:
+    """The same with what is due and held in groups of that size, each visited as one."""
+
+    async def visit_all(some: Sequence[Place]) -> None:
+        await guarded(visit, some, what)
+
+    return await _sweep(pages, visit_all, hold=hold, at_once=size, lasts=MOST_SECONDS)
+
+
+async def _sweep(
+    pages: Pages, visit: Callable[[Sequence[Place]], Awaitable[None]], *, hold: Hold, at_once: int, lasts: float
+) -> int:
     visited, clock = 0, seconds_passed
     ends = clock() + lasts
     async for page in pages:
         ours = [due for due in page if hold.has(due)]
         for first in range(0, len(ours), at_once):
             some = [due for due in ours[first : first + at_once] if hold.has(due)]
-            await asyncio.gather(*(_guarded(visit, due, what) for due in some))
+            if some:
+                await visit(some)
             visited += len(some)
             if clock() >= ends:
                 return visited
@@ -103,7 +127,8 @@ async def sweep(
     return visited
 
 
-async def _guarded(visit: Callable[[Place], Awaitable[object]], due: Place, what: str) -> None:
+async def guarded(visit: Callable[[DueT], Awaitable[object]], due: DueT, what: str) -> None:
+    """Visit one by itself: if it fails that is logged, and the others are visited all the same."""
     try:
         await visit(due)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one, the others are visited

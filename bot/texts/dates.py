@@ -5,6 +5,7 @@ It must not decide when anything happens; `now` has to be in the municipality's 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from bot.texts.catalogue import Words
@@ -18,6 +19,8 @@ YEAR_GOES_WITHOUT_SAYING = timedelta(days=300)
 two months, since dates mostly lie ahead."""
 RECENT = timedelta(days=60)
 DAYS_WITH_A_NAME = 6
+Said = Callable[[date, datetime, Words], str]
+"""How a day is said."""
 
 
 def moment(instant: datetime, now: datetime, words: Words) -> str:
@@ -65,20 +68,29 @@ def dated(on: date, now: datetime, words: Words) -> str:
 
 def period(span: Period, now: datetime, words: Words) -> str:
     """A period to be read at a glance: "idag 12:00–13:00", "tor 26 nov–fre 27 nov", "från imorgon, tills vidare"."""
+    return _period(span, now, words, day)
+
+
+def dated_period(span: Period, now: datetime, words: Words) -> str:
+    """A period on a card that is looked at on other days too: "tor 26 nov 12:00–13:00", also when that is today."""
+    return _period(span, now, words, dated)
+
+
+def _period(span: Period, now: datetime, words: Words, said: Said) -> str:
     start = _local(span.start_at, now)
     if span.end_at is None:
         begun = "dates.since" if start <= now else "dates.from"
-        return words(begun, start=_edge(start, now, words, whole=start.time() <= WORKING_DAY.start))
+        return words(begun, start=_edge(start, now, words, said, whole=start.time() <= WORKING_DAY.start))
     end = _local(span.end_at, now)
     last = _last_day(end)
     if start.date() == last and start.time() == end.time() == time(0):
-        return day(last, now, words)
+        return said(last, now, words)
     if start.date() == last:
         clocks = words("dates.between", start=clock(start), end=clock(end))
-        return words("dates.moment", day=day(start.date(), now, words), clock=clocks)
+        return words("dates.moment", day=said(start.date(), now, words), clock=clocks)
     whole = start.time() <= WORKING_DAY.start and (end.time() >= WORKING_DAY.end or end.date() > last)
-    first_edge = _edge(start, now, words, whole=whole)
-    last_edge = day(last, now, words) if whole else _edge(end, now, words, whole=False)
+    first_edge = _edge(start, now, words, said, whole=whole)
+    last_edge = said(last, now, words) if whole else _edge(end, now, words, said, whole=False)
     return words("dates.between", start=first_edge, end=last_edge)
 
 
@@ -150,8 +162,8 @@ def _last_day(end: datetime) -> date:
     return (end - timedelta(days=1)).date() if end.time() == time(0) else end.date()
 
 
-def _edge(local: datetime, now: datetime, words: Words, *, whole: bool) -> str:
-    on = day(local.date(), now, words)
+def _edge(local: datetime, now: datetime, words: Words, said: Said, *, whole: bool) -> str:
+    on = said(local.date(), now, words)
     return on if whole else words("dates.moment", day=on, clock=clock(local))
 
 
