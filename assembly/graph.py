@@ -10,6 +10,7 @@ from assembly.pbx import pbx_webhook
 from assembly.reaches import TEAMS_ALONE, Reaches
 from bot.wire.pbx_webhook import PbxWebhook
 from bot.wire.token_source import KeptToken
+from directory.graph.calendars import GraphCalendars
 from directory.graph.client import GraphClient
 from directory.graph.presence import GraphPresence
 from services.pbx_ports import PbxOutcome
@@ -48,7 +49,11 @@ def reached(
 
 
 def _reaches(settings: Settings, graph: GraphClient) -> Reaches:
-    return Reaches(presence=GraphPresence(graph) if GraphUse.PRESENCE in settings.graph_uses else None)
+    uses = settings.graph_uses
+    return Reaches(
+        presence=GraphPresence(graph) if GraphUse.PRESENCE in uses else None,
+        calendars=GraphCalendars(graph) if GraphUse.CALENDAR in uses else None,
+    )
 
 
 def _graph(settings: Settings, asked: Callable[[str, str], None]) -> GraphClient | None:

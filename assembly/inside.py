@@ -27,7 +27,9 @@ from assembly.reaches import TEAMS_ALONE, Reaches
 from assembly.reaching import reaching
 from assembly.reporting import Reporting, reporting
 from assembly.searching import search_box
+from assembly.suggesting import Suggesting, suggesting
 from bot.chat import Chat
+from bot.dialogs.calendar_views import calendar_notice
 from bot.dialogs.callback_notices import callback_notice
 from bot.dialogs.coverage_notices import coverage_notice
 from bot.dialogs.desk_shifts import hand_over_notice
@@ -53,7 +55,6 @@ from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from scheduler import Job, Whose
 from services.availability import AvailabilityService
-from services.coverage_watch import CoverageWatch
 from services.dead_letters import DeadLetters
 from services.diversions import DiversionService
 from services.effective_directory import EffectiveDirectory
@@ -91,6 +92,7 @@ RENDERERS: dict[str, Renderer] = {
     "report": report_notice,
     "desk": desk_notice,
     "hand_over": hand_over_notice,
+    "calendar": calendar_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -156,7 +158,7 @@ def put_together(
     paced_sources = [paced(source, hold) for source in sources]
     outbox = Outbox(paced_sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
-    diversions = _diverting(ground, parts.covers, start, clock)
+    diversions = _diverting(ground, parts, start, clock)
     services = _services(parts, diversions, dead_letters)
     questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
     # What time brings about comes before the outbox, which sends what that decided.
@@ -183,12 +185,13 @@ class _Parts:
     reaching: AvailabilityService
     desk: Desking
     mends: MendingPart
+    suggests: Suggesting
 
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
         """What the outbox sends of them."""
         own = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports)
-        return chain.from_iterable(part.sources for part in (*own, self.mends, self.desk))
+        return chain.from_iterable(part.sources for part in (*own, self.mends, self.desk, self.suggests))
 
     @property
     def jobs(self) -> Iterable[Job]:
@@ -198,7 +201,7 @@ class _Parts:
             ground.divided("promises", reminders.sweep),
             ground.divided("approvals", overdue.sweep, every=APPROVALS_EVERY),
             *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs),
-            *chain(self.mends.jobs, self.desk.jobs),
+            *chain(self.mends.jobs, self.desk.jobs, self.suggests.jobs),
         )
 
 
@@ -220,6 +223,7 @@ def _services(parts: _Parts, diversions: DiversionService, dead_letters: DeadLet
         notices=parts.notices.services,
         reports=parts.reports.services,
         desk=parts.desk.services,
+        calendar=parts.suggests.suggestions,
     )
 
 
@@ -239,17 +243,18 @@ def _parts_over(ground: Ground) -> _Parts:
         desk=desking(ground),
         connects=connects,
         mends=mending(ground, connects),
+        suggests=suggesting(ground),
     )
 
 
-def _diverting(ground: Ground, covers: Covering, start: Start, clock: Clock) -> DiversionService:
+def _diverting(ground: Ground, parts: _Parts, start: Start, clock: Clock) -> DiversionService:
     """Diversions, which say beforehand what gaps they would open, and have their groups looked at afterwards."""
     return DiversionService(
         books=ground.books,
         directory=ground.directory,
         delivered_soon=_books_soon(ground.soon),
-        changed=_looks_soon(covers.watch, start, clock),
-        foresees=covers.foresees,
+        changed=_looks_soon(parts, start, clock),
+        foresees=parts.covers.foresees,
     )
 
 
@@ -258,9 +263,16 @@ def _books_soon(soon: Callable[[str], Callable[[Place], None]]) -> Callable[[Per
     return lambda person: soon(DIVERSIONS)(book_place(person))
 
 
-def _looks_soon(watch: CoverageWatch, start: Start, clock: Clock) -> Callable[[DiversionBook], None]:
-    """What has the groups looked at that somebody's diversion touches, right after the turn."""
-    return lambda book: start(watch.look_at_groups_of(book, now=clock.now()))
+def _looks_soon(parts: _Parts, start: Start, clock: Clock) -> Callable[[DiversionBook], None]:
+    """What has the groups looked at that somebody's diversion touches, and their calendar's suggestions, soon."""
+    watch, suggestions = parts.covers.watch, parts.suggests.suggestions
+
+    def look(book: DiversionBook) -> None:
+        start(watch.look_at_groups_of(book, now=clock.now()))
+        if suggestions.is_reached:
+            start(suggestions.diverted(book, now=clock.now()))
+
+    return look
 
 
 def _house_jobs(ground: Ground, outbox: Outbox, questions: OpenEndedQuestions) -> tuple[Job, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from services.calendar_ports import CalendarReach
 from services.effect_ports import EffectCarrier
 from services.pbx_ports import PbxClient
 from services.presence_ports import PresenceSource
@@ -19,6 +20,8 @@ class Reaches:
     """What tells how people stand in Teams."""
     pbx: PbxClient | None = None
     """The way to the telephone exchange; it becomes one of the carriers once there is a store for what it was told."""
+    calendars: CalendarReach | None = None
+    """Where people's calendars are, free or busy."""
 
 
 TEAMS_ALONE = Reaches()

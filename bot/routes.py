@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from bot.calendar_routes import calendar_routes
 from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
 from bot.connecting_routes import ConnectingServices, connecting_routes
@@ -37,6 +38,7 @@ from bot.turn import Reply
 from bot.understanding import Habits, Intent
 from bot.unit_routes import UnitServices, unit_routes
 from services.availability import AvailabilityService
+from services.calendar_suggestions import CalendarSuggestions
 from services.dead_letters import DeadLetters
 from services.details import DetailsService
 from services.diversions import DiversionService
@@ -68,6 +70,7 @@ class Services:
     notices: NoticeServices
     reports: ReportServices
     desk: DeskServices
+    calendar: CalendarSuggestions
 
 
 class _Part(Protocol):
@@ -92,12 +95,14 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     notices, mends = notice_routes(services.notices, directory), mending_routes(services.mending)
     whom = connecting_routes(services.connecting, asking, CoverageQueryDialog(service=services.units.queries))
     desk, reports = desk_routes(services.desk, _desk(services)), report_routes(services.reports)
-    parts: tuple[_Part, ...] = (orders, promises, units, covering, whom, notices, mends, reports, desk)
+    calendar = calendar_routes(services.calendar, diverting)
+    parts: tuple[_Part, ...] = (calendar, orders, promises, units, covering, whom, notices, mends, reports, desk)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(
         diversions=services.diversions,
         cancels={**cancels, **orders.cancels, **notices.cancels, **mends.cancels},
         cancel_just_done=receipts.cancel_just_done,
+        reads_calendars=services.calendar.is_reached,
     )
     goes_on = _continuations(diverting, asking, own.greeting)
     goes_on |= {**orders.continuations, **promises.continuations, **notices.continuations}
@@ -116,7 +121,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         dialogs=_together(
             _dialogs(diverting, receipts, which),
             own.open(),
-            *(part.dialogs for part in (orders, promises, units, whom, notices, mends, desk)),
+            *(part.dialogs for part in (orders, promises, units, whom, notices, mends, desk, calendar)),
         ),
         welcome=guiding.welcome,
         small_talk=_first_of(guiding.small_talk, receipts.change_just_done),

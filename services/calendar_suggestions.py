@@ -33,14 +33,12 @@ from services.retrying import until_saved
 class CalendarStands:
     """How it stands for one person. `is_reached`: whether the municipality lets the bot read calendars at all.
 
-    `has_address`: whether the directory knows where theirs is. `unread_since`: since when it can't be read.
+    `unread_since`: since when theirs can't be read.
     """
 
     is_reached: bool
-    has_address: bool
     is_on: bool
     unread_since: datetime | None = None
-    open: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,16 @@ class CalendarSuggestions:
 
     async def stands(self, actor: PersonId) -> CalendarStands:
         """How it stands for the actor. Raises PolicyError `person.not_in_directory`."""
-        return self._stands(self._own(actor), await self._book(actor))
+        self._own(actor)
+        return self._stands(await self._book(actor))
+
+    async def offered(self, actor: PersonId) -> CalendarStands:
+        """The same for whoever is about to turn it on.
+
+        Raises PolicyError `person.not_in_directory`, `calendar.not_reached` or `calendar.no_address`.
+        """
+        self._require_calendar(self._own(actor))
+        return await self.stands(actor)
 
     async def turn_on(self, actor: PersonId, *, now: datetime) -> CalendarStands:
         """The actor turns it on; if it is, that stands.
@@ -62,10 +69,7 @@ class CalendarSuggestions:
         Raises PolicyError `person.not_in_directory`, `calendar.not_reached`, `calendar.no_address` or `store.busy`.
         """
         person = self._own(actor)
-        if not self.is_reached:
-            raise PolicyError("calendar.not_reached", params={"place": self.directory.municipality.name})
-        if not person.email:
-            raise PolicyError("calendar.no_address")
+        self._require_calendar(person)
 
         async def attempt() -> CalendarBook:
             loaded = await self.cases.load(calendar_place(actor))
@@ -77,7 +81,7 @@ class CalendarSuggestions:
                 new = replace(new, outgoing=loaded.value.outgoing)
             return (await self.cases.save(loaded, new)).value
 
-        return self._stands(person, await until_saved(attempt))
+        return self._stands(await until_saved(attempt))
 
     async def turn_off(self, actor: PersonId, *, now: datetime, pressed: str = "") -> CalendarStands:
         """The actor turns it off: all that was kept is let go of, and the cards that stand say so.
@@ -85,7 +89,7 @@ class CalendarSuggestions:
         `pressed` is the suggestion whose card the answer changes. Raises PolicyError `person.not_in_directory` or
         `store.busy`.
         """
-        person = self._own(actor)
+        self._own(actor)
 
         async def attempt() -> CalendarBook | None:
             loaded = await self.cases.load(calendar_place(actor))
@@ -99,7 +103,7 @@ class CalendarSuggestions:
 
         if await until_saved(attempt) is not None:
             self.deliver_soon(calendar_place(actor))
-        return self._stands(person, None)
+        return self._stands(None)
 
     async def find(self, actor: PersonId, suggestion_id: str, *, now: datetime) -> Suggestion:
         """A suggestion of the actor's, as it stands. Raises PolicyError `calendar.gone` or `calendar.passed`."""
@@ -154,15 +158,16 @@ class CalendarSuggestions:
         loaded = await self.cases.load(calendar_place(actor))
         return None if loaded is None else loaded.value
 
-    def _stands(self, person: Person, book: CalendarBook | None) -> CalendarStands:
-        is_on = book is not None and book.is_on
-        return CalendarStands(
-            is_reached=self.is_reached,
-            has_address=bool(person.email),
-            is_on=is_on,
-            unread_since=book.unread_since if book is not None and is_on else None,
-            open=tuple(one for one in book.suggestions if one.fate is Fate.OPEN) if book is not None else (),
-        )
+    def _stands(self, book: CalendarBook | None) -> CalendarStands:
+        if book is None or not book.is_on:
+            return CalendarStands(is_reached=self.is_reached, is_on=False)
+        return CalendarStands(is_reached=self.is_reached, is_on=True, unread_since=book.unread_since)
+
+    def _require_calendar(self, person: Person) -> None:
+        if not self.is_reached:
+            raise PolicyError("calendar.not_reached", params={"place": self.directory.municipality.name})
+        if not person.email:
+            raise PolicyError("calendar.no_address")
 
     def _own(self, actor: PersonId) -> Person:
         municipality = self.directory.municipality

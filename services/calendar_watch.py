@@ -25,6 +25,8 @@ from services.sweeping import ALONE, guarded, sweep_together
 
 SOON = timedelta(minutes=15)
 """When to ask again for what could not be read just now, if nothing else was said; half as much may be added."""
+LOOKS_FOR = 10.0
+"""How many seconds a sweep goes on for, at most: several people's calendars may take as long again to be read."""
 LONGEST_WAIT = timedelta(hours=2)
 
 
@@ -55,7 +57,8 @@ class CalendarWatch:
             for person in people:
                 await guarded(lambda person: self._note(person, read, now), person, SOURCE)
 
-        return await sweep_together(self.cases.steps_due(now), look, what=SOURCE, hold=hold, size=MOST_AT_ONCE)
+        due = self.cases.steps_due(now)
+        return await sweep_together(due, look, what=SOURCE, hold=hold, size=MOST_AT_ONCE, lasts=LOOKS_FOR)
 
     async def _due(self, places: Sequence[Place], now: datetime) -> Sequence[Person]:
         """Whose calendars these are, of those that are still to be looked at; who is gone is let go of."""

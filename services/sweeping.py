@@ -98,14 +98,20 @@ async def sweep(
 
 
 async def sweep_together(
-    pages: Pages, visit: Callable[[Sequence[Place]], Awaitable[object]], *, what: str, hold: Hold, size: int
+    pages: Pages,
+    visit: Callable[[Sequence[Place]], Awaitable[object]],
+    *,
+    what: str,
+    hold: Hold,
+    size: int,
+    lasts: float = MOST_SECONDS,
 ) -> int:
     """The same with what is due and held in groups of that size, each visited as one."""
 
     async def visit_all(some: Sequence[Place]) -> None:
         await guarded(visit, some, what)
 
-    return await _sweep(pages, visit_all, hold=hold, at_once=size, lasts=MOST_SECONDS)
+    return await _sweep(pages, visit_all, hold=hold, at_once=size, lasts=lasts)
 
 
 async def _sweep(

@@ -98,6 +98,7 @@ PBX_LINE = Kind("pbx_line", index_fields=("next_step_at",))
 PBX_EVENT = Kind("pbx_event", index_fields=("sequence",))
 """One an event that the telephone exchange was told, for some days: the partition is the person's id, the id the
 event's. `sequence` is the event's number, which follows the time."""
+
 CALENDAR = Kind("calendar", index_fields=("next_delivery_at", "next_step_at"))
 """One a person who lets the bot look at their calendar: the partition is the person's id, the id is `calendar`.
 `next_step_at` is when it is looked at next; once that is turned off the document is gone, or a day later where cards

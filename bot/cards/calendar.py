@@ -29,9 +29,13 @@ class Just(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarView:
-    """How it stands for the reader. `unread_since`: since when their calendar can't be read."""
+    """How it stands for the reader. `unread_since`: since when their calendar can't be read.
+
+    `can_be_on`: whether the municipality lets calendars be read at all.
+    """
 
     is_on: bool
+    can_be_on: bool = True
     just: Just = Just.ASKED
     unread_since: datetime | None = None
 
@@ -49,7 +53,7 @@ class SuggestionView:
 def calendar_card(view: CalendarView, words: Words, now: datetime) -> dict[str, Json]:
     """What is read of the calendar, how often, what is kept, and that it is off again at a word."""
     if view.just is Just.TURNED_OFF:
-        return _turned_off_card(words)
+        return _turned_off_card(view, words)
     was_turned_on = view.just is Just.TURNED_ON
     body: list[Element] = [
         title(words("calendar.on.title" if was_turned_on else "calendar.title")),
@@ -112,12 +116,10 @@ def _what_is_read(words: Words) -> list[Element]:
     ]
 
 
-def _turned_off_card(words: Words) -> dict[str, Json]:
-    body = [
-        title(words("calendar.off.title")),
-        TextBlock(text=words("calendar.off.forgotten"), spacing="small"),
-        subtle(words("calendar.off.again")),
-    ]
+def _turned_off_card(view: CalendarView, words: Words) -> dict[str, Json]:
+    body = [title(words("calendar.off.title")), TextBlock(text=words("calendar.off.forgotten"), spacing="small")]
+    if view.can_be_on:
+        body.append(subtle(words("calendar.off.again")))
     return finished(body, words)
 
 

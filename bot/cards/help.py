@@ -52,6 +52,7 @@ class HelpTopic(StrEnum):
     NOTICE_QUEUE = "notice_queue"
     DESK = "desk"
     SHIFT = "shift"
+    CALENDAR = "calendar"
     MISDIRECTED = "misdirected"
     MENDS = "mends"
     PRIVACY = "privacy"
@@ -88,6 +89,7 @@ STARTED_BY = {
     HelpTopic.NOTICE_QUEUE: ActionName.NOTICE_QUEUE,
     HelpTopic.DESK: ActionName.DESK_SHOW,
     HelpTopic.SHIFT: ActionName.HAND_OVER_FORM,
+    HelpTopic.CALENDAR: ActionName.CALENDAR_SHOW,
     HelpTopic.MISDIRECTED: ActionName.MISDIRECTED_NEW,
     HelpTopic.MENDS: ActionName.MEND_LIST,
     HelpTopic.PRIVACY: ActionName.PRIVACY_SHOW,
@@ -97,7 +99,7 @@ STARTED_BY = {
 
 GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
     "switchboard": (HelpTopic.DESK, HelpTopic.SHIFT, HelpTopic.NOTICE_QUEUE, HelpTopic.ORDER_QUEUE),
-    "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.GREETING, HelpTopic.SCRIPT),
+    "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.CALENDAR, HelpTopic.GREETING, HelpTopic.SCRIPT),
     "colleagues": (
         *(HelpTopic.AVAILABILITY, HelpTopic.WHOM, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE, HelpTopic.MESSAGES),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL, HelpTopic.MISDIRECTED, HelpTopic.MENDS),

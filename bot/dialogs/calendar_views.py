@@ -24,7 +24,7 @@ from services.calendar_suggestions import CalendarStands
 
 def stands_reply(exchange: Exchange, stands: CalendarStands, just: Just = Just.ASKED) -> Reply:
     """How it stands; as the answer to a press it takes the pressed card's place."""
-    view = CalendarView(is_on=stands.is_on, just=just, unread_since=stands.unread_since)
+    view = CalendarView(is_on=stands.is_on, can_be_on=stands.is_reached, just=just, unread_since=stands.unread_since)
     card = calendar_card(view, exchange.words, exchange.now)
     heads = {Just.ASKED: "calendar.title", Just.TURNED_ON: "calendar.on.title", Just.TURNED_OFF: "calendar.off.title"}
     show = exchange.show_below if just is Just.ASKED else exchange.show
@@ -34,7 +34,9 @@ def stands_reply(exchange: Exchange, stands: CalendarStands, just: Just = Just.A
 def suggestion_reply(exchange: Exchange, suggestion: Suggestion) -> Reply:
     """The suggestion as it stands, in its card's place."""
     view = _view(suggestion)
-    return exchange.show(suggestion_card(view, exchange.words, exchange.now), suggested(view, exchange.words, exchange.now))
+    return exchange.show(
+        suggestion_card(view, exchange.words, exchange.now), suggested(view, exchange.words, exchange.now)
+    )
 
 
 def to_fill_in(suggestion: Suggestion, me: PersonId, *, now: datetime) -> Mapping[str, str]:

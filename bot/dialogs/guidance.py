@@ -33,6 +33,8 @@ class Guidance:
     """How dialogs that have something of their own to cancel do so, by name; any other is merely closed."""
     cancel_just_done: Callable[[Exchange], Awaitable[Reply | None]]
     """The same where nothing is open: takes back what the turn before did, if that can be."""
+    reads_calendars: bool
+    """Whether diversions can be suggested out of people's calendars here."""
 
     async def welcome(self, exchange: Exchange) -> Reply:
         """The first meeting."""
@@ -117,6 +119,7 @@ class Guidance:
         offered = {
             HelpTopic.DIVERSION: True,
             HelpTopic.BACK: status.running is not None,
+            HelpTopic.CALENDAR: self.reads_calendars,
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
             HelpTopic.WHOM: True,

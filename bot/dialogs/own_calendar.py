@@ -58,7 +58,7 @@ class CalendarDialog:
         return await self.turn_off(exchange)
 
     async def turn_off(self, exchange: Exchange) -> Reply:
-        """*Stäng av*, or a suggestion's *Sluta föreslå*: also where it was off already, and where nothing is reached."""
+        """*Stäng av*, or a suggestion's *Sluta föreslå*; also where it was off, or no calendar is reached any more."""
         pressed = "" if exchange.turn.action is None else carried_by_button(exchange).get("suggestion", "")
         stands = await self.service.turn_off(exchange.person.id, now=exchange.now, pressed=pressed)
         return stands_reply(exchange, stands, Just.TURNED_OFF)

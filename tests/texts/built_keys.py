@@ -17,6 +17,8 @@ from bot.cards.order_list import ListKind
 from bot.cards.switchboard_notice import NoticeList
 from bot.dialogs.undelivered import OTHER, SUBJECTS
 from personal_records import HELD_IN
+from policy.calendar_absences import Sign
+from policy.calendar_suggestions import Fate
 from policy.callback_times import Misfit
 from policy.callbacks import Happening
 from policy.catalogue import ItemKind
@@ -58,6 +60,8 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "errors.{}": (CODES,),
     "presence.lamp.{}": ([lamp.value for lamp in Lamp],),
     "presence.means.{}": (("line_busy", "may_not_answer", "answers_all_the_same"),),
+    "calendar.sign.{}": ([sign.value for sign in Sign],),
+    "calendar.ended.{}": ([fate.value for fate in Fate if fate is not Fate.OPEN],),
     "callback.sent.stands.{}": ((*(stage.value for stage in set(Stage) - NOT_SEEN), "read"),),
     "callback.sent.waits.{}": ([stage.value for stage in NOT_SEEN],),
     "connecting.closed.{}": (("closed_day", "otherwise_today"),),

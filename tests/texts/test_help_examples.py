@@ -46,6 +46,7 @@ MEANT = {
     HelpTopic.NOTICE_QUEUE: Intent.NOTICE_LIST,
     HelpTopic.DESK: Intent.DESK,
     HelpTopic.SHIFT: Intent.DESK_HAND_OVER,
+    HelpTopic.CALENDAR: Intent.CALENDAR_ON,
     HelpTopic.MISDIRECTED: Intent.MISDIRECTED,
     HelpTopic.MENDS: Intent.MEND_LIST,
     HelpTopic.PRIVACY: Intent.PRIVACY_EXPORT,
