@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,19 +15,18 @@ from storage.calendar_repository import stored_calendar_books
 from storage.document_store import Key
 from storage.shapes import StoredShapeError
 from tests.storage.memory_store import MemoryStore
-from tests.storage.pinned import undocumented, unstored
-from tests.storage.test_greeting_shape import as_json
+from tests.storage.pinned import as_json, undocumented, unstored
 
 ANNAS = Key("calendar", "anna", "calendar")
 NOW = datetime(2026, 6, 1, 9, tzinfo=UTC)
-SUGGESTED = {
+SUGGESTED: dict[str, Any] = {
     "id": "s1",
     "found": {"start_at": "2026-07-03T06:00:00.000000Z", "end_at": "2026-07-07T15:00:00.000000Z"},
     "period": {"start_at": "2026-07-03T06:00:00.000000Z", "end_at": None},
     "sign": "replies",
     "fate": "declined",
 }
-STORED = {
+STORED: dict[str, Any] = {
     "person": "anna",
     "turned_on_at": "2026-06-01T09:00:00.000000Z",
     "look_again_at": "2026-06-02T05:17:00.000000Z",
