@@ -60,18 +60,19 @@ class ChannelTokens:
 
     async def validate(self, header: str) -> Caller:
         """Who the Authorization header proves; raises Unauthorised, or Refused with 503 without keys to judge by."""
-        shown = BEARER.fullmatch(header) if len(header) <= LONGEST_HEADER else None
-        if shown is None:
+        if len(header) > LONGEST_HEADER:
             raise Unauthorised("no bearer token")
-        token = shown[1]
-        digest = hashlib.sha256(token.encode("ascii")).digest()
+        digest = hashlib.sha256(header.encode("utf-8", "surrogateescape")).digest()
         known = self._verdicts.get(digest)
         if known is not None and self._keys_renewed == self._keys.renewed:
             if self._clock() < known.expires_at + SKEW_SECONDS:
                 return known
             del self._verdicts[digest]
             raise Unauthorised("token has expired")
-        caller = await self._judge(token)
+        shown = BEARER.fullmatch(header)
+        if shown is None:
+            raise Unauthorised("no bearer token")
+        caller = await self._judge(shown[1])
         self._keep(digest, caller)
         return caller
 

@@ -47,13 +47,11 @@ def answer(body: Any, status: int = 200, headers: Mapping[str, str] = MappingPro
     return serve
 
 
-HUGE = b'{"keys": [' + b" " * 1024 * 1024 + b"]}"
 GARBAGE = [
     b"",
     b"<html>",
     b"\xff",
     b"[" * 100_000,
-    HUGE,
     [],
     "text",
     {},
@@ -126,10 +124,29 @@ async def test_the_keys_may_lie_at_another_host_over_https_and_never_in_the_clea
         assert not is_safe_address(address)
 
 
-async def test_metadata_in_the_clear_is_not_even_asked_for() -> None:
-    """But on this machine, where nobody stands between."""
+async def test_nothing_is_asked_in_the_clear_of_another_machine(issuer: Issuer) -> None:
+    """0.0.0.0 is no loopback address, and still answers here: so it is the bot that doesn't ask."""
+    elsewhere = issuer.metadata_url.replace("127.0.0.1", "0.0.0.0")  # noqa: S104 - an address that isn't this machine's
     with pytest.raises(KeysUnavailable):
-        await SigningKeys(metadata_url="http://login.example/openid").find("first")
+        await SigningKeys(metadata_url=elsewhere).find("first")
+    assert issuer.fetches == 0
+    issuer.metadata["jwks_uri"] = elsewhere.replace("/openid", "/keys")
+    with pytest.raises(KeysUnavailable):
+        await SigningKeys(metadata_url=issuer.metadata_url).find("first")
+
+
+@pytest.mark.parametrize("path", ["/openid", "/keys"])
+async def test_good_metadata_that_is_too_large_is_none(issuer: Issuer, path: str) -> None:
+    """A megabyte is read of it at most."""
+    good = {"jwks_uri": issuer.metadata_url.replace("/openid", "/keys"), "keys": issuer.described}
+    for filling, is_taken in ((1_000_000, True), (1_100_000, False)):
+        issuer.instead[path] = answer({**good, "filling": "x" * filling})
+        keys = SigningKeys(metadata_url=issuer.metadata_url)
+        if is_taken:
+            assert await keys.find("first") is not None
+        else:
+            with pytest.raises(KeysUnavailable):
+                await keys.find("first")
 
 
 @pytest.mark.parametrize("path", ["/openid", "/keys"])

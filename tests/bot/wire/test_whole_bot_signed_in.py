@@ -17,6 +17,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from app import build_app
+from assembly.outside import credential_of
 from bot.wire.log_lines import configure_logging
 from settings import AppType, Settings
 from tests.bot.wire.far_end import APP_ID, TENANT, FarEnd, Issuer
@@ -171,6 +172,18 @@ async def test_another_cloud_has_its_own_issuer_and_its_own_tokens(world: World)
         answer = await bot.post("/api/messages", json=world.says("hjälp"), headers=world.bearer(iss=GOVERNMENT))
         assert answer.status == 200
     assert world.entra.asked == [(APP_ID, f"{GOVERNMENT}/.default")]
+
+
+async def test_half_a_token_is_not_logged_by_whoever_reads_it(
+    world: World, lines: Callable[[], list[dict[str, Any]]]
+) -> None:
+    """What msal can't read it would quote."""
+    world.entra.instead.append(web.Response(text='{"access_token": "eyJhbGciOiJSUzI1NiJ9'))
+    credential = credential_of(world.settings, f"{PUBLIC}/.default")
+    assert credential is not None
+    with pytest.raises(ConnectionError):
+        await credential.acquire()
+    assert "eyJ" not in json.dumps(lines())
 
 
 async def test_a_certificate_that_can_not_be_read_keeps_the_bot_from_starting(world: World) -> None:
