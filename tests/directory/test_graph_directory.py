@@ -72,7 +72,7 @@ def test_what_says_the_same_exchanges_nothing(path: Path) -> None:
     """A sync every few minutes doesn't have everything that was made of the directory made anew."""
     directory = GraphDirectory(path)
     before = directory.take(ROSTER).municipality
-    again = roster(*reversed(ROSTER.users.values()), staff=EVERYONE, switchboard={"bo.ek"}, administrator=set())
+    again = roster(*reversed(list(ROSTER.users.values())), staff=EVERYONE, switchboard={"bo.ek"}, administrator=set())
     assert directory.take(again).municipality is before
     assert directory.municipality is before
 
