@@ -89,6 +89,7 @@ class GraphPresence:
         """What is known of each of them within so many seconds."""
         now = self._clock()
         wanted = {person.lower() for person in people if _is_of_entra(person) and not self._is_fresh(person, now)}
+        self._shown = {one: shown for one, shown in self._shown.items() if now - shown.at <= KEPT_SECONDS}
         self._ask([one for one in sorted(wanted) if one not in self._under_way], now)
         waited_for = {self._under_way[one] for one in wanted if one in self._under_way}
         if waited_for:
@@ -99,7 +100,7 @@ class GraphPresence:
         now = self._clock()
         for person in people:
             shown = self._shown.get(person.lower())
-            if shown is not None and shown.lamp is not None and now - shown.at <= KEPT_SECONDS:
+            if shown is not None and shown.lamp is not None:
                 yield person, Presence(shown.lamp, timedelta(seconds=now - shown.at))
 
     def _is_fresh(self, person: PersonId, now: float) -> bool:
@@ -108,7 +109,6 @@ class GraphPresence:
 
     def _ask(self, ids: list[str], now: float) -> None:
         """Begin asking, unless Graph is to be left alone, or asked enough at once."""
-        self._shown = {one: shown for one, shown in self._shown.items() if now - shown.at <= KEPT_SECONDS}
         for begins in range(0, len(ids), MOST_IN_ONE):
             some = tuple(ids[begins : begins + MOST_IN_ONE])
             if now < self._rests_until or len(set(self._under_way.values())) >= MOST_AT_ONCE:

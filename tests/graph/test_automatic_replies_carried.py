@@ -245,6 +245,24 @@ async def test_when_an_answer_is_lost_it_is_found_out_what_stands(stage: Replies
     assert stage.is_as_it_was
 
 
+async def test_what_never_came_to_be_set_is_not_taken_back(stage: RepliesStage) -> None:
+    """Undone after an attempt that failed: their own words stand there, and are not touched."""
+    stage.graph.faults.next(method="PATCH", status=503, times=10)
+    assert (await stage.sets()).outcome is LATER
+    stage.graph.faults.clear()
+    assert (await stage.ends()).outcome is DONE
+    assert (stage.held, stage.sent) == (HELD, 0)
+
+
+async def test_a_schedule_of_ours_that_exchange_has_turned_off_is_over_and_not_turned_off(stage: RepliesStage) -> None:
+    """Who did it is told by when it was."""
+    await stage.sets()
+    stage.goes_on("2026-11-24 13:00")
+    stage.held = replace(stage.held, status="disabled")
+    assert (await stage.ends()).outcome is DONE
+    assert stage.is_as_it_was
+
+
 async def test_who_has_no_mailbox_is_told_so(stage: RepliesStage) -> None:
     """Not there, or not in Exchange Online: nobody tries again for it."""
     stage.mailboxes.without.add(WHO)

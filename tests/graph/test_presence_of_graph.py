@@ -151,6 +151,9 @@ async def test_a_graph_that_fails_again_and_again_is_left_alone(watched: Watched
     assert watched.questions == []
     watched.clock += FIRST_REST_SECONDS
     assert await watched.lamps(ANNA) == {ANNA: Lamp.IN_CALL}
+    watched.graph.faults.next(MANY, status=400)
+    await watched.lamps(BO)
+    assert await watched.lamps(BO) == {BO: Lamp.FREE}
 
 
 async def test_it_is_left_alone_for_as_long_as_it_asks(watched: Watched) -> None:

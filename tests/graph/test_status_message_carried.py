@@ -141,6 +141,7 @@ async def test_an_end_that_is_told_is_kept_to(stage: StatusStage, back: str, com
     await stage.ends()
     assert stage.stands == (OWN if comes else "")
     assert not comes or stage.teams.messages[WHO].until == at("2026-11-27 17:00")
+    assert stage.sent == (2 if comes else 1)
 
 
 async def test_what_the_person_has_written_since_stays(stage: StatusStage) -> None:
