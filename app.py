@@ -108,7 +108,8 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store))
-    beside = reached(settings, asked=graph_counter(registry), told=pbx_counter(registry))
+    asked, told = graph_counter(registry), pbx_counter(registry)
+    beside = reached(settings, clock=clock, directory=directory, asked=asked, told=told)
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,

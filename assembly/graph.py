@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assembly.outside import credential_of
 from assembly.pbx import pbx_webhook
 from assembly.reaches import TEAMS_ALONE, Reaches
 from bot.wire.pbx_webhook import PbxWebhook
 from bot.wire.token_source import KeptToken
+from directory.graph.automatic_replies import AutomaticReplies
 from directory.graph.calendars import GraphCalendars
 from directory.graph.client import GraphClient
 from directory.graph.presence import GraphPresence
+from directory.graph.status_message import StatusMessages
+from services.effect_ports import EffectCarrier
 from services.pbx_ports import PbxOutcome
+from services.ports import Clock, Directory
 from settings import GraphUse, Settings
 
 
@@ -36,6 +41,8 @@ class Reached:
 def reached(
     settings: Settings,
     *,
+    clock: Clock,
+    directory: Directory,
     asked: Callable[[str, str], None] = lambda _what, _outcome: None,
     told: Callable[[PbxOutcome], None] = lambda _outcome: None,
 ) -> Reached:
@@ -44,16 +51,32 @@ def reached(
     """
     graph = _graph(settings, asked)
     pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
-    reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph)
+    reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph, clock, directory)
     return Reached(reaches=replace(reaches, pbx=pbx), graph=graph, pbx=pbx)
 
 
-def _reaches(settings: Settings, graph: GraphClient) -> Reaches:
+def _reaches(settings: Settings, graph: GraphClient, clock: Clock, directory: Directory) -> Reaches:
     uses = settings.graph_uses
     return Reaches(
+        carriers=tuple(_carriers(uses, graph, clock, directory)),
         presence=GraphPresence(graph) if GraphUse.PRESENCE in uses else None,
         calendars=GraphCalendars(graph) if GraphUse.CALENDAR in uses else None,
     )
+
+
+def _carriers(
+    uses: Collection[GraphUse], graph: GraphClient, clock: Clock, directory: Directory
+) -> Iterator[EffectCarrier]:
+    """What sets a diversion elsewhere in Microsoft 365."""
+
+    def local(instant: datetime) -> datetime:
+        # Asked of the directory each time: it may be another by then.
+        return directory.municipality.calendar.local(instant)
+
+    if GraphUse.STATUS_MESSAGE in uses:
+        yield StatusMessages(graph, now=clock.now, local=local)
+    if GraphUse.AUTOMATIC_REPLIES in uses:
+        yield AutomaticReplies(graph, now=clock.now)
 
 
 def _graph(settings: Settings, asked: Callable[[str, str], None]) -> GraphClient | None:

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from assembly.graph import reached
-from assembly.reaches import TEAMS_ALONE
+from assembly.reaches import TEAMS_ALONE, Reaches
 from directory.graph.presence import GraphPresence
+from services.effect_ports import EffectKind
 from settings import GraphUse, Settings
+from tests.policy.small_town import small_town
+from tests.services.fakes import FakeDirectory
+
+
+class NoonClock:
+    """It is always noon."""
+
+    def now(self) -> datetime:
+        return datetime(2026, 11, 24, 11, tzinfo=UTC)
+
+
+def reaches(*uses: GraphUse) -> Reaches:
+    """What there is with those uses."""
+    settings = Settings(graph_uses=frozenset(uses))
+    return reached(settings, clock=NoonClock(), directory=FakeDirectory(small_town())).reaches
 
 
 def test_without_any_use_nothing_is_reached() -> None:
     """The product works in full without it."""
-    assert reached(Settings()).reaches == TEAMS_ALONE
+    assert reaches() == TEAMS_ALONE
 
 
 def test_presence_is_asked_for_where_that_is_used() -> None:
     """GRAPH_USES=presence; another use doesn't bring it along."""
-    assert isinstance(reached(Settings(graph_uses=frozenset({GraphUse.PRESENCE}))).reaches.presence, GraphPresence)
-    assert reached(Settings(graph_uses=frozenset({GraphUse.CALENDAR}))).reaches.presence is None
+    assert isinstance(reaches(GraphUse.PRESENCE).presence, GraphPresence)
+    assert reaches(GraphUse.CALENDAR).presence is None
+
+
+def test_each_use_has_its_carrier() -> None:
+    """A3: in the order of the receipt."""
+    kinds = [one.kind for one in reaches(GraphUse.AUTOMATIC_REPLIES, GraphUse.STATUS_MESSAGE).carriers]
+    assert kinds == [EffectKind.STATUS_MESSAGE, EffectKind.AUTOMATIC_REPLIES]
+    assert [one.kind for one in reaches(GraphUse.AUTOMATIC_REPLIES).carriers] == [EffectKind.AUTOMATIC_REPLIES]
+    assert reaches(GraphUse.PRESENCE).carriers == ()
