@@ -85,8 +85,10 @@ async def test_keys_are_asked_for_again_after_a_day(issuer: Issuer) -> None:
     assert issuer.fetches == 1
     clock.now += 1
     await keys.find("first")
-    await asyncio.sleep(0.05)
-    assert (issuer.fetches, keys.renewed) == (2, 2)
+    async with asyncio.timeout(5):
+        while keys.renewed < 2:
+            await asyncio.sleep(0.01)
+    assert issuer.fetches == 2
 
 
 async def test_nobody_waits_for_newer_keys_while_the_old_ones_serve(issuer: Issuer) -> None:
@@ -102,7 +104,7 @@ async def test_nobody_waits_for_newer_keys_while_the_old_ones_serve(issuer: Issu
 
     issuer.instead["/keys"] = slow
     clock.now += 25 * 3600
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(3):
         assert await keys.find("first") is not None
     go_on.set()
 

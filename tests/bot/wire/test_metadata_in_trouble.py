@@ -156,14 +156,14 @@ async def test_slow_metadata_is_given_up(issuer: Issuer, path: str) -> None:
     async def drip(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
         await response.prepare(request)
-        for _ in range(20):
+        for _ in range(300):
             await response.write(b" ")
             await asyncio.sleep(0.03)
         return response
 
     issuer.instead[path] = drip
     keys = SigningKeys(metadata_url=issuer.metadata_url, fetch_seconds=0.1)
-    async with asyncio.timeout(0.5):
+    async with asyncio.timeout(5):
         with pytest.raises(KeysUnavailable):
             await keys.find("first")
 
