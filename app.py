@@ -155,6 +155,7 @@ def _application(
         await kept.store.open()
         await kept.directory.keep_fresh(now=kept.clock.now())
         warm_up(kept.directory, kept.clock)
+        wire.ask_ahead()
         await kept.shares.begin()
         scheduler.start()
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry
@@ -25,6 +26,8 @@ class Wire:
     connector: Connector
     authentication: ChannelAuthentication
     metrics: WireMetrics
+    ask_ahead: Callable[[], None]
+    """Has what the first turn would wait for fetched, and what is wrong with the identity told in the log at once."""
 
 
 def wired(settings: Settings, registry: CollectorRegistry) -> Wire:
@@ -39,4 +42,10 @@ def wired(settings: Settings, registry: CollectorRegistry) -> Wire:
     authentication = ChannelAuthentication(
         connector, tokens=callers if settings.authenticates else None, tenant_id=settings.tenant_id
     )
-    return Wire(client, connector, authentication, metrics)
+
+    def ask_ahead() -> None:
+        if tokens is not None:
+            tokens.ask_ahead()
+            keys.ask_ahead()
+
+    return Wire(client, connector, authentication, metrics, ask_ahead)

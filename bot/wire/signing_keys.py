@@ -88,6 +88,10 @@ class SigningKeys:
             raise KeysUnavailable
         return self._keys.get(key_id)
 
+    def ask_ahead(self) -> None:
+        """Have the keys fetched before the first token comes; whether that goes well is in the log."""
+        self._ask()
+
     def _ask(self) -> asyncio.Task[None] | None:
         """What fetches newer keys, begun now or before; None where that is over and was a short while ago."""
         if self._asking is not None and not self._asking.done():

@@ -101,6 +101,10 @@ class KeptToken:
             self._heed_again_at = now + REFUSED_PAUSE_SECONDS
             self._renew_at = self._ends_at = float("-inf")
 
+    def ask_ahead(self) -> None:
+        """Ask for a token before anyone wants it; whether one could be had is in the log."""
+        self._ask()
+
     def _ask(self) -> asyncio.Task[None]:
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._renew(), name="token")
