@@ -11,9 +11,9 @@ NOT_SHOWN = ("fallback", "data", "msteams", "refresh")
 
 
 def words_on(card: Mapping[str, Any]) -> str:
-    """Everything that can be read on the card, a line for each element, without markdown's signs."""
-    lines = [str(part[key]) for part in parts(card) for key in READ_ALOUD if isinstance(part.get(key), str)]
-    return without_markdown("\n".join(lines))
+    """Everything that can be read on the card, a line for each element, without markdown's signs where it is read."""
+    found = ((part, str(part[key])) for part in parts(card) for key in READ_ALOUD if isinstance(part.get(key), str))
+    return "\n".join(text if _type(part) == "TextRun" else without_markdown(text) for part, text in found)
 
 
 def without_markdown(text: str) -> str:

@@ -13,6 +13,7 @@ from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.coverage_opened import OpenedView, opened_and_asked
 from bot.cards.elements import Element, TextBlock
+from bot.cards.keypad import KeypadView, key_in
 from bot.cards.part import Json
 from bot.cards.pieces import (
     button_rows,
@@ -84,6 +85,8 @@ class ReceiptView:
     """The gaps in phone hours that it opens (M2)."""
     wants_greeting: bool = False
     """Whether the absence is so long that a voicemail greeting of its own is offered (A4)."""
+    keypad: KeypadView | None = None
+    """What to key in on the desk phone, here and below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +100,7 @@ class EndedView:
     told: str
     greeting_is_left: bool = False
     """Whether the reader's voicemail greeting still tells of the absence."""
+    keypad: KeypadView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,7 @@ class UndoneView:
     person: str
     owner: str = ""
     told: str
+    keypad: KeypadView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +133,7 @@ def receipt_card(view: ReceiptView, words: Words, now: datetime) -> dict[str, Js
         subtle(line),
         *reading,
         told(words("diversion.part.told"), view.told, words),
+        *key_in(view.keypad, words),
         *facts(_facts(view, words, now)),
         *(away if view.stand_in_is_away else []),
         *displaced_lines(view.displaced, words("diversion.receipt.also_changed"), words, now),
@@ -146,7 +152,8 @@ def ended_card(view: EndedView, words: Words) -> dict[str, Json]:
     if view.greeting_is_left:
         greeting = button(ActionName.GREETING_SHOW, words("greeting.button.show"))
         left = [subtle(words("diversion.ended.greeting")), *button_rows([greeting])]
-    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words), *left]
+    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words)]
+    body += [*key_in(view.keypad, words), *left]
     return finished(body, words, [undo, *show_status(view.owner, words)])
 
 
@@ -154,6 +161,7 @@ def undone_card(view: UndoneView, words: Words) -> dict[str, Json]:
     """The receipt of an undo."""
     key = "diversion.undone.{}_title"
     body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words)]
+    body += key_in(view.keypad, words)
     return finished(body, words, show_status(view.owner, words))
 
 

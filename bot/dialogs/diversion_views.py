@@ -29,6 +29,7 @@ from bot.dialogs.diversion_values import INPUTS
 from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
+from bot.dialogs.keypad import when_ended, when_set, when_undone
 from bot.dialogs.sentences import availability_sentence
 from bot.texts.dates import moment
 from bot.texts.dates import period as period_text
@@ -85,6 +86,7 @@ def receipt_reply(
         wants_greeting=_wants_greeting(exchange, person, diversion),
         opened=opened_view(exchange, person.id, outcome.opens, asked=asked),
         promises=_promises(exchange, promised, stand_in_name(exchange, diversion)),
+        keypad=when_set(exchange, outcome),
     )
     return exchange.show(receipt_card(view, exchange.words, exchange.now), view.told)
 
@@ -112,6 +114,7 @@ def ended_reply(exchange: Exchange, outcome: DiversionEnded, *, greeting_is_left
         owner=_owner(exchange, outcome.person),
         had_begun=outcome.diversion.period.contains(exchange.now),
         greeting_is_left=greeting_is_left,
+        keypad=when_ended(exchange, outcome),
         told=_told(exchange, outcome.told),
     )
     return exchange.show(ended_card(view, exchange.words), view.told)
@@ -123,6 +126,7 @@ def undone_reply(exchange: Exchange, outcome: ChangeUndone) -> Reply:
         person=str(outcome.person.id),
         owner=_owner(exchange, outcome.person),
         told=_told(exchange, outcome.told),
+        keypad=when_undone(exchange, outcome),
     )
     return exchange.show(undone_card(view, exchange.words), view.told)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from directory.file_faults import FaultCode, Faults
+from directory.file_pbx import check_pbx
 from directory.file_references import Parts, check_calendar, check_minimum, check_unit_cycles
 from directory.file_switchboard import check_switchboard
 from directory.graph.frame import DERIVED
@@ -38,6 +39,7 @@ def check_frame(file: Given, faults: Faults) -> None:
         _check_entra(entra, units, faults)
     people = entra.get("people", {}) if entra is not None else {}
     check_switchboard(replace(file, values={**file.values, "people": people}), faults)
+    check_pbx(file, faults)
     if "calendar" in file.values:
         check_calendar(file["calendar"], faults)
 

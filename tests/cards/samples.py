@@ -24,6 +24,7 @@ from bot.cards.diversion_status import ListedView, StatusView, status_card
 from bot.cards.failure import FailureView, failure_card
 from bot.cards.form import ChoiceField, FormView, NumberField, TextField, form_card
 from bot.cards.help import HelpTopic, HelpView, WelcomeView, help_card, welcome_card
+from bot.cards.keypad import KeyIn, KeypadView
 from bot.cards.notice import NoticeKind, NoticeView, notice_card
 from bot.cards.pages import PagesView, pages_card
 from bot.cards.pick_list import PickListView, pick_list_card
@@ -87,6 +88,19 @@ OWN_SAMPLES: dict[str, Sample] = {
     "help-group": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="more"), words),
     "help-orders": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="orders"), words),
     "receipt": lambda words: receipt_card(receipt(), words, NOW),
+    "receipt-keypad": lambda words: receipt_card(
+        receipt(keypad=KeypadView(code="*23*1*1300#", for_what=KeyIn.NOW)), words, NOW
+    ),
+    "ended-keypad": lambda words: ended_card(
+        EndedView(
+            person=ANNA,
+            change="c2",
+            had_begun=True,
+            told="Anna Svensson är inne.",
+            keypad=KeypadView(code="#23#", for_what=KeyIn.OFF),
+        ),
+        words,
+    ),
     "receipt-full": lambda words: receipt_card(FULL_RECEIPT, words, NOW),
     "receipt-open-ended": lambda words: receipt_card(
         receipt(reason=Reason.SICK, period=OPEN_ENDED, back_at=None, told="Anna Svensson är frånvarande tills vidare."),

@@ -135,7 +135,8 @@ def test_it_shows_every_key_that_a_file_can_have() -> None:
         PBX,
         KEYPAD,
     )
-    keys = {key for shape in shapes for key in shape}
+    # What a frame has in the place of people stands in examples/entra-ram.yaml.
+    keys = {key for shape in shapes for key in shape} - {"entra"}
     text = FILE_PATH.read_text(encoding="utf-8")
     assert [key for key in sorted(keys) if not re.search(rf"^\s*{key}:", text, re.MULTILINE)] == []
     assert [key for key in sorted(keys) if f"`{key}`" not in page] == []

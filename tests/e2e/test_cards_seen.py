@@ -9,6 +9,7 @@ CARD = {
     "type": "AdaptiveCard",
     "body": [
         {"type": "TextBlock", "text": r"**Åter** 13:00 \*"},
+        {"type": "RichTextBlock", "inlines": [{"type": "TextRun", "text": "*23*1*1300#"}]},
         {"type": "FactSet", "facts": [{"title": "Skäl", "value": "Lunch"}]},
         {"type": "Container", "items": [{"type": "Input.Text", "id": "note", "label": "Meddelande", "value": "kort"}]},
         {"type": "Input.Date", "id": "end", "isRequired": True},
@@ -27,6 +28,7 @@ def test_what_stands_on_the_card_is_read_without_its_signs() -> None:
     words = words_on(CARD)
     assert "Åter 13:00 *" in words
     assert all(word in words for word in ("Lunch", "Meddelande", "kort", "Spara"))
+    assert "*23*1*1300#" in words
     assert "dolt" not in words
     assert "Skicka" not in words
 

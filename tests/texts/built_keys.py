@@ -11,6 +11,7 @@ from itertools import product
 
 from bot.cards.greeting import KINDS as GREETING_KINDS
 from bot.cards.help import GROUPS, HelpTopic
+from bot.cards.keypad import KeyIn
 from bot.cards.notice import NoticeKind
 from bot.cards.order_card import RETURNED
 from bot.cards.order_list import ListKind
@@ -119,6 +120,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "help.{}.examples": ([topic.value for topic in HelpTopic],),
     "undelivered.subject.{}": ((*SUBJECTS, OTHER),),
     "undelivered.why.{}": (("unreachable", "left", "failed"),),
+    "diversion.keypad.{}": ([one.value for one in KeyIn],),
     "diversion.notice.{}": ([kind.value for kind in NoticeKind],),
     "diversion.title.{}_{}": (WHOSE, ("until", "open_ended", "period")),
     "diversion.ended.{}_title": (WHOSE,),
