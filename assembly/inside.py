@@ -28,6 +28,7 @@ from assembly.reaching import reaching
 from assembly.reporting import Reporting, reporting
 from assembly.searching import search_box
 from assembly.suggesting import Suggesting, suggesting
+from assembly.syncing import Syncing, syncing
 from bot.chat import Chat
 from bot.dialogs.calendar_views import calendar_notice
 from bot.dialogs.callback_notices import callback_notice
@@ -37,6 +38,7 @@ from bot.dialogs.desk_views import desk_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.duty_notices import duty_notice
 from bot.dialogs.greeting_notices import greeting_notice
+from bot.dialogs.held_directory import held_notice
 from bot.dialogs.mending_views import misdirected_notice
 from bot.dialogs.notice_told import notice_told
 from bot.dialogs.notifications import Renderer, diversion_notice
@@ -93,6 +95,7 @@ RENDERERS: dict[str, Renderer] = {
     "desk": desk_notice,
     "hand_over": hand_over_notice,
     "calendar": calendar_notice,
+    "directory": held_notice,
 }
 """How each subject's notifications are said, by the first part of their codes."""
 
@@ -186,12 +189,13 @@ class _Parts:
     desk: Desking
     mends: MendingPart
     suggests: Suggesting
+    syncs: Syncing
 
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
         """What the outbox sends of them."""
         own = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports)
-        return chain.from_iterable(part.sources for part in (*own, self.mends, self.desk, self.suggests))
+        return chain.from_iterable(part.sources for part in (*own, self.mends, self.desk, self.suggests, self.syncs))
 
     @property
     def jobs(self) -> Iterable[Job]:
@@ -224,6 +228,7 @@ def _services(parts: _Parts, diversions: DiversionService, dead_letters: DeadLet
         reports=parts.reports.services,
         desk=parts.desk.services,
         calendar=parts.suggests.suggestions,
+        syncing=parts.syncs.service,
     )
 
 
@@ -244,6 +249,7 @@ def _parts_over(ground: Ground) -> _Parts:
         connects=connects,
         mends=mending(ground, connects),
         suggests=suggesting(ground),
+        syncs=syncing(ground),
     )
 
 

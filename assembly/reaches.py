@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.calendar_ports import CalendarReach
@@ -22,6 +23,8 @@ class Reaches:
     """The way to the telephone exchange; it becomes one of the carriers once there is a store for what it was told."""
     calendars: CalendarReach | None = None
     """Where people's calendars are, free or busy."""
+    directory_in_use: Callable[[], None] | None = None
+    """What takes another edition of the directory, soon, where that comes from Microsoft 365."""
 
 
 TEAMS_ALONE = Reaches()

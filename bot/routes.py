@@ -23,6 +23,7 @@ from bot.dialogs.diversion_receipts import Receipts
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
+from bot.dialogs.held_directory import HeldDirectoryDialog
 from bot.dialogs.pages import PagesDialog
 from bot.dialogs.policy_help import PolicyHelp
 from bot.dialogs.privacy import PrivacyDialog
@@ -41,6 +42,7 @@ from services.availability import AvailabilityService
 from services.calendar_suggestions import CalendarSuggestions
 from services.dead_letters import DeadLetters
 from services.details import DetailsService
+from services.directory_sync import DirectorySyncService
 from services.diversions import DiversionService
 from services.greetings import GreetingService
 from services.ports import Directory
@@ -71,6 +73,7 @@ class Services:
     reports: ReportServices
     desk: DeskServices
     calendar: CalendarSuggestions
+    syncing: DirectorySyncService
 
 
 class _Part(Protocol):
@@ -116,7 +119,9 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             *_lines(own, parts, services.desk.changed),
         ),
         actions=_together(
-            _actions(diverting, receipts, asking, guiding, which), *_buttons(own, parts, services.desk.changed)
+            _actions(diverting, receipts, asking, guiding, which),
+            {ActionName.DIRECTORY_ACCEPT: HeldDirectoryDialog(service=services.syncing).accept},
+            *_buttons(own, parts, services.desk.changed),
         ),
         dialogs=_together(
             _dialogs(diverting, receipts, which),

@@ -103,6 +103,16 @@ CALENDAR = Kind("calendar", index_fields=("next_delivery_at", "next_step_at"))
 """One a person who lets the bot look at their calendar: the partition is the person's id, the id is `calendar`.
 `next_step_at` is when it is looked at next; once that is turned off the document is gone, or a day later where cards
 still have to say so."""
+DIRECTORY_BUCKET = Kind("directory_bucket")
+"""A part of the people that Microsoft 365 tells of: the partition is `directory`, the id drawn for each content."""
+
+DIRECTORY_SYNC = Kind("directory_sync")
+"""One in all, where people come from Microsoft 365: how far reading them has come, and which buckets are in use. The
+partition is `directory`, the id `sync`."""
+
+DIRECTORY_HELD = Kind("directory_held", index_fields=("next_delivery_at",))
+"""One in all: that an edition of the directory is held up, and who was told. The partition is `directory`, the id
+`held`."""
 
 KINDS = (
     DIVERSION_BOOK,
@@ -128,6 +138,9 @@ KINDS = (
     PBX_LINE,
     PBX_EVENT,
     CALENDAR,
+    DIRECTORY_BUCKET,
+    DIRECTORY_SYNC,
+    DIRECTORY_HELD,
 )
 
 OF_ONE_STORE = (SHARD_TABLE, COPY_MARK)

@@ -238,3 +238,5 @@ class ActionName(StrEnum):
     HAND_OVER_TAKE = "hand_over.take"
     HAND_OVER_BACK = "hand_over.back"
     """Take back what one has handed over."""
+    DIRECTORY_ACCEPT = "directory.accept"
+    """Take into use a directory that is held up."""

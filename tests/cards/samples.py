@@ -43,6 +43,7 @@ from tests.cards.connecting_samples import CONNECTING_SAMPLES
 from tests.cards.coverage_samples import COVERAGE_SAMPLES
 from tests.cards.desk_samples import DESK_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
+from tests.cards.directory_samples import DIRECTORY_SAMPLES
 from tests.cards.duty_samples import DUTY_SAMPLES
 from tests.cards.figure_samples import FIGURE_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
@@ -263,6 +264,7 @@ SAMPLES = together(
     OWN_SAMPLES,
     GREETING_SAMPLES,
     DETAILS_SAMPLES,
+    DIRECTORY_SAMPLES,
     PRIVACY_SAMPLES,
     SENT_SAMPLES,
     UNIT_SAMPLES,

@@ -32,6 +32,7 @@ from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
 from policy.notices import OF_PEOPLE, NoticeState
 from policy.notices import NoticeKind as NoticedKind
+from policy.organisation import Role
 from policy.phone_orders import Attestation, Errand, OrderState
 from policy.presence import Lamp
 from policy.reasons import Reason
@@ -63,6 +64,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "presence.means.{}": (("line_busy", "may_not_answer", "answers_all_the_same"),),
     "calendar.sign.{}": ([sign.value for sign in Sign],),
     "calendar.ended.{}": ([fate.value for fate in Fate if fate is not Fate.OPEN],),
+    "directory.role.{}": ([role.value for role in Role],),
     "callback.sent.stands.{}": ((*(stage.value for stage in set(Stage) - NOT_SEEN), "read"),),
     "callback.sent.waits.{}": ([stage.value for stage in NOT_SEEN],),
     "connecting.closed.{}": (("closed_day", "otherwise_today"),),

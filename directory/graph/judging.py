@@ -1,0 +1,57 @@
+"""Owns what is asked before an edition comes into use: what it would take from the municipality as it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from directory.graph.bucket_reader import BucketReader, BucketsGone
+from directory.graph.entries import Asked, Roster
+from policy.directory_losses import Losses, RemovalTerms, losses_between
+from policy.organisation import Municipality
+from services.directory_ports import SyncState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What would go, how many people there would be, and whether somebody has to say yes first."""
+
+    losses: Losses
+    people: int
+    holds: bool
+
+
+Judge = Callable[[BucketReader, SyncState], Awaitable[Judged]]
+"""Judges `whole` of a state against what is in use. Raises as BucketReader does."""
+NO_ROSTER = Roster(users={}, members={})
+EMPTY = Losses(people_before=0, people_after=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovalJudge:
+    """Judges by what the municipality has said may go at once; `made_of` makes a municipality of a roster."""
+
+    made_of: Callable[[Roster], Municipality]
+    asked: Callable[[], Asked]
+    terms: Callable[[], RemovalTerms]
+
+    async def __call__(self, reader: BucketReader, state: SyncState) -> Judged:
+        """Where nothing is in use yet nothing goes."""
+        if state.whole is None:
+            raise ValueError("nothing has been read to its end")
+        groups = self.asked().groups
+        newer = await reader.roster(state.whole, groups)
+        if state.used is None:
+            people = len((await asyncio.to_thread(self.made_of, newer)).people)
+            return Judged(losses=EMPTY, people=people, holds=False)
+        try:
+            older = await reader.roster(state.used, groups)
+        except BucketsGone:
+            older = NO_ROSTER  # How many there were is still known.
+        return await asyncio.to_thread(self._judged, older, newer, state.people)
+
+    def _judged(self, older: Roster, newer: Roster, known: int) -> Judged:
+        after = self.made_of(newer)
+        losses = losses_between(self.made_of(older), after, known=known)
+        return Judged(losses=losses, people=len(after.people), holds=losses.are_too_much(self.terms()))
