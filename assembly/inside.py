@@ -30,21 +30,7 @@ from assembly.searching import search_box
 from assembly.suggesting import Suggesting, suggesting
 from assembly.syncing import Syncing, syncing
 from bot.chat import Chat
-from bot.dialogs.calendar_views import calendar_notice
-from bot.dialogs.callback_notices import callback_notice
-from bot.dialogs.coverage_notices import coverage_notice
-from bot.dialogs.desk_shifts import hand_over_notice
-from bot.dialogs.desk_views import desk_notice
-from bot.dialogs.details_views import details_notice
-from bot.dialogs.duty_notices import duty_notice
-from bot.dialogs.greeting_notices import greeting_notice
-from bot.dialogs.held_directory import held_notice
-from bot.dialogs.mending_views import misdirected_notice
-from bot.dialogs.notice_told import notice_told
-from bot.dialogs.notifications import Renderer, diversion_notice
-from bot.dialogs.order_notices import lost_notice, order_notice
 from bot.dialogs.search_box import SearchBoxDialog
-from bot.dialogs.unit_reports import report_notice
 from bot.routes import Services, build_router
 from bot.second_tries import SecondTries
 from bot.turn import Reply, Turn
@@ -79,25 +65,6 @@ OUTBOX_EVERY = timedelta(seconds=5)
 QUESTIONS_EVERY = timedelta(minutes=1)
 APPROVALS_EVERY = timedelta(minutes=1)
 CLEAN_UP_EVERY = timedelta(hours=1)
-
-RENDERERS: dict[str, Renderer] = {
-    "diversion": diversion_notice,
-    "greeting": greeting_notice,
-    "details": details_notice,
-    "order": order_notice,
-    "lost": lost_notice,
-    "callback": callback_notice,
-    "coverage": coverage_notice,
-    "duty": duty_notice,
-    "notice": notice_told,
-    "misdirected": misdirected_notice,
-    "report": report_notice,
-    "desk": desk_notice,
-    "hand_over": hand_over_notice,
-    "calendar": calendar_notice,
-    "directory": held_notice,
-}
-"""How each subject's notifications are said, by the first part of their codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
