@@ -118,11 +118,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             {Intent.DIVERSION_SET: desk.leaving(whom.before_absence(diverting.set))},
             *_lines(own, parts, services.desk.changed),
         ),
-        actions=_together(
-            _actions(diverting, receipts, asking, guiding, which),
-            {ActionName.DIRECTORY_ACCEPT: HeldDirectoryDialog(service=services.syncing).accept},
-            *_buttons(own, parts, services.desk.changed),
-        ),
+        actions=_together(_actions(diverting, receipts, asking, guiding, which), *_buttons(services, own, parts)),
         dialogs=_together(
             _dialogs(diverting, receipts, which),
             own.open(),
@@ -156,12 +152,11 @@ def _lines(
         yield followed(table, CHANGING_LINES, changed)
 
 
-def _buttons(
-    own: OwnDialogs, parts: Sequence[_Part], changed: Callable[[], None]
-) -> Iterator[Mapping[str, ActionHandler]]:
+def _buttons(services: Services, own: OwnDialogs, parts: Sequence[_Part]) -> Iterator[Mapping[str, ActionHandler]]:
     """The parts' tables of what is pressed, likewise."""
+    yield {ActionName.DIRECTORY_ACCEPT: HeldDirectoryDialog(service=services.syncing).accept}
     for table in (own.actions(), *(part.actions for part in parts)):
-        yield followed(table, CHANGING_BUTTONS, changed)
+        yield followed(table, CHANGING_BUTTONS, services.desk.changed)
 
 
 def _desk(services: Services) -> DeskDialog:
