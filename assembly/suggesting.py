@@ -22,27 +22,21 @@ class Suggesting:
     """Suggestions: the use cases, what the outbox sends of them, what time brings about."""
 
     suggestions: CalendarSuggestions
-    sources: tuple[OutboxSource[Any], ...]
-    jobs: tuple[Job, ...]
+    sources: tuple[OutboxSource[Any], ...] = ()
+    jobs: tuple[Job, ...] = ()
 
 
 def suggesting(ground: Ground) -> Suggesting:
     """Suggestions, over that ground; where no calendar is reached nobody looks, and whoever asks is told."""
-    cases, reach = stored_calendar_books(ground.store), ground.reaches.calendars
+    cases, reach, soon = stored_calendar_books(ground.store), ground.reaches.calendars, ground.soon(SOURCE)
     suggestions = CalendarSuggestions(
-        cases=cases,
-        directory=ground.directory,
-        is_reached=reach is not None,
-        deliver_soon=ground.soon(SOURCE),
+        cases=cases, directory=ground.directory, is_reached=reach is not None, deliver_soon=soon
     )
-    jobs: tuple[Job, ...] = ()
-    if reach is not None:
-        watch = CalendarWatch(
-            cases=cases,
-            books=ground.books,
-            directory=ground.directory,
-            reach=reach,
-            deliver_soon=ground.soon(SOURCE),
-        )
-        jobs = (ground.divided("calendars", watch.sweep, every=LOOKED_EVERY),)
-    return Suggesting(suggestions=suggestions, sources=(OutboxSource(name=SOURCE, cases=cases),), jobs=jobs)
+    if reach is None:
+        return Suggesting(suggestions=suggestions)
+    watch = CalendarWatch(cases=cases, books=ground.books, directory=ground.directory, reach=reach, deliver_soon=soon)
+    return Suggesting(
+        suggestions=suggestions,
+        sources=(OutboxSource(name=SOURCE, cases=cases),),
+        jobs=(ground.divided("calendars", watch.sweep, every=LOOKED_EVERY),),
+    )

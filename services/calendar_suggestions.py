@@ -43,7 +43,10 @@ class CalendarStands:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarSuggestions:
-    """`deliver_soon` is called with a place once something is saved that a card has to say."""
+    """`deliver_soon` is called with a place once something is saved that a card has to say.
+
+    `is_reached`: whether calendars can be read here; where they can't no card is sent either.
+    """
 
     cases: Cases[CalendarBook]
     directory: Directory
@@ -96,7 +99,7 @@ class CalendarSuggestions:
             if loaded is None or not loaded.value.is_on:
                 return None
             told = told_that_it_is_off(loaded.value, pressed, now=now)
-            if told.outgoing.unsent:
+            if self.is_reached and told.outgoing.unsent:
                 return (await self.cases.save(loaded, turned_off(told, now=now))).value
             await self.cases.erase(loaded)
             return None

@@ -11,7 +11,7 @@ from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import finished, heading, subtle, title, warning
+from bot.cards.pieces import button_rows, finished, heading, subtle, title, warning
 from bot.texts.catalogue import Words
 from bot.texts.dates import dated, dated_period, moment
 from policy.calendar_absences import DAYS_SEEN, Sign
@@ -83,12 +83,12 @@ def suggestion_card(view: SuggestionView, words: Words, now: datetime) -> dict[s
     if view.period.end_at is None:
         body.append(subtle(words("calendar.suggestion.goes_on", n=DAYS_SEEN)))
     values = {"suggestion": view.suggestion}
-    actions: list[Action] = [
+    answers: list[Action] = [
         button(ActionName.CALENDAR_DIVERT, words("calendar.suggestion.divert"), values=values, style="positive"),
         button(ActionName.CALENDAR_DECLINE, words("calendar.suggestion.decline"), values=values),
-        button(ActionName.CALENDAR_OFF, words("calendar.suggestion.stop"), values=values),
     ]
-    return finished(body, words, actions)
+    stop = button(ActionName.CALENDAR_OFF, words("calendar.suggestion.stop"), values=values)
+    return finished([*body, *button_rows(answers, [stop])], words)
 
 
 def suggestion_off_card(words: Words) -> dict[str, Json]:

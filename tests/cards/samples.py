@@ -38,6 +38,7 @@ from policy.greetings import State
 from policy.periods import Period
 from policy.reasons import Reason
 from tests.cards.answer_samples import ANSWER_SAMPLES
+from tests.cards.calendar_samples import CALENDAR_SAMPLES
 from tests.cards.callback_samples import CALLBACK_SAMPLES
 from tests.cards.connecting_samples import CONNECTING_SAMPLES
 from tests.cards.coverage_samples import COVERAGE_SAMPLES
@@ -273,6 +274,7 @@ SAMPLES = together(
     ORDER_SAMPLES,
     NOTICE_SAMPLES,
     MISDIRECTED_SAMPLES,
+    CALENDAR_SAMPLES,
     CALLBACK_SAMPLES,
     COVERAGE_SAMPLES,
     CONNECTING_SAMPLES,
