@@ -88,6 +88,7 @@ OWN_SAMPLES: dict[str, Sample] = {
     "welcome-hostile": lambda words: welcome_card(WelcomeView(name=HOSTILE), words),
     "help": lambda words: help_card(HelpView(topics=tuple(HelpTopic)), words),
     "help-group": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="more"), words),
+    "help-unit": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="unit"), words),
     "help-orders": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="orders"), words),
     "receipt": lambda words: receipt_card(receipt(), words, NOW),
     "receipt-keypad": lambda words: receipt_card(
