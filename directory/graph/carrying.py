@@ -9,7 +9,7 @@ from directory.graph.refusals import NOT_FOUND, GraphAway, GraphFailed, GraphRef
 from services.effect_ports import EffectEnd, EffectOutcome
 
 NO_PERMISSION = "no_permission"
-NOT_TAKEN = "not_taken"
+NOT_TAKEN = "other"
 MISSING = frozenset({"MailboxNotEnabledForRESTAPI", "ErrorNonExistentMailbox", "ErrorInvalidUser"})
 """What Graph says, whatever the status, of somebody who hasn't got what was asked for."""
 

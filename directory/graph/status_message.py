@@ -24,7 +24,8 @@ from services.effect_ports import EffectEnd, EffectKind, EffectOutcome, InForce,
 
 LONGEST = 280
 """Microsoft Graph, "presence: setStatusMessage"."""
-NO_TEAMS = "no_teams"
+NO_TEAMS = "no_licence"
+"""Graph finds no presence of an account that hasn't got Teams."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,7 @@ async def test_it_is_left_alone_for_as_long_as_it_asks(stage: StatusStage) -> No
 
 @pytest.mark.parametrize(
     ("status", "code", "why"),
-    [(403, "Forbidden", "no_permission"), (404, "NotFound", "no_teams"), (400, "BadRequest", "not_taken")],
+    [(403, "Forbidden", "no_permission"), (404, "NotFound", "no_licence"), (400, "BadRequest", "other")],
 )
 async def test_what_is_refused_says_why(stage: StatusStage, status: int, code: str, why: str) -> None:
     """For whoever has to do something about it."""
