@@ -29,6 +29,8 @@ KEYS_LAST_SECONDS = 5 * 24 * 3600
 """The longest that keys serve while no newer ones can be had: one that was withdrawn isn't believed for ever."""
 REFRESH_PAUSE_SECONDS = 60
 """How often an unknown key, or metadata that doesn't answer, makes us ask: anyone can send a made-up key id."""
+FIRST_PAUSE_SECONDS = 3
+"""The same while there are none: a network that isn't there yet when the bot starts shuts nobody out for long."""
 FETCH_SECONDS = 5
 MOST_BYTES = 1024 * 1024
 """The channel's keys are some tens of kilobytes."""
@@ -96,7 +98,7 @@ class SigningKeys:
         """What fetches newer keys, begun now or before; None where that is over and was a short while ago."""
         if self._asking is not None and not self._asking.done():
             return self._asking
-        if self._clock() - self._asked_at < REFRESH_PAUSE_SECONDS:
+        if self._clock() - self._asked_at < (REFRESH_PAUSE_SECONDS if self._keys else FIRST_PAUSE_SECONDS):
             return None
         self._asked_at = self._clock()
         self._asking = asyncio.create_task(self._refresh(), name="signing keys")

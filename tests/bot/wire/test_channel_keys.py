@@ -90,6 +90,20 @@ async def test_keys_are_asked_for_again_after_a_day(issuer: Issuer) -> None:
     assert (issuer.fetches, keys.renewed) == (2, 2)
 
 
+async def test_a_network_that_comes_after_the_bot_shuts_nobody_out_for_long(issuer: Issuer) -> None:
+    """Without any keys they are asked for every three seconds, however many want one: with some, once a minute."""
+    clock = Clock()
+    keys = SigningKeys(metadata_url=issuer.metadata_url, clock=clock)
+    issuer.is_down = True
+    for _ in range(12):
+        with pytest.raises(KeysUnavailable):
+            await keys.find("first")
+        clock.now += 0.5
+    assert issuer.fetches == 2
+    issuer.is_down = False
+    assert await keys.find("first") is not None
+
+
 async def test_nobody_waits_for_newer_keys_while_the_old_ones_serve(issuer: Issuer) -> None:
     """Metadata that is slow once a day would hold up every turn that came then."""
     clock = Clock()
