@@ -151,6 +151,18 @@ units:
     assert (manager_of(found, "Ett"), manager_of(found, "Två")) == ("b", None)
 
 
+def test_the_example_of_the_documentation_is_as_it_says() -> None:
+    """docs/municipality-file.md tells it in a table."""
+    gata = staff_under("cia", "anna", "bo", "lo", department="Teknik / Gata")
+    rest = (user("cia", "Teknik / Gata", "dan"), user("dan", "Teknik", "eva"), user("eva", "Ledning"))
+    found = put_in(PATHS, *gata, *rest)
+    assert [manager_of(found, one) for one in ("Gata", "Teknik", "Ledning", "Småbygd")] == ["cia", "dan", None, "eva"]
+    assert nearest(found, "cia", "dan", "eva") == ["dan", "eva", None]
+    found = put_in(PATHS, *gata, user("bo", "Teknik / Gata", "dan"), *rest)
+    assert nearest(found, "bo") == ["cia"]
+    assert remarked(found)[R.MANAGER_DIFFERS] == ("bo",)
+
+
 def test_a_unit_without_a_manager_is_led_from_above() -> None:
     """Somebody who works alone, below nobody, in a unit inside another."""
     found = put_in(PATHS, user("m", "Teknik"), user("a", "Teknik", "m"), user("b", "Teknik / Arkiv"))
