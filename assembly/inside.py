@@ -6,7 +6,7 @@ is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
@@ -15,6 +15,7 @@ from typing import Any
 from assembly.connecting import Connecting, connecting
 from assembly.covering import Covering, covering
 from assembly.desking import Desking, desking
+from assembly.diverting import Diverting, Start, diverting
 from assembly.ground import Ground
 from assembly.mending import MendingPart, mending
 from assembly.noticing import Noticing, effective_directory, noticing
@@ -38,18 +39,14 @@ from bot.understanding import Habits
 from bot.wire.speaking import Stood
 from bot.wire.turns import TurnHandler
 from directory.file_habits import GivenHabits
-from policy.diversions import DiversionBook
-from policy.organisation import PersonId
 from policy.outgoing import StandingCard
 from scheduler import Job, Whose
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
-from services.diversions import DiversionService
 from services.effective_directory import EffectiveDirectory
-from services.open_ended import OpenEndedQuestions
 from services.outbox import Outbox
 from services.outbox_pacing import paced
-from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource, book_place
+from services.outbox_sources import OutboxSource
 from services.ports import Clock, Delivery, Directory, Messenger, Place
 from services.replica_ports import Hold
 from services.sweeping import ALONE
@@ -58,11 +55,7 @@ from storage.document_store import DocumentStore
 from storage.housekeeping_repository import stored_dead_letters
 from storage.turn_reads import TurnReads
 
-Start = Callable[[Coroutine[Any, Any, None]], None]
-"""Does something right after the turn, outside it."""
-
 OUTBOX_EVERY = timedelta(seconds=5)
-QUESTIONS_EVERY = timedelta(minutes=1)
 APPROVALS_EVERY = timedelta(minutes=1)
 CLEAN_UP_EVERY = timedelta(hours=1)
 
@@ -124,15 +117,13 @@ def put_together(
         store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold, reaches=reaches
     )
     parts = _parts_over(ground)
-    sources: list[OutboxSource[Any]] = [OutboxSource(name=DIVERSIONS, cases=BookCases(books)), *parts.sources]
-    paced_sources = [paced(source, hold) for source in sources]
+    diverts = diverting(ground, parts.covers, parts.suggests, start, clock)
+    paced_sources = [paced(source, hold) for source in chain(diverts.sources, parts.sources)]
     outbox = Outbox(paced_sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
 
-    diversions = _diverting(ground, parts, start, clock)
-    services = _services(parts, diversions, dead_letters)
-    questions = OpenEndedQuestions(books=books, directory=directory, delivered_soon=diversions.delivered_soon)
+    services = _services(parts, diverts, dead_letters)
     # What time brings about comes before the outbox, which sends what that decided.
-    jobs = (*parts.jobs, *pbx_jobs(ground), *_house_jobs(ground, outbox, questions))
+    jobs = (*parts.jobs, *diverts.jobs, *pbx_jobs(ground), *_house_jobs(ground, outbox))
     box = search_box(ground, parts.connects)
     return Inside(
         services=services, search_box=box, directory=directory, outbox=outbox, jobs=jobs, start=start, reads=reads
@@ -176,10 +167,11 @@ class _Parts:
         )
 
 
-def _services(parts: _Parts, diversions: DiversionService, dead_letters: DeadLetters) -> Services:
+def _services(parts: _Parts, diverts: Diverting, dead_letters: DeadLetters) -> Services:
     """The use cases that turns carry out."""
     return Services(
-        diversions=diversions,
+        diversions=diverts.diversions,
+        effects=diverts.effects,
         answers=parts.reaching,
         dead_letters=dead_letters,
         greetings=parts.mine.greetings,
@@ -220,38 +212,9 @@ def _parts_over(ground: Ground) -> _Parts:
     )
 
 
-def _diverting(ground: Ground, parts: _Parts, start: Start, clock: Clock) -> DiversionService:
-    """Diversions, which say beforehand what gaps they would open, and have their groups looked at afterwards."""
-    return DiversionService(
-        books=ground.books,
-        directory=ground.directory,
-        delivered_soon=_books_soon(ground.soon),
-        changed=_looks_soon(parts, start, clock),
-        foresees=parts.covers.foresees,
-    )
-
-
-def _books_soon(soon: Callable[[str], Callable[[Place], None]]) -> Callable[[PersonId], None]:
-    """What has somebody told of their own diversions, right after the turn."""
-    return lambda person: soon(DIVERSIONS)(book_place(person))
-
-
-def _looks_soon(parts: _Parts, start: Start, clock: Clock) -> Callable[[DiversionBook], None]:
-    """What has the groups looked at that somebody's diversion touches, and their calendar's suggestions, soon."""
-    watch, suggestions = parts.covers.watch, parts.suggests.suggestions
-
-    def look(book: DiversionBook) -> None:
-        start(watch.look_at_groups_of(book, now=clock.now()))
-        if suggestions.is_reached:
-            start(suggestions.diverted(book, now=clock.now()))
-
-    return look
-
-
-def _house_jobs(ground: Ground, outbox: Outbox, questions: OpenEndedQuestions) -> tuple[Job, ...]:
+def _house_jobs(ground: Ground, outbox: Outbox) -> tuple[Job, ...]:
     """What is done whatever subjects there are."""
     return (
-        ground.divided("questions", questions.sweep, every=QUESTIONS_EVERY),
         ground.divided("outbox", outbox.sweep, every=OUTBOX_EVERY),
         Job(name="clean_up", every=CLEAN_UP_EVERY, whose=Whose.ONE, run=lambda _now: ground.store.delete_expired()),
     )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from policy.effects import EffectKind, EffectOutcome
 from services.calendar_ports import CalendarReach
 from services.effect_ports import EffectCarrier
 from services.pbx_ports import PbxClient
 from services.presence_ports import PresenceSource
+
+
+def _nobody_counts(_kind: EffectKind, _outcome: EffectOutcome) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,8 @@ class Reaches:
     """Where people's calendars are, free or busy."""
     directory_in_use: Callable[[], None] | None = None
     """What takes another edition of the directory, soon, where that comes from Microsoft 365."""
+    carried: Callable[[EffectKind, EffectOutcome], None] = _nobody_counts
+    """Told how each attempt of those went."""
 
 
 TEAMS_ALONE = Reaches()

@@ -9,6 +9,7 @@ from bot.dialogs.desk_shifts import hand_over_notice
 from bot.dialogs.desk_views import desk_notice
 from bot.dialogs.details_views import details_notice
 from bot.dialogs.duty_notices import duty_notice
+from bot.dialogs.effect_notices import effect_notice
 from bot.dialogs.greeting_notices import greeting_notice
 from bot.dialogs.held_directory import held_notice
 from bot.dialogs.mending_views import misdirected_notice
@@ -31,6 +32,7 @@ RENDERERS: dict[str, Renderer] = {
     "report": report_notice,
     "desk": desk_notice,
     "hand_over": hand_over_notice,
+    "effects": effect_notice,
     "calendar": calendar_notice,
     "directory": held_notice,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.cards.action_names import ActionName
 from bot.dialogs import details, greeting, privacy
 from bot.dialogs.details import DetailsDialog
+from bot.dialogs.effects import EffectsDialog
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.pages import PagesDialog
 from bot.dialogs.policy_help import PolicyHelp
@@ -28,6 +29,7 @@ class OwnDialogs:
     privacy: PrivacyDialog
     pages: PagesDialog
     policy: PolicyHelp
+    effects: EffectsDialog
 
     def intents(self) -> Mapping[Intent, IntentHandler]:
         """What lines come to."""
@@ -43,6 +45,8 @@ class OwnDialogs:
             Intent.PRIVACY_EXPORT: self.privacy.export,
             Intent.PRIVACY_ERASE: self.privacy.erase,
             Intent.POLICY_QUERY: self.policy.ask,
+            Intent.EFFECTS_SHOW: self.effects.what_follows,
+            Intent.EFFECTS_CHOOSE: self.effects.choose,
         }
 
     def actions(self) -> Mapping[str, ActionHandler]:
@@ -67,6 +71,9 @@ class OwnDialogs:
             ActionName.PRIVACY_ASK: self.privacy.ask,
             ActionName.PRIVACY_FORGET: self.privacy.forget,
             ActionName.POLICY_SHOW: self.policy.show,
+            ActionName.EFFECTS_FORM: self.effects.form,
+            ActionName.EFFECTS_SAVE: self.effects.save,
+            ActionName.EFFECTS_AGAIN: self.effects.again,
         }
 
     def open(self) -> Mapping[str, OpenDialog]:

@@ -20,6 +20,7 @@ from bot.dialogs.desk import DeskDialog
 from bot.dialogs.details import DetailsDialog
 from bot.dialogs.diversion import DiversionDialog
 from bot.dialogs.diversion_receipts import Receipts
+from bot.dialogs.effects import EffectsDialog
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.greeting import GreetingDialog
 from bot.dialogs.guidance import Guidance
@@ -44,6 +45,7 @@ from services.dead_letters import DeadLetters
 from services.details import DetailsService
 from services.directory_sync import DirectorySyncService
 from services.diversions import DiversionService
+from services.effects import EffectService
 from services.greetings import GreetingService
 from services.ports import Directory
 from services.privacy import PrivacyService
@@ -58,6 +60,7 @@ class Services:
     """The use cases that dialogs call."""
 
     diversions: DiversionService
+    effects: EffectService
     answers: AvailabilityService
     dead_letters: DeadLetters
     greetings: GreetingService
@@ -106,6 +109,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         cancels={**cancels, **orders.cancels, **notices.cancels, **mends.cancels},
         cancel_just_done=receipts.cancel_just_done,
         reads_calendars=services.calendar.is_reached,
+        something_follows=bool(services.effects.kinds),
     )
     goes_on = _continuations(diverting, asking, own.greeting)
     goes_on |= {**orders.continuations, **promises.continuations, **notices.continuations}
@@ -178,6 +182,7 @@ def _diverting(services: Services, directory: Directory, covering: CoverageRoute
         promises=services.callbacks.callbacks,
         greetings=services.greetings,
         asking=covering.asking,
+        kinds=services.effects.kinds,
     )
 
 
@@ -205,6 +210,7 @@ def _own(services: Services, directory: Directory) -> OwnDialogs:
         privacy=PrivacyDialog(service=services.privacy),
         pages=pages,
         policy=PolicyHelp(),
+        effects=EffectsDialog(service=services.effects),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from policy.effects import NO_EFFECTS, TOLD_FOR, EffectKind, Effects
 from policy.errors import PolicyError
 from policy.ids import GroupId
 from policy.organisation import PersonId
@@ -23,7 +24,10 @@ KEPT_AFTER_THE_END = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diversion:
-    """A person's absence from the phone. `open_line`: calls are let through all the same (öppen hänvisning)."""
+    """A person's absence from the phone. `open_line`: calls are let through all the same (öppen hänvisning).
+
+    `also` is what else it sets, where its person wants that otherwise than usual; None is as usual.
+    """
 
     id: str
     reason: Reason
@@ -31,6 +35,7 @@ class Diversion:
     note: str = ""
     answers_instead: PersonId | None = None
     open_line: bool = False
+    also: tuple[EffectKind, ...] | None = None
     set_by: PersonId
     set_at: datetime
 
@@ -78,6 +83,8 @@ class DiversionBook:
     """No promise to call back that is open is due later than this (S7); None when there is none."""
     duties: tuple[OnDuty, ...] = ()
     """The groups in which the person has phone duty that is to come, also those of which they are no member (A2)."""
+    effects: Effects = NO_EFFECTS
+    """What the person has chosen that a diversion also sets, and how that stands."""
 
     def running(self, now: datetime) -> Diversion | None:
         """The diversion that is in force at the instant, if any."""
@@ -96,11 +103,12 @@ class DiversionBook:
     def kept_until(self) -> datetime | None:
         """When nothing in the book is of use to anyone any more; None while something is open-ended or unsent."""
         ends = [d.period.end_at for d in self.diversions]
-        if self.outgoing.unsent or None in ends:
+        if self.outgoing.unsent or None in ends or self.effects.must_be_kept:
             return None
         last_change = [self.last_change.made_at] if self.last_change else []
         latest = max((*(end for end in ends if end is not None), *last_change), default=None)
         noted = [duty.until_at for duty in self.duties] + ([self.promised_until] if self.promised_until else [])
+        noted += [row.ended_at + TOLD_FOR for row in self.effects.rows if row.ended_at is not None]
         kept = [] if latest is None else [latest + KEPT_AFTER_THE_END]
         return max((*kept, *noted), default=None)
 
@@ -143,6 +151,7 @@ class Proposal:
     note: str = ""
     answers_instead: PersonId | None = None
     open_line: bool = False
+    also: tuple[EffectKind, ...] | None = None
 
 
 def faults(proposal: Proposal, *, now: datetime) -> tuple[PolicyError, ...]:

@@ -60,7 +60,7 @@ def absence_to_tell(
     running = book.running(now)
     soon = [d for d in book.upcoming(now) if d.period.start_at <= as_utc(now) + within]
     found = (*((running,) if running is not None else ()), *soon)
-    return next((d for d in found if _takes_a_day(municipality.calendar, person.hours, d.period)), None)
+    return next((d for d in found if takes_a_day(municipality.calendar, person.hours, d.period)), None)
 
 
 def working_days_in(calendar: WorkingCalendar, hours: WorkingHours, period: Period, *, most: int) -> int:
@@ -75,7 +75,7 @@ def working_days_in(calendar: WorkingCalendar, hours: WorkingHours, period: Peri
     return len(touched)
 
 
-def _takes_a_day(calendar: WorkingCalendar, hours: WorkingHours, period: Period) -> bool:
+def takes_a_day(calendar: WorkingCalendar, hours: WorkingHours, period: Period) -> bool:
     """Whether the person's working time of some whole day lies in the period."""
     first = calendar.local(period.start_at).date()
     for day in (first + timedelta(days=later) for later in range(SEARCHED_DAYS)):

@@ -86,6 +86,7 @@ def continued(running: Diversion, new: Diversion) -> Diversion:
         note=new.note or running.note,
         answers_instead=new.answers_instead or running.answers_instead,
         open_line=new.open_line or running.open_line,
+        also=running.also if new.also is None else new.also,
         set_by=new.set_by,
         set_at=new.set_at,
     )

@@ -10,6 +10,7 @@ from policy.diversions import Diversion, Proposal
 from policy.organisation import Person
 from policy.placement import Displaced
 from services.coverage_outcomes import Foreseen
+from services.effect_following import NOTHING_FOLLOWS, Follow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ class DiversionSet:
     """The gaps in phone hours that it opens or widens (M2)."""
     may_have_promised: bool = False
     """Whether promises of the person's to call back may fall due during it (S7)."""
+    follow: Follow = NOTHING_FOLLOWS
+    """What else it sets, here and below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,7 @@ class DiversionEnded:
     person: Person
     diversion: Diversion
     told: Availability
+    follow: Follow = NOTHING_FOLLOWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ class ChangeUndone:
 
     person: Person
     told: Availability
+    follow: Follow = NOTHING_FOLLOWS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from policy.diversions import Diversion
 from policy.organisation import PersonId
 from policy.outgoing import Notification
 
+SET = "diversion.set_by_other"
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -17,6 +19,11 @@ class Word:
     code: str
     at: datetime
     about: Diversion | None
+
+    @property
+    def sets(self) -> bool:
+        """Whether it is of a diversion that is set."""
+        return self.code == SET
 
     def notification(self, turn: str, to: PersonId, actor: PersonId) -> Notification:
         """It, as it is told."""

@@ -7,7 +7,7 @@ known by `change_id`, so the same turn carried out twice changes the book once, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from policy.access import may_see_reason, require_diversion_change, require_sight_of_all
@@ -22,7 +22,8 @@ from policy.return_times import return_time
 from services.coverage_outcomes import Foreseen
 from services.diversion_consent import Foresees, gaps_opened, is_seen, to_be_seen
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status
-from services.diversion_word import Word
+from services.diversion_word import SET, Word
+from services.effect_following import Begun, Following, NothingElse
 from services.ports import Directory, DiversionRepository, Loaded
 from services.retrying import until_saved
 
@@ -34,7 +35,7 @@ def _nobody_asks(_book: DiversionBook) -> None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionService:
     """`delivered_soon` is called with a person once something for them to be told is saved, `changed` with their book
-    once it is other than it was.
+    once it is other than it was; `effects` carries out what else that sets.
     """
 
     books: DiversionRepository
@@ -42,6 +43,7 @@ class DiversionService:
     delivered_soon: Callable[[PersonId], None]
     foresees: Foresees
     changed: Callable[[DiversionBook], None] = _nobody_asks
+    effects: Following = field(default_factory=NothingElse)
 
     async def set(self, actor: PersonId, wanted: SetDiversion, *, change_id: str, now: datetime) -> DiversionSet:
         """Set a diversion (A3), or give what it would displace if the person must see that first.
@@ -99,16 +101,17 @@ class DiversionService:
         municipality = self.directory.municipality
         person = self._person(municipality, actor, person_id)
 
-        async def attempt() -> DiversionEnded:
+        async def attempt() -> tuple[DiversionEnded, Begun]:
             loaded = await self.books.load(person.id)
             before = _as_it_stood_before(loaded.value, change_id)
             book, gone = end(before, ended_by=actor, change_id=change_id, now=now, diversion_id=diversion_id)
             word = Word("diversion.ended_by_other", as_utc(now), gone)
-            await self._save(loaded, book, turn=change_id, actor=actor, word=word)
+            begun = await self._save(loaded, book, turn=change_id, actor=actor, word=word)
             told = _told_to_colleagues(municipality, book, person, at=now)
-            return DiversionEnded(change_id=change_id, person=person, diversion=gone, told=told)
+            return DiversionEnded(change_id=change_id, person=person, diversion=gone, told=told), begun
 
-        return await until_saved(attempt)
+        outcome, begun = await until_saved(attempt)
+        return replace(outcome, follow=await self.effects.follow(begun, actor, now=now))
 
     async def undo(
         self, actor: PersonId, person_id: PersonId, *, change_id: str, turn: str, now: datetime
@@ -117,14 +120,16 @@ class DiversionService:
         municipality = self.directory.municipality
         person = self._person(municipality, actor, person_id)
 
-        async def attempt() -> ChangeUndone:
+        async def attempt() -> tuple[ChangeUndone, Begun]:
             loaded = await self.books.load(person.id)
             restored = undo(loaded.value, change_id=change_id, undone_by=turn, now=now)
             word = Word("diversion.undone_by_other", as_utc(now), None)
-            await self._save(loaded, restored, turn=turn, actor=actor, word=word)
-            return ChangeUndone(person=person, told=_told_to_colleagues(municipality, restored, person, at=now))
+            begun = await self._save(loaded, restored, turn=turn, actor=actor, word=word)
+            told = _told_to_colleagues(municipality, restored, person, at=now)
+            return ChangeUndone(person=person, told=told), begun
 
-        return await until_saved(attempt)
+        outcome, begun = await until_saved(attempt)
+        return replace(outcome, follow=await self.effects.follow(begun, actor, now=now))
 
     async def status(self, actor: PersonId, person_id: PersonId, *, now: datetime) -> Status:
         """The person's diversions with their reasons, for the person and the nearest manager alone.
@@ -183,34 +188,40 @@ class DiversionService:
         now: datetime,
         seen: str = "",
     ) -> DiversionSet:
-        async def attempt() -> DiversionSet:
+        async def attempt() -> tuple[DiversionSet, Begun]:
             loaded = await self.books.load(person.id)
             before = _as_it_stood_before(loaded.value, change_id)
             settled, placement = decide(before)
             opens = await gaps_opened(self.foresees, before, placement.book, now)
             is_repeated = _was_done_by(loaded.value, change_id)
-            saved = is_repeated or is_seen(seen, placement, opens, settled.reason)
+            saved, begun = is_repeated or is_seen(seen, placement, opens, settled.reason), Begun(book=loaded)
             if saved:
-                word = Word("diversion.set_by_other", as_utc(now), settled)
-                await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
-            return await self._set_outcome(person, settled, placement, opens, saved=saved)
+                word = Word(SET, as_utc(now), settled)
+                begun = await self._save(loaded, placement.book, turn=change_id, actor=actor, word=word)
+            return await self._set_outcome(person, settled, placement, opens, saved=saved), begun
 
-        return await until_saved(attempt)
+        outcome, begun = await until_saved(attempt)
+        return replace(outcome, follow=await self.effects.follow(begun, actor, now=now))
 
     async def _save(
         self, loaded: Loaded[DiversionBook], book: DiversionBook, *, turn: str, actor: PersonId, word: Word
-    ) -> None:
-        """Save the book, with word to the person if someone else made the change; not again if this turn did it."""
-        outgoing = loaded.value.outgoing
+    ) -> Begun:
+        """Save the book, with word to the person if someone else made the change; not again if this turn did it.
+
+        Gives it as it is saved, with what else it sets begun.
+        """
+        outgoing, saved, by = loaded.value.outgoing, loaded, ""
         if not _was_done_by(loaded.value, turn):
             if actor != book.person:
                 outgoing = outgoing.adding(word.notification(turn, book.person, actor))
             changed = replace(book, outgoing=outgoing, changed_at=word.at)
             changed = replace(changed, ask_at=_next_question_at(self.directory, changed, word.at))
-            await self.books.save(loaded, changed)
+            changed, by = self.effects.begun(changed, offers=word.sets and actor == book.person, now=word.at)
+            saved = await self.books.save(loaded, changed)
             self.changed(changed)
         if outgoing.unsent:
             self.delivered_soon(book.person)
+        return Begun(book=saved, by=by)
 
     async def _set_outcome(
         self, person: Person, new: Diversion, placement: Placement, opens: tuple[Foreseen, ...], *, saved: bool
@@ -261,6 +272,7 @@ def _diversion(proposal: Proposal, *, change_id: str, actor: PersonId, now: date
         note=proposal.note.strip(),
         answers_instead=proposal.answers_instead,
         open_line=proposal.open_line,
+        also=proposal.also,
         set_by=actor,
         set_at=as_utc(now),
     )

@@ -5,16 +5,29 @@ Nothing here is implemented. A carrier is told what is to stand, as often as nee
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from policy.effects import EffectEnd, EffectKind, EffectOutcome
-from policy.organisation import Person
+from policy.effects import EffectEnd, EffectKind, EffectOutcome, Shown
+from policy.organisation import Person, PersonId
 from policy.reasons import Reason
+from services.ports import DiversionRepository
 
-__all__ = ["EffectCarrier", "EffectEnd", "EffectKind", "EffectOutcome", "InForce", "Keep", "NotKept", "Wanted"]
+__all__ = [
+    "EffectBooks",
+    "EffectCarrier",
+    "EffectEnd",
+    "EffectKind",
+    "EffectOutcome",
+    "InForce",
+    "Keep",
+    "NotKept",
+    "Phrases",
+    "Said",
+    "Wanted",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +91,25 @@ class EffectCarrier(Protocol):
 
         Nothing is sent any more when so many seconds have passed, by the event loop's clock.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What everyone is told of an absence: in one sentence, and in a few."""
+
+    short: str
+    long: str
+
+
+class Phrases(Protocol):
+    """Says an absence to everyone, in the municipality's language: no word of a reason that only few may know."""
+
+    def __call__(self, person: Person, shown: Shown, answers_instead: Person | None, *, at: datetime) -> Said:
+        """It, as it is told from that instant on for as long as it stands; of the same always the same."""
+
+
+class EffectBooks(DiversionRepository, Protocol):
+    """People's diversion books, with what else those set."""
+
+    def effects_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people for whom something else is to be set at `before` or earlier, the longest due first."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from policy.calendar_suggestions import CalendarBook
 from policy.details import Details
 from policy.diversions import DiversionBook
+from policy.effect_decisions import forgotten
 from policy.greetings import Greeting
 from policy.organisation import Municipality, PersonId
 from policy.outgoing import DeadLetter
@@ -85,12 +86,16 @@ class DiversionsHeld:
         return Outline(subject=self.name, goes=len((await self.books.load(person)).value.diversions))
 
     async def erase(self, person: PersonId, *, whole: bool) -> None:
-        """All of it; but that there are promises to call back is borne in mind as long as those are."""
+        """All of it; but that there are promises to call back is borne in mind as long as those are, and what it set
+        elsewhere until that is as it was before.
+        """
         loaded = await self.books.load(person)
-        if whole or loaded.value.promised_until is None:
+        promised_until, effects = loaded.value.promised_until, forgotten(loaded.value.effects)
+        if whole or (promised_until is None and not effects.rows):
             await self.books.erase(loaded)
         else:
-            await self.books.save(loaded, DiversionBook(person=person, promised_until=loaded.value.promised_until))
+            left = DiversionBook(person=person, promised_until=promised_until, effects=effects)
+            await self.books.save(loaded, left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from policy.diversions import Change, Diversion, DiversionBook, OnDuty
+from policy.effects import NO_EFFECTS, EffectKind
 from policy.organisation import PersonId
 from policy.outgoing import NOTHING_OUTGOING
 from policy.periods import Period
@@ -14,6 +15,7 @@ from policy.reasons import Reason
 from services.ports import Conflict, Loaded
 from storage.case_repository import changed_pages, due_pages
 from storage.document_store import Body, Document, DocumentChanged, DocumentExists, DocumentStore, Key
+from storage.effect_shapes import EFFECTS
 from storage.instants import instant_text
 from storage.kinds import DIVERSION_BOOK
 from storage.outgoing_shapes import OUTGOING
@@ -43,6 +45,7 @@ DIVERSION = record(
     Stored("note", TEXT, missing=""),
     Stored("answers_instead", optional(TEXT), missing=None),
     Stored("open_line", FLAG, missing=False),
+    Stored("also", optional(tuple_of(choice(EffectKind))), missing=None),
     Stored("set_by", TEXT),
     Stored("set_at", INSTANT),
 )
@@ -70,11 +73,14 @@ BOOK = record(
     Stored("changed_at", optional(INSTANT), missing=None),
     Stored("promised_until", optional(INSTANT), missing=None),
     Stored("duties", tuple_of(ON_DUTY), missing=()),
+    Stored("effects", EFFECTS, missing=NO_EFFECTS),
 )
 ASK_AT = "ask_at"
 CHANGED_AT = "changed_at"
 DERIVED = "next_delivery_at"
 """Stored for the outbox's query alone; a book works it out from what is unsent."""
+NEXT_EFFECT_AT = "next_effect_at"
+"""Stored for a query alone too: the `next_at` of the book's effects."""
 
 
 class StoredDiversions:
@@ -128,6 +134,11 @@ class StoredDiversions:
         async for keys in due_pages(self._store, DIVERSION_BOOK.name, ASK_AT, before):
             yield [PersonId(key.partition) for key in keys]
 
+    async def effects_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """Pages of people for whom something else is to be set at `before` or earlier, the longest due first."""
+        async for keys in due_pages(self._store, DIVERSION_BOOK.name, NEXT_EFFECT_AT, before):
+            yield [PersonId(key.partition) for key in keys]
+
     async def changed_since(self, after: datetime) -> AsyncIterator[Sequence[PersonId]]:
         """Pages of people whose diversions were changed after that, the first changed first."""
         async for keys in changed_pages(self._store, DIVERSION_BOOK.name, CHANGED_AT, after):
@@ -149,8 +160,15 @@ def _key(person: PersonId) -> Key:
 
 
 def _body(book: DiversionBook) -> dict[str, Any]:
-    due = book.outgoing.next_delivery_at
-    return {**BOOK.write(book), DERIVED: None if due is None else instant_text(due)}
+    return {
+        **BOOK.write(book),
+        DERIVED: _text(book.outgoing.next_delivery_at),
+        NEXT_EFFECT_AT: _text(book.effects.next_at),
+    }
+
+
+def _text(due: datetime | None) -> str | None:
+    return None if due is None else instant_text(due)
 
 
 def _book(document: Document) -> DiversionBook:

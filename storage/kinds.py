@@ -6,10 +6,11 @@ and how long it is kept stands in docs/data-stores.md.
 
 from storage.document_store import Kind
 
-DIVERSION_BOOK = Kind("diversion_book", index_fields=("next_delivery_at", "ask_at", "changed_at"))
+DIVERSION_BOOK = Kind("diversion_book", index_fields=("next_delivery_at", "ask_at", "changed_at", "next_effect_at"))
 """One a person: the partition is the person's id, the id is `book`. `next_delivery_at` is when the outbox is to look
 at it, `ask_at` when to ask whether an open-ended one still holds, or null, `changed_at` when its diversions last
-changed; documents expire when nothing in the book is of use any more."""
+changed, `next_effect_at` when to look at what else they set, or null; documents expire when nothing in the book is of
+use any more."""
 
 CHAT = Kind("chat")
 """One a person: the partition is the person's id, the id is `chat`."""

@@ -9,26 +9,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.cards.action_names import ActionName
-from bot.cards.form import ChoiceField, Field, FormView, Row, TextField, ToggleField, day_and_time, form_card, homeless
+from bot.cards.form import (
+    ChoiceField,
+    ChoicesField,
+    Field,
+    FormView,
+    Row,
+    TextField,
+    ToggleField,
+    day_and_time,
+    form_card,
+    homeless,
+)
 from bot.cards.part import Json
 from bot.cards.pieces import reason_name, whose
 from bot.texts.catalogue import Words
 from policy.diversions import LONGEST_NOTE
+from policy.effects import EffectKind
 from policy.reasons import RULES
 
 PLACES = ("reason", "start", "end", "open_ended", "answers_instead", "open_line", "note")
 """Where a fault can be shown; one that belongs anywhere else is shown at the top."""
+NOTHING = "none"
+"""What is chosen where nothing else is to be set this time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionFormView:
     """`values` fill in the inputs; `carried` ride along unseen. `faults` are texts by place, see PLACES.
 
-    `owner` is empty when it is the reader's own diversion; `changes` is whether it stands already.
+    `owner` is empty when it is the reader's own diversion; `changes` is whether it stands already. `kinds` are what the
+    reader's own may also set.
     """
 
     owner: str = ""
     changes: bool = False
+    kinds: tuple[EffectKind, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     carried: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -92,6 +108,7 @@ def _who_and_what(view: DiversionFormView, words: Words) -> tuple[Field, ...]:
             value=values.get("open_line", ""),
             faults=_at(view, "open_line"),
         ),
+        *(_also(view, words) if view.kinds else ()),
         TextField(
             id="note",
             label=words("diversion.form.note"),
@@ -99,6 +116,19 @@ def _who_and_what(view: DiversionFormView, words: Words) -> tuple[Field, ...]:
             value=values.get("note", ""),
             most=LONGEST_NOTE,
             faults=_at(view, "note"),
+        ),
+    )
+
+
+def _also(view: DiversionFormView, words: Words) -> tuple[Field, ...]:
+    """What else this one sets; left empty it is as usual."""
+    kinds = tuple((kind.value, words(f"effects.{kind.value}.name")) for kind in view.kinds)
+    return (
+        ChoicesField(
+            id="also",
+            label=words("effects.this_one.label"),
+            value=view.values.get("also", ""),
+            choices=(*kinds, (NOTHING, words("effects.this_one.none"))),
         ),
     )
 

@@ -12,6 +12,7 @@ from bot.cards.action_names import ActionName
 from bot.cards.actions import Action
 from bot.cards.buttons import button
 from bot.cards.coverage_opened import OpenedView, opened_and_asked
+from bot.cards.effects import NOTHING_TO_SHOW, FollowView, followed
 from bot.cards.elements import Element, TextBlock
 from bot.cards.keypad import KeypadView, key_in
 from bot.cards.part import Json
@@ -87,6 +88,8 @@ class ReceiptView:
     """Whether the absence is so long that a voicemail greeting of its own is offered (A4)."""
     keypad: KeypadView | None = None
     """What to key in on the desk phone, here and below."""
+    follow: FollowView = NOTHING_TO_SHOW
+    """What else it sets, here and below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,7 @@ class EndedView:
     greeting_is_left: bool = False
     """Whether the reader's voicemail greeting still tells of the absence."""
     keypad: KeypadView | None = None
+    follow: FollowView = NOTHING_TO_SHOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +115,7 @@ class UndoneView:
     owner: str = ""
     told: str
     keypad: KeypadView | None = None
+    follow: FollowView = NOTHING_TO_SHOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,7 @@ def receipt_card(view: ReceiptView, words: Words, now: datetime) -> dict[str, Js
         *key_in(view.keypad, words),
         *facts(_facts(view, words, now)),
         *(away if view.stand_in_is_away else []),
+        *followed(view.follow, words),
         *displaced_lines(view.displaced, words("diversion.receipt.also_changed"), words, now),
         *opened_and_asked(view.opened, words),
         *_promised(view.promises, words),
@@ -152,16 +158,22 @@ def ended_card(view: EndedView, words: Words) -> dict[str, Json]:
     if view.greeting_is_left:
         greeting = button(ActionName.GREETING_SHOW, words("greeting.button.show"))
         left = [subtle(words("diversion.ended.greeting")), *button_rows([greeting])]
-    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words)]
-    body += [*key_in(view.keypad, words), *left]
+    told_now = told(words("diversion.part.told_now"), view.told, words)
+    body = [
+        title(whose(key, view.owner, words)),
+        told_now,
+        *key_in(view.keypad, words),
+        *followed(view.follow, words),
+        *left,
+    ]
     return finished(body, words, [undo, *show_status(view.owner, words)])
 
 
 def undone_card(view: UndoneView, words: Words) -> dict[str, Json]:
     """The receipt of an undo."""
     key = "diversion.undone.{}_title"
-    body = [title(whose(key, view.owner, words)), told(words("diversion.part.told_now"), view.told, words)]
-    body += key_in(view.keypad, words)
+    told_now = told(words("diversion.part.told_now"), view.told, words)
+    body = [title(whose(key, view.owner, words)), told_now, *key_in(view.keypad, words), *followed(view.follow, words)]
     return finished(body, words, show_status(view.owner, words))
 
 

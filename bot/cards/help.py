@@ -21,6 +21,7 @@ class HelpTopic(StrEnum):
 
     DIVERSION = "diversion"
     BACK = "back"
+    EFFECTS = "effects"
     STATUS = "status"
     AVAILABILITY = "availability"
     WHOM = "whom"
@@ -63,6 +64,7 @@ class HelpTopic(StrEnum):
 STARTED_BY = {
     HelpTopic.DIVERSION: ActionName.DIVERSION_NEW,
     HelpTopic.BACK: ActionName.STATUS_SHOW,
+    HelpTopic.EFFECTS: ActionName.EFFECTS_FORM,
     HelpTopic.PHONE_DUTY: ActionName.UNITS_ASK,
     HelpTopic.GAPS: ActionName.COVERAGE_GAPS,
     HelpTopic.WEEK: ActionName.UNITS_WEEK,
@@ -99,7 +101,10 @@ STARTED_BY = {
 
 GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
     "switchboard": (HelpTopic.DESK, HelpTopic.SHIFT, HelpTopic.NOTICE_QUEUE, HelpTopic.ORDER_QUEUE),
-    "phone": (HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.CALENDAR, HelpTopic.GREETING, HelpTopic.SCRIPT),
+    "phone": (
+        *(HelpTopic.DIVERSION, HelpTopic.BACK, HelpTopic.EFFECTS, HelpTopic.CALENDAR),
+        *(HelpTopic.GREETING, HelpTopic.SCRIPT),
+    ),
     "colleagues": (
         *(HelpTopic.AVAILABILITY, HelpTopic.WHOM, HelpTopic.PHONE_DUTY, HelpTopic.MESSAGE, HelpTopic.MESSAGES),
         *(HelpTopic.COLLEAGUE, HelpTopic.TEST_CALL, HelpTopic.MISDIRECTED, HelpTopic.MENDS),

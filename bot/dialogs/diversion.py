@@ -30,6 +30,7 @@ from bot.turn import CardJson, Reply
 from bot.understanding.result import Intent, Understanding
 from policy.callbacks import Callback
 from policy.diversions import Diversion
+from policy.effects import EffectKind
 from policy.errors import PolicyError
 from policy.organisation import PersonId
 from services.callbacks import CallbackService
@@ -52,6 +53,8 @@ class DiversionDialog:
     promises: CallbackService
     greetings: GreetingService
     asking: ColleagueAsking
+    kinds: tuple[EffectKind, ...] = ()
+    """What else a diversion may set, where its person wants that."""
 
     name = NAME
     inputs = values_of.INPUTS
@@ -164,7 +167,7 @@ class DiversionDialog:
 
     def card(self, exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
         """The form (see `bot.dialogs.form.Form`)."""
-        return form_card(exchange, values, faults)
+        return form_card(exchange, values, faults, self.kinds)
 
     def summary(self, exchange: Exchange) -> str:
         """What a notification shows of the form."""

@@ -13,6 +13,7 @@ allowed: `policy.diversions.faults` does, and its faults come back to the same f
     answers_instead    the colleague's name as it was typed
     answers_instead_id the colleague, once it is known who is meant
     open_line          "true": calls are let through
+    also               what else it sets, with commas between; NONE is nothing, left out is as usual
     note               the person's own words
     ambiguous          "true": the line could be read in two ways, so the receipt says how it was read
     seen               what the person has accepted to displace (see `services.diversion_outcomes.SetDiversion`)
@@ -28,6 +29,7 @@ from bot.dialogs.field_values import is_at, local_instant, read_date, read_time
 from bot.dialogs.form import Values
 from bot.understanding.result import Understanding
 from policy.diversions import Diversion, Proposal, faults
+from policy.effects import EffectKind
 from policy.errors import PolicyError, PolicyErrors
 from policy.organisation import PersonId
 from policy.periods import Period
@@ -44,10 +46,12 @@ INPUTS = frozenset(
         "open_ended",
         "answers_instead",
         "open_line",
+        "also",
         "note",
     }
 )
 YES = "true"
+NONE = "none"
 EARLIEST_MORNING = 7
 FULL_HOUR = re.compile(r"[01]?[0-9]|2[0-3]")
 _FIELDS = ("person", "reason", "start", "end", "open_ended", "answers_instead", "open_line", "note", "")
@@ -133,6 +137,8 @@ def from_diversion(diversion: Diversion, *, person: PersonId, stand_in_name: str
         "open_line": YES if diversion.open_line else "",
         "note": diversion.note,
     }
+    if diversion.also is not None:
+        values["also"] = ",".join(kind.value for kind in diversion.also) or NONE
     if diversion.period.end_at is None:
         values["open_ended"] = YES
     else:
@@ -207,6 +213,7 @@ def to_proposal(values: Values, *, now: datetime, beside: Sequence[PolicyError] 
         note=values.get("note", ""),
         answers_instead=PersonId(values["answers_instead_id"]) if values.get("answers_instead_id") else None,
         open_line=values.get("open_line") == YES,
+        also=_also(values),
     )
     found += beside
     if found:
@@ -214,6 +221,12 @@ def to_proposal(values: Values, *, now: datetime, beside: Sequence[PolicyError] 
         found += [fault for fault in faults(proposal, now=now) if fault.field not in unread]
         raise PolicyErrors(sorted(found, key=lambda fault: _FIELDS.index(fault.field or "")))
     return proposal
+
+
+def _also(values: Values) -> tuple[EffectKind, ...] | None:
+    """What else it sets; None is as usual. What a button says may be anything at all."""
+    said = {one.strip() for one in values.get("also", "").split(",")} - {""}
+    return tuple(kind for kind in EffectKind if kind.value in said) if said else None
 
 
 def _end_missing(reason: Reason | None) -> PolicyError:

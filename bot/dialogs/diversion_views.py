@@ -26,6 +26,7 @@ from bot.cards.diversion_receipt import (
 from bot.cards.diversion_status import ListedView, StatusView, status_card
 from bot.dialogs.coverage_opened import opened_view
 from bot.dialogs.diversion_values import INPUTS
+from bot.dialogs.effect_views import follow_view, with_under_way
 from bot.dialogs.errors import by_field, error_text
 from bot.dialogs.exchange import Exchange
 from bot.dialogs.form import Values
@@ -38,6 +39,7 @@ from policy.access import may_see_reason
 from policy.availability import Availability
 from policy.callbacks import Callback
 from policy.diversions import Diversion
+from policy.effects import EffectKind
 from policy.errors import PolicyError
 from policy.greeting_questions import is_long_absence
 from policy.organisation import Person, PersonId
@@ -48,11 +50,14 @@ from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionS
 MOST_PROMISES = 5
 
 
-def form_card(exchange: Exchange, values: Values, faults: Sequence[PolicyError]) -> CardJson:
-    """The form with what is entered so far, each fault at its field."""
+def form_card(
+    exchange: Exchange, values: Values, faults: Sequence[PolicyError], kinds: Sequence[EffectKind] = ()
+) -> CardJson:
+    """The form with what is entered so far, each fault at its field; `kinds` are what it may also set."""
     view = DiversionFormView(
         owner=_owner_by_id(exchange, values),
         changes=bool(values.get("replaces")),
+        kinds=tuple(kinds) if values.get("person") == str(exchange.person.id) else (),
         values={name: value for name, value in values.items() if name in INPUTS},
         carried={name: value for name, value in values.items() if name not in INPUTS and value},
         faults=by_field(faults, exchange),
@@ -87,8 +92,10 @@ def receipt_reply(
         opened=opened_view(exchange, person.id, outcome.opens, asked=asked),
         promises=_promises(exchange, promised, stand_in_name(exchange, diversion)),
         keypad=when_set(exchange, outcome),
+        follow=follow_view(exchange, person, outcome.follow),
     )
-    return exchange.show(receipt_card(view, exchange.words, exchange.now), view.told)
+    shown = exchange.show(receipt_card(view, exchange.words, exchange.now), view.told)
+    return with_under_way(shown, exchange, outcome.follow)
 
 
 def preview_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> Reply:
@@ -116,8 +123,9 @@ def ended_reply(exchange: Exchange, outcome: DiversionEnded, *, greeting_is_left
         greeting_is_left=greeting_is_left,
         keypad=when_ended(exchange, outcome),
         told=_told(exchange, outcome.told),
+        follow=follow_view(exchange, outcome.person, outcome.follow),
     )
-    return exchange.show(ended_card(view, exchange.words), view.told)
+    return with_under_way(exchange.show(ended_card(view, exchange.words), view.told), exchange, outcome.follow)
 
 
 def undone_reply(exchange: Exchange, outcome: ChangeUndone) -> Reply:
@@ -127,8 +135,9 @@ def undone_reply(exchange: Exchange, outcome: ChangeUndone) -> Reply:
         owner=_owner(exchange, outcome.person),
         told=_told(exchange, outcome.told),
         keypad=when_undone(exchange, outcome),
+        follow=follow_view(exchange, outcome.person, outcome.follow),
     )
-    return exchange.show(undone_card(view, exchange.words), view.told)
+    return with_under_way(exchange.show(undone_card(view, exchange.words), view.told), exchange, outcome.follow)
 
 
 def too_late_reply(exchange: Exchange, person: PersonId, why: PolicyError) -> Reply:

@@ -35,6 +35,8 @@ class Guidance:
     """The same where nothing is open: takes back what the turn before did, if that can be."""
     reads_calendars: bool
     """Whether diversions can be suggested out of people's calendars here."""
+    something_follows: bool = False
+    """Whether there is anything that can follow a diversion."""
 
     async def welcome(self, exchange: Exchange) -> Reply:
         """The first meeting."""
@@ -120,6 +122,7 @@ class Guidance:
             HelpTopic.DIVERSION: True,
             HelpTopic.BACK: status.running is not None,
             HelpTopic.CALENDAR: self.reads_calendars,
+            HelpTopic.EFFECTS: self.something_follows,
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
             HelpTopic.WHOM: True,

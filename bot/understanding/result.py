@@ -56,6 +56,8 @@ class Intent(StrEnum):
     MEND_ADD = "mend_add"
     MEND_REMOVE = "mend_remove"
     MEND_LIST = "mend_list"
+    EFFECTS_SHOW = "effects_show"
+    EFFECTS_CHOOSE = "effects_choose"
     MY_STATUS = "my_status"
     DETAILS_SHOW = "details_show"
     DETAILS_CONFIRM = "details_confirm"

@@ -46,6 +46,7 @@ from tests.cards.desk_samples import DESK_SAMPLES
 from tests.cards.details_samples import DETAILS_SAMPLES
 from tests.cards.directory_samples import DIRECTORY_SAMPLES
 from tests.cards.duty_samples import DUTY_SAMPLES
+from tests.cards.effect_samples import EFFECT_SAMPLES
 from tests.cards.figure_samples import FIGURE_SAMPLES
 from tests.cards.greeting_samples import GREETING_SAMPLES
 from tests.cards.misdirected_samples import MISDIRECTED_SAMPLES
@@ -90,6 +91,7 @@ OWN_SAMPLES: dict[str, Sample] = {
     "help-group": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="more"), words),
     "help-unit": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="unit"), words),
     "help-orders": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="orders"), words),
+    "help-unit": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="unit"), words),
     "receipt": lambda words: receipt_card(receipt(), words, NOW),
     "receipt-keypad": lambda words: receipt_card(
         receipt(keypad=KeypadView(code="*23*1*1300#", for_what=KeyIn.NOW)), words, NOW
@@ -272,6 +274,7 @@ SAMPLES = together(
     UNIT_SAMPLES,
     FIGURE_SAMPLES,
     DUTY_SAMPLES,
+    EFFECT_SAMPLES,
     ORDER_SAMPLES,
     NOTICE_SAMPLES,
     MISDIRECTED_SAMPLES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from policy.diversions import Diversion, DiversionBook, Proposal
+from policy.effects import EffectKind
 from policy.organisation import PersonId
 from policy.reasons import Reason
 from services.coverage_outcomes import Foreseen
@@ -63,6 +64,7 @@ def wanted(
     replaces: str | None = None,
     continues: bool = False,
     seen: str = "",
+    also: tuple[EffectKind, ...] | None = None,
 ) -> SetDiversion:
     """What someone asks for, with its times as the municipality's clocks show them."""
     proposal = Proposal(
@@ -72,6 +74,7 @@ def wanted(
         end_at=None if end is None else at(end),
         note=note,
         answers_instead=answers_instead,
+        also=also,
     )
     return SetDiversion(proposal=proposal, replaces=replaces, continues=continues, seen=seen)
 

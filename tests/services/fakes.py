@@ -87,6 +87,11 @@ class BooksInMemory:
         """The person's book as it is stored now."""
         return self._stored[person][0] if person in self._stored else DiversionBook(person=person)
 
+    def put(self, book: DiversionBook) -> None:
+        """Store the book as if somebody had saved it."""
+        _, version = self._stored.get(book.person, (None, 0))
+        self._stored[book.person] = (book, version + 1)
+
     def forget(self, person: PersonId) -> None:
         """Erase the person's book."""
         self._stored.pop(person, None)
@@ -131,6 +136,12 @@ class BooksInMemory:
     async def questions_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
         """People to be asked at `before` or earlier, the longest waited for first, ten at a time."""
         due = {person: book.ask_at for person, (book, _) in self._stored.items()}
+        async for page in _pages(due, before):
+            yield page
+
+    async def effects_due(self, before: datetime) -> AsyncIterator[Sequence[PersonId]]:
+        """People for whom something else is to be set by then, the longest waited for first, ten at a time."""
+        due = {person: book.effects.next_at for person, (book, _) in self._stored.items()}
         async for page in _pages(due, before):
             yield page
 

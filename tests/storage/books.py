@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from policy.diversions import Change, Diversion, DiversionBook, OnDuty
+from policy.effects import EffectKind, EffectRow, Effects, EffectState, Shown
 from policy.organisation import PersonId
 from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import Period
@@ -53,8 +54,42 @@ DIVERSIONS = st.builds(
     note=TEXTS,
     answers_instead=st.none() | PEOPLE,
     open_line=st.booleans(),
+    also=st.none() | st.lists(st.sampled_from(EffectKind), max_size=2).map(tuple),
     set_by=PEOPLE,
     set_at=INSTANTS,
+)
+SHOWN = st.builds(
+    Shown,
+    diversion=TEXTS,
+    start_at=INSTANTS,
+    ends_at=st.none() | INSTANTS,
+    back_at=st.none() | INSTANTS,
+    reason=st.none() | st.sampled_from(Reason),
+    open_line=st.booleans(),
+    answers_instead=st.none() | PEOPLE,
+)
+EFFECT_ROWS = st.builds(
+    EffectRow,
+    kind=st.sampled_from(EffectKind),
+    version=st.integers(0, 2**50),
+    decided_at=INSTANTS,
+    shown=st.none() | SHOWN,
+    state=st.sampled_from(EffectState),
+    due_at=st.none() | INSTANTS,
+    begun_by=TEXTS,
+    attempts=st.integers(0, 9),
+    stands=st.booleans(),
+    memo=TEXTS,
+    why=TEXTS,
+    ended_at=st.none() | INSTANTS,
+)
+EFFECTS = st.builds(
+    Effects,
+    chosen=st.lists(st.sampled_from(EffectKind), max_size=2).map(tuple),
+    offered_at=st.none() | INSTANTS,
+    version=st.integers(0, 2**50),
+    rows=st.lists(EFFECT_ROWS, max_size=2).map(tuple),
+    next_at=st.none() | INSTANTS,
 )
 BOOKS = st.builds(
     DiversionBook,
@@ -95,4 +130,5 @@ BOOKS = st.builds(
     ),
     asked_at=st.none() | INSTANTS,
     ask_at=st.none() | INSTANTS,
+    effects=EFFECTS,
 )

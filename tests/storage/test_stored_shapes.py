@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given, settings
 
 from policy.diversions import Change, Diversion, DiversionBook, OnDuty
+from policy.effects import NO_EFFECTS, EffectRow, Effects, Shown
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
 from policy.periods import Period
 from policy.reasons import Reason
-from storage.diversion_repository import BOOK, DERIVED, StoredDiversions
+from storage.diversion_repository import BOOK, DERIVED, NEXT_EFFECT_AT, StoredDiversions
 from storage.document_store import Key
 from storage.instants import instant_from_text, instant_text
 from storage.kinds import KINDS
@@ -38,6 +39,7 @@ STORED: dict[str, Any] = {
             "note": "",
             "answers_instead": "bo",
             "open_line": False,
+            "also": None,
             "set_by": "bo",
             "set_at": "2026-06-01T08:59:00.000000Z",
         }
@@ -71,7 +73,38 @@ STORED: dict[str, Any] = {
     "changed_at": "2026-06-01T06:00:00.000000Z",
     "promised_until": "2026-06-03T00:00:00.000000Z",
     "duties": [{"group": "bygglov", "until_at": "2026-06-05T00:00:00.000000Z"}],
+    "effects": {
+        "chosen": ["status_message"],
+        "offered_at": "2026-06-01T08:00:00.000000Z",
+        "version": 1780300800001,
+        "rows": [
+            {
+                "kind": "status_message",
+                "version": 1780300800001,
+                "decided_at": "2026-06-01T09:00:00.000000Z",
+                "shown": {
+                    "diversion": "d1",
+                    "start_at": "2026-06-01T09:00:00.000000Z",
+                    "ends_at": "2026-06-01T10:00:00.000000Z",
+                    "back_at": "2026-06-01T10:00:00.000000Z",
+                    "reason": "meeting",
+                    "open_line": False,
+                    "answers_instead": "bo",
+                },
+                "state": "waiting",
+                "due_at": "2026-06-01T09:00:30.000000Z",
+                "begun_by": "1f2e3d",
+                "attempts": 1,
+                "stands": False,
+                "memo": "{}",
+                "why": "",
+                "ended_at": None,
+            }
+        ],
+        "next_at": "2026-06-01T09:00:30.000000Z",
+    },
     "next_delivery_at": "2026-06-01T09:05:00.000000Z",
+    "next_effect_at": "2026-06-01T09:00:30.000000Z",
 }
 """A book as it lies in files that are in use. It never changes; what is added is added to another."""
 
@@ -113,12 +146,16 @@ def test_a_book_from_a_file_in_use_is_read_and_written_as_it_always_was() -> Non
     assert book.diversions[0].reason is Reason.SICK
     assert book.diversions[0].period == Period(NOW, None)
     assert book.outgoing.unsent[0].due_at == NOW + timedelta(minutes=5)
-    written = {**BOOK.write(book), DERIVED: STORED[DERIVED]}
+    written = {**BOOK.write(book), **{name: STORED[name] for name in (DERIVED, NEXT_EFFECT_AT)}}
     assert orjson.loads(orjson.dumps(written)) == STORED
 
 
 @pytest.mark.parametrize(
-    "kind", [Diversion, Change, Notification, Outgoing, StandingCard, DiversionBook, OnDuty, Period]
+    "kind",
+    [
+        *(Diversion, Change, Notification, Outgoing, StandingCard, DiversionBook, OnDuty, Period),
+        *(Effects, EffectRow, Shown),
+    ],
 )
 def test_every_field_of_the_rules_values_is_stored(kind: type[Any]) -> None:
     """A field that is added to a value and not to its shape would be lost in silence."""
@@ -145,12 +182,12 @@ def test_fields_that_an_earlier_version_did_not_know_have_their_first_value() ->
     """What was added with a value for documents without it isn't asked of them."""
     earlier = orjson.loads(orjson.dumps(STORED))
     del earlier["last_change"], earlier["outgoing"], earlier["asked_at"], earlier["ask_at"]
-    del earlier["changed_at"], earlier["promised_until"], earlier["duties"]
-    for name in ("note", "answers_instead", "open_line"):
+    del earlier["changed_at"], earlier["promised_until"], earlier["duties"], earlier["effects"]
+    for name in ("note", "answers_instead", "open_line", "also"):
         del earlier["diversions"][0][name]
     book = read_document(BOOK, ANNAS_BOOK, earlier)
     assert (book.last_change, book.outgoing, book.asked_at, book.ask_at) == (None, NOTHING_OUTGOING, None, None)
-    assert (book.promised_until, book.duties) == (None, ())
+    assert (book.promised_until, book.duties, book.effects) == (None, (), NO_EFFECTS)
     assert dataclasses.replace(book.diversions[0], answers_instead=BO) == diversion(
         reason=Reason.SICK,
         period=Period(NOW, None),

@@ -28,6 +28,7 @@ from policy.coverage_books import Ending, PassedOver
 from policy.coverage_later import Later
 from policy.desk_rows import Section
 from policy.details import DetailField
+from policy.effects import WHYS, EffectKind
 from policy.greetings import FaultKind, GreetingKind, State, Why
 from policy.lost_phones import LostState
 from policy.notices import OF_PEOPLE, NoticeState
@@ -35,7 +36,7 @@ from policy.notices import NoticeKind as NoticedKind
 from policy.organisation import Role
 from policy.phone_orders import Attestation, Errand, OrderState
 from policy.presence import Lamp
-from policy.reasons import Reason
+from policy.reasons import Reason, is_public
 from policy.return_times import Off
 from policy.sent_messages import NOT_SEEN, Stage
 from policy.unit_figures import PERSONAL, Matter
@@ -46,6 +47,8 @@ REASONS = (*(reason.value for reason in Reason), "masked")
 WHOSE = ("own", "other")
 KINDS_OF_ITEM = [kind.value for kind in ItemKind]
 TO_ATTEST = (*(one.value for one in Attestation), RETURNED)
+EFFECTS = [kind.value for kind in EffectKind]
+PUBLIC_REASONS = (*(reason.value for reason in Reason if is_public(reason)), "masked")
 FAULTS = faults("policy", "services", "bot")
 NOTICES_OF_PEOPLE = [kind.value for kind in sorted(OF_PEOPLE)]
 CLAUSES = [clause.value.lower() for clause in Clause]
@@ -123,6 +126,10 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "undelivered.subject.{}": ((*SUBJECTS, OTHER),),
     "undelivered.why.{}": (("unreachable", "left", "failed"),),
     "diversion.keypad.{}": ([one.value for one in KeyIn],),
+    **{f"effects.{{}}.{part}": (EFFECTS,) for part in ("name", "set", "back", "statement")},
+    "effects.away.{}": (PUBLIC_REASONS,),
+    "effects.line.{}": (("given_up", "left_alone"),),
+    "effects.why.{}": ((*WHYS, "other"),),
     "diversion.notice.{}": ([kind.value for kind in NoticeKind],),
     "diversion.title.{}_{}": (WHOSE, ("until", "open_ended", "period")),
     "diversion.ended.{}_title": (WHOSE,),

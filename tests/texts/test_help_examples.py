@@ -18,6 +18,7 @@ MEANT = {
     HelpTopic.STATUS: Intent.MY_STATUS,
     HelpTopic.AVAILABILITY: Intent.AVAILABILITY_QUERY,
     HelpTopic.COLLEAGUE: Intent.DIVERSION_SET,
+    HelpTopic.EFFECTS: Intent.EFFECTS_CHOOSE,
     HelpTopic.WHOM: Intent.WHO_HANDLES_QUERY,
     HelpTopic.PHONE_DUTY: Intent.COVERAGE_QUERY,
     HelpTopic.GAPS: Intent.COVERAGE_GAPS,
