@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from bot.calendar_routes import calendar_routes
 from bot.callback_routes import CallbackRoutes, CallbackServices
 from bot.cards.action_names import ActionName
+from bot.cards.help import HelpTopic
 from bot.connecting_routes import ConnectingServices, connecting_routes
 from bot.coverage_routes import CoverageRoutes, CoverageServices
 from bot.desk_routes import CHANGING_BUTTONS, CHANGING_LINES, DeskServices, desk_routes, followed
@@ -108,8 +109,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         diversions=services.diversions,
         cancels={**cancels, **orders.cancels, **notices.cancels, **mends.cancels},
         cancel_just_done=receipts.cancel_just_done,
-        reads_calendars=services.calendar.is_reached,
-        something_follows=bool(services.effects.kinds),
+        reached=_reached(services),
     )
     goes_on = _continuations(diverting, asking, own.greeting)
     goes_on |= {**orders.continuations, **promises.continuations, **notices.continuations}
@@ -133,6 +133,11 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
         bare_name=whom.bare,
         nearest=guiding.nearest,
     )
+
+
+def _reached(services: Services) -> Mapping[HelpTopic, bool]:
+    """Which errands there are that need more than Teams."""
+    return {HelpTopic.EFFECTS: bool(services.effects.kinds), HelpTopic.CALENDAR: services.calendar.is_reached}
 
 
 def _first_of(*answers: Callable[[Exchange], Awaitable[Reply | None]]) -> Callable[[Exchange], Awaitable[Reply | None]]:

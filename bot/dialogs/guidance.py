@@ -33,10 +33,8 @@ class Guidance:
     """How dialogs that have something of their own to cancel do so, by name; any other is merely closed."""
     cancel_just_done: Callable[[Exchange], Awaitable[Reply | None]]
     """The same where nothing is open: takes back what the turn before did, if that can be."""
-    reads_calendars: bool
-    """Whether diversions can be suggested out of people's calendars here."""
-    something_follows: bool = False
-    """Whether there is anything that can follow a diversion."""
+    reached: Mapping[HelpTopic, bool]
+    """Which of what hangs on something beside Teams there is here."""
 
     async def welcome(self, exchange: Exchange) -> Reply:
         """The first meeting."""
@@ -121,8 +119,7 @@ class Guidance:
         offered = {
             HelpTopic.DIVERSION: True,
             HelpTopic.BACK: status.running is not None,
-            HelpTopic.CALENDAR: self.reads_calendars,
-            HelpTopic.EFFECTS: self.something_follows,
+            **self.reached,
             HelpTopic.STATUS: True,
             HelpTopic.AVAILABILITY: True,
             HelpTopic.WHOM: True,

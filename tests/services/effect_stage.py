@@ -17,7 +17,7 @@ from services.effects import Chosen, EffectService
 from tests.policy.small_town import ANNA, at, small_town
 from tests.services.diversion_stage import wanted
 from tests.services.fakes import BooksInMemory, FakeDirectory
-from tests.services.far_end import FarEnd
+from tests.services.set_elsewhere import FarEnd
 
 TUESDAY = at("2026-11-24 09:00")
 STATUS, REPLIES = EffectKind.STATUS_MESSAGE, EffectKind.AUTOMATIC_REPLIES

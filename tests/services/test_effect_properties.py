@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from policy.reasons import Reason
 from tests.policy.small_town import ANNA, small_town
 from tests.services.diversion_stage import wanted
 from tests.services.effect_stage import STATUS, EffectStage
-from tests.services.far_end import Fault
+from tests.services.set_elsewhere import Fault
 
 MINUTES = st.sampled_from([0, 1, 20, 60, 180, 900])
 STEPS = st.one_of(
@@ -106,9 +108,9 @@ class Life:
             await stage.diversions.set(ANNA, asked, change_id=turn, now=stage.now)
         self.change = turn
 
-    async def _without_waiting(self, work: object) -> None:
+    async def _without_waiting(self, work: Coroutine[Any, Any, object]) -> None:
         """Begin it, and go on without its end where the far end is slow."""
-        task = asyncio.ensure_future(work)  # type: ignore[arg-type,var-annotated]
+        task = asyncio.create_task(work)
         await asyncio.wait([task], timeout=0.002 if self.stage.far_end.slow is not None else None)
 
     def _quick(self) -> None:

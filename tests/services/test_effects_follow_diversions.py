@@ -11,7 +11,7 @@ from policy.errors import PolicyError
 from policy.reasons import Reason
 from tests.policy.small_town import ANNA, BO, STRANGER, at
 from tests.services.effect_stage import REPLIES, STATUS, EffectStage
-from tests.services.far_end import FarEnd
+from tests.services.set_elsewhere import FarEnd
 
 
 async def test_nothing_is_set_for_who_has_chosen_nothing() -> None:

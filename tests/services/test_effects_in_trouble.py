@@ -13,7 +13,7 @@ from policy.reasons import Reason
 from services.effect_word import card_noted, card_of, card_sent
 from tests.policy.small_town import ANNA, BO, at
 from tests.services.effect_stage import REPLIES, STATUS, EffectStage
-from tests.services.far_end import FarEnd, Fault
+from tests.services.set_elsewhere import FarEnd, Fault
 
 
 async def _slow_lunch(stage: EffectStage) -> str:
