@@ -91,7 +91,6 @@ OWN_SAMPLES: dict[str, Sample] = {
     "help-group": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="more"), words),
     "help-unit": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="unit"), words),
     "help-orders": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="orders"), words),
-    "help-unit": lambda words: help_card(HelpView(topics=tuple(HelpTopic), group="unit"), words),
     "receipt": lambda words: receipt_card(receipt(), words, NOW),
     "receipt-keypad": lambda words: receipt_card(
         receipt(keypad=KeypadView(code="*23*1*1300#", for_what=KeyIn.NOW)), words, NOW
