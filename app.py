@@ -107,7 +107,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     errands = Errands()
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
-    memory = ChatMemory(StoredChats(store))
+    memory = ChatMemory(StoredChats(store), came=lambda person: inside.contacts.came(person))  # noqa: PLW0108 - later
     asked, told = graph_counter(registry), pbx_counter(registry)
     beside = reached(settings, clock=clock, directory=directory, asked=asked, told=told)
     inside = put_together(
@@ -127,7 +127,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         metrics=wire.metrics,
         note_cards=inside.note_cards,
     )
-    bot = _bot(runner, inside, memory, wire, clock)
+    bot = _bot(runner, inside, memory, wire, beside, clock)
     jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, shares.hold, registry))))
     scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=job_counter(registry))
     tell_of_shards(shares.hold, registry)
@@ -135,11 +135,16 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     return _application(wire, bot, scheduler, kept, registry)
 
 
-def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, clock: Clock) -> TeamsBot:
+def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, beside: Reached, clock: Clock) -> TeamsBot:
     box, directory = inside.search_box, inside.directory
     searches = SearchRunner(box, in_trouble=box.in_trouble, memory=memory, metrics=wire.metrics)
     return TeamsBot(
-        runner, searches=searches, memory=memory, now=lambda: directory.municipality.calendar.local(clock.now())
+        runner,
+        searches=searches,
+        memory=memory,
+        now=lambda: directory.municipality.calendar.local(clock.now()),
+        address=beside.reaches.teams,
+        went=inside.contacts.went,
     )
 
 

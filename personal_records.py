@@ -38,6 +38,7 @@ from services.privacy_subjects import (
     details_held,
     greeting_held,
 )
+from services.reach_held import reach_held
 from storage.calendar_repository import stored_calendar_books
 from storage.callback_repository import stored_callbacks
 from storage.chat_repository import StoredChats
@@ -67,6 +68,7 @@ from storage.kinds import (
     PBX_LINE,
     PERSON_MONTH,
     PHONE_ORDER,
+    REACHABILITY,
     UNIT_REPORT,
 )
 from storage.misdirected_repository import stored_misdirected
@@ -74,6 +76,7 @@ from storage.notice_repository import stored_notices
 from storage.opening import StoreAddress, opened, require_there
 from storage.order_repository import stored_lost_phones, stored_orders
 from storage.pbx_repository import StoredPbxEvents, StoredPbxLines
+from storage.reach_repository import stored_reach
 from storage.report_repository import stored_reports
 
 Errand = Callable[[PrivacyService, datetime], Awaitable[None]]
@@ -96,6 +99,7 @@ HELD_IN = {
     "pbx": PBX_LINE,
     "pbx_events": PBX_EVENT,
     "calendar": CALENDAR,
+    "reach": REACHABILITY,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -123,6 +127,7 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         pbx_line_held(StoredPbxLines(store)),
         PbxEventsHeld(StoredPbxEvents(store)),
         calendar_held(stored_calendar_books(store)),
+        reach_held(stored_reach(store)),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

@@ -29,6 +29,7 @@ from settings_reading import (
 LOOPBACK = "127.0.0.1"
 EVERY_ADDRESS = "0.0.0.0"  # noqa: S104 - only ever with token validation on
 PUBLIC_LOGIN = "https://login.microsoftonline.com"
+PUBLIC_TEAMS = "https://smba.trafficmanager.net/teams"
 PUBLIC_GRAPH = "https://graph.microsoft.com"
 PUBLIC_CHANNEL_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 PUBLIC_CHANNEL_ISSUER = "https://api.botframework.com"
@@ -91,6 +92,7 @@ class Settings:
     graph_endpoint: str = PUBLIC_GRAPH
     graph_uses: frozenset[GraphUse] = frozenset()
     teams_app_id: str = ""
+    teams_service_url: str = PUBLIC_TEAMS
     pbx_webhook: str = ""
     pbx_secrets: tuple[str, ...] = field(default=(), repr=False)
     log_format: LogFormat = LogFormat.JSON
@@ -136,6 +138,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         graph_endpoint=web_address(environment, "GRAPH_ENDPOINT", PUBLIC_GRAPH, faults),
         graph_uses=chosen(environment, "GRAPH_USES", GraphUse, faults),
         teams_app_id=as_guid(environment.get("TEAMS_APP_ID", "")),
+        teams_service_url=web_address(environment, "TEAMS_SERVICE_URL", PUBLIC_TEAMS, faults),
         pbx_webhook=environment.get("PBX_WEBHOOK", ""),
         pbx_secrets=listed(environment.get("PBX_SECRETS", "")),
     )

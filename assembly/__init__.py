@@ -1,5 +1,6 @@
 """Owns the inside put together: `inside` has the whole, and each part of it a module of its own."""
 
+from assembly.contacting import REACH_REVIEW as REACH_REVIEW
 from assembly.covering import COVERAGE_REVIEW as COVERAGE_REVIEW
 from assembly.inside import Inside as Inside
 from assembly.inside import habits_of as habits_of

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assembly.outside import credential_of
+from assembly.outside import credential_of, teams_address
 from assembly.pbx import pbx_webhook
 from assembly.reaches import TEAMS_ALONE, Reaches
 from bot.wire.pbx_webhook import PbxWebhook
@@ -14,6 +14,7 @@ from bot.wire.token_source import KeptToken
 from directory.graph.automatic_replies import AutomaticReplies
 from directory.graph.calendars import GraphCalendars
 from directory.graph.client import GraphClient
+from directory.graph.installing import GraphInstaller
 from directory.graph.presence import GraphPresence
 from directory.graph.status_message import StatusMessages
 from services.effect_ports import EffectCarrier
@@ -52,7 +53,7 @@ def reached(
     graph = _graph(settings, asked)
     pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
     reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph, clock, directory)
-    return Reached(reaches=replace(reaches, pbx=pbx), graph=graph, pbx=pbx)
+    return Reached(reaches=replace(reaches, pbx=pbx, teams=teams_address(settings)), graph=graph, pbx=pbx)
 
 
 def _reaches(settings: Settings, graph: GraphClient, clock: Clock, directory: Directory) -> Reaches:
@@ -61,7 +62,12 @@ def _reaches(settings: Settings, graph: GraphClient, clock: Clock, directory: Di
         carriers=tuple(_carriers(uses, graph, clock, directory)),
         presence=GraphPresence(graph) if GraphUse.PRESENCE in uses else None,
         calendars=GraphCalendars(graph) if GraphUse.CALENDAR in uses else None,
+        installer=_installer(settings, graph) if GraphUse.INSTALL in uses else None,
     )
+
+
+def _installer(settings: Settings, graph: GraphClient) -> GraphInstaller:
+    return GraphInstaller(graph, endpoint=settings.graph_endpoint, app_id=settings.teams_app_id)
 
 
 def _carriers(

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from assembly.connecting import Connecting, connecting
+from assembly.contacting import Contacting, contacting
 from assembly.covering import Covering, covering
 from assembly.desking import Desking, desking
 from assembly.diverting import Diverting, Start, diverting
@@ -69,6 +70,8 @@ class Inside:
     directory: EffectiveDirectory
     """The directory with what notices to the switchboard tell; every part reads this one."""
     outbox: Outbox
+    contacts: Contacting
+    """Told who has got a chat, and who has taken the app away."""
     jobs: tuple[Job, ...]
     start: Start
     reads: TurnReads
@@ -116,17 +119,23 @@ def put_together(
     ground = Ground(
         store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold, reaches=reaches
     )
-    parts = _parts_over(ground)
+    contacts = contacting(ground, lambda: outbox, lambda begins: start(begins(clock.now())))
+    parts = _parts_over(ground, contacts)
     diverts = diverting(ground, parts.covers, parts.suggests, start, clock)
-    paced_sources = [paced(source, hold) for source in chain(diverts.sources, parts.sources)]
-    outbox = Outbox(paced_sources, messenger=messenger, directory=directory, dead_letters=dead_letters, ended=delivered)
-
+    outbox = _outbox(parts, diverts, dead_letters, delivered)
     services = _services(parts, diverts, dead_letters)
     # What time brings about comes before the outbox, which sends what that decided.
     jobs = (*parts.jobs, *diverts.jobs, *pbx_jobs(ground), *_house_jobs(ground, outbox))
     box = search_box(ground, parts.connects)
     return Inside(
-        services=services, search_box=box, directory=directory, outbox=outbox, jobs=jobs, start=start, reads=reads
+        services=services,
+        search_box=box,
+        directory=directory,
+        outbox=outbox,
+        contacts=contacts,
+        jobs=jobs,
+        start=start,
+        reads=reads,
     )
 
 
@@ -148,12 +157,14 @@ class _Parts:
     mends: MendingPart
     suggests: Suggesting
     syncs: Syncing
+    contacts: Contacting
 
     @property
     def sources(self) -> Iterable[OutboxSource[Any]]:
         """What the outbox sends of them."""
         own = (self.mine, self.orders, self.promises, self.covers, self.notices, self.reports)
-        return chain.from_iterable(part.sources for part in (*own, self.mends, self.desk, self.suggests, self.syncs))
+        parts = (*own, self.mends, self.desk, self.suggests, self.syncs, self.contacts)
+        return chain.from_iterable(part.sources for part in parts)
 
     @property
     def jobs(self) -> Iterable[Job]:
@@ -163,7 +174,7 @@ class _Parts:
             ground.divided("promises", reminders.sweep),
             ground.divided("approvals", overdue.sweep, every=APPROVALS_EVERY),
             *chain(self.mine.jobs, self.covers.jobs, self.reports.jobs, self.notices.jobs),
-            *chain(self.mends.jobs, self.desk.jobs, self.suggests.jobs),
+            *chain(self.mends.jobs, self.desk.jobs, self.suggests.jobs, self.contacts.jobs),
         )
 
 
@@ -188,10 +199,11 @@ def _services(parts: _Parts, diverts: Diverting, dead_letters: DeadLetters) -> S
         desk=parts.desk.services,
         calendar=parts.suggests.suggestions,
         syncing=parts.syncs.service,
+        reach=parts.contacts.services,
     )
 
 
-def _parts_over(ground: Ground) -> _Parts:
+def _parts_over(ground: Ground, contacts: Contacting) -> _Parts:
     covers = covering(ground)
     connects = connecting(ground, covers)
     return _Parts(
@@ -209,6 +221,22 @@ def _parts_over(ground: Ground) -> _Parts:
         mends=mending(ground, connects),
         suggests=suggesting(ground),
         syncs=syncing(ground),
+        contacts=contacts,
+    )
+
+
+def _outbox(
+    parts: _Parts, diverts: Diverting, dead_letters: DeadLetters, delivered: Callable[[Delivery], None]
+) -> Outbox:
+    """What sends everything, and tells whom it could not reach."""
+    ground = parts.ground
+    return Outbox(
+        [paced(source, ground.hold) for source in chain(diverts.sources, parts.sources)],
+        messenger=ground.messenger,
+        directory=ground.directory,
+        dead_letters=dead_letters,
+        ended=delivered,
+        unreached=parts.contacts.services.reaching.bounced,
     )
 
 

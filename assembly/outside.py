@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.wire.activities import BOT_PREFIX
+from bot.wire.meetings import TeamsAddress
 from bot.wire.token_source import Credential, KeptToken
 from directory.credentials import AppIn, ClientCertificate, ClientSecret, ManagedIdentity
 from settings import AppType, Settings
@@ -30,6 +32,12 @@ def credential_of(settings: Settings, scope: str) -> Credential | None:
 def connector_scope(settings: Settings) -> str:
     """What the bot's own tokens are for: in every cloud it is called as who issues the channel's tokens."""
     return settings.channel_issuer + ALL_THAT_IS_GIVEN
+
+
+def teams_address(settings: Settings) -> TeamsAddress:
+    """Where a chat is reached that no activity has come from, until one has."""
+    bot = f"{BOT_PREFIX}{settings.app_id}" if settings.app_id else ""
+    return TeamsAddress(service_url=settings.teams_service_url, bot=bot, tenant=settings.tenant_id)
 
 
 def store_address(settings: Settings) -> StoreAddress:

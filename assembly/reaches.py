@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.wire.meetings import TeamsAddress
 from policy.effects import EffectKind, EffectOutcome
 from services.calendar_ports import CalendarReach
 from services.effect_ports import EffectCarrier
+from services.install_ports import AppInstaller
 from services.pbx_ports import PbxClient
 from services.presence_ports import PresenceSource
 
@@ -32,6 +34,10 @@ class Reaches:
     """What takes another edition of the directory, soon, where that comes from Microsoft 365."""
     carried: Callable[[EffectKind, EffectOutcome], None] = _nobody_counts
     """Told how each attempt of those went."""
+    installer: AppInstaller | None = None
+    """What installs the app for people who never opened it."""
+    teams: TeamsAddress = field(default_factory=TeamsAddress)
+    """Where a chat is reached that no activity has come from."""
 
 
 TEAMS_ALONE = Reaches()

@@ -16,6 +16,7 @@ from bot.dialogs.mending_views import misdirected_notice
 from bot.dialogs.notice_told import notice_told
 from bot.dialogs.notifications import Renderer, diversion_notice
 from bot.dialogs.order_notices import lost_notice, order_notice
+from bot.dialogs.reach_list import reach_notice
 from bot.dialogs.unit_reports import report_notice
 
 RENDERERS: dict[str, Renderer] = {
@@ -33,6 +34,7 @@ RENDERERS: dict[str, Renderer] = {
     "desk": desk_notice,
     "hand_over": hand_over_notice,
     "effects": effect_notice,
+    "reach": reach_notice,
     "calendar": calendar_notice,
     "directory": held_notice,
 }

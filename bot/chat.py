@@ -94,6 +94,11 @@ class Chat:
             stored["waiting"] = [list(one) for one in self.waiting.items()]
         return stored
 
+    @property
+    def has_own(self) -> bool:
+        """Whether the way to the person's own conversation is known."""
+        return self.personal in self.references
+
     def outcome(self, activity: str, *, now: datetime) -> Outcome | None:
         """How the activity was answered, if it was, recently."""
         kept = self.outcomes.get(activity)
@@ -122,8 +127,10 @@ class Chat:
         self._drop_old_bodies()
 
     def remember_reference(self, conversation: str, reference: Json, *, personal: bool) -> None:
-        """Keep how to reach a conversation; the personal one is never crowded out by others."""
+        """Keep how to reach a conversation; the personal one is never crowded out by others, and there is only one."""
         if personal:
+            if self.personal not in (None, conversation):
+                self.references.pop(self.personal, None)
             self.personal = conversation
         if self.references.get(conversation) == reference:
             return
@@ -146,6 +153,7 @@ class Chat:
         self.greeted_in.pop(conversation, None)
         if self.personal == conversation:
             self.personal = None
+            self.greeted = True  # Whoever had a chat knows the bot: that there is none now was their own choice.
 
     def merged_into(self, stored: Chat) -> Chat:
         """This Chat, saved after another turn of the same person saved `stored`.

@@ -32,6 +32,8 @@ Render = Callable[[Notification, object, str], Message]
 
 BLOCKED = 403
 """`MessageWritesBlocked`: the person has blocked or uninstalled the bot."""
+DISABLED = "BotDisabledByAdmin"
+"""With that status: the bot is turned off for the whole tenant, which says nothing of the person."""
 GONE = 404
 LONGEST_PAUSE_SECONDS = 2.0
 """What is held back by Teams' limits for longer than this is tried again later instead of waited for."""
@@ -124,6 +126,8 @@ class TeamsMessenger:
         wait = None if failure.wait is None else timedelta(seconds=failure.wait)
         if changing and is_gone(failure):
             return Sending(outcome=Delivery.CARD_GONE)
+        if failure.code == DISABLED:
+            return Sending(outcome=Delivery.TRY_LATER)
         if failure.status in (BLOCKED, GONE):
             await self._forget(person, conversation)
             return Sending(outcome=Delivery.UNREACHABLE)
@@ -143,4 +147,4 @@ class TeamsMessenger:
 
 
 def _conversation(chat: Chat) -> str | None:
-    return chat.personal if chat.personal in chat.references else None
+    return chat.personal if chat.has_own else None

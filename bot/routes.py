@@ -35,6 +35,7 @@ from bot.mending_routes import MendingServices, mending_routes
 from bot.notice_routes import NoticeServices, notice_routes
 from bot.order_routes import OrderServices, order_routes
 from bot.own_routes import OwnDialogs
+from bot.reach_routes import ReachServices, reach_routes
 from bot.report_routes import ReportServices, report_routes
 from bot.router import ActionHandler, IntentHandler, OpenDialog, Router
 from bot.turn import Reply
@@ -78,6 +79,7 @@ class Services:
     desk: DeskServices
     calendar: CalendarSuggestions
     syncing: DirectorySyncService
+    reach: ReachServices
 
 
 class _Part(Protocol):
@@ -96,14 +98,14 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
     diverting = _diverting(services, directory, covering)
     asking = _asking(services)
     receipts = Receipts(service=services.diversions, asking=covering.asking, change_one=diverting.change_one)
-    own = _own(services, directory)
+    own, calendar = _own(services, directory), calendar_routes(services.calendar, diverting)
     promises = CallbackRoutes(services.callbacks, directory)
-    orders, units = order_routes(services.phone_orders, directory), unit_routes(services.units)
+    orders, reach = order_routes(services.phone_orders, directory), reach_routes(services.reach)
+    units = unit_routes(services.units, services.reach.unreached)
     notices, mends = notice_routes(services.notices, directory), mending_routes(services.mending)
     whom = connecting_routes(services.connecting, asking, CoverageQueryDialog(service=services.units.queries))
     desk, reports = desk_routes(services.desk, _desk(services)), report_routes(services.reports)
-    calendar = calendar_routes(services.calendar, diverting)
-    parts: tuple[_Part, ...] = (calendar, orders, promises, units, covering, whom, notices, mends, reports, desk)
+    parts: tuple[_Part, ...] = (calendar, reach, orders, promises, units, covering, whom, notices, mends, reports, desk)
     cancels = {diversion_receipts.NAME: receipts.cancel, greeting.RECEIPT: own.greeting.cancel, **promises.cancels}
     guiding = Guidance(
         diversions=services.diversions,
@@ -128,7 +130,7 @@ def build_router(*, directory: Directory, services: Services, habits: Callable[[
             own.open(),
             *(part.dialogs for part in (orders, promises, units, whom, notices, mends, desk, calendar)),
         ),
-        welcome=guiding.welcome,
+        welcome=reach.welcome_or(guiding.welcome),
         small_talk=_first_of(guiding.small_talk, receipts.change_just_done),
         bare_name=whom.bare,
         nearest=guiding.nearest,

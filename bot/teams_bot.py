@@ -29,6 +29,7 @@ from bot.wire.activities import (
     text_and_mention,
 )
 from bot.wire.arrival import Arrival
+from bot.wire.meetings import TeamsAddress
 from bot.wire.outgoing import invalid_response, message_activity
 from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SEARCH_INVOKE, SearchRunner, read_search
@@ -44,7 +45,7 @@ UNINSTALLED = "remove"
 
 
 class TeamsBot(ActivityHandler):
-    """Makes turns of activities, has them run, and answers."""
+    """Makes turns of activities, has them run, and answers. `went` is told who has taken the app away."""
 
     def __init__(
         self,
@@ -53,11 +54,21 @@ class TeamsBot(ActivityHandler):
         searches: SearchRunner | None = None,
         memory: ChatMemory,
         now: Callable[[], datetime],
+        address: TeamsAddress | None = None,
+        went: Callable[[PersonId], None] = lambda _person: None,
     ) -> None:
         self._runner = runner
         self._searches = searches
         self._memory = memory
         self._now = now
+        self._address = address
+        self._went = went
+
+    async def on_turn(self, turn_context: TurnContext) -> None:
+        """Everything that is let in tells where Teams takes what we send."""
+        if self._address is not None:
+            self._address.learn(turn_context.activity)
+        await super().on_turn(turn_context)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Text, or a button that sends a message (Action.Submit). In company only what is said to the bot counts."""
@@ -121,10 +132,20 @@ class TeamsBot(ActivityHandler):
         return InvokeResponse(200, await searches.run(turn))
 
     async def _forget(self, context: TurnContext) -> None:
+        """Forget the conversation; a person's own by whatever id it is known, since Graph has another than Teams."""
         person = person_of(context.activity)
-        if person is not None:
-            gone = context.activity.conversation.id
-            await self._change(context, person, lambda chat: chat.drop_conversation(gone))
+        if person is None:
+            return
+        gone, is_own = context.activity.conversation.id, scope_of(context.activity) is Scope.PERSONAL
+
+        def drop(chat: Chat) -> None:
+            for one in (gone, chat.personal if is_own else None):
+                if one is not None:
+                    chat.drop_conversation(one)
+
+        await self._change(context, person, drop)
+        if is_own:
+            self._went(person)
 
     async def _change(self, context: TurnContext, person: PersonId, change: Callable[[Chat], None]) -> None:
         try:

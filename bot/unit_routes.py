@@ -18,6 +18,7 @@ from bot.understanding import Intent
 from services.coverage_overview import CoverageOverview
 from services.coverage_queries import CoverageQueries
 from services.duty_planning import DutyPlanning
+from services.reach_list import ReachList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +39,11 @@ class UnitRoutes:
     dialogs: Mapping[str, OpenDialog]
 
 
-def unit_routes(services: UnitServices) -> UnitRoutes:
+def unit_routes(services: UnitServices, unreached: ReachList) -> UnitRoutes:
     """Every handler in its place."""
     asking = CoverageQueryDialog(service=services.queries)
     weeks = WeekDialog(service=services.overview)
-    units = UnitsDialog(service=services.overview)
+    units = UnitsDialog(service=services.overview, unreached=unreached)
     duty, own = DutyDialog(service=services.duty, weeks=weeks), OwnDutyDialog(service=services.duty)
     where = AskingWhere(
         goes_on={

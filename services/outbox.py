@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
+from policy.ids import PersonId
 from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import as_utc
 from services.dead_letters import DeadLetters
@@ -32,6 +33,14 @@ from services.strangers import TRIES
 from services.sweeping import ALONE, MOST_SECONDS, seconds_passed, sweep
 
 log = logging.getLogger(__name__)
+
+
+class Unreached(Protocol):
+    """Told that a notification of a source's case found no chat of its reader's."""
+
+    def __call__(self, source: str, place: Place, notification: Notification, /, *, now: datetime) -> Awaitable[None]:
+        """Take note of it."""
+
 
 BEGUN_HOLDS = timedelta(minutes=2)
 """How long a message that began to be sent is nobody else's to send: longer than any sending lasts."""
@@ -49,7 +58,8 @@ class _When:
 
 
 class Outbox:
-    """Sends what lies unsent in cases. `ended` is told how each delivery went, for the metrics.
+    """Sends what lies unsent in cases. `ended` is told how each delivery went, for the metrics; `unreached` whom one
+    could not reach.
 
     `lasts` is how many seconds a sweep goes on for at most; `seconds` is a clock like the event loop's.
     """
@@ -62,6 +72,7 @@ class Outbox:
         directory: Directory,
         dead_letters: DeadLetters,
         ended: Callable[[Delivery], None] = lambda _delivery: None,
+        unreached: Unreached | None = None,
         lasts: float = MOST_SECONDS,
         seconds: Callable[[], float] = seconds_passed,
     ) -> None:
@@ -70,6 +81,7 @@ class Outbox:
         self._directory = directory
         self._dead_letters = dead_letters
         self._ended = ended
+        self._unreached = unreached
         self._lasts = lasts
         self._seconds = seconds
         self._under_way: set[asyncio.Task[Delivery]] = set()
@@ -102,6 +114,29 @@ class Outbox:
     async def deliver(self, source: str, place: Place, *, now: datetime) -> None:
         """Try what is due in one case, in the order in which it happened."""
         await self._deliver(self._sources[source], place, self._when(now))
+
+    async def try_again(self, source: str, place: Place, to: PersonId, *, now: datetime) -> None:
+        """Have what could not reach the person go out now, in the place of when it would next be tried.
+
+        What is being sent just now is left to whoever does that. Raises PolicyError `store.busy`.
+        """
+        cases, due_at = self._sources[source], as_utc(now)
+
+        async def attempt() -> Loaded[Any] | None:
+            loaded = await cases.cases.load(place)
+            if loaded is None:
+                return None
+            outgoing = loaded.value.outgoing
+            for one in outgoing.unsent:
+                if one.to == to and one.attempts and one.begun_at is None and one.due_at > due_at:
+                    outgoing = outgoing.changed(replace(one, due_at=due_at))
+            if outgoing == loaded.value.outgoing:
+                return loaded
+            return await self._save(cases, loaded, outgoing)
+
+        found = await until_saved(attempt)
+        if found is not None:
+            await self._deliver(cases, place, self._when(now), found)
 
     async def note_card(self, source: str, place: Place, card: StandingCard, *, now: datetime) -> None:
         """Keep that the card now stands in its reader's chat, by an answer, and bring it up to date if it must be.
@@ -170,6 +205,8 @@ class Outbox:
         saved = await self._settle(source, place, ready, sending, when.now)
         if saved is not None:
             known.append(saved)
+        if sending.outcome is Delivery.UNREACHABLE and self._unreached is not None:
+            await self._unreached(source.name, place, notification, now=when.now)
         return sending.outcome
 
     async def _prepare(

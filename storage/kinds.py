@@ -115,6 +115,10 @@ DIRECTORY_HELD = Kind("directory_held", index_fields=("next_delivery_at",))
 """One in all: that an edition of the directory is held up, and who was told. The partition is `directory`, the id
 `held`."""
 
+REACHABILITY = Kind("reachability", index_fields=("next_delivery_at", "next_step_at", "is_out"))
+"""One a person whom the bot had no chat with when it was to have: the partition is the person's id, the id is `reach`.
+`next_step_at` is when the app is next to be asked for, `is_out` 1 while they can't be reached."""
+
 KINDS = (
     DIVERSION_BOOK,
     CHAT,
@@ -142,6 +146,7 @@ KINDS = (
     DIRECTORY_BUCKET,
     DIRECTORY_SYNC,
     DIRECTORY_HELD,
+    REACHABILITY,
 )
 
 OF_ONE_STORE = (SHARD_TABLE, COPY_MARK)

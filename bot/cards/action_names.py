@@ -8,6 +8,12 @@ from enum import StrEnum
 class ActionName(StrEnum):
     """What pressing a button asks for, and the values and inputs that come with it."""
 
+    REACH_SHOW = "reach.show"
+    """List who can't be reached."""
+    REACH_AGAIN = "reach.again"
+    """Have the app asked for again, for the person of the value `person`."""
+    REACH_ALL = "reach.all"
+    """The same for everyone who hasn't said no."""
     DIVERSION_SAVE = "diversion.save"
     """The form was filled in: its inputs."""
     DIVERSION_CONFIRM = "diversion.confirm"

@@ -58,6 +58,7 @@ class HelpTopic(StrEnum):
     MENDS = "mends"
     PRIVACY = "privacy"
     POLICY = "policy"
+    UNREACHED = "unreached"
     LANGUAGE = "language"
 
 
@@ -96,6 +97,7 @@ STARTED_BY = {
     HelpTopic.MENDS: ActionName.MEND_LIST,
     HelpTopic.PRIVACY: ActionName.PRIVACY_SHOW,
     HelpTopic.POLICY: ActionName.POLICY_SHOW,
+    HelpTopic.UNREACHED: ActionName.REACH_SHOW,
 }
 """What a tap on a topic does; a topic that isn't here needs a name, so it begins with a line of chat."""
 
@@ -117,7 +119,7 @@ GROUPS: Mapping[str, tuple[HelpTopic, ...]] = {
     "orders": (HelpTopic.ORDER, HelpTopic.ORDERS, HelpTopic.TO_APPROVE),
     "notices": (HelpTopic.PHONE_HOURS, HelpTopic.TELL_SWITCHBOARD, HelpTopic.NOTICES_SENT),
     "yours": (HelpTopic.STATUS, HelpTopic.FIGURES, HelpTopic.DETAILS, HelpTopic.PRIVACY),
-    "more": (HelpTopic.POLICY, HelpTopic.LANGUAGE),
+    "more": (HelpTopic.POLICY, HelpTopic.UNREACHED, HelpTopic.LANGUAGE),
 }
 """What belongs together, under the texts' `help.group.NAME`, in the order to show it."""
 

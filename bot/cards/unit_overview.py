@@ -12,7 +12,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import Container, ContainerStyle
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import button_rows, finished, heading, opening_row, subtle, title
+from bot.cards.pieces import button_rows, finished, heading, opening_row, subtle, title, warning
 from bot.texts.catalogue import Words
 
 
@@ -51,12 +51,13 @@ class BelowView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitView:
-    """One unit. `empty` says what it lacks where it has no groups."""
+    """One unit. `empty` says what it lacks where it has no groups, `unreached` who of its leaders gets no alert."""
 
     unit: str
     name: str
     groups: tuple[GroupStandingView, ...] = ()
     empty: str = ""
+    unreached: str = ""
     below: tuple[BelowView, ...] = ()
 
 
@@ -76,6 +77,8 @@ def units_card(view: UnitsView, words: Words) -> dict[str, Json]:
         body.append(title(unit.name) if not body else _next_title(unit.name))
         if unit.empty:
             body.append(subtle(unit.empty))
+        if unit.unreached:
+            body.append(warning(unit.unreached))
         for group in unit.groups:
             body += _group(group, words)
         if unit.below:

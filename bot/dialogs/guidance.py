@@ -146,8 +146,8 @@ class Guidance:
             **dict.fromkeys((HelpTopic.DESK, HelpTopic.SHIFT), Role.SWITCHBOARD in me.roles),
             HelpTopic.MISDIRECTED: True,
             HelpTopic.MENDS: may_mend(exchange.municipality, me.id),
-            HelpTopic.PRIVACY: True,
-            HelpTopic.POLICY: True,
+            **dict.fromkeys((HelpTopic.PRIVACY, HelpTopic.POLICY), True),
+            HelpTopic.UNREACHED: Role.ADMINISTRATOR in me.roles,
             HelpTopic.LANGUAGE: True,
         }
         first = (HelpTopic.WHOM, HelpTopic.AVAILABILITY, HelpTopic.MESSAGE) if Role.SWITCHBOARD in me.roles else ()

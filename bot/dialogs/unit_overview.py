@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from bot.cards.unit_overview import BelowView, GroupStandingView, Light, UnitsView, UnitView, units_card
 from bot.dialogs.coverage_words import hours_line
 from bot.dialogs.exchange import Exchange, carried_by_button
-from bot.texts.dates import clock, moment, period
+from bot.texts.dates import clock, listing, moment, period
 from bot.turn import Reply
 from bot.understanding.result import Understanding
 from policy.coverage import Gap
 from policy.organisation import UnitId
 from policy.unit_standing import GroupStanding, UnitSums
 from services.coverage_overview import CoverageOverview, UnitSeen
+from services.reach_list import ReachList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class UnitsDialog:
     """Shows a leader the units."""
 
     service: CoverageOverview
+    unreached: ReachList
 
     async def ask(self, exchange: Exchange, _understood: Understanding) -> Reply:
         """A line asks for them."""
@@ -41,19 +43,26 @@ class UnitsDialog:
             return exchange.say("units.none_led")
         above = seen[0].above if len(seen) == 1 else None
         view = UnitsView(
-            units=tuple(_unit(exchange, one) for one in seen),
+            units=tuple([_unit(exchange, one, await self._unreached(exchange, one.unit)) for one in seen]),
             above=None if above is None else (str(above), exchange.municipality.units[above].name),
             as_of=words("units.as_of", moment=moment(exchange.now, exchange.now, words)),
         )
         return exchange.show(units_card(view, words), words("units.summary"))
 
+    async def _unreached(self, exchange: Exchange, unit: UnitId) -> str:
+        """Which of those who lead the unit get no alert, since they have no chat (M2)."""
+        leaders = await self.unreached.leaders_without_chat(exchange.person.id, unit)
+        names = tuple(exchange.municipality.people[one].name for one in leaders)
+        return exchange.words("units.unreached", n=len(names), names=listing(names, exchange.words)) if names else ""
 
-def _unit(exchange: Exchange, seen: UnitSeen) -> UnitView:
+
+def _unit(exchange: Exchange, seen: UnitSeen, unreached: str) -> UnitView:
     return UnitView(
         unit=str(seen.unit),
         name=exchange.municipality.units[seen.unit].name,
         groups=tuple(_group(exchange, one, seen) for one in seen.groups),
         empty="" if seen.groups else exchange.words("units.no_groups"),
+        unreached=unreached,
         below=tuple(
             BelowView(str(one.unit), exchange.municipality.units[one.unit].name, _sums(exchange, one))
             for one in seen.below

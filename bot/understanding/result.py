@@ -40,6 +40,7 @@ class Intent(StrEnum):
     MESSAGES_LEFT = "messages_left"
     MESSAGES_MINE = "messages_mine"
     UNDELIVERED_LIST = "undelivered_list"
+    UNREACHED_LIST = "unreached_list"
     PHONE_REQUEST = "phone_request"
     ORDER_LIST = "order_list"
     ORDER_QUEUE = "order_queue"

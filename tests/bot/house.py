@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
-from assembly import COVERAGE_REVIEW, RENDERERS, REPORT_REVIEW, REVIEW, put_together
+from assembly import COVERAGE_REVIEW, REACH_REVIEW, RENDERERS, REPORT_REVIEW, REVIEW, put_together
 from assembly.reaches import TEAMS_ALONE, Reaches
 from bot.chat import Chat, Outcome
 from bot.dialogs.notifications import notification_renderer
@@ -76,6 +76,8 @@ class House:
         """Whether everyone in the directory is met, and asked about what is wanting: for the tests about that."""
         self.meets_managers = False
         """Whether managers are met, so that cards of their units' figures come by themselves."""
+        self.looks_for_the_unreached = False
+        """Whether those who are to be reached are looked through, for who has no chat."""
         self._activities = itertools.count(1)
 
     def reached_through(self, store: MemoryStore) -> DocumentStore:
@@ -140,6 +142,8 @@ class House:
     def _runs(self, job: str) -> bool:
         if job == REPORT_REVIEW:
             return self.meets_managers
+        if job == REACH_REVIEW:
+            return self.looks_for_the_unreached
         return job not in (REVIEW, COVERAGE_REVIEW) or self.reviews_the_directory
 
     async def lets_time_pass(self, *, until: str) -> None:

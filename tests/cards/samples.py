@@ -53,6 +53,7 @@ from tests.cards.misdirected_samples import MISDIRECTED_SAMPLES
 from tests.cards.notice_samples import NOTICE_SAMPLES
 from tests.cards.order_samples import ORDER_SAMPLES
 from tests.cards.privacy_samples import PRIVACY_SAMPLES
+from tests.cards.reach_samples import REACH_SAMPLES
 from tests.cards.sample_views import (
     ANNA,
     FORM_FAULTS,
@@ -270,6 +271,7 @@ SAMPLES = together(
     DIRECTORY_SAMPLES,
     PRIVACY_SAMPLES,
     SENT_SAMPLES,
+    REACH_SAMPLES,
     UNIT_SAMPLES,
     FIGURE_SAMPLES,
     DUTY_SAMPLES,

@@ -36,6 +36,8 @@ from policy.notices import NoticeKind as NoticedKind
 from policy.organisation import Role
 from policy.phone_orders import Attestation, Errand, OrderState
 from policy.presence import Lamp
+from policy.reach_reasons import Reason as ToReach
+from policy.reachability import ReachState, Refusal
 from policy.reasons import Reason, is_public
 from policy.return_times import Off
 from policy.sent_messages import NOT_SEEN, Stage
@@ -124,6 +126,12 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "help.{}.title": ([topic.value for topic in HelpTopic],),
     "help.{}.examples": ([topic.value for topic in HelpTopic],),
     "undelivered.subject.{}": ((*SUBJECTS, OTHER),),
+    "reach.role.{}": ([reason.value for reason in ToReach],),
+    "reach.brought.{}": ([reason.value for reason in ToReach],),
+    "reach.stands.{}": (
+        [state.value for state in ReachState if state not in (ReachState.REACHED, ReachState.REFUSED)],
+    ),
+    "reach.stands.refused_{}": ([why.value for why in Refusal],),
     "undelivered.why.{}": (("unreachable", "left", "failed"),),
     "diversion.keypad.{}": ([one.value for one in KeyIn],),
     **{f"effects.{{}}.{part}": (EFFECTS,) for part in ("name", "set", "back", "statement")},

@@ -52,6 +52,7 @@ MEANT = {
     HelpTopic.MENDS: Intent.MEND_LIST,
     HelpTopic.PRIVACY: Intent.PRIVACY_EXPORT,
     HelpTopic.POLICY: Intent.POLICY_QUERY,
+    HelpTopic.UNREACHED: Intent.UNREACHED_LIST,
     HelpTopic.LANGUAGE: Intent.LANGUAGE,
 }
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZoneInfo("Europe/Stockholm"))
