@@ -35,9 +35,11 @@ QUESTION_SECONDS = 3.0
 """How long a question goes on, for whoever asks next, when those who asked have gone on without it."""
 IN_HAND_SECONDS = 0.05
 """What is left of the time that an answer has when it is given what is known."""
+LATE_SECONDS = 0.75
+"""An answer that took longer comes too late for whoever asked: as good as none."""
 FAILURES = 3
 """So many in a row, and Graph is left alone."""
-FIRST_REST_SECONDS, LONGEST_REST_SECONDS = 30.0, 300.0
+FIRST_REST_SECONDS, LONGEST_REST_SECONDS, MOST_DOUBLED = 30.0, 300.0, 4
 LONGEST_ASKED_REST_SECONDS = 900.0
 WITHOUT_PERMISSION_SECONDS = 3600.0
 
@@ -117,6 +119,8 @@ class GraphPresence:
             self._under_way |= dict.fromkeys(some, task)
 
     async def _question(self, ids: tuple[str, ...]) -> None:
+        seconds = asyncio.get_running_loop().time
+        begun = seconds()
         try:
             answer = await self._client.send(
                 "POST",
@@ -129,7 +133,8 @@ class GraphPresence:
         except GraphFailed as failure:
             self._rest_after(failure)
         else:
-            self._failures = 0
+            self._failures = self._failures + 1 if seconds() - begun > LATE_SECONDS else 0
+            self._rest(self._rest_of_failing())
             told, now = _lamps_of(answer.get("value")), self._clock()
             # Whom it says nothing of is not asked for again at once either.
             self._shown |= {one: _Shown(told.get(one), now) for one in ids}
@@ -140,16 +145,25 @@ class GraphPresence:
     def _rest_after(self, failure: GraphFailed) -> None:
         """Leave Graph alone for as long as it asked, or as its failing calls for."""
         self._failures += 1
-        rest = 0.0
+        rest = self._rest_of_failing()
         if isinstance(failure, GraphRefused) and failure.lacks_permission:
             log.error("Microsoft Graph tells no presence: a permission is missing", extra={"permission": PERMISSION})
             rest = WITHOUT_PERMISSION_SECONDS
-        elif self._failures >= FAILURES:
-            rest = min(FIRST_REST_SECONDS * 2.0 ** (self._failures - FAILURES), LONGEST_REST_SECONDS)
-            log.warning("Microsoft Graph is not asked for presence for a while", extra={"seconds": rest})
         if isinstance(failure, GraphAway) and failure.wait is not None:
             rest = max(rest, min(failure.wait, LONGEST_ASKED_REST_SECONDS))
-        self._rests_until = max(self._rests_until, self._clock() + rest)
+        self._rest(rest)
+
+    def _rest_of_failing(self) -> float:
+        """For how long Graph is left alone after so many that came to nothing: longer each time."""
+        if self._failures < FAILURES:
+            return 0.0
+        doubled = min(self._failures - FAILURES, MOST_DOUBLED)
+        return min(FIRST_REST_SECONDS * 2.0**doubled, LONGEST_REST_SECONDS)
+
+    def _rest(self, seconds: float) -> None:
+        if seconds:
+            log.warning("Microsoft Graph is not asked for presence for a while", extra={"seconds": seconds})
+            self._rests_until = max(self._rests_until, self._clock() + seconds)
 
 
 def _lamps_of(told: Any) -> dict[str, Lamp | None]:

@@ -11,7 +11,14 @@ from datetime import timedelta
 import pytest
 
 from directory.graph import presence
-from directory.graph.presence import FAILURES, FIRST_REST_SECONDS, FRESH_SECONDS, KEPT_SECONDS, GraphPresence
+from directory.graph.presence import (
+    FAILURES,
+    FIRST_REST_SECONDS,
+    FRESH_SECONDS,
+    KEPT_SECONDS,
+    LONGEST_REST_SECONDS,
+    GraphPresence,
+)
 from policy.organisation import PersonId
 from policy.presence import Lamp, Presence
 from tests.graph.asking import asking
@@ -153,6 +160,30 @@ async def test_a_graph_that_fails_again_and_again_is_left_alone(watched: Watched
     assert await watched.lamps(ANNA) == {ANNA: Lamp.IN_CALL}
     watched.graph.faults.next(MANY, status=400)
     await watched.lamps(BO)
+    assert await watched.lamps(BO) == {BO: Lamp.FREE}
+
+
+async def test_however_long_it_fails_it_is_tried_again(watched: Watched) -> None:
+    """Every five minutes."""
+    watched.graph.faults.next(MANY, status=400, times=FAILURES + 20)
+    for _ in range(FAILURES + 20):
+        watched.clock += LONGEST_REST_SECONDS
+        assert await watched.lamps(ANNA) == {}
+    watched.clock += LONGEST_REST_SECONDS
+    assert await watched.lamps(ANNA) == {ANNA: Lamp.IN_CALL}
+
+
+async def test_a_graph_that_answers_too_late_each_time_is_left_alone(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is to wait again and again for nothing; what came late is told of all the same."""
+    monkeypatch.setattr(presence, "LATE_SECONDS", 0.02)
+    watched.graph.faults.next(MANY, seconds=0.05, times=FAILURES)
+    for _ in range(FAILURES):
+        watched.clock += FRESH_SECONDS
+        assert await watched.lamps(ANNA) == {ANNA: Lamp.IN_CALL}
+    assert await watched.lamps(BO) == {}
+    watched.clock += FIRST_REST_SECONDS
     assert await watched.lamps(BO) == {BO: Lamp.FREE}
 
 
