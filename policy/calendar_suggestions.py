@@ -146,12 +146,20 @@ def looked_at(
 
 
 def diverted(book: CalendarBook, diversions: Sequence[Diversion], own: OwnTime, *, now: datetime) -> CalendarBook:
-    """The book once the person's diversions have changed: what they cover is no more to be asked about."""
-    changed = [
-        replace(one, fate=Fate.DIVERTED) if one.fate is Fate.OPEN and not _is_left(one, diversions, own, now) else one
-        for one in book.suggestions
-    ]
-    return replace(book, suggestions=tuple(changed))
+    """The book once the person's diversions have changed: what they cover is no more to be asked about.
+
+    Where that is taken back, the card that stands offers it again; nobody is asked anew.
+    """
+
+    def settled(one: Suggestion) -> Suggestion:
+        if one.fate is Fate.OPEN and not _is_left(one, diversions, own, now):
+            return replace(one, fate=Fate.DIVERTED)
+        stands = book.outgoing.card_of(book.person, one.card) is not None
+        if one.fate is Fate.DIVERTED and stands and _is_left(one, diversions, own, now):
+            return replace(one, fate=Fate.OPEN)
+        return one
+
+    return replace(book, suggestions=tuple(map(settled, book.suggestions)))
 
 
 def answerable(book: CalendarBook | None, suggestion_id: str, *, now: datetime) -> Suggestion:

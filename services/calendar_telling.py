@@ -18,7 +18,7 @@ TURNED_OFF = "calendar.turned_off"
 def told_of(before: CalendarBook, after: CalendarBook, *, now: datetime) -> CalendarBook:
     """The book with what has become of each suggestion on its way to the person.
 
-    A new one waits for the person's working time. One that ends before its card was sent is not told of at all.
+    A new card waits for the person's working time. One that ends before its card was sent is not told of at all.
     """
     let_go = {one.card for one in before.suggestions} - {one.card for one in after.suggestions}
     after = replace(after, outgoing=after.outgoing.without_cards(*let_go))
@@ -26,7 +26,7 @@ def told_of(before: CalendarBook, after: CalendarBook, *, now: datetime) -> Cale
         known = before.find(one.id)
         if known == one:
             continue
-        if one.fate is Fate.OPEN and (known is None or (known.period, known.sign) != (one.period, one.sign)):
+        if one.fate is Fate.OPEN and (known is None or _shown_by(known) != _shown_by(one)):
             after = _adding(after, one, SUGGESTED, now)
         elif known is not None and known.fate is Fate.OPEN and one.fate is not Fate.OPEN:
             after = _adding(after, one, ENDED, now) if _may_stand(after, one) else _calling_off(after, one)
@@ -43,6 +43,11 @@ def told_that_it_is_off(book: CalendarBook, pressed: str, *, now: datetime) -> C
     return book
 
 
+def _shown_by(one: Suggestion) -> tuple[object, ...]:
+    """What a card shows of it."""
+    return one.fate, one.period, one.sign
+
+
 def _adding(book: CalendarBook, one: Suggestion, code: str, now: datetime) -> CalendarBook:
     notification = Notification(
         id=f"{one.id}:{code}:{as_utc(now).isoformat()}",
@@ -52,7 +57,7 @@ def _adding(book: CalendarBook, one: Suggestion, code: str, now: datetime) -> Ca
         made_at=as_utc(now),
         due_at=as_utc(now),
         card=one.card,
-        waits=code == SUGGESTED,
+        waits=code == SUGGESTED and not _may_stand(book, one),
     )
     return replace(book, outgoing=book.outgoing.adding(notification))
 

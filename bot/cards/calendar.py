@@ -76,7 +76,7 @@ def suggestion_card(view: SuggestionView, words: Words, now: datetime) -> dict[s
     if view.fate is not Fate.OPEN:
         return _ended_card(view, words, now)
     body: list[Element] = [
-        title(suggested(view, words, now)),
+        title(first_line(view, words, now)),
         TextBlock(text=words("calendar.suggestion.ask"), spacing="small"),
         subtle(words(f"calendar.sign.{view.sign.value}")),
     ]
@@ -96,8 +96,10 @@ def suggestion_off_card(words: Words) -> dict[str, Json]:
     return finished([title(words("calendar.ended.off")), subtle(words("calendar.ended.off_why"))], words)
 
 
-def suggested(view: SuggestionView, words: Words, now: datetime) -> str:
-    """The suggestion's first line."""
+def first_line(view: SuggestionView, words: Words, now: datetime) -> str:
+    """What the suggestion's card says first."""
+    if view.fate is not Fate.OPEN:
+        return words(f"calendar.ended.{view.fate.value}")
     if view.period.end_at is None:
         begins = view.period.start_at.astimezone(now.tzinfo).date()
         return words("calendar.suggestion.title_from", day=dated(begins, now, words))
@@ -130,5 +132,5 @@ def _ended_card(view: SuggestionView, words: Words, now: datetime) -> dict[str, 
     actions: list[Action] = []
     if view.fate is Fate.DIVERTED:
         actions = [button(ActionName.STATUS_SHOW, words("calendar.ended.show"))]
-    body = [title(words(f"calendar.ended.{view.fate.value}")), *[subtle(line) for line in lines if line]]
+    body = [title(first_line(view, words, now)), *[subtle(line) for line in lines if line]]
     return finished(body, words, actions)

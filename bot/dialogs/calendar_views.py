@@ -10,7 +10,7 @@ from bot.cards.calendar import (
     Just,
     SuggestionView,
     calendar_card,
-    suggested,
+    first_line,
     suggestion_card,
     suggestion_off_card,
 )
@@ -35,7 +35,7 @@ def suggestion_reply(exchange: Exchange, suggestion: Suggestion) -> Reply:
     """The suggestion as it stands, in its card's place."""
     view = _view(suggestion)
     return exchange.show(
-        suggestion_card(view, exchange.words, exchange.now), suggested(view, exchange.words, exchange.now)
+        suggestion_card(view, exchange.words, exchange.now), first_line(view, exchange.words, exchange.now)
     )
 
 
@@ -59,7 +59,7 @@ def calendar_notice(telling: Telling) -> Message:
         return Message(card=suggestion_off_card(telling.words), summary=telling.words("calendar.ended.off"))
     view = _view(suggestion)
     card = suggestion_card(view, telling.words, telling.now)
-    return Message(card=card, summary=suggested(view, telling.words, telling.now))
+    return Message(card=card, summary=first_line(view, telling.words, telling.now))
 
 
 def _view(suggestion: Suggestion) -> SuggestionView:

@@ -47,6 +47,7 @@ async def test_an_absence_is_suggested_diverted_and_the_card_says_so(scene: Cale
     anna.sees("Du är hänvisad tor 26 nov–tis 1 dec")
     await house.sends_what_is_due()
     anna.is_told("Du är hänvisad då", "tor 26 nov–tis 1 dec", changed=True)
+    assert house.mailbox.log[-1].message.summary == "Du är hänvisad då"
     await anna.sends(suggestion)
     anna.sees("Du är hänvisad då")
     await house.lets_time_pass(until="2026-11-26 13:00")
@@ -199,6 +200,26 @@ async def test_what_is_diverted_already_is_not_asked_about(scene: CalendarScene)
     anna.sees("borttagen")
     await house.lets_time_pass(until="2026-11-25 13:00")
     anna.left_untold()
+
+
+async def test_a_diversion_that_is_undone_brings_the_offer_back_on_its_card(scene: CalendarScene) -> None:
+    """A3: silently, where it stood; what was typed instead of the form's reason is heard."""
+    anna, house = scene.anna, scene.house
+    scene.is_out("2026-11-26 00:00", "2026-11-28 00:00")
+    await scene.turns_it_on()
+    anna.is_told("Du verkar vara borta")
+    await anna.presses("Hänvisa")
+    anna.sees("Hänvisning", "Välj")
+    await anna.says("ledig")
+    anna.sees("Du är hänvisad tor 26 nov–fre 27 nov")
+    await house.sends_what_is_due()
+    anna.is_told("Du är hänvisad då", changed=True)
+    await anna.says("ångra")
+    anna.sees("Ångrat")
+    await house.sends_what_is_due()
+    anna.is_told("Du verkar vara borta tor 26 nov–fre 27 nov", changed=True)
+    await anna.presses("Inte den här")
+    anna.sees("Okej, då hänvisar jag inte")
 
 
 async def test_an_absence_that_goes_on_further_than_is_seen_leaves_the_end_open(scene: CalendarScene) -> None:

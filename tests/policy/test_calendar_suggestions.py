@@ -24,6 +24,7 @@ from policy.calendar_suggestions import (
 from policy.diversions import Diversion
 from policy.errors import PolicyError
 from policy.ids import PersonId
+from policy.outgoing import StandingCard
 from policy.periods import Period
 from policy.reasons import Reason
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingCalendar, WorkingHours
@@ -136,6 +137,11 @@ def test_a_diversion_that_covers_it_ends_it_at_once() -> None:
     assert part == ASKED
     whole = diverted(ASKED, [away("2026-11-30 08:00", "2026-12-04 17:00")], OWN, now=MONDAY)
     assert [one.fate for one in whole.suggestions] == [Fate.DIVERTED]
+    assert diverted(whole, [], OWN, now=MONDAY) == whole, "no card stands that could offer it again"
+    card = StandingCard(to=ANNA, card=whole.suggestions[0].card, conversation="chat", activity="a")
+    standing = replace(whole, outgoing=whole.outgoing.standing_as(card))
+    assert [one.fate for one in diverted(standing, [], OWN, now=MONDAY).suggestions] == [Fate.OPEN]
+    assert diverted(standing, [], OWN, now=at("2026-12-04 18:00")) == standing, "it is over"
 
 
 def test_nothing_that_begins_later_than_in_three_weeks() -> None:
