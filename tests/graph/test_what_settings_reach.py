@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from assembly.graph import reached
 from assembly.reaches import TEAMS_ALONE, Reaches
+from directory.graph.calendars import GraphCalendars
 from directory.graph.presence import GraphPresence
 from services.effect_ports import EffectKind
 from settings import GraphUse, Settings
@@ -43,3 +44,9 @@ def test_each_use_has_its_carrier() -> None:
     assert kinds == [EffectKind.STATUS_MESSAGE, EffectKind.AUTOMATIC_REPLIES]
     assert [one.kind for one in reaches(GraphUse.AUTOMATIC_REPLIES).carriers] == [EffectKind.AUTOMATIC_REPLIES]
     assert reaches(GraphUse.PRESENCE).carriers == ()
+
+
+def test_calendars_are_read_where_that_is_used() -> None:
+    """GRAPH_USES=calendar; setting automatic replies reads nobody's calendar."""
+    assert isinstance(reaches(GraphUse.CALENDAR).calendars, GraphCalendars)
+    assert reaches(GraphUse.AUTOMATIC_REPLIES).calendars is None
