@@ -21,6 +21,7 @@ from policy.pbx_events import PbxEvent
 from services.pbx_ports import PbxAnswer, PbxOutcome
 from services.pbx_replay import Pages, PbxReplay, Replayed
 from settings import BadSettings, Settings, read_settings
+from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore, StoreError
 from storage.opening import opened, require_there
 from storage.pbx_repository import StoredPbxEvents, StoredPbxLines
@@ -92,10 +93,12 @@ async def _replay(given: argparse.Namespace, settings: Settings, now: Callable[[
         async def replay(webhook: PbxWebhook) -> Told:
             again = _over_store(store, webhook)
             person = None if given.person is None else PersonId(given.person)
-            pages = again.states(person) if given.state else again.since(given.since, person)
             if given.dry_run:
+                pages = again.told_last(person) if given.state else again.told_since(given.since, person)
                 return await _counted(pages), True
-            return _told(await again.send(pages), given)
+            if given.state:
+                return _told(await again.send_states(person, now=now()), given)
+            return _told(await again.send_since(given.since, person, now=now()), given)
 
         return await _over_webhook(settings, replay)
 
@@ -109,7 +112,8 @@ async def _over_webhook(settings: Settings, errand: Callable[[PbxWebhook], Await
 
 
 def _over_store(store: DocumentStore, webhook: PbxWebhook) -> PbxReplay:
-    return PbxReplay(client=webhook, lines=StoredPbxLines(store), events=StoredPbxEvents(store))
+    lines, events, books = StoredPbxLines(store), StoredPbxEvents(store), StoredDiversions(store)
+    return PbxReplay(client=webhook, lines=lines, events=events, books=books)
 
 
 async def _counted(pages: Pages) -> str:

@@ -134,6 +134,15 @@ def following(line: PbxLine | None, event: PbxEvent) -> PbxLine:
     return PbxLine(latest=event, taken=0 if line is None else line.taken, next_step_at=event.at + FIRST_PAUSE)
 
 
+def cleared(line: PbxLine, *, now: datetime) -> PbxEvent:
+    """That the phone rings as usual, for a person who is back although the latest event tells of an absence.
+
+    So it is where the exchange refused the latest: nothing stood there, and nothing had to be put back. The number is
+    the next one, so that whatever is decided later has a larger.
+    """
+    return replace(line.latest, sequence=line.latest.sequence + 1, at=as_utc(now), absence=None)
+
+
 def taken_up_to(line: PbxLine, event: PbxEvent) -> PbxLine:
     """The line once the exchange has taken the event."""
     after = replace(line, taken=max(line.taken, event.sequence))

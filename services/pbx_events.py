@@ -94,7 +94,7 @@ class PbxEvents:
             answer = await self._send(event, within=SWEEP_SECONDS)
             if answer.outcome is PbxOutcome.LATER:
                 late = random.random()  # noqa: S311 - jitter, not a secret
-                await self._save(event, partial(put_off, event=event, late=late, now=now))
+                await keep_change(self.lines, event.person, partial(put_off, event=event, late=late, now=now))
 
     async def _send(self, event: PbxEvent, *, within: float) -> PbxAnswer:
         """Send the event once it is in the log, and keep how that ended."""
@@ -103,9 +103,9 @@ class PbxEvents:
             return PbxAnswer(outcome=PbxOutcome.LATER)
         answer = await self.client.send(event, within=within)
         if answer.outcome is PbxOutcome.TAKEN:
-            await self._save(event, partial(taken_up_to, event=event))
+            await keep_change(self.lines, event.person, partial(taken_up_to, event=event))
         elif answer.outcome is not PbxOutcome.LATER:
-            await self._save(event, partial(refused, event=event))
+            await keep_change(self.lines, event.person, partial(refused, event=event))
         return answer
 
     async def _following(self, wanted: Wanted) -> PbxLine:
@@ -115,17 +115,6 @@ class PbxEvents:
         if line is not None and line.latest.sequence >= wanted.version:
             return line
         return (await self.lines.save(loaded, following(line, _event(wanted)))).value
-
-    async def _save(self, event: PbxEvent, change: Callable[[PbxLine], PbxLine]) -> None:
-        async def attempt() -> None:
-            loaded = await self.lines.load(_place(event.person))
-            if loaded is None:
-                return  # They were forgotten meanwhile.
-            after = change(loaded.value)
-            if after != loaded.value:
-                await self.lines.save(loaded, after)
-
-        await until_saved(attempt)
 
     @asynccontextmanager
     async def _turn_of(self, person: PersonId, within: float) -> AsyncIterator[None]:
@@ -141,6 +130,23 @@ class PbxEvents:
     @property
     def _kept(self) -> timedelta:
         return self.directory.municipality.pbx.kept
+
+
+async def keep_change(lines: PbxLines, person: PersonId, change: Callable[[PbxLine], PbxLine]) -> None:
+    """Save what the change makes of the person's line, if they have one and it is another by that.
+
+    Raises PolicyError `store.busy`.
+    """
+
+    async def attempt() -> None:
+        loaded = await lines.load(_place(person))
+        if loaded is None:
+            return  # They were forgotten meanwhile.
+        after = change(loaded.value)
+        if after != loaded.value:
+            await lines.save(loaded, after)
+
+    await until_saved(attempt)
 
 
 def _event(wanted: Wanted) -> PbxEvent:
