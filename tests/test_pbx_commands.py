@@ -15,12 +15,15 @@ import pytest
 
 from app import main
 from pbx_commands import add_pbx_commands, run_pbx_command
+from policy.diversions import DiversionBook
+from policy.effects import NO_EFFECTS, EffectKind, EffectRow, EffectState
 from policy.pbx_events import PbxEvent, PbxLine, following
+from storage.diversion_repository import StoredDiversions
 from storage.opening import opened
 from storage.pbx_repository import StoredPbxEvents, StoredPbxLines
 from tests.bot.wire.exchange_end import SECRET, ExchangeEnd, Fault
 from tests.policy.small_town import ANNA, BO
-from tests.services.pbx_stage import NOON, Stage
+from tests.services.pbx_stage import NOON, Stage, shown_of
 
 
 @dataclass
@@ -52,15 +55,27 @@ class Terminal:
         return not list(self.folder.iterdir())
 
     async def fill(self, events: Sequence[PbxEvent]) -> None:
-        """Put that the exchange was told these into the store."""
+        """Put that the exchange was told these into the store; Bo is still away by his book."""
         async with opened(self.folder / "store.db", lambda: NOON) as store:
-            lines, log = StoredPbxLines(store), StoredPbxEvents(store)
+            lines, log, books = StoredPbxLines(store), StoredPbxEvents(store), StoredDiversions(store)
             latest: dict[str, PbxLine] = {}
             for event in events:
                 await log.note(event, until=NOON + timedelta(days=7))
                 latest[event.person] = following(latest.get(event.person), event)
             for line in latest.values():
                 await lines.save(None, line)
+            absence = Stage().away().absence
+            assert absence is not None
+            row = EffectRow(
+                kind=EffectKind.PBX,
+                version=latest[BO].latest.sequence,
+                decided_at=NOON,
+                shown=shown_of(absence),
+                state=EffectState.DONE,
+                due_at=None,
+            )
+            book = DiversionBook(person=BO, effects=NO_EFFECTS.with_row(row))
+            await books.save(await books.load(BO), book)
 
 
 @asynccontextmanager

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from bot.cards.keypad import KeyIn, KeypadView
 from bot.dialogs.exchange import Exchange
+from policy.effects import EffectKind
 from policy.keypad_codes import code_now
 from policy.organisation import Person
 from policy.periods import as_utc
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet
+from services.effect_following import Follow
 
 
 def when_set(exchange: Exchange, outcome: DiversionSet) -> KeypadView | None:
@@ -42,6 +44,8 @@ def _view(
     person, municipality = outcome.person, exchange.municipality
     if person.id != exchange.person.id or not exchange.is_private or not _has_desk_phone(person):
         return None
+    if _is_told(outcome.follow):
+        return None
     codes = municipality.pbx.keypad
     code = (
         codes.off if for_what in (KeyIn.OFF, KeyIn.OFF_IF_ON) else code_now(codes, outcome.told, municipality.calendar)
@@ -51,3 +55,9 @@ def _view(
 
 def _has_desk_phone(person: Person) -> bool:
     return bool(person.extension or person.landline)
+
+
+def _is_told(follow: Follow) -> bool:
+    """Whether the bot tells the exchange of it. Where that has failed the phone is still to be diverted by hand."""
+    told = [row for row in follow.rows if row.kind is EffectKind.PBX]
+    return EffectKind.PBX in follow.ahead or any(not row.has_failed for row in told)

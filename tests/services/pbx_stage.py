@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from policy.effects import EffectEnd
+from policy.effects import EffectEnd, EffectKind, EffectRow, EffectState, Shown
 from policy.organisation import Municipality, PersonId
 from policy.pbx_events import PbxEvent, PbxLine, number_at
 from policy.reasons import Reason
@@ -17,6 +17,7 @@ from services.pbx_events import PbxEvents
 from services.pbx_ports import PBX_LINE_ID, PbxAnswer, PbxOutcome
 from services.pbx_replay import PbxReplay
 from services.ports import Place
+from storage.diversion_repository import StoredDiversions
 from storage.pbx_repository import StoredPbxEvents, StoredPbxLines
 from tests.policy.small_town import ANNA, BO, at, small_town
 from tests.services.fakes import FakeDirectory
@@ -61,6 +62,7 @@ class Stage:
     def __post_init__(self) -> None:
         self.store = MemoryStore(now=lambda: self.now)
         self.lines, self.log = StoredPbxLines(self.store), StoredPbxEvents(self.store)
+        self.books = StoredDiversions(self.store)
         self.start_anew()
 
     def start_anew(self) -> None:
@@ -99,11 +101,38 @@ class Stage:
 
     def replay(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> PbxReplay:
         """What tells the exchange again."""
-        return PbxReplay(client=self.exchange, lines=self.lines, events=self.log, sleep=sleep)
+        return PbxReplay(client=self.exchange, lines=self.lines, events=self.log, books=self.books, sleep=sleep)
+
+    async def stands(self, wanted: Wanted) -> None:
+        """Have it stand in the person's book that this is wanted of the exchange."""
+        loaded = await self.books.load(wanted.person.id)
+        shown = None if wanted.absence is None else shown_of(wanted.absence)
+        row = EffectRow(
+            kind=EffectKind.PBX,
+            version=wanted.version,
+            decided_at=wanted.decided_at,
+            shown=shown,
+            state=EffectState.DONE,
+            due_at=None,
+        )
+        await self.books.save(loaded, replace(loaded.value, effects=loaded.value.effects.with_row(row)))
 
     async def logged(self) -> list[PbxEvent]:
         """All that is kept, in order."""
         return [event async for page in self.log.since(NOON - timedelta(days=9)) for event in page]
+
+
+def shown_of(absence: InForce) -> Shown:
+    """The absence as a book has it."""
+    return Shown(
+        diversion=absence.diversion,
+        start_at=absence.start_at,
+        ends_at=absence.ends_at,
+        back_at=absence.back_at,
+        reason=absence.reason,
+        open_line=absence.open_line,
+        answers_instead=None if absence.answers_instead is None else absence.answers_instead.id,
+    )
 
 
 async def _keeps_nothing(_memo: str) -> None:
