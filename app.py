@@ -6,7 +6,6 @@ Nothing is decided here. Whoever wants to know what the product is made of reads
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 import os
 import sys
@@ -28,7 +27,8 @@ from assembly.counters import (
     pbx_counter,
     tell_of_shards,
 )
-from assembly.graph import Reached, reached
+from assembly.directories import BaseDirectory, base_directory, directory_for_records
+from assembly.graph import Reached, graph_client, reached
 from assembly.outside import store_address
 from assembly.sharing import Sharing, sharing
 from assembly.warming import warm_up
@@ -45,8 +45,8 @@ from bot.wire.remembering import ChatMemory
 from bot.wire.searching import SearchRunner
 from bot.wire.turns import TurnRunner
 from directory.check import check_directory
-from directory.file_directory import FileDirectory
 from directory.file_faults import BadMunicipalityFile
+from directory_commands import DIRECTORY_COMMANDS, add_directory_commands, run_directory_command
 from pbx_commands import PBX_COMMANDS, add_pbx_commands, run_pbx_command
 from personal_records import erase_person, export_person
 from scheduler import Errands, Job, Scheduler, Whose
@@ -61,11 +61,17 @@ from storage.opening import StoreAddress, StoreOpenedLater
 from store_commands import STORE_COMMANDS, add_store_commands, run_store_command
 
 SHUTDOWN_SECONDS = 10
-DIRECTORY_EVERY = timedelta(seconds=30)
 LETTERS = "dead_letters"
 LETTERS_EVERY = timedelta(minutes=10)
 """Counting them reads them all, and a large employer has tens of thousands."""
 
+
+OF_THEIR_OWN = (
+    (STORE_COMMANDS, run_store_command),
+    (PBX_COMMANDS, run_pbx_command),
+    (DIRECTORY_COMMANDS, run_directory_command),
+)
+"""Commands that say themselves what there is to say."""
 
 Paced = Callable[[Job], Job]
 """Gives a job another pace."""
@@ -84,6 +90,7 @@ class Kept:
     """What lives as long as the process does."""
 
     store: StoreOpenedLater
+    base: BaseDirectory
     directory: EffectiveDirectory
     errands: Errands
     finish_sending: Callable[[], Awaitable[None]]
@@ -102,14 +109,13 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     registry = CollectorRegistry()
     wire = wired(settings, registry)
     store = StoreOpenedLater(store_address(settings), now=clock.now, charged=charge_counter(registry))
-    file = _directory(settings)
-    directory = effective_directory(file, store)
-    errands = Errands()
+    graph, errands = graph_client(settings, asked=graph_counter(registry)), Errands()
+    base = base_directory(settings, store, graph)
+    directory = effective_directory(base.directory, store)
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store), came=lambda person: inside.contacts.came(person))  # noqa: PLW0108 - later
-    asked, told = graph_counter(registry), pbx_counter(registry)
-    beside = reached(settings, clock=clock, directory=directory, asked=asked, told=told)
+    beside = reached(settings, graph=graph, clock=clock, directory=directory, told=pbx_counter(registry))
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,
@@ -118,20 +124,22 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         start=errands.start,
         delivered=delivery_counter(registry),
         hold=shares.hold,
-        reaches=beside.reaches,
+        reaches=base.reaches(beside.reaches, errands.start),
     )
     runner = TurnRunner(
-        inside.router(directory, habits=lambda: habits_of(file.habits)),
+        inside.router(directory, habits=lambda: habits_of(base.directory.habits)),
         on_error=trouble_reply(directory),
         order=shares.turns(memory, contended=wire.metrics.contended),
         metrics=wire.metrics,
         note_cards=inside.note_cards,
     )
     bot = _bot(runner, inside, memory, wire, beside, clock)
-    jobs = (*shares.jobs, *map(paced, (*inside.jobs, *_jobs(inside, file, shares.hold, registry))))
+    kept_up = base.jobs(inside.services.syncing, hold=shares.hold, registry=registry, clock=clock)
+    all_of_it = (*inside.jobs, *_jobs(inside, shares.hold, registry))
+    jobs = (*shares.jobs, *map(paced, (*kept_up, *map(base.once_filled, all_of_it))))
     scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=job_counter(registry))
     tell_of_shards(shares.hold, registry)
-    kept = Kept(store, directory, errands, inside.outbox.finish, shares, beside, clock)
+    kept = Kept(store, base, directory, errands, inside.outbox.finish, shares, beside, clock)
     return _application(wire, bot, scheduler, kept, registry)
 
 
@@ -154,10 +162,12 @@ def _application(
     """The routes, and what is opened before the first request and closed after the last."""
     app = web.Application()
     add_routes(app, adapter=TeamsAdapter(wire.authentication, metrics=wire.metrics), bot=bot, client=wire.client)
-    add_health_routes(app, checks={"store": kept.store.ping, "scheduler": scheduler.ready}, registry=registry)
+    checks = {"store": kept.store.ping, "scheduler": scheduler.ready, "directory": kept.base.ready}
+    add_health_routes(app, checks=checks, registry=registry)
 
     async def keep_house(_app: web.Application) -> AsyncIterator[None]:
         await kept.store.open()
+        await kept.base.begin()
         await kept.directory.keep_fresh(now=kept.clock.now())
         warm_up(kept.directory, kept.clock)
         wire.ask_ahead()
@@ -175,12 +185,6 @@ def _application(
     return app
 
 
-def _directory(settings: Settings) -> FileDirectory:
-    if settings.directory_file is None:
-        raise BadSettings(["DIRECTORY is graph: this build reads a municipality file only, file:PATH"])
-    return FileDirectory(settings.directory_file)
-
-
 def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Clock, pace: Pace) -> TeamsMessenger:
     return TeamsMessenger(
         memory,
@@ -191,17 +195,14 @@ def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Cloc
     )
 
 
-def _jobs(inside: Inside, directory: FileDirectory, hold: Hold, registry: CollectorRegistry) -> tuple[Job, ...]:
+def _jobs(inside: Inside, hold: Hold, registry: CollectorRegistry) -> tuple[Job, ...]:
     """What is done beside the jobs of the whole."""
     letters = LettersHere(LETTERS, hold, registry)
 
     async def count_letters(_now: datetime) -> None:
         letters.counted = await inside.services.dead_letters.count()
 
-    return (
-        Job(name="directory", every=DIRECTORY_EVERY, run=lambda _now: asyncio.to_thread(directory.reload)),
-        Job(name=LETTERS, every=LETTERS_EVERY, whose=Whose.ONE, run=count_letters),
-    )
+    return (Job(name=LETTERS, every=LETTERS_EVERY, whose=Whose.ONE, run=count_letters),)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -218,6 +219,7 @@ def main(arguments: Sequence[str]) -> int:
     add_simulate(commands)
     add_store_commands(commands)
     add_pbx_commands(commands)
+    add_directory_commands(commands)
     chosen = parser.parse_args(arguments)
     if chosen.command is not None:
         # They say what there is to say themselves, once: without any handler warnings would go to standard error.
@@ -226,10 +228,9 @@ def main(arguments: Sequence[str]) -> int:
         return check_directory(chosen.file)
     if chosen.command == "simulate":
         return simulate(chosen, now=SystemClock().now())
-    if chosen.command in STORE_COMMANDS:
-        return run_store_command(chosen, os.environ, now=SystemClock().now)
-    if chosen.command in PBX_COMMANDS:
-        return run_pbx_command(chosen, os.environ, now=SystemClock().now)
+    for commands_of_one, run in OF_THEIR_OWN:
+        if chosen.command in commands_of_one:
+            return run(chosen, os.environ, now=SystemClock().now)
     if chosen.command is not None:
         return _on_records(export_person if chosen.command == "export-person" else erase_person, chosen.person)
     return _serve()
@@ -238,7 +239,7 @@ def main(arguments: Sequence[str]) -> int:
 def _on_records(command: Callable[[StoreAddress, Directory, str], int], person: str) -> int:
     try:
         settings = read_settings(os.environ)
-        return command(store_address(settings), _directory(settings), person)
+        return command(store_address(settings), directory_for_records(settings, now=SystemClock().now), person)
     except (BadSettings, BadMunicipalityFile, StoreError, OSError) as fault:
         return _refused(fault)
 

@@ -18,6 +18,7 @@ from policy.organisation import PersonId
 from services.callback_privacy import CallbackPrivacy
 from services.coverage_privacy import DutyHeld, FiguresHeld, ReportHeld
 from services.desk_held import DeskBookHeld, desk_held
+from services.directory_privacy import EntryHeld, HeldCaseHeld
 from services.lost_phones import LostPhoneService
 from services.misdirected_held import MisdirectedHeld
 from services.notices_held import NoticesHeld
@@ -45,10 +46,12 @@ from storage.chat_repository import StoredChats
 from storage.coverage_repository import stored_coverage
 from storage.desk_repository import stored_desk_book, stored_desks
 from storage.details_repository import stored_details
+from storage.directory_repository import StoredBuckets, stored_sync_state
 from storage.diversion_repository import StoredDiversions
 from storage.document_store import DocumentStore, StoreError
 from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
+from storage.held_repository import stored_held
 from storage.housekeeping_repository import stored_dead_letters, stored_erasures
 from storage.kinds import (
     CALENDAR,
@@ -59,6 +62,8 @@ from storage.kinds import (
     DESK,
     DESK_BOOK,
     DETAILS,
+    DIRECTORY_BUCKET,
+    DIRECTORY_HELD,
     DIVERSION_BOOK,
     GREETING,
     LOST_PHONE,
@@ -100,6 +105,8 @@ HELD_IN = {
     "pbx_events": PBX_EVENT,
     "calendar": CALENDAR,
     "reach": REACHABILITY,
+    "microsoft_365": DIRECTORY_BUCKET,
+    "held_directory": DIRECTORY_HELD,
     "undelivered": DEAD_LETTER,
 }
 """Which kind of document each subject is kept in."""
@@ -128,6 +135,8 @@ def privacy_over(store: DocumentStore, directory: Directory) -> PrivacyService:
         PbxEventsHeld(StoredPbxEvents(store)),
         calendar_held(stored_calendar_books(store)),
         reach_held(stored_reach(store)),
+        EntryHeld(stored_sync_state(store), StoredBuckets(store)),
+        HeldCaseHeld(stored_held(store)),
         DeadLettersHeld(stored_dead_letters(store)),
         ChatHeld(StoredChats(store)),
     )

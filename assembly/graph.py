@@ -39,18 +39,28 @@ class Reached:
             await self.pbx.close()
 
 
+def graph_client(
+    settings: Settings, *, asked: Callable[[str, str], None] = lambda _what, _outcome: None
+) -> GraphClient | None:
+    """The client of Microsoft Graph that the settings name; None where nothing is asked of it. `asked` is told what was
+    asked, and how that ended.
+    """
+    if not settings.asks_graph:
+        return None
+    credential = credential_of(settings, f"{settings.graph_endpoint}/.default")
+    tokens = None if credential is None else KeptToken(credential)
+    return GraphClient(settings.graph_endpoint, tokens=tokens, ended=asked)
+
+
 def reached(
     settings: Settings,
     *,
+    graph: GraphClient | None,
     clock: Clock,
     directory: Directory,
-    asked: Callable[[str, str], None] = lambda _what, _outcome: None,
     told: Callable[[PbxOutcome], None] = lambda _outcome: None,
 ) -> Reached:
-    """What the settings name. `asked` is told what was asked of Microsoft Graph, and how that ended, and `told` how
-    each attempt to tell the exchange did.
-    """
-    graph = _graph(settings, asked)
+    """What the settings name, by that client of Graph. `told` is told how each attempt to tell the exchange ended."""
     pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
     reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph, clock, directory)
     return Reached(reaches=replace(reaches, pbx=pbx, teams=teams_address(settings)), graph=graph, pbx=pbx)
@@ -83,11 +93,3 @@ def _carriers(
         yield StatusMessages(graph, now=clock.now, local=local)
     if GraphUse.AUTOMATIC_REPLIES in uses:
         yield AutomaticReplies(graph, now=clock.now)
-
-
-def _graph(settings: Settings, asked: Callable[[str, str], None]) -> GraphClient | None:
-    if not settings.asks_graph:
-        return None
-    credential = credential_of(settings, f"{settings.graph_endpoint}/.default")
-    tokens = None if credential is None else KeptToken(credential)
-    return GraphClient(settings.graph_endpoint, tokens=tokens, ended=asked)

@@ -90,9 +90,12 @@ def passed(case: HeldDirectory, *, now: datetime) -> HeldDirectory:
 
 
 def without_person(case: HeldDirectory, person: PersonId) -> HeldDirectory:
-    """Without a word of somebody who is forgotten, but for the card that they are still to get or have."""
+    """Without a word of somebody who is forgotten; a card that they have already is changed no more."""
+    outgoing = case.outgoing.without_card(person, CARD)
     return replace(
         case,
+        asked=tuple(one for one in case.asked if one != person),
+        outgoing=replace(outgoing, unsent=tuple(one for one in outgoing.unsent if one.to != person)),
         some=tuple(one for one in case.some if one != person),
         ended_by=None if case.ended_by == person else case.ended_by,
     )

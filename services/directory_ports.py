@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
+from zlib import crc32
 
 from services.ports import Place
 
@@ -110,6 +111,16 @@ class SyncState:
 
 NOTHING_READ = SyncState()
 """Before the first round."""
+
+
+def bucket_number(user: str) -> int:
+    """Which bucket somebody is in, by their id; the same in every version, or all would have to be read anew."""
+    return crc32(user.encode()) % BUCKETS
+
+
+def bucket_name(number: int, drawn: str) -> str:
+    """The name of a bucket with that number; what was drawn for it never comes back."""
+    return f"{number:02x}-{drawn}"
 
 
 class Buckets(Protocol):

@@ -46,7 +46,7 @@ ALLOWED_ONLY_IN = {
     "app": ("tests", "benchmarks"),
     "assembly": (
         *("app.py", "assembly", "simulation", "store_commands.py", "store_copying.py", "pbx_commands.py"),
-        *("tests", "benchmarks"),
+        *("directory_commands.py", "tests", "benchmarks"),
     ),
     "personal_records": ("app.py", "assembly", "tests"),
     "scheduler": ("app.py", "assembly", "tests", "benchmarks"),
@@ -54,10 +54,11 @@ ALLOWED_ONLY_IN = {
     "store_commands": ("app.py", "tests"),
     "store_copying": ("store_commands.py", "tests"),
     "settings_reading": ("settings.py",),
+    "directory_commands": ("app.py", "tests"),
     "pbx_commands": ("app.py", "tests"),
     "settings": (
         *("app.py", "store_commands.py", "store_copying.py", "pbx_commands.py", "assembly", "examples", "tests"),
-        "benchmarks",
+        *("directory_commands.py", "benchmarks"),
     ),
 }
 NEVER_IMPORTED = {

@@ -35,7 +35,7 @@ from storage.document_store import Key, StoreUnavailable
 from storage.figures_repository import stored_person_months
 from storage.greeting_repository import stored_greetings
 from storage.housekeeping_repository import stored_dead_letters
-from storage.kinds import COPY_MARK, COVERAGE_MONTH, ERASURE, KINDS, PROGRESS_MARK, SHARD_TABLE
+from storage.kinds import COPY_MARK, COVERAGE_MONTH, DIRECTORY_SYNC, ERASURE, KINDS, PROGRESS_MARK, SHARD_TABLE
 from storage.report_repository import stored_reports
 from tests.policy.counted_group import GROUP, shift
 from tests.policy.small_town import ANNA, BO, STRANGER, at, diversion, small_town
@@ -45,9 +45,10 @@ from tests.storage.memory_store import MemoryStore
 
 NOW = at("2026-11-24 09:00")
 SICK = diversion(Reason.SICK, "2026-11-24 08:00", None, note="Magsjuka")
-OF_NO_PERSON = (SHARD_TABLE, COPY_MARK, PROGRESS_MARK, ERASURE, COVERAGE_MONTH)
-"""Which processes share the work, and how far jobs have come, is of no person; a store that is still being copied
-serves nobody; a group's months name nobody; that somebody was forgotten is told, and is what is left in the end."""
+OF_NO_PERSON = (SHARD_TABLE, COPY_MARK, PROGRESS_MARK, ERASURE, COVERAGE_MONTH, DIRECTORY_SYNC)
+"""Which processes share the work, and how far jobs and the reading of Microsoft 365 have come, is of no person; a store
+that is still being copied serves nobody; a group's months name nobody; that somebody was forgotten is told, and is what
+is left in the end."""
 
 
 def test_every_kind_of_document_is_told_of_and_let_go_of() -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
-from zlib import crc32
 
 from directory.graph.entries import Roster, UserEntry
-from services.directory_ports import BUCKETS, Edition, GroupHeld
+from services.directory_ports import Edition, GroupHeld, bucket_name
 
 Draw = Callable[[], str]
 """Draws some letters and digits that nobody has drawn before."""
@@ -42,14 +41,9 @@ NOBODY = Bucket()
 """A bucket that nothing is in."""
 
 
-def number_of(user: str) -> int:
-    """Which bucket a user's is, by their id; the same in every version, or all would have to be read anew."""
-    return crc32(user.encode()) % BUCKETS
-
-
 def name_for(number: int, draw: Draw) -> str:
     """A name for what is to be in that bucket. One that is removed never comes back, whoever else removes it late."""
-    return f"{number:02x}-{draw()}"
+    return bucket_name(number, draw())
 
 
 def bucket_body(bucket: Bucket) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from directory.file_habits import GivenHabits
 from directory.graph.entries import Asked
+from policy.directory_losses import USUAL_REMOVALS, RemovalTerms
 from policy.organisation import AnswerGroup, Municipality, Role, UnitId
 from policy.working_calendar import WorkingHours
 
@@ -123,6 +124,8 @@ class Frame:
     """The groups in Entra whose members have each role."""
     units: UnitRule = UnitRule()
     phones: PhoneRule = PhoneRule()
+    removals: RemovalTerms = USUAL_REMOVALS
+    """How much may go at once without anybody's saying yes."""
     declared: Mapping[UnitId, DeclaredUnit] = field(default_factory=dict)
     groups: tuple[DeclaredGroup, ...] = ()
     additions: tuple[Addition, ...] = ()

@@ -28,6 +28,7 @@ from directory.graph.frame_shapes import FRAME
 from directory.municipality_file import answer_group, read_bytes, read_given, terms_of, usual_hours_of, values
 from directory.yaml_events import compose
 from directory.yaml_tree import Given, Spot
+from policy.directory_losses import RemovalTerms
 from policy.ids import PersonId, UnitId
 from policy.organisation import Role
 
@@ -58,6 +59,7 @@ def parse_frame(content: bytes) -> Frame:
         roles=_roles(entra.get("roles")),
         units=rule,
         phones=PhoneRule(**(entra["phones"].values if "phones" in entra.values else {})),
+        removals=RemovalTerms(**(entra["removals"].values if "removals" in entra.values else {})),
         declared={unit.id: unit for unit in declared},
         groups=tuple(
             DeclaredGroup(group=answer_group(name, group, ()), members=_addresses(group["members"]))

@@ -17,10 +17,12 @@ from directory.file_values import choice, count, email, guid, several, short_nam
 from directory.graph.frame import UnitAttribute
 from directory.yaml_events import Scalar
 from directory.yaml_tree import Field, Shape, Spot, keyed, shaped
+from policy.directory_losses import PERCENT
 from policy.organisation import Role
 
 LONGEST_SEPARATOR = 5
 FEWEST_DIGITS, MOST_DIGITS = 2, 6
+MOST_ALWAYS = 1000
 
 _ATTRIBUTE = re.compile(r"extensionAttribute([1-9]|1[0-5])")
 
@@ -87,6 +89,11 @@ PHONES: Shape = {
     "extension_attribute": Field(extension_attribute),
 }
 
+REMOVALS: Shape = {
+    "most_percent": Field(count(0, PERCENT)),
+    "always": Field(count(0, MOST_ALWAYS)),
+}
+
 ADDITION: Shape = {
     "voicemail": Field(yes_no),
     "nicknames": Field(several(text)),
@@ -100,6 +107,7 @@ ENTRA: Shape = {
     "staff": Field(shaped(STAFF)),
     "units": Field(shaped(UNITS)),
     "phones": Field(shaped(PHONES)),
+    "removals": Field(shaped(REMOVALS)),
     "people": Field(keyed(ADDITION, address)),
 }
 

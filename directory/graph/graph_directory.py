@@ -2,7 +2,8 @@
 
 It asks Graph nothing and stores nothing: whoever does hands a roster over. Before the first there is nobody in it, and
 `is_filled` is false: whoever writes is told that they are not in the directory yet, and no job may run that would take
-everybody for gone. A frame with faults never takes the place of one without.
+everybody for gone. A frame with faults never takes the place of one without, and one that asks Graph for something else
+than the roster has waits until one is handed over that has it.
 """
 
 from __future__ import annotations
@@ -53,6 +54,8 @@ class GraphDirectory:
         self._exchanging = Lock()
         content = read_bytes(path)
         self._edition = _edition(parse_frame(content), _fingerprint(content), None, None)
+        self._waiting: tuple[Frame, bytes] | None = None
+        """A frame that asks for something else, and its fingerprint."""
 
     @property
     def municipality(self) -> Municipality:
@@ -81,8 +84,8 @@ class GraphDirectory:
 
     @property
     def asked(self) -> Asked:
-        """What the frame needs of Graph, beyond every user."""
-        return self._edition.frame.asked
+        """What the frame needs of Graph, beyond every user: the one that waits, if one does."""
+        return self._next()[0].asked
 
     def find_people(
         self, text: str, *, near: Person | None = None, limit: int = 6, without: Collection[PersonId] = ()
@@ -95,14 +98,16 @@ class GraphDirectory:
         return self._edition.matters.find(text, limit=limit, beside=beside)
 
     def mapped(self, roster: Roster) -> Mapped:
-        """What would come of a roster; nothing is taken. It takes seconds: call it in a thread."""
-        return mapped(roster, self._edition.frame)
+        """What would come of a roster that has what is asked for. It takes seconds: call it in a thread."""
+        return mapped(roster, self._next()[0])
 
     def take(self, roster: Roster) -> Mapped:
-        """Have the roster's users be the directory from now on. It takes seconds: call it in a thread."""
+        """Have the users of a roster that has what is asked for be the directory from now on.
+
+        It takes seconds: call it in a thread.
+        """
         with self._exchanging:
-            before = self._edition
-            self._edition = _edition(before.frame, before.fingerprint, roster, before)
+            self._edition, self._waiting = _edition(*self._next(), roster, self._edition), None
         _tell("took what Microsoft Graph says", self._edition)
         return self._edition.mapped
 
@@ -113,14 +118,25 @@ class GraphDirectory:
             try:
                 content = read_bytes(self._path)
                 fingerprint = _fingerprint(content)
-                if fingerprint == before.fingerprint:
+                if fingerprint == self._next()[1]:
                     return Reload.UNCHANGED
-                self._edition = _edition(parse_frame(content), fingerprint, before.roster, before)
+                frame = parse_frame(content)
+                if before.roster is not None and frame.asked != before.frame.asked:
+                    self._waiting = (frame, fingerprint)
+                    _LOG.info(
+                        "a changed municipality file asks for more of Microsoft Graph: it is taken once that is read"
+                    )
+                    return Reload.TAKEN
+                self._edition, self._waiting = _edition(frame, fingerprint, before.roster, before), None
             except BadMunicipalityFile as bad:
                 _LOG.error("the municipality file has %s: the one before it stays in use", bad)
                 return Reload.KEPT_OLD
         _tell("took a changed municipality file", self._edition)
         return Reload.TAKEN
+
+    def _next(self) -> tuple[Frame, bytes]:
+        """The frame that is to be used with the next roster, and its fingerprint."""
+        return self._waiting or (self._edition.frame, self._edition.fingerprint)
 
 
 def _edition(frame: Frame, fingerprint: bytes, roster: Roster | None, before: _Edition | None) -> _Edition:

@@ -30,9 +30,13 @@ EMPTY = Losses(people_before=0, people_after=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemovalJudge:
-    """Judges by what the municipality has said may go at once; `made_of` makes a municipality of a roster."""
+    """Judges by what the municipality has said may go at once; `made_of` makes a municipality of a roster.
+
+    `in_use` is the municipality as this process has it; None where it has none, and then it is made of what is in use.
+    """
 
     made_of: Callable[[Roster], Municipality]
+    in_use: Callable[[], Municipality | None]
     asked: Callable[[], Asked]
     terms: Callable[[], RemovalTerms]
 
@@ -41,17 +45,18 @@ class RemovalJudge:
         if state.whole is None:
             raise ValueError("nothing has been read to its end")
         groups = self.asked().groups
-        newer = await reader.roster(state.whole, groups)
+        after = await asyncio.to_thread(self.made_of, await reader.roster(state.whole, groups))
         if state.used is None:
-            people = len((await asyncio.to_thread(self.made_of, newer)).people)
-            return Judged(losses=EMPTY, people=people, holds=False)
+            return Judged(losses=EMPTY, people=len(after.people), holds=False)
+        before = self.in_use()
+        if before is not None:
+            return self._judged(before, after)
         try:
             older = await reader.roster(state.used, groups)
         except BucketsGone:
             older = NO_ROSTER  # How many there were is still known.
-        return await asyncio.to_thread(self._judged, older, newer, state.people)
+        return self._judged(await asyncio.to_thread(self.made_of, older), after, known=state.people)
 
-    def _judged(self, older: Roster, newer: Roster, known: int) -> Judged:
-        after = self.made_of(newer)
-        losses = losses_between(self.made_of(older), after, known=known)
+    def _judged(self, before: Municipality, after: Municipality, *, known: int = 0) -> Judged:
+        losses = losses_between(before, after, known=known)
         return Judged(losses=losses, people=len(after.people), holds=losses.are_too_much(self.terms()))

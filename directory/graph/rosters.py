@@ -10,7 +10,7 @@ from datetime import datetime
 
 from directory.graph.bucket_reader import BucketReader, BucketsGone
 from directory.graph.entries import Asked, Roster
-from directory.graph.rounds import digest_of
+from directory.graph.rounds import has_all
 from services.directory_ports import SYNC_PLACE, Edition, SyncState
 from services.ports import Cases
 
@@ -52,9 +52,7 @@ class RosterInUse:
                     raise
                 continue
             self._reader.forget_but(state.names)
-            return Taken(
-                roster=roster, edition=state.used, used_at=state.used_at, is_whole=state.used.asked == digest_of(asked)
-            )
+            return Taken(roster=roster, edition=state.used, used_at=state.used_at, is_whole=has_all(state.used, asked))
         return None
 
     async def _state(self) -> SyncState | None:

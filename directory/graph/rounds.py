@@ -16,7 +16,7 @@ from directory.graph.client import DELTA, NEXT
 from directory.graph.entries import Asked
 from directory.graph.user_changes import OddAnswer, asked_of_users, rows_of
 from directory.graph.working_copy import WorkingCopy
-from services.directory_ports import Followed, SyncState
+from services.directory_ports import Edition, Followed, SyncState
 
 USERS = Followed()
 PAGE_SECONDS = 120.0
@@ -60,9 +60,21 @@ class Step:
 
 
 def digest_of(asked: Asked) -> str:
-    """A digest of what is asked for: when it is another, everything is read from the beginning."""
-    text = "|".join((asked_of_users(asked.extension_attribute), asked.extension_attribute, *sorted(asked.groups)))
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    """A digest of what is asked for: when it is another, everything is read from the beginning.
+
+    What is asked of users is beside what is asked of the tenant: `has_all` goes by that alone.
+    """
+    selected = asked_of_users(asked.extension_attribute)
+    return f"{_digest(asked.extension_attribute, *sorted(asked.groups))}.{_digest(selected)}"
+
+
+def has_all(edition: Edition, asked: Asked) -> bool:
+    """Whether the edition has the groups and extensions that are asked for. A later version may ask more of users."""
+    return edition.asked.partition(".")[0] == digest_of(asked).partition(".")[0]
+
+
+def _digest(*parts: str) -> str:
+    return blake2b("|".join(parts).encode(), digest_size=8).hexdigest()
 
 
 def lists_of(asked: Asked) -> tuple[Followed, ...]:

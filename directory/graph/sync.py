@@ -15,17 +15,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from uuid import uuid4
 
 from directory.graph.bucket_reader import BucketReader, BucketsGone
 from directory.graph.buckets import Draw
 from directory.graph.entries import Asked
-from directory.graph.judging import Judge, Judged
+from directory.graph.judging import Judge
 from directory.graph.refusals import GraphAway, GraphRefused, GraphStateGone
 from directory.graph.rounds import Endless, Graph, Round, begun_anew, digest_of, lists_of
+from directory.graph.runs import NotOurs, Pacing, Run, RunEnd
 from directory.graph.working_copy import WorkingCopy
 from policy.periods import as_utc
 from services.directory_ports import NOTHING_READ, SYNC_PLACE, Buckets, Edition, SyncState
@@ -38,51 +38,8 @@ ANEW_EVERY = timedelta(days=1)
 """How often everything is read from the beginning: what a list of changes has left out is mended by that. A link that
 is older than seven days is not taken any more."""
 AFTER_A_REFUSAL = timedelta(minutes=10)
-KEPT_EVERY = 30.0
-LASTS = 240.0
-"""Seconds of a run; the next goes on."""
 ENDLESS = "endless"
 AWAY = "away"
-
-
-class RunEnd(StrEnum):
-    """How a run ended."""
-
-    NOT_DUE = "not_due"
-    NOTHING_NEW = "nothing_new"
-    IN_USE = "in_use"
-    """What was read is in use."""
-    HELD = "held"
-    """It would take too much away."""
-    GOES_ON = "goes_on"
-    """There is more to read; the next run goes on."""
-    AWAY = "away"
-    """Graph asks for patience, or can't be reached."""
-    REFUSED = "refused"
-    LOST = "lost"
-    """The job has become another process's, or somebody has saved in between: the next run goes on."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """How one ended, with what was judged where a round was read to its end."""
-
-    end: RunEnd
-    state: SyncState
-    judged: Judged | None = None
-
-
-class NotOurs(Exception):
-    """The job has become another process's: nothing more is saved."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pacing:
-    """How long a run lasts, and how often what it has read is kept, in seconds; `clock` only grows."""
-
-    clock: Callable[[], float]
-    lasts: float = LASTS
-    kept_every: float = KEPT_EVERY
 
 
 class DirectorySync:
@@ -238,7 +195,14 @@ class _Running:
             not_before=None,
             trouble="",
         )
-        if state.used == working:
+        run = await self._published(state)
+        if state.is_anew:
+            await self._swept()
+        return run
+
+    async def _published(self, state: SyncState) -> Run:
+        """By the one save that also says that it was read."""
+        if state.used == state.whole:
             return Run(end=RunEnd.NOTHING_NEW, state=await self._saved(replace(state, held="")))
         judged = await self._of._judge(self._reader, state)
         if judged.holds:
@@ -246,6 +210,18 @@ class _Running:
             return Run(end=RunEnd.HELD, state=held, judged=judged)
         in_use = await self._saved(state.publishing(people=judged.people, at=self._now))
         return Run(end=RunEnd.IN_USE, state=in_use, judged=judged)
+
+    async def _swept(self) -> None:
+        """Remove the buckets that no state knows of: those that a process wrote after it had lost the job, and died.
+
+        Whoever has begun to write some since has said so in the state before: then they are left alone.
+        """
+        known = {*self.state.names, *self.state.leaving}
+        strays = [name async for names in self._of._buckets.every_name() for name in names if name not in known]
+        there = await self._of._states.load(SYNC_PLACE) if strays else None
+        if there is not None and self._loaded is not None and there.etag == self._loaded.etag:
+            self._require_ours()
+            await self._of._buckets.remove(strays)
 
     async def _stopped(self, state: SyncState, end: RunEnd, trouble: str, wait: timedelta) -> Run:
         saved = await self._saved(replace(state, trouble=trouble, not_before=self._now + wait if wait else None))

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from directory.graph.bucket_reader import BucketReader
-from directory.graph.buckets import NOBODY, Bucket, Draw, bucket_body, name_for, number_of
+from directory.graph.buckets import NOBODY, Bucket, Draw, bucket_body, name_for
 from directory.graph.entries import UserEntry
 from directory.graph.user_changes import Json, MemberChange, id_of, is_removed, member_changes, user_after
-from services.directory_ports import BUCKETS, Edition, GroupHeld
+from services.directory_ports import BUCKETS, Edition, GroupHeld, bucket_number
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class WorkingCopy:
                 members.discard(change.id)
 
     async def _open_all(self, ids: Iterable[str]) -> None:
-        numbers = {number_of(one) for one in ids} - self._open.keys()
+        numbers = {bucket_number(one) for one in ids} - self._open.keys()
         there = await self._reader.buckets(self._names[number] for number in numbers)
         for number in numbers:
             bucket = there.get(self._names[number], NOBODY)
@@ -127,4 +127,4 @@ class WorkingCopy:
             self._open[number] = _Open(dict(bucket.users), members)
 
     def _bucket(self, user: str) -> _Open:
-        return self._open[number_of(user)]
+        return self._open[bucket_number(user)]

@@ -39,6 +39,7 @@ entra:
     country: SE
     extension_digits: 3
     extension_attribute: extensionAttribute7
+  removals: {{most_percent: 20, always: 2}}
   people:
     Anna.Alm@s.example:
       nicknames: [Annis]

@@ -36,6 +36,7 @@ ONE_FAULT = {
     "no country": ("country: SE", "country: Sverige", F.BAD_CHOICE, "country"),
     "no attribute of Entra's": ("extensionAttribute7", "extensionAttribute16", F.BAD_CHOICE, "extension_attribute"),
     "an extension of a digit": ("extension_digits: 3", "extension_digits: 1", F.BAD_COUNT, "extension_digits"),
+    "more than all may go": ("most_percent: 20", "most_percent: 101", F.BAD_COUNT, "most_percent"),
     "a long separator": ('separator: " / "', 'separator: " ---- "', F.TOO_LONG, "separator"),
     "a separator of nothing": ('separator: " / "', 'separator: " "', F.EMPTY, "separator"),
     "an addition to nobody": ("    Anna.Alm@s.example:\n", "    anna:\n", F.BAD_EMAIL, "    anna:"),

@@ -10,6 +10,7 @@ from directory.check import FAULTY, SOUND, check_directory
 from directory.graph.entries import Asked
 from directory.graph.frame import TOP, Address, PhoneRule, StaffRule, UnitAttribute, UnitRule
 from directory.graph.frame_file import load_frame
+from policy.directory_losses import USUAL_REMOVALS, RemovalTerms
 from policy.ids import GroupId, UnitId
 from policy.organisation import Role
 from policy.working_calendar import OFFICE_HOURS, Stretch, WorkingHours
@@ -37,6 +38,8 @@ def test_who_counts_and_how_units_and_numbers_are_made_is_read_whole() -> None:
         missing_as_manager=True,
     )
     assert FRAME.phones == PhoneRule(country="SE", extension_digits=3, extension_attribute="extensionAttribute7")
+    assert FRAME.removals == RemovalTerms(most_percent=20, always=2)
+    assert frame_of(PLAIN).removals == USUAL_REMOVALS
     assert FRAME.roles == {Role.SWITCHBOARD: {SWITCHBOARD_GROUP}, Role.ADMINISTRATOR: {ADMINISTRATORS}}
 
 
@@ -87,7 +90,15 @@ def test_the_example_has_every_key_and_no_faults() -> None:
     """Whoever copies it begins with a frame that can be used."""
     frame = load_frame(EXAMPLE)
     text = EXAMPLE.read_text(encoding="utf-8")
-    for key in ("without_departments", "made_of", "separator", "under", "missing_as_manager", "extension_digits"):
+    for key in (
+        "without_departments",
+        "made_of",
+        "separator",
+        "under",
+        "missing_as_manager",
+        "extension_digits",
+        "most_percent",
+    ):
         assert f"{key}:" in text
     assert frame.roles.keys() == set(Role)
     assert frame.groups

@@ -12,7 +12,8 @@ from directory.graph.answers import Answer, read_answer
 from directory.graph.bucket_reader import BucketReader
 from directory.graph.entries import Asked, Roster
 from directory.graph.judging import RemovalJudge
-from directory.graph.sync import DirectorySync, Pacing, Run
+from directory.graph.runs import Pacing, Run
+from directory.graph.sync import DirectorySync
 from policy.directory_losses import USUAL_REMOVALS, RemovalTerms
 from policy.organisation import Municipality, Person, PersonId, Role, Unit, UnitId
 from policy.working_calendar import WorkingCalendar
@@ -126,7 +127,7 @@ class SyncStage:
 
     def sync(self) -> DirectorySync:
         """What a process that has just started has."""
-        judge = RemovalJudge(made_of=town_of, asked=lambda: self.asked, terms=lambda: self.terms)
+        judge = RemovalJudge(made_of=town_of, in_use=lambda: None, asked=lambda: self.asked, terms=lambda: self.terms)
         return DirectorySync(
             self.graph,
             states=self.states,

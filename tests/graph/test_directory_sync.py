@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from directory.graph.refusals import GraphAway, GraphRefused
-from directory.graph.sync import RunEnd
+from directory.graph.runs import RunEnd
 from policy.directory_losses import RemovalTerms
 from tests.graph.standin_users import EntraStandIn, group_id, user_id
 from tests.graph.sync_stage import EXTENSION, SWITCHBOARD, SyncStage
@@ -210,6 +210,17 @@ async def test_another_process_that_has_the_job_is_left_to_it() -> None:
     stage.ours = False
     assert (await stage.run()).end is RunEnd.LOST
     assert await stage.states.among("directory") == []
+
+
+async def test_what_a_process_left_behind_is_removed_within_a_day() -> None:
+    """It had lost the job, wrote all the same, and died: no state knows of that part."""
+    stage = staffed()
+    await stage.run()
+    await stage.buckets.add({"00-stray": {"users": {}, "members": {}}})
+    await stage.run()
+    assert "00-stray" in await stage.bucket_names()
+    await stage.run(minutes=25 * 60)
+    assert await stage.bucket_names() == (await stage.state()).names
 
 
 async def test_other_groups_are_asked_for_when_the_file_names_others() -> None:

@@ -9,7 +9,7 @@ import pytest
 from directory.graph.bucket_reader import BucketReader, BucketsGone
 from directory.graph.buckets import BadBucket, Bucket, bucket_body, read_bucket
 from directory.graph.rosters import RosterInUse
-from directory.graph.sync import RunEnd
+from directory.graph.runs import RunEnd
 from services.directory_ports import SYNC_PLACE
 from storage.directory_repository import StoredBuckets, stored_sync_state
 from tests.graph.standin_users import EntraStandIn, user_id

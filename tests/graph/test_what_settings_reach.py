@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from assembly.graph import reached
+from assembly.graph import graph_client, reached
 from assembly.reaches import TEAMS_ALONE, Reaches
 from directory.graph.calendars import GraphCalendars
 from directory.graph.presence import GraphPresence
@@ -25,7 +25,8 @@ class NoonClock:
 def reaches(*uses: GraphUse) -> Reaches:
     """What there is with those uses."""
     settings = Settings(graph_uses=frozenset(uses))
-    return reached(settings, clock=NoonClock(), directory=FakeDirectory(small_town())).reaches
+    graph = graph_client(settings)
+    return reached(settings, graph=graph, clock=NoonClock(), directory=FakeDirectory(small_town())).reaches
 
 
 def test_without_any_use_nothing_is_reached_beside_teams() -> None:

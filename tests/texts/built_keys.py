@@ -153,7 +153,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "report.todo.{}": ([matter.value for matter in (Matter.GAPS, *PERSONAL)],),
     "report.count.{}": ([matter.value for matter in PERSONAL],),
     "report.turned.{}_{}": ([kind.value for kind in Kind], ("on", "off")),
-    "privacy.kept.{}": (("promises", "orders", "lost_phones", "notices"),),
+    "privacy.kept.{}": (("promises", "orders", "lost_phones", "notices", "microsoft_365"),),
     "policy.{}.title": (CLAUSES,),
     "policy.{}.says": (CLAUSES,),
     "policy.{}.bot": (CLAUSES,),
