@@ -30,6 +30,7 @@ ALONE = {
     "benchmarks.store": "The store by itself",
     "benchmarks.people_search": "Finding people by itself, beside others' searches",
     "benchmarks.matter_search": "Finding whom a matter leads to by itself",
+    "benchmarks.entra_mapping": "The directory out of Microsoft Entra",
     "benchmarks.search_box": "Searching from Teams' own box",
     "benchmarks.understanding": "Understanding by itself",
     "benchmarks.reminders": "Promises to call back by themselves",
