@@ -22,6 +22,7 @@ from assembly.counters import (
     LettersHere,
     charge_counter,
     delivery_counter,
+    effect_counter,
     graph_counter,
     job_counter,
     pbx_counter,
@@ -116,6 +117,9 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store), came=lambda person: inside.contacts.came(person))  # noqa: PLW0108 - later
     beside = reached(settings, graph=graph, clock=clock, directory=directory, told=pbx_counter(registry))
+    asked, told = graph_counter(registry), pbx_counter(registry)
+    carried = effect_counter(registry)
+    beside = reached(settings, clock=clock, directory=directory, asked=asked, told=told, carried=carried)
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
+from policy.effects import EffectKind, EffectOutcome
 from services.pbx_ports import PbxOutcome
 from services.ports import Delivery
 from services.replica_ports import Hold
@@ -33,6 +34,12 @@ def graph_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:
     """Told what was asked of Microsoft Graph, and how that ended."""
     asked = Counter("graph_requests", "Questions to Microsoft Graph", ("asked", "outcome"), registry=registry)
     return lambda what, outcome: asked.labels(what, outcome).inc()
+
+
+def effect_counter(registry: CollectorRegistry) -> Callable[[EffectKind, EffectOutcome], None]:
+    """Told how each attempt to set elsewhere what a diversion also sets went."""
+    attempts = Counter("effects", "Attempts to set what a diversion also sets", ("kind", "outcome"), registry=registry)
+    return lambda kind, outcome: attempts.labels(kind.value, outcome.value).inc()
 
 
 def pbx_counter(registry: CollectorRegistry) -> Callable[[PbxOutcome], None]:

@@ -17,6 +17,7 @@ from directory.graph.client import GraphClient
 from directory.graph.installing import GraphInstaller
 from directory.graph.presence import GraphPresence
 from directory.graph.status_message import StatusMessages
+from services.effect_carrying import Ended
 from services.effect_ports import EffectCarrier
 from services.pbx_ports import PbxOutcome
 from services.ports import Clock, Directory
@@ -59,11 +60,17 @@ def reached(
     clock: Clock,
     directory: Directory,
     told: Callable[[PbxOutcome], None] = lambda _outcome: None,
+    carried: Ended = lambda _kind, _outcome: None,
 ) -> Reached:
     """What the settings name, by that client of Graph. `told` is told how each attempt to tell the exchange ended."""
+    """What the settings name. `asked` is told what was asked of Microsoft Graph, and how that ended, `told` how
+    each attempt to tell the exchange did, and `carried` how each to set what a diversion also sets did.
+    """
+    graph = _graph(settings, asked)
     pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
     reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph, clock, directory)
     return Reached(reaches=replace(reaches, pbx=pbx, teams=teams_address(settings)), graph=graph, pbx=pbx)
+    return Reached(reaches=replace(reaches, pbx=pbx, carried=carried), graph=graph, pbx=pbx)
 
 
 def _reaches(settings: Settings, graph: GraphClient, clock: Clock, directory: Directory) -> Reaches:

@@ -6,16 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.wire.meetings import TeamsAddress
-from policy.effects import EffectKind, EffectOutcome
 from services.calendar_ports import CalendarReach
+from services.effect_carrying import Ended
 from services.effect_ports import EffectCarrier
 from services.install_ports import AppInstaller
 from services.pbx_ports import PbxClient
 from services.presence_ports import PresenceSource
-
-
-def _nobody_counts(_kind: EffectKind, _outcome: EffectOutcome) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +28,7 @@ class Reaches:
     """Where people's calendars are, free or busy."""
     directory_in_use: Callable[[], None] | None = None
     """What takes another edition of the directory, soon, where that comes from Microsoft 365."""
-    carried: Callable[[EffectKind, EffectOutcome], None] = _nobody_counts
+    carried: Ended = lambda _kind, _outcome: None
     """Told how each attempt of those went."""
     installer: AppInstaller | None = None
     """What installs the app for people who never opened it."""

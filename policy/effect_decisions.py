@@ -55,6 +55,9 @@ def decided(book: DiversionBook, ground: Ground, *, now: datetime) -> DiversionB
         shown = _to_be_shown(book, kind, row, ground, now) if kind in ground.kinds else None
         if kind not in ground.kinds or (row.shown if row is not None else None) == shown:
             continue
+        if row is not None and _is_theirs_still(row, shown):
+            effects = effects.with_row(replace(row, shown=shown))
+            continue
         effects = replace(effects, version=version)
         if row is not None and shown is None and not row.is_in_doubt:
             effects = replace(effects, rows=tuple(one for one in effects.rows if one.kind is not kind))
@@ -148,6 +151,13 @@ _STATES = {
 
 def _with(book: DiversionBook, row: EffectRow) -> DiversionBook:
     return replace(book, effects=book.effects.with_row(row))
+
+
+def _is_theirs_still(row: EffectRow, shown: Shown | None) -> bool:
+    """Whether what the person has set there themselves stays for that diversion, however that changes."""
+    if row.state is not EffectState.LEFT_ALONE or row.shown is None or shown is None:
+        return False
+    return row.shown.diversion == shown.diversion
 
 
 def _wanting(row: EffectRow | None, kind: EffectKind, shown: Shown | None, version: int, now: datetime) -> EffectRow:

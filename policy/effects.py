@@ -75,10 +75,7 @@ class EffectState(StrEnum):
     """It was tried as often as is worth while."""
 
 
-WHYS = (
-    *("no_permission", "no_mailbox", "no_licence", "not_found"),
-    *("no_number", "pbx_refused", "pbx_gone"),
-)
+WHYS = ("no_permission", "no_mailbox", "no_licence", "no_number", "pbx_refused", "pbx_gone")
 """The carriers' words for why something was refused; the texts say each, and any other as `other`."""
 FAILED = frozenset({EffectState.REFUSED, EffectState.GIVEN_UP})
 """What its person has to be told of, and can have tried again."""

@@ -91,7 +91,7 @@ class EffectService:
         follow = Follow(
             rows=tuple(row for row in book.effects.rows if row.decided_at == as_utc(now)),
             ahead=self._ahead(book, now),
-            offered=self.kinds if is_own and book.effects.offered_at == as_utc(now) else (),
+            offered=self.kinds if is_own and _is_offered(book, now) else (),
             card=card if is_own and book.effects.waiting else "",
         )
         return book, follow
@@ -194,3 +194,7 @@ class EffectService:
             return ()
         kinds = follows(book, coming, ground)
         return tuple(kind for kind in EffectKind if kind in kinds)
+
+
+def _is_offered(book: DiversionBook, now: datetime) -> bool:
+    return book.effects.offered_at == as_utc(now) and not book.effects.chosen

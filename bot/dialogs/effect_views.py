@@ -107,4 +107,4 @@ def _done(kind: EffectKind, shown: Shown | None, words: Words, now: datetime) ->
 
 
 def _places(kinds: Sequence[EffectKind], words: Words) -> str:
-    return listing(tuple(words(f"effects.{kind.value}.name") for kind in kinds), words)
+    return listing(tuple(words(f"effects.{kind.value}.place") for kind in kinds), words)

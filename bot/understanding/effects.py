@@ -29,7 +29,8 @@ _ON = (
 )
 _OFF = (
     r"(?:sluta|sluta med|ta bort|slå av|stäng av|stänga av|avaktivera|inaktivera|inget|ingen|inte|utan|"
-    r"jag vill inte ha|sluta sätta|sluta visa|sluta skicka|sluta använda|turn off|switch off|stop|remove|disable|"
+    r"jag vill inte ha|inte ha|inte längre ha|ha inte|"
+    r"sluta sätta|sluta visa|sluta skicka|sluta använda|turn off|switch off|stop|remove|disable|"
     r"no|without|stop using|stop setting|stop showing|stop sending|i do not want|i dont want)"
 )
 _MORE = (

@@ -14,6 +14,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry
 
 from assembly import Inside, put_together
+from assembly.reaches import TEAMS_ALONE, Reaches
 from bot.chat import Chat
 from bot.turn import CardJson, Message, Reply, Turn
 from bot.wire.arrival import Arrival
@@ -99,10 +100,10 @@ class ReadingMailbox(Mailbox):
 class MeteredHouse(House):
     """What is done in it is counted. `shared`: as where several processes share the store, and a turn is claimed."""
 
-    def __init__(self, now: datetime = MONDAY_MORNING, *, shared: bool = False) -> None:
+    def __init__(self, now: datetime = MONDAY_MORNING, *, shared: bool = False, reaches: Reaches = TEAMS_ALONE) -> None:
         self.meter = Meter()
         self.shared = shared
-        super().__init__(now)
+        super().__init__(now, reaches=reaches)
         self.memory = ChatMemory(StoredChats(self.metered))
         assert isinstance(self.mailbox, ReadingMailbox)
         self.mailbox.memory = self.memory

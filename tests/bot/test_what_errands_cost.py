@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import pytest
 
+from assembly.reaches import Reaches
 from benchmarks.errands import presses, says
+from policy.effects import EffectKind
 from storage.metering import Bill
 from tests.bot.metered_house import MeteredHouse
+from tests.services.set_elsewhere import FarEnd as SetElsewhere
 
 
 @pytest.fixture(params=[False, True], ids=["one process", "several processes"])
@@ -64,6 +67,19 @@ async def test_coming_back_costs_a_look_at_the_greeting_more(house: MeteredHouse
     await house.costs(says(goran, "lunch till 13", "Du är hänvisad"))
     cost = await house.costs(says(goran, "jag är tillbaka", "Välkommen tillbaka"))
     assert calls(cost.turn) == (3, 2, 0)
+
+
+async def test_what_a_diversion_also_sets_costs_one_write_more() -> None:
+    """How it ended, for all places together; who has chosen nothing pays nothing for those that there are (A3)."""
+    carriers = (SetElsewhere(kind=EffectKind.STATUS_MESSAGE), SetElsewhere(kind=EffectKind.AUTOMATIC_REPLIES))
+    house = MeteredHouse(reaches=Reaches(carriers=carriers))
+    (goran,) = await house.meets("Göran Fransson")
+    cost = await house.costs(says(goran, "lunch till 13", "Du är hänvisad"))
+    assert calls(cost.turn) == (2, 2, 0)
+    await house.costs(says(goran, "sätt också teams-status", "✓ Teams-status"))
+    await house.costs(says(goran, "slå på autosvar", "följer med"))
+    cost = await house.costs(says(goran, "semester till fredag", "✓ Autosvar"))
+    assert calls(cost.turn) == (2, 3, 0)
 
 
 async def test_undoing_costs_what_doing_did(house: MeteredHouse) -> None:

@@ -134,7 +134,7 @@ VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "reach.stands.refused_{}": ([why.value for why in Refusal],),
     "undelivered.why.{}": (("unreachable", "left", "failed"),),
     "diversion.keypad.{}": ([one.value for one in KeyIn],),
-    **{f"effects.{{}}.{part}": (EFFECTS,) for part in ("name", "set", "back", "statement")},
+    **{f"effects.{{}}.{part}": (EFFECTS,) for part in ("name", "place", "set", "back", "statement")},
     "effects.away.{}": (PUBLIC_REASONS,),
     "effects.line.{}": (("given_up", "left_alone"),),
     "effects.why.{}": ((*WHYS, "other"),),
