@@ -69,8 +69,8 @@ def reached(
     graph = _graph(settings, asked)
     pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
     reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph, clock, directory)
-    return Reached(reaches=replace(reaches, pbx=pbx, teams=teams_address(settings)), graph=graph, pbx=pbx)
-    return Reached(reaches=replace(reaches, pbx=pbx, carried=carried), graph=graph, pbx=pbx)
+    reaches = replace(reaches, pbx=pbx, teams=teams_address(settings), carried=carried)
+    return Reached(reaches=reaches, graph=graph, pbx=pbx)
 
 
 def _reaches(settings: Settings, graph: GraphClient, clock: Clock, directory: Directory) -> Reaches:

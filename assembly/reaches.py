@@ -20,6 +20,8 @@ class Reaches:
 
     carriers: tuple[EffectCarrier, ...] = ()
     """What sets elsewhere what a diversion also sets."""
+    carried: Ended = lambda _kind, _outcome: None
+    """Told how each attempt of those went."""
     presence: PresenceSource | None = None
     """What tells how people stand in Teams."""
     pbx: PbxClient | None = None
@@ -28,8 +30,6 @@ class Reaches:
     """Where people's calendars are, free or busy."""
     directory_in_use: Callable[[], None] | None = None
     """What takes another edition of the directory, soon, where that comes from Microsoft 365."""
-    carried: Ended = lambda _kind, _outcome: None
-    """Told how each attempt of those went."""
     installer: AppInstaller | None = None
     """What installs the app for people who never opened it."""
     teams: TeamsAddress = field(default_factory=TeamsAddress)
