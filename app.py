@@ -116,10 +116,8 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store), came=lambda person: inside.contacts.came(person))  # noqa: PLW0108 - later
-    beside = reached(settings, graph=graph, clock=clock, directory=directory, told=pbx_counter(registry))
-    asked, told = graph_counter(registry), pbx_counter(registry)
-    carried = effect_counter(registry)
-    beside = reached(settings, clock=clock, directory=directory, asked=asked, told=told, carried=carried)
+    told, carried = pbx_counter(registry), effect_counter(registry)
+    beside = reached(settings, graph=graph, clock=clock, directory=directory, told=told, carried=carried)
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,

@@ -62,11 +62,9 @@ def reached(
     told: Callable[[PbxOutcome], None] = lambda _outcome: None,
     carried: Ended = lambda _kind, _outcome: None,
 ) -> Reached:
-    """What the settings name, by that client of Graph. `told` is told how each attempt to tell the exchange ended."""
-    """What the settings name. `asked` is told what was asked of Microsoft Graph, and how that ended, `told` how
-    each attempt to tell the exchange did, and `carried` how each to set what a diversion also sets did.
+    """What the settings name, by that client of Graph. `told` is told how each attempt to tell the exchange ended, and
+    `carried` how each to set what a diversion also sets did.
     """
-    graph = _graph(settings, asked)
     pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
     reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph, clock, directory)
     reaches = replace(reaches, pbx=pbx, teams=teams_address(settings), carried=carried)
