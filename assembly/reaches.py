@@ -32,7 +32,7 @@ class Reaches:
     """What takes another edition of the directory, soon, where that comes from Microsoft 365."""
     installer: AppInstaller | None = None
     """What installs the app for people who never opened it."""
-    teams: TeamsAddress = field(default_factory=TeamsAddress)
+    teams: TeamsAddress = field(default_factory=TeamsAddress, compare=False)
     """Where a chat is reached that no activity has come from."""
 
 

@@ -32,10 +32,15 @@ class ReachRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachView:
-    """Those who can't be reached, of how many. `installs`: another try may help; `has_all`: with several at once."""
+    """Those who can't be reached, in all `out` of the `wanted`; `rows` are shown, from the `first` of them on.
+
+    `installs`: another try may help; `has_all`: with several at once.
+    """
 
     rows: tuple[ReachRow, ...]
+    out: int
     wanted: int
+    first: int = 0
     installs: bool
     has_all: bool = False
     refused: bool = False
@@ -46,18 +51,23 @@ def reach_list_card(view: ReachView, words: Words) -> dict[str, Json]:
     """The list with a button where another try may help, and below it what people have to do themselves."""
     if not view.rows:
         return finished([title(words("reach.none")), subtle(words("reach.of_all", n=view.wanted))], words)
-    more = len(view.rows) - MOST_SHOWN
+    until = view.first + len(view.rows)
     body: list[Element] = [
-        title(words("reach.title", n=len(view.rows))),
+        title(words("reach.title", n=view.out)),
         subtle(words("reach.of_all", n=view.wanted)),
-        *[_row(row) for row in view.rows[:MOST_SHOWN]],
-        *([subtle(words("reach.more", n=more))] if more > 0 else []),
+        *[_row(row) for row in view.rows],
+        *([subtle(words("reach.part", first=view.first + 1, last=until))] if len(view.rows) < view.out else []),
         subtle(words("reach.todo.installs" if view.installs else "reach.todo.alone")),
         *([subtle(words("reach.todo.refused"))] if view.refused else []),
     ]
-    again = button(ActionName.REACH_ALL, words("reach.button.all"))
-    refresh = button(ActionName.REACH_SHOW, words("reach.button.refresh"))
-    return finished(body, words, [again, refresh] if view.has_all else [refresh])
+    actions: list[Action] = []
+    if view.has_all:
+        actions.append(button(ActionName.REACH_ALL, words("reach.button.all")))
+    if len(view.rows) < view.out:
+        following = {"first": str(until if until < view.out else 0)}
+        actions.append(button(ActionName.REACH_SHOW, words("reach.button.others"), values=following))
+    actions.append(button(ActionName.REACH_SHOW, words("reach.button.refresh")))
+    return finished(body, words, actions)
 
 
 def _row(row: ReachRow) -> Container:

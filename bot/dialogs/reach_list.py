@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.cards.reach_list import ReachRow, ReachView, reach_list_card
+from bot.cards.reach_list import MOST_SHOWN, ReachRow, ReachView, reach_list_card
 from bot.dialogs.exchange import Exchange, carried_by_button
 from bot.dialogs.notifications import Telling
 from bot.texts.catalogue import Words
@@ -21,6 +21,8 @@ from policy.reachability import SAID_NO, Reachability, ReachState
 from services.reach_list import AGAIN_WITH_ALL, OutOfReach, ReachList
 from services.reachability import Reaching
 
+LONGEST_NUMBER = 6
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachDialog:
@@ -33,11 +35,14 @@ class ReachDialog:
         return await self.show(exchange)
 
     async def show(self, exchange: Exchange) -> Reply:
-        """The same, by a button."""
+        """The same, by a button, which may ask for those further down."""
         words = exchange.words
         seen = await self.service.seen_by(exchange.person.id, now=exchange.now)
+        first = _first(exchange, len(seen.out))
         view = ReachView(
-            rows=tuple(_row(exchange, one, installs=seen.installs) for one in seen.out),
+            rows=tuple(_row(exchange, one, installs=seen.installs) for one in seen.out[first : first + MOST_SHOWN]),
+            out=len(seen.out),
+            first=first,
             wanted=seen.wanted,
             installs=seen.installs,
             has_all=seen.installs and any(one.known.state in AGAIN_WITH_ALL for one in seen.out),
@@ -87,6 +92,13 @@ def brought_text(municipality: Municipality, person: PersonId, reason: Reason, w
     why = words(f"reach.brought.{reason.value}", unit=_unit(municipality, person, reason))
     known = municipality.people[person]
     return words("reach.brought.text", name=known.first_name, place=municipality.name, why=why)
+
+
+def _first(exchange: Exchange, out: int) -> int:
+    """Where the shown part begins, as the button says; from the top where it says nothing that can be."""
+    said = "" if exchange.turn.action is None else carried_by_button(exchange).get("first", "")
+    first = int(said) if said.isdecimal() and len(said) <= LONGEST_NUMBER else 0
+    return first if first < out else 0
 
 
 def _unit(municipality: Municipality, person: PersonId, reason: Reason) -> str:

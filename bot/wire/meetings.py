@@ -33,14 +33,14 @@ class TeamsAddress:
             self._bot = activity.recipient.id if activity.recipient is not None else self._bot
             self._tenant = activity.conversation.tenant_id or self._tenant
 
-    def reference(self, person: PersonId) -> dict[str, Any]:
-        """How to reach a person's own conversation there."""
+    def reference(self) -> dict[str, Any]:
+        """How to reach a conversation there whose person has never said who they are to Teams."""
         return {
             "service_url": self._service_url,
             "channel": TEAMS,
             "tenant": self._tenant,
             "bot": self._bot,
-            "user": str(person),
+            "user": None,
             "scope": Scope.PERSONAL.value,
         }
 
@@ -65,7 +65,7 @@ class ChatMeetings:
             nonlocal opened
             opened = not known.has_own
             if opened:
-                known.remember_reference(chat, self._address.reference(person), personal=True)
+                known.remember_reference(chat, self._address.reference(), personal=True)
                 known.greeted = True
 
         await self._memory.change(person, remember)

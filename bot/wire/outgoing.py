@@ -49,13 +49,16 @@ def invalid_response(reason: str) -> dict[str, Any]:
 
 
 def addressed(activity: Mapping[str, Any], conversation: str, reference: Mapping[str, Any]) -> dict[str, Any]:
-    """The activity addressed to a conversation that is remembered by its reference."""
+    """The activity addressed to a conversation that is remembered by its reference; one that we opened ourselves names
+    nobody, since the conversation's id is all that is known of it.
+    """
+    recipient = {"recipient": {"id": reference["user"]}} if reference["user"] else {}
     return {
         **activity,
+        **recipient,
         "channelId": reference["channel"],
         "serviceUrl": reference["service_url"],
         "from": {"id": reference["bot"]},
-        "recipient": {"id": reference["user"]},
         "conversation": {"id": conversation, "tenantId": reference["tenant"]},
     }
 

@@ -71,6 +71,30 @@ async def test_without_graph_the_list_tells_who_has_never_written_and_what_to_do
     amir.does_not_see("Bo Ek")
 
 
+async def test_the_list_is_leafed_through(house: House) -> None:
+    """A first day may have forty on it; a made-up place in it is its top."""
+    amir = house.someone("Amir Haddad")
+    leaders = {one for unit in house.directory.municipality.units.values() for one in (unit.manager, *unit.deputies)}
+    house.mailbox.unreachable |= {one for one in leaders if one is not None and one != amir.id}
+    house.looks_for_the_unreached = True
+    await house.sends_what_is_due()
+    await amir.says("vilka når du inte?")
+    amir.sees("Nummer 1 till 12.")
+    first = amir.sight
+    await amir.presses("Visa fler")
+    amir.sees("Nummer 13 till 24.")
+    assert amir.sight != first
+    await amir.presses("Visa fler")
+    amir.sees("Nummer 25 till")
+    await amir.presses("Visa fler")
+    assert amir.sight == first
+    amir.sees("Nummer 1 till 12.")
+    for odd in ("-1", "x", "9" * 30, "999"):
+        await amir.sends(CardAction("reach.show", {"first": odd}, {}, True))
+        assert amir.sight == first
+        amir.sees("Nummer 1 till 12.")
+
+
 @pytest.mark.parametrize("name", ["Karin Lindqvist", "Vera Åkesson", "Anna Svensson", "Ann-Christin Dahl"])
 async def test_nobody_but_an_administrator_sees_it_or_asks_for_anything(house: House, name: str) -> None:
     """Not a manager, not the switchboard, not an editor; a made-up button gets no further than a line."""

@@ -22,21 +22,21 @@ def _rows(words: Words) -> tuple[ReachRow, ...]:
         ReachRow(person="p3", name="Karin Lindqvist", role=manager, stands=removed, button=anyway),
         ReachRow(person="p4", name="Vera Åkesson", role=switchboard, stands=words("reach.stands.asked")),
         ReachRow(person="p5", name=HOSTILE[:60], role=words("reach.role.manager", unit=HOSTILE[:60]), stands=unmet),
-        *[ReachRow(person="p6", name="Anna Svensson", role=manager, stands=unmet, button=again)] * 12,
+        *[ReachRow(person="p6", name="Anna Svensson", role=manager, stands=unmet, button=again)] * 7,
     )
 
 
 def _full(words: Words) -> ReachView:
-    return ReachView(rows=_rows(words), wanted=41, installs=True, has_all=True, refused=True)
+    return ReachView(rows=_rows(words), out=29, wanted=41, installs=True, has_all=True, refused=True)
 
 
 def _alone(words: Words) -> ReachView:
     rows = tuple(replace(row, button="") for row in _rows(words)[:1])
-    return ReachView(rows=rows, wanted=41, installs=False)
+    return ReachView(rows=rows, out=1, wanted=41, installs=False)
 
 
 REACH_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
-    "reach-none": lambda words: reach_list_card(ReachView(rows=(), wanted=41, installs=True), words),
+    "reach-none": lambda words: reach_list_card(ReachView(rows=(), out=0, wanted=41, installs=True), words),
     "reach": lambda words: reach_list_card(_full(words), words),
     "reach-alone": lambda words: reach_list_card(_alone(words), words),
 }

@@ -61,10 +61,11 @@ PRIMITIVES: Mapping[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """How a property is read: the reader's name in the SDK, and the type that it is given."""
+    """How a property is read: the reader's name in the SDK, and the type that it is given, as its module names it."""
 
     reader: str
     of: str
+    module: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ class PublishedType:
     def of_property(self, key: str) -> PublishedType | None:
         """The type of what a property holds, or of each that it holds; None for primitives."""
         found = self.properties[key]
-        return None if found.of in PRIMITIVES or not found.of else _resolved(self.module, found.of)
+        return None if found.of in PRIMITIVES or not found.of else _resolved(found.module, found.of)
 
     @property
     def properties(self) -> Mapping[str, _Field]:
@@ -118,7 +119,7 @@ class PublishedType:
             if field.of in PRIMITIVES:
                 assert PRIMITIVES[field.of](one), f"{at}: {one!r} is no {field.of}"
             else:
-                _resolved(self.module, field.of).check(one, at)
+                _resolved(field.module, field.of).check(one, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +193,11 @@ def _properties(module: str, name: str) -> Mapping[str, _Field]:
         ):
             for key, read in zip(node.value.keys, node.value.values, strict=True):
                 if isinstance(key, ast.Constant):
-                    found[str(key.value)] = _field(read)
+                    found[str(key.value)] = _field(read, module)
     return found
 
 
-def _field(read: ast.expr) -> _Field:
+def _field(read: ast.expr, module: str) -> _Field:
     """Out of `lambda n : setattr(self, 'x', n.get_object_value(X))`."""
     call = next(
         node
@@ -207,7 +208,7 @@ def _field(read: ast.expr) -> _Field:
     reader = call.func.attr
     primitive = {"get_datetime_value": "datetime", "get_timedelta_value": "timedelta"}.get(reader)
     of = ast.unparse(call.args[0]) if call.args else primitive or reader.removeprefix("get_").removesuffix("_value")
-    return _Field(reader, of)
+    return _Field(reader, of, module)
 
 
 def _resolved(module: str, name: str) -> PublishedType:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from assembly.graph import graph_client, reached
 from assembly.reaches import TEAMS_ALONE, Reaches
 from directory.graph.calendars import GraphCalendars
+from directory.graph.installing import GraphInstaller
 from directory.graph.presence import GraphPresence
 from services.effect_ports import EffectKind
 from settings import GraphUse, Settings
@@ -38,6 +39,16 @@ def test_presence_is_asked_for_where_that_is_used() -> None:
     """GRAPH_USES=presence; another use doesn't bring it along."""
     assert isinstance(reaches(GraphUse.PRESENCE).presence, GraphPresence)
     assert reaches(GraphUse.CALENDAR).presence is None
+
+
+def test_the_app_is_installed_where_that_is_used_and_where_teams_is_comes_of_the_settings() -> None:
+    """GRAPH_USES=install; a chat that nothing has come from is addressed by TEAMS_SERVICE_URL and the bot's own id."""
+    assert isinstance(reaches(GraphUse.INSTALL).installer, GraphInstaller)
+    assert reaches(GraphUse.PRESENCE).installer is None
+    settings = Settings(app_id="app", tenant_id="tenant", teams_service_url="https://smba.example/gcc")
+    reference = reached(settings, clock=NoonClock(), directory=FakeDirectory(small_town())).reaches.teams.reference()
+    assert (reference["service_url"], reference["bot"]) == ("https://smba.example/gcc", "28:app")
+    assert (reference["tenant"], reference["user"]) == ("tenant", None)
 
 
 def test_each_use_has_its_carrier() -> None:

@@ -20,6 +20,7 @@ from bot.turn import Message, Reply, Results, Turn
 from bot.wire.channel_tokens import ChannelTokens
 from bot.wire.connector import Connector
 from bot.wire.http_client import HttpClient
+from bot.wire.meetings import TeamsAddress
 from bot.wire.metrics import WireMetrics
 from bot.wire.remembering import ChatMemory
 from bot.wire.retrying import RetryPolicy
@@ -84,6 +85,10 @@ class Stage:
     turns: list[Turn] = field(default_factory=list)
     stood: list[tuple[PersonId, Stood]] = field(default_factory=list)
     """Whose chat which card was found to stand in."""
+    address: TeamsAddress = field(default_factory=TeamsAddress)
+    came: list[PersonId] = field(default_factory=list)
+    went: list[PersonId] = field(default_factory=list)
+    """Who has got a chat, and who has taken the app away, as the wire told."""
 
     async def __aenter__(self) -> Stage:
         await self.far_end.open()
@@ -100,7 +105,7 @@ class Stage:
             tokens=tokens if self.authenticates else None,
             tenant_id=TENANT if self.authenticates else "",
         )
-        self.memory = ChatMemory(self.chats)
+        self.memory = ChatMemory(self.chats, came=self.came.append)
         self.runner = TurnRunner(
             self._handle,
             on_error=self.on_error,
@@ -119,13 +124,23 @@ class Stage:
         add_routes(
             app,
             adapter=TeamsAdapter(authentication, metrics=metrics),
-            bot=TeamsBot(self.runner, searches=searches, memory=self.memory, now=lambda: self.now),
+            bot=self._bot(searches),
             client=self.client,
         )
         self.server = TestServer(app)
         await self.server.start_server(shutdown_timeout=5.0)
         self._session = ClientSession()
         return self
+
+    def _bot(self, searches: SearchRunner) -> TeamsBot:
+        return TeamsBot(
+            self.runner,
+            searches=searches,
+            memory=self.memory,
+            now=lambda: self.now,
+            address=self.address,
+            went=self.went.append,
+        )
 
     async def __aexit__(self, *_: object) -> None:
         await self._session.close()
