@@ -25,7 +25,11 @@ class NoonClock:
 
 def reaches(*uses: GraphUse) -> Reaches:
     """What there is with those uses."""
-    settings = Settings(graph_uses=frozenset(uses))
+    return reaches_by(Settings(graph_uses=frozenset(uses)))
+
+
+def reaches_by(settings: Settings) -> Reaches:
+    """What there is with those settings."""
     graph = graph_client(settings)
     return reached(settings, graph=graph, clock=NoonClock(), directory=FakeDirectory(small_town())).reaches
 
@@ -46,7 +50,7 @@ def test_the_app_is_installed_where_that_is_used_and_where_teams_is_comes_of_the
     assert isinstance(reaches(GraphUse.INSTALL).installer, GraphInstaller)
     assert reaches(GraphUse.PRESENCE).installer is None
     settings = Settings(app_id="app", tenant_id="tenant", teams_service_url="https://smba.example/gcc")
-    reference = reached(settings, clock=NoonClock(), directory=FakeDirectory(small_town())).reaches.teams.reference()
+    reference = reaches_by(settings).teams.reference()
     assert (reference["service_url"], reference["bot"]) == ("https://smba.example/gcc", "28:app")
     assert (reference["tenant"], reference["user"]) == ("tenant", None)
 
