@@ -13,7 +13,7 @@ from directory.graph.graph_directory import GraphDirectory
 from directory.graph.remarks import RemarkCode
 from policy.ids import GroupId, PersonId, UnitId
 from services.ports import Directory
-from tests.directory.frame_text import SOUND, changed, roster, user
+from tests.directory.frame_text import SOUND, STAFF_GROUP, changed, roster, user
 
 EVERYONE = {"anna.alm", "bo.ek"}
 ROSTER = roster(
@@ -95,6 +95,20 @@ def test_what_is_asked_of_graph_follows_the_frame(path: Path) -> None:
     directory.reload()
     assert directory.asked.extension_attribute == ""
     assert directory.asked == directory.frame.asked
+
+
+def test_a_frame_that_waits_is_dropped_when_it_is_changed_back(path: Path) -> None:
+    """And nothing more is asked for."""
+    directory = GraphDirectory(path)
+    before = directory.take(ROSTER).municipality
+    asked = directory.asked
+    path.write_text(changed(STAFF_GROUP, "9a000000-0000-4000-8000-0000000000ff"), encoding="utf-8")
+    directory.reload()
+    assert directory.asked != asked
+    path.write_text(SOUND, encoding="utf-8")
+    directory.reload()
+    assert directory.asked == asked
+    assert directory.municipality is before
 
 
 def test_a_frame_with_faults_never_takes_the_place_of_one_without(path: Path, caplog: pytest.LogCaptureFixture) -> None:
