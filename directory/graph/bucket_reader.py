@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Iterable, Mapping
 
 from directory.graph.buckets import Bucket, read_bucket, roster_of
 from directory.graph.entries import Roster
 from services.directory_ports import Buckets, Edition
+
+AT_ONCE = 32
+"""Read and understood before others are answered in between."""
 
 
 class BucketsGone(Exception):
@@ -26,7 +30,10 @@ class BucketReader:
         found = {name: self._held[name] for name in wanted if name in self._held}
         missing = sorted(wanted - found.keys())
         if missing:
-            read = {name: read_bucket(body) for name, body in (await self._buckets.load(missing)).items()}
+            read: dict[str, Bucket] = {}
+            for first in range(0, len(missing), AT_ONCE):
+                some = await self._buckets.load(missing[first : first + AT_ONCE])
+                read |= {name: read_bucket(body) for name, body in some.items()}
             if len(read) < len(missing):
                 raise BucketsGone(f"{len(missing) - len(read)} of {len(missing)}")
             self._held |= read
@@ -35,7 +42,8 @@ class BucketReader:
 
     async def roster(self, edition: Edition, groups: Iterable[str]) -> Roster:
         """All that the edition says, with who is in those groups; raises as `buckets`."""
-        return roster_of(edition, (await self.buckets(edition.names)).values(), groups)
+        held = await self.buckets(edition.names)
+        return await asyncio.to_thread(roster_of, edition, held.values(), groups)
 
     def keep(self, buckets: Mapping[str, Bucket]) -> None:
         """These are there too: whoever has just made them need not read them."""

@@ -238,7 +238,8 @@ class _Running:
         if kept.new:
             await self._saved(replace(self.state, leaving=tuple(sorted({*self.state.leaving, *kept.new}))))
             self._require_ours()
-            await self._of._buckets.add(kept.bodies)
+            for some in kept.bodies:
+                await self._of._buckets.add(some)
         copy.is_kept_as(kept)
         return kept.edition
 
