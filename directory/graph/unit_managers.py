@@ -1,7 +1,8 @@
 """Owns who leads each unit, where Entra knows only who each person's manager is.
 
 1. Whom the frame declares.
-2. Whoever of the unit's own people more than half of the others are below, by their managers within the unit.
+2. Whoever of the unit's own people more than half of the others are below, by their managers within the unit. Who has
+   no manager isn't counted.
 3. Whoever of them more than half are below when the managers of the units right below it are counted in.
 4. Whom most of its people have as manager who is not of the unit; of several, who works nearest above it.
 5. The lowest whom nine in ten of the managers of the units right below it are below, or are.
@@ -70,8 +71,9 @@ def _head(people: Sequence[str], counted: Sequence[str], links: Links) -> str | 
             trail.append(links[trail[-1]])
         top_of.update(dict.fromkeys(trail, top_of.get(trail[-1], trail[-1])))
     sizes = Counter(top for top in top_of.values() if top in inside)
-    head, size = min(sizes.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-    return head if 2 * (size - 1) > len(top_of) - 1 else None
+    head, size = min(sizes.items(), key=lambda item: (-item[1], item[0]), default=("", 1))
+    others = sum(1 for person in top_of if person != head and person in links)
+    return head if 2 * (size - 1) > others else None
 
 
 def _outside(

@@ -49,6 +49,14 @@ def test_a_manager_who_works_elsewhere_leads_the_unit_where_nobody_in_it_does() 
     assert (manager_of(found, "Bygg"), manager_of(found, "Arkiv")) == ("m", "m")
 
 
+def test_whoever_has_no_manager_says_nothing_of_who_leads() -> None:
+    """A unit of three keeps its manager when one of the two others has none; as many who have another decide it."""
+    three = (user("m", "Bygg", "d"), user("a", "Bygg", "m"), user("d", "Ledning"))
+    assert manager_of(put_in(PLAIN, *three, user("b", "Bygg")), "Bygg") == "m"
+    assert manager_of(put_in(PLAIN, *three, user("b", "Bygg", "d")), "Bygg") == "d"
+    assert manager_of(put_in(PLAIN, user("m"), user("a")), "Bygg") is None
+
+
 def test_of_two_managers_elsewhere_the_one_nearest_above_leads() -> None:
     """And without that the first by id, so that it is the same on every replica."""
     users = (user("a", "Teknik / VA", "x"), user("b", "Teknik / VA", "z"))
