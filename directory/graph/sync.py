@@ -38,6 +38,7 @@ ANEW_EVERY = timedelta(days=1)
 """How often everything is read from the beginning: what a list of changes has left out is mended by that. A link that
 is older than seven days is not taken any more."""
 AFTER_A_REFUSAL = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(hours=1)
 ENDLESS = "endless"
 AWAY = "away"
 
@@ -117,8 +118,9 @@ class _Running:
         return is_fresh and state.working.asked == digest_of(self._asked)
 
     def _may(self, at_once: bool) -> bool:
+        """Whether Graph may be asked; a clock that was far ahead when that was put off is not waited for."""
         before = self.state.not_before
-        return at_once or before is None or self._now >= before
+        return at_once or before is None or not timedelta() < before - self._now <= LONGEST_WAIT
 
     def _is_due(self, at_once: bool) -> bool:
         state = self.state

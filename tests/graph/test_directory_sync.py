@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from directory.graph.refusals import GraphAway, GraphRefused
 from directory.graph.runs import RunEnd
 from policy.directory_losses import RemovalTerms
 from tests.graph.standin_users import EntraStandIn, group_id, user_id
-from tests.graph.sync_stage import EXTENSION, SWITCHBOARD, SyncStage
+from tests.graph.sync_stage import EXTENSION, SWITCHBOARD, Killed, SyncStage
 
 ANNA, BO, CAJSA = user_id(1), user_id(2), user_id(3)
 STAFF, NIGHTS = group_id(2), group_id(3)
@@ -210,6 +212,25 @@ async def test_another_process_that_has_the_job_is_left_to_it() -> None:
     stage.ours = False
     assert (await stage.run()).end is RunEnd.LOST
     assert await stage.states.among("directory") == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("write", range(8))
+async def test_killed_at_any_write_it_leaves_nothing_behind(when: str, write: int) -> None:
+    """In a round of changes, after which nothing is looked through: what nobody came to use is removed all the same."""
+    stage = staffed(page=1)
+    await stage.run()
+    stage.entra.put(ANNA, jobTitle="Telefonist")
+    stage.entra.put(BO, jobTitle="Telefonist")
+    stage.kept_every = 0.0
+    stage.store.dies(**{when: write})
+    with suppress(Killed):
+        await stage.run()
+    stage.store.dies()
+    await stage.run()
+    await stage.run()
+    assert await stage.in_use() == stage.expected()
+    assert await stage.bucket_names() == (await stage.state()).names
 
 
 async def test_what_a_process_left_behind_is_removed_within_a_day() -> None:
