@@ -15,7 +15,7 @@ from enum import StrEnum
 from policy.organisation import PersonId
 from policy.reasons import Reason
 
-PAUSES = (timedelta(seconds=10), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
+PAUSES = tuple(timedelta(seconds=pause) for pause in (10, 30, 120, 600, 1800))
 """How long is waited after each attempt that may go better later; after as many, and one more, it is given up."""
 MOST_ATTEMPTS = len(PAUSES) + 1
 LONGEST_WAIT = timedelta(minutes=30)

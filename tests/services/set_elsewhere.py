@@ -48,11 +48,16 @@ class FarEnd:
     kind: EffectKind = EffectKind.STATUS_MESSAGE
     faults: list[Fault] = field(default_factory=list)
     slow: asyncio.Event | None = None
+    leaves_alone: bool = False
+    """Whether people have something there that is not to be overwritten."""
     meanwhile: Callable[[], None] = lambda: None
     """Done once what stood before has been kept, before it is overwritten."""
     calls: list[Wanted] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    """Promises of the engine's that were not kept."""
     _stands: dict[PersonId, Stands] = field(default_factory=dict)
     _versions: dict[PersonId, int] = field(default_factory=dict)
+    _timed_out: list[asyncio.Event] = field(default_factory=list)
     _under_way: set[PersonId] = field(default_factory=set)
 
     def __getitem__(self, person: PersonId) -> Stands:
@@ -63,16 +68,27 @@ class FarEnd:
         """The person sets something of their own there."""
         self._stands[person] = Stands(own=text)
 
+    def times_out(self) -> None:
+        """What is held up ends as a carrier's time does, with nothing done."""
+        if self.slow is not None:
+            self._timed_out.append(self.slow)
+            self.slow.set()
+            self.slow = None
+
     async def carry_out(self, wanted: Wanted, memo: str, *, keep: Keep, within: float) -> EffectEnd:
         """As the port says."""
         assert within > 0
         person = wanted.person.id
-        assert person not in self._under_way, "two at once for one person"
+        if person in self._under_way:
+            self.broken.append("two at once for one person")
         self._under_way.add(person)
         self.calls.append(wanted)
         try:
-            if self.slow is not None:
-                await self.slow.wait()
+            slow = self.slow
+            if slow is not None:
+                await slow.wait()
+                if slow in self._timed_out:
+                    raise TimeoutError
             return await self._carry_out(wanted, memo, keep)
         finally:
             self._under_way.discard(person)
@@ -92,9 +108,12 @@ class FarEnd:
 
     async def _set(self, wanted: Wanted, memo: str, keep: Keep) -> EffectEnd:
         person = wanted.person.id
-        assert wanted.version >= self._versions.get(person, 0), "something older after something newer"
+        if wanted.version < self._versions.get(person, 0):
+            self.broken.append("something older after something newer")
         self._versions[person] = wanted.version
         stands = self[person]
+        if self.leaves_alone:
+            return EffectEnd(outcome=LEFT_ALONE)
         if wanted.absence is None:
             if stands.ours is None:
                 return EffectEnd(outcome=LEFT_ALONE if stands.own else DONE)

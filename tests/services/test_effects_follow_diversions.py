@@ -106,6 +106,33 @@ async def test_it_stands_until_the_person_can_be_reached_again() -> None:
     assert stage.far_end[ANNA].ours is None
 
 
+async def test_what_stands_after_a_diversion_goes_when_it_is_turned_off() -> None:
+    """Nobody has to wait for Monday."""
+    stage = EffectStage()
+    await stage.chooses()
+    await stage.sets(Reason.TRAINING, "09:00", "2026-11-27 17:00")
+    await stage.time_passes(until=at("2026-11-28 12:00"))
+    await stage.effects.choose(ANNA, on=frozenset(), off=frozenset({STATUS}), now=stage.now)
+    assert stage.far_end[ANNA].ours is None
+
+
+async def test_what_a_person_left_alone_stays_so_for_that_diversion() -> None:
+    """However its return moves; the next diversion is another matter."""
+    stage = EffectStage()
+    await stage.chooses()
+    await stage.sets(Reason.MEETING, "09:00", "10:00")
+    stage.far_end.leaves_alone = True
+    await stage.sets(Reason.LUNCH, "10:00", "11:00")
+    row, calls = stage.row(), len(stage.far_end.calls)
+    assert row is not None
+    assert row.state is EffectState.LEFT_ALONE
+    await stage.sets(Reason.TRAINING, "11:00", "12:00")
+    assert len(stage.far_end.calls) == calls
+    stage.far_end.leaves_alone = False
+    await stage.time_passes(until=at("2026-11-24 10:00"))
+    assert stage.far_end[ANNA].ours is not None
+
+
 async def test_automatic_replies_are_for_whole_days() -> None:
     """Nobody needs one over lunch; but who wants it this time may have it."""
     stage = EffectStage(FarEnd(kind=REPLIES))

@@ -71,6 +71,20 @@ async def test_all_places_are_asked_at_once() -> None:
     assert stage.books.saves - before == 2
 
 
+async def test_one_that_is_slow_is_asked_once_however_the_others_fare() -> None:
+    """What has ended is saved at once; what has not is gone on with, and not begun anew."""
+    stage = EffectStage(FarEnd(), FarEnd(kind=REPLIES, slow=asyncio.Event()))
+    await stage.chooses(STATUS, REPLIES)
+    outcome = await stage.sets(Reason.VACATION, "09:00", "2026-11-26 17:00")
+    assert [row.state for row in outcome.follow.rows] == [EffectState.DONE, EffectState.WAITING]
+    replies = stage.far_ends[REPLIES]
+    assert replies.slow is not None
+    replies.slow.set()
+    await stage.does_what_follows()
+    assert (len(replies.calls), replies.broken) == (1, [])
+    assert stage.books[ANNA].effects.waiting == ()
+
+
 async def test_what_may_go_better_later_is_tried_again_until_it_does() -> None:
     """By the sweep, with nobody told meanwhile."""
     stage = EffectStage()
