@@ -13,7 +13,7 @@ from bot.cards.buttons import button
 from bot.cards.containers import ActionSet, Container
 from bot.cards.elements import Element, TextBlock
 from bot.cards.part import Json
-from bot.cards.pieces import beside, finished, subtle, title
+from bot.cards.pieces import beside, button_rows, finished, subtle, title
 from bot.texts.catalogue import Words
 
 MOST_SHOWN = 12
@@ -60,14 +60,12 @@ def reach_list_card(view: ReachView, words: Words) -> dict[str, Json]:
         subtle(words("reach.todo.installs" if view.installs else "reach.todo.alone")),
         *([subtle(words("reach.todo.refused"))] if view.refused else []),
     ]
-    actions: list[Action] = []
-    if view.has_all:
-        actions.append(button(ActionName.REACH_ALL, words("reach.button.all")))
+    everyone = [button(ActionName.REACH_ALL, words("reach.button.all"))] if view.has_all else []
+    looking: list[Action] = [button(ActionName.REACH_SHOW, words("reach.button.refresh"))]
     if len(view.rows) < view.out:
         following = {"first": str(until if until < view.out else 0)}
-        actions.append(button(ActionName.REACH_SHOW, words("reach.button.others"), values=following))
-    actions.append(button(ActionName.REACH_SHOW, words("reach.button.refresh")))
-    return finished(body, words, actions)
+        looking.insert(0, button(ActionName.REACH_SHOW, words("reach.button.others"), values=following))
+    return finished([*body, *button_rows(everyone, looking)], words)
 
 
 def _row(row: ReachRow) -> Container:

@@ -36,7 +36,7 @@ def reaches_by(settings: Settings) -> Reaches:
 
 def test_without_any_use_nothing_is_reached_beside_teams() -> None:
     """The product works in full without it."""
-    assert replace(reaches(), teams=TEAMS_ALONE.teams) == TEAMS_ALONE
+    assert replace(reaches(), teams=TEAMS_ALONE.teams, carried=TEAMS_ALONE.carried) == TEAMS_ALONE
 
 
 def test_presence_is_asked_for_where_that_is_used() -> None:
