@@ -29,11 +29,11 @@ class EffectsDialog:
         return self._shown(exchange, await self.service.chosen(exchange.person.id), below=True)
 
     async def choose(self, exchange: Exchange, understood: Understanding) -> Reply:
-        """A line turns one of them on or off; where it doesn't say which, the form asks."""
+        """A line turns one or several of them on or off; where it doesn't say which, the form asks."""
         said = understood.other.get("effect")
         if said is None:
             return await self.form(exchange)
-        kinds = frozenset({EffectKind(str(said))})
+        kinds = frozenset(EffectKind(one) for one in str(said).split())
         on, off = (kinds, frozenset[EffectKind]()) if understood.other.get("on") else (frozenset[EffectKind](), kinds)
         chosen = await self.service.choose(exchange.person.id, on=on, off=off, now=exchange.now)
         return self._shown(exchange, chosen, below=True)

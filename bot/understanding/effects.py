@@ -40,6 +40,8 @@ _MORE = (
 )
 _ALSO = r"(?:också |även |also |gärna |please |med )?"
 _PLACES = {"status_message": _STATUS, "automatic_replies": _REPLIES, "pbx": _EXCHANGE}
+_ANY = rf"(?:{_STATUS}|{_REPLIES}|{_EXCHANGE})"
+_SEVERAL = rf"(?P<places>{_ANY}(?:(?: ,)? (?:(?:och|samt|and|plus) )?(?:också |även |also )?{_ANY}){{1,2}})"
 _FOLLOWS = (
     (
         r"(?:vad|vilka|visa vad|se vad|what|what else|show what) (?:allt |mer |annat |all )?(?:följer|sätts|ska följa|"
@@ -49,6 +51,14 @@ _FOLLOWS = (
         r"diversions))?{T}"
     ),
     r"(?:är|is|are) (?:autosvar|autosvaret|automatic replies)(?: (?:på|påslaget|aktivt|igång|on|set|active))*{T}",
+    # Named by itself, or with what doesn't say what is to be done: how it stands, and the way to choose.
+    (
+        r"(?:(?:kan du|kan jag|hur|vad är|vad står|vad står i|hur är det med|hur ändrar jag|fixa|ordna|ändra|uppdatera|"
+        r"byt|byta|skriv|lägg in|lägg upp|hjälp med|hjälp mig med|can you|how do i change|what is|change|update|fix|"
+        rf"help with) ){{0,2}}(?:{_STATUS}|{_REPLIES})"
+        r"(?: (?:är fel|är|fel|nu|inte|funkar inte|fungerar inte|stämmer inte|för semestern|under semestern|is wrong|"
+        r"wrong|does not work|now)){0,2}{T}"
+    ),
 )
 _CHOOSES = (
     (
@@ -59,9 +69,9 @@ _CHOOSES = (
 )
 
 
-def _turns(kind: str, *, on: bool) -> tuple[str, ...]:
-    """The shapes that turn that one on, or off."""
-    place, verb = _PLACES[kind], _ON if on else _OFF
+def _turns(place: str, *, on: bool) -> tuple[str, ...]:
+    """The shapes that turn what that pattern names on, or off."""
+    verb = _ON if on else _OFF
     state = r"(?:på|påslaget|on)" if on else r"(?:av|avslaget|off)"
     shapes = (
         rf"(?:kan du |can you |please )?{_ALSO}{verb} {_ALSO}(?:att |i |in )?{place}{_MORE}{{T}}",
@@ -81,13 +91,29 @@ def _slots(kind: str, *, on: bool) -> Build:
     return build
 
 
+def _slots_of_several(*, on: bool) -> Build:
+    """What builds the slots where several are named in one breath: all of them, with a space between."""
+
+    def build(heard: Heard, match: re.Match[str]) -> Slots:
+        del heard
+        named = [kind for kind, place in _PLACES.items() if re.search(rf"\b{place}\b", match["places"])]
+        return {"effect": " ".join(named), "on": on}
+
+    return build
+
+
 _NAMED = words_of_pattern(_STATUS + _REPLIES + _EXCHANGE)
 EFFECT_RULES = [
     *(
         rule
         for kind in _PLACES
         for on in (False, True)
-        for rule in rules_of(Intent.EFFECTS_CHOOSE, _slots(kind, on=on), *_turns(kind, on=on), needs=_NAMED)
+        for rule in rules_of(Intent.EFFECTS_CHOOSE, _slots(kind, on=on), *_turns(_PLACES[kind], on=on), needs=_NAMED)
+    ),
+    *(
+        rule
+        for on in (False, True)
+        for rule in rules_of(Intent.EFFECTS_CHOOSE, _slots_of_several(on=on), *_turns(_SEVERAL, on=on), needs=_NAMED)
     ),
     *rules_of(Intent.EFFECTS_CHOOSE, nothing, *_CHOOSES),
     *rules_of(Intent.EFFECTS_SHOW, nothing, *_FOLLOWS),
