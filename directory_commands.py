@@ -21,19 +21,17 @@ from assembly.directories import base_directory
 from assembly.graph import graph_client
 from assembly.graph_directory import GraphParts, sync_service
 from assembly.outside import store_address
-from directory.file_faults import BadMunicipalityFile
+from command_line import DONE, REFUSED, exit_status
 from directory.graph.changes_told import render_changes
 from directory.graph.directory_changes import changes
 from directory.graph.runs import Run, RunEnd
 from policy.errors import PolicyError
 from settings import BadSettings, Settings, read_settings
-from storage.document_store import DocumentStore, StoreError
+from storage.document_store import DocumentStore
 from storage.opening import StoreAddress, opened
 from storage.rehearsing import RehearsalStore
 
 DIRECTORY_COMMANDS = frozenset({"sync-directory"})
-STOPPED = 130
-"""What a shell says of a command that was stopped from the keyboard."""
 MOST_RUNS = 200
 """Each lasts some minutes; and one that loses to a bot that reads as well is begun again."""
 SECONDS_BETWEEN = 2.0
@@ -77,19 +75,16 @@ def run_directory_command(
 ) -> int:
     """The exit status of the command: 0 when it is done, 1 when `errors` say why not."""
     out, errors = out or sys.stdout, errors or sys.stderr
-    try:
+
+    def work() -> int:
         settings = read_settings(environment)
         if settings.directory_file is not None:
             raise BadSettings(["DIRECTORY is a file: sync-directory reads Microsoft 365, with DIRECTORY=graph"])
         fault = asyncio.run(_carry_out(given, settings, now, out))
-    except (BadSettings, BadMunicipalityFile, StoreError, OSError) as refused:
-        fault = str(refused)
-    except KeyboardInterrupt:
-        errors.write("\nStopped. What was read is kept; the same command goes on.\n")
-        return STOPPED
-    if fault:
-        errors.write(fault + "\n")
-    return 1 if fault else 0
+        errors.write(fault and fault + "\n")
+        return REFUSED if fault else DONE
+
+    return exit_status(work, errors, stopped="What was read is kept; the same command goes on.")
 
 
 async def _carry_out(given: argparse.Namespace, settings: Settings, now: Callable[[], datetime], out: TextIO) -> str:

@@ -16,20 +16,19 @@ from typing import TextIO
 from assembly.outside import store_address
 from assembly.pbx import pbx_webhook
 from bot.wire.pbx_webhook import PbxWebhook
+from command_line import DONE, REFUSED, exit_status
 from policy.organisation import PersonId
 from policy.pbx_events import PbxEvent
 from services.pbx_ports import PbxAnswer, PbxOutcome
 from services.pbx_replay import Pages, PbxReplay, Replayed
 from settings import BadSettings, Settings, read_settings
 from storage.diversion_repository import StoredDiversions
-from storage.document_store import DocumentStore, StoreError
+from storage.document_store import DocumentStore
 from storage.opening import opened, require_there
 from storage.pbx_repository import StoredPbxEvents, StoredPbxLines
 
 PBX_COMMANDS = frozenset({"replay-pbx", "send-pbx-test"})
 TEST_SECONDS = 10.0
-STOPPED = 130
-"""What a shell says of a command that was stopped from the keyboard."""
 
 
 def add_pbx_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,20 +54,18 @@ def run_pbx_command(
 ) -> int:
     """The exit status of the command, one of `PBX_COMMANDS`: 0 when it is done, 1 when `errors` say why not."""
     out, errors = out or sys.stdout, errors or sys.stderr
-    try:
+
+    def work() -> int:
         settings = read_settings(environment)
         if not settings.pbx_webhook:
             raise BadSettings(["PBX_WEBHOOK is missing: there is no exchange to tell"])
         act = _replay if given.command == "replay-pbx" else _test
         told, is_done = asyncio.run(act(given, settings, now))
-    except (BadSettings, StoreError, OSError) as fault:
-        errors.write(f"{fault}\n")
-        return 1
-    except KeyboardInterrupt:
-        errors.write("\nStopped. What was sent is sent; the same command sends it once more, which does no harm.\n")
-        return STOPPED
-    (out if is_done else errors).write(told + "\n")
-    return 0 if is_done else 1
+        (out if is_done else errors).write(told + "\n")
+        return DONE if is_done else REFUSED
+
+    sent = "What was sent is sent; the same command sends it once more, which does no harm."
+    return exit_status(work, errors, stopped=sent)
 
 
 Told = tuple[str, bool]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assembly.outside import store_address
+from command_line import exit_status
 from settings import BadSettings, read_settings
 from storage.cosmos import create_containers
 from storage.cosmos_containers import CONTAINER, CosmosDatabase, container_resource
@@ -33,8 +34,6 @@ STORE_COMMANDS = frozenset(
     {"copy-store", "backup-store", "restore-store", "doubt-unsent", "forget-again", "create-containers"}
 )
 MEGABYTE = 1_000_000
-STOPPED = 130
-"""What a shell says of a command that was stopped from the keyboard."""
 
 
 def add_store_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,14 +70,11 @@ def run_store_command(
 ) -> int:
     """The exit status of the command, one of `STORE_COMMANDS`: 0 when it is done, 1 when `errors` say why not."""
     out, errors = out or sys.stdout, errors or sys.stderr
-    try:
-        return _carry_out(given, environment, now, out)
-    except (BadSettings, StoreError, OSError) as fault:
-        errors.write(f"{fault}\n")
-        return 1
-    except KeyboardInterrupt:
-        errors.write("\nStopped. The same command goes on where it was, or begins anew.\n")
-        return STOPPED
+    return exit_status(
+        lambda: _carry_out(given, environment, now, out),
+        errors,
+        stopped="The same command goes on where it was, or begins anew.",
+    )
 
 
 def _carry_out(

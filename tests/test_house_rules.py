@@ -54,11 +54,12 @@ ALLOWED_ONLY_IN = {
     "store_commands": ("app.py", "tests"),
     "store_copying": ("store_commands.py", "tests"),
     "settings_reading": ("settings.py",),
+    "command_line": ("directory_commands.py", "pbx_commands.py", "store_commands.py"),
     "directory_commands": ("app.py", "tests"),
     "pbx_commands": ("app.py", "tests"),
     "settings": (
         *("app.py", "store_commands.py", "store_copying.py", "pbx_commands.py", "assembly", "examples", "tests"),
-        *("directory_commands.py", "benchmarks"),
+        *("command_line.py", "directory_commands.py", "benchmarks"),
     ),
 }
 NEVER_IMPORTED = {
@@ -77,6 +78,7 @@ OURS = {
     "scheduler",
     "settings",
     "settings_reading",
+    "command_line",
     "store_commands",
     "store_copying",
 }
