@@ -83,10 +83,12 @@ def effects_form_card(view: EffectsFormView, words: Words) -> dict[str, Json]:
         )
         for kind in view.kinds
     )
-    intro = f"{words('effects.form.intro')} {words('effects.form.masked')}"
-    return form_card(
-        FormView(title=words("effects.form.title"), intro=intro, items=items, save=ActionName.EFFECTS_SAVE), words
-    )
+    intro = [words("effects.form.intro"), words("effects.form.masked")]
+    if EffectKind.STATUS_MESSAGE in view.kinds:
+        # Graph tells an app neither until when a message of somebody's stands, nor that it stands for good.
+        intro.append(words("effects.form.own_status"))
+    title_of_form, save = words("effects.form.title"), ActionName.EFFECTS_SAVE
+    return form_card(FormView(title=title_of_form, intro=" ".join(intro), items=items, save=save), words)
 
 
 def _line(text: str, *, first: bool) -> TextBlock:
