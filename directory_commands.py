@@ -11,7 +11,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,13 +19,15 @@ from typing import TextIO
 
 from assembly.directories import base_directory
 from assembly.graph import graph_client
-from assembly.graph_directory import GraphParts, sync_service
+from assembly.graph_directory import GraphParts, kept_directory, sync_service
 from assembly.outside import store_address
 from command_line import DONE, REFUSED, exit_status
 from directory.graph.changes_told import render_changes
 from directory.graph.directory_changes import changes
 from directory.graph.runs import Run, RunEnd
+from policy.directory_losses import Losses, losses_between
 from policy.errors import PolicyError
+from policy.organisation import Municipality
 from settings import BadSettings, Settings, read_settings
 from storage.document_store import DocumentStore
 from storage.opening import StoreAddress, opened
@@ -39,11 +41,14 @@ SECONDS_BETWEEN = 2.0
 TOLD = {
     RunEnd.NOTHING_NEW: "Read to the end: nothing has changed.",
     RunEnd.IN_USE: "Read to the end, and in use.",
+    RunEnd.NOBODY: "Read to the end, and nobody of it is staff: it is not taken. Look at entra.staff; try --dry-run.",
     RunEnd.AWAY: "Microsoft Graph asks for patience, or can't be reached. What was read is kept: run it again later.",
     RunEnd.REFUSED: "Microsoft Graph refuses it",
     RunEnd.LOST: "Somebody else keeps reading at the same time: a bot that serves goes on by itself.",
     RunEnd.GOES_ON: "There is more to read. The same command goes on where it was.",
 }
+REHEARSED = (RunEnd.NOTHING_NEW, RunEnd.IN_USE, RunEnd.HELD, RunEnd.NOBODY)
+"""How a run ends in which everything has been read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,9 @@ def add_directory_commands(commands: argparse._SubParsersAction[argparse.Argumen
     sync = commands.add_parser("sync-directory", help="read people out of Microsoft 365 now (DIRECTORY=graph)")
     sync.add_argument("--dry-run", action="store_true", help="keep nothing: say what would change")
     sync.add_argument("--json", action="store_true", help="with --dry-run: all of it, as JSON")
+    sync.add_argument(
+        "--frame", type=Path, metavar="FILE", help="with --dry-run: what would change if that were MUNICIPALITY_FILE"
+    )
     sync.add_argument("--whole", action="store_true", help="read everything from the beginning")
     sync.add_argument(
         "--accept-removals", action="store_true", help="take it into use also where it removes more than it may"
@@ -80,6 +88,8 @@ def run_directory_command(
         settings = read_settings(environment)
         if settings.directory_file is not None:
             raise BadSettings(["DIRECTORY is a file: sync-directory reads Microsoft 365, with DIRECTORY=graph"])
+        if given.frame is not None and not given.dry_run:
+            raise BadSettings(["--frame is for --dry-run: what is in use comes of MUNICIPALITY_FILE"])
         fault = asyncio.run(_carry_out(given, settings, now, out))
         errors.write(fault and fault + "\n")
         return REFUSED if fault else DONE
@@ -102,7 +112,8 @@ async def _over_store(
     async with opened(address, now) as real, _grounded(given, settings, real, now, out) as ground:
         await ground.parts.keeping.refresh()
         if given.dry_run:
-            return await _rehearse(ground, as_json=given.json, anew=given.whole)
+            before = await _in_use(settings, ground.store)
+            return await _rehearse(ground, before, given)
         run = await _read(ground, anew=given.whole)
         if run.end is not RunEnd.HELD:
             return _said(ground, run)
@@ -118,7 +129,8 @@ async def _grounded(
     graph = graph_client(settings)
     if given.dry_run:
         store = RehearsalStore(store)
-    base = base_directory(settings, store, graph)
+    frame = given.frame or settings.municipality_file
+    base = base_directory(replace(settings, municipality_file=frame), store, graph)
     if base.graph is None or graph is None:
         raise BadSettings(["DIRECTORY is a file: there is nothing to read"])
     try:
@@ -138,16 +150,28 @@ async def _read(ground: _Ground, *, anew: bool) -> Run:
     return run
 
 
-async def _rehearse(ground: _Ground, *, as_json: bool, anew: bool) -> str:
-    keeping = ground.parts.keeping
-    before = keeping.directory.municipality if keeping.is_filled else None
-    run = await _read(ground, anew=anew)
-    if run.state.whole is None or run.end not in (RunEnd.NOTHING_NEW, RunEnd.IN_USE, RunEnd.HELD):
+async def _in_use(settings: Settings, store: DocumentStore) -> Municipality | None:
+    """What is in use, by the frame that is; None where nothing is, or that frame asks for what was never read."""
+    if settings.municipality_file is None:
+        return None
+    keeping = kept_directory(settings.municipality_file, store)
+    await keeping.refresh()
+    return keeping.directory.municipality if keeping.is_filled else None
+
+
+async def _rehearse(ground: _Ground, before: Municipality | None, given: argparse.Namespace) -> str:
+    run = await _read(ground, anew=given.whole)
+    if run.state.whole is None or run.end not in REHEARSED:
         return _said(ground, run)
     mapped = await ground.parts.mapped(run.state.whole)
     told = changes(before, mapped.municipality, mapped.remarks)
-    ground.out.write(render_changes(told, as_json=as_json))
-    if run.end is RunEnd.HELD and not as_json:
+    ground.out.write(render_changes(told, as_json=given.json))
+    if given.json:
+        return ""
+    if given.frame is not None and before is not None:
+        losses = _lost(losses_between(before, mapped.municipality))
+        ground.out.write(f"\nWith that frame, {losses}\nIf it names the same groups nothing holds it up.\n")
+    elif run.end is RunEnd.HELD:
         ground.out.write(f"\n{_held(run)}\n")
     return ""
 
@@ -177,12 +201,16 @@ def _held(run: Run) -> str:
     losses = None if run.judged is None else run.judged.losses
     if losses is None:
         return "It is held up."
+    what_next = "--dry-run says who; put it right in Entra, or let it go on with --accept-removals."
+    return f"It is held up: {_lost(losses)}\nNothing of it is in use. {what_next}"
+
+
+def _lost(losses: Losses) -> str:
     emptied = ", ".join(role.value for role in losses.roles_emptied)
     told = [
-        f"It is held up: {losses.gone:,} of {losses.people_before:,} people would go.",
+        f"{losses.gone:,} of {losses.people_before:,} people would go.",
         f"{len(losses.unroled):,} would lose a role, {len(losses.groups_emptied):,} answer groups would be empty.",
         *([f"Nobody would have the role {emptied}."] if emptied else []),
-        "Nothing of it is in use. --dry-run says who; put it right in Entra, or let it go on with --accept-removals.",
     ]
     return "\n".join(told)
 

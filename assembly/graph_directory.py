@@ -86,9 +86,10 @@ def graph_parts(frame: Path, store: DocumentStore, graph: Graph) -> GraphParts:
     directory, states = GraphDirectory(frame), stored_sync_state(store)
     buckets = StoredBuckets(store)
     reader = BucketReader(buckets)
+    keeping = DirectoryKeeping(directory, RosterInUse(states, reader))
     judge = RemovalJudge(
         made_of=lambda roster: directory.mapped(roster).municipality,
-        in_use=lambda: directory.municipality if directory.is_filled else None,
+        in_use=keeping.made_of,
         asked=lambda: directory.asked,
         terms=lambda: directory.frame.removals,
     )
@@ -101,7 +102,7 @@ def graph_parts(frame: Path, store: DocumentStore, graph: Graph) -> GraphParts:
         judge=judge,
         pacing=Pacing(clock=seconds_passed),
     )
-    return GraphParts(DirectoryKeeping(directory, RosterInUse(states, reader)), sync, reader)
+    return GraphParts(keeping, sync, reader)
 
 
 def sync_service(store: DocumentStore, directory: Directory) -> DirectorySyncService:

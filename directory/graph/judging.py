@@ -10,7 +10,7 @@ from directory.graph.bucket_reader import BucketReader, BucketsGone
 from directory.graph.entries import Asked, Roster
 from policy.directory_losses import Losses, RemovalTerms, losses_between
 from policy.organisation import Municipality
-from services.directory_ports import SyncState
+from services.directory_ports import Edition, SyncState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +32,12 @@ EMPTY = Losses(people_before=0, people_after=0)
 class RemovalJudge:
     """Judges by what the municipality has said may go at once; `made_of` makes a municipality of a roster.
 
-    `in_use` is the municipality as this process has it; None where it has none, and then it is made of what is in use.
+    `in_use` is the municipality as this process has made it of an edition; None where it has another one, as until it
+    has taken what was let go on elsewhere, or none. Then it is made of that edition here.
     """
 
     made_of: Callable[[Roster], Municipality]
-    in_use: Callable[[], Municipality | None]
+    in_use: Callable[[Edition], Municipality | None]
     asked: Callable[[], Asked]
     terms: Callable[[], RemovalTerms]
 
@@ -48,7 +49,7 @@ class RemovalJudge:
         after = await asyncio.to_thread(self.made_of, await reader.roster(state.whole, groups))
         if state.used is None:
             return Judged(losses=EMPTY, people=len(after.people), holds=False)
-        before = self.in_use()
+        before = self.in_use(state.used)
         if before is not None:
             return self._judged(before, after)
         try:

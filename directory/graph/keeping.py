@@ -9,6 +9,7 @@ import asyncio
 
 from directory.graph.graph_directory import GraphDirectory
 from directory.graph.rosters import RosterInUse
+from policy.organisation import Municipality
 from services.directory_ports import Edition, SyncState
 
 
@@ -34,6 +35,10 @@ class DirectoryKeeping:
     def state(self) -> SyncState | None:
         """How far reading had come when it was last looked at; None when nothing was ever read."""
         return self._rosters.state
+
+    def made_of(self, edition: Edition) -> Municipality | None:
+        """The municipality, if it is made of that edition."""
+        return self.directory.municipality if self._edition == edition else None
 
     async def refresh(self) -> None:
         """Take a changed frame, and what has come into use. Raises what the store raises, and BucketsGone."""

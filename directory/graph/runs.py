@@ -23,6 +23,8 @@ class RunEnd(StrEnum):
     """What was read is in use."""
     HELD = "held"
     """It would take too much away."""
+    NOBODY = "nobody"
+    """A first reading in which nobody is staff: taken into use it would have everybody in the store count as gone."""
     GOES_ON = "goes_on"
     """There is more to read; the next run goes on."""
     AWAY = "away"

@@ -207,6 +207,9 @@ class _Running:
         if state.used == state.whole:
             return Run(end=RunEnd.NOTHING_NEW, state=await self._saved(replace(state, held="")))
         judged = await self._of._judge(self._reader, state)
+        if state.used is None and not judged.people:
+            log.error("nobody of what was read is staff, so it does not come into use: look at the frame's entra.staff")
+            return Run(end=RunEnd.NOBODY, state=await self._saved(state), judged=judged)
         if judged.holds:
             held = await self._saved(replace(state, held=judged.losses.id))
             return Run(end=RunEnd.HELD, state=held, judged=judged)

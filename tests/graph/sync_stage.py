@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -17,7 +17,7 @@ from directory.graph.sync import DirectorySync
 from policy.directory_losses import USUAL_REMOVALS, RemovalTerms
 from policy.organisation import Municipality, Person, PersonId, Role, Unit, UnitId
 from policy.working_calendar import WorkingCalendar
-from services.directory_ports import SYNC_PLACE, SyncState
+from services.directory_ports import SYNC_PLACE, Edition, SyncState
 from storage.directory_repository import StoredBuckets, stored_sync_state
 from tests.graph import published
 from tests.graph.standin import Refusal
@@ -120,6 +120,7 @@ class SyncStage:
         self.states, self.buckets = stored_sync_state(self.store), StoredBuckets(self.store)
         self.asked = ASKED
         self.terms = terms
+        self.made_of: Callable[[Edition], Municipality | None] = lambda _edition: None
         self.now = START
         self.seconds = 0.0
         self.ours = True
@@ -127,7 +128,7 @@ class SyncStage:
 
     def sync(self) -> DirectorySync:
         """What a process that has just started has."""
-        judge = RemovalJudge(made_of=town_of, in_use=lambda: None, asked=lambda: self.asked, terms=lambda: self.terms)
+        judge = RemovalJudge(made_of=town_of, in_use=self.made_of, asked=lambda: self.asked, terms=lambda: self.terms)
         return DirectorySync(
             self.graph,
             states=self.states,

@@ -128,6 +128,44 @@ async def test_the_command_reads_holds_up_and_lets_go_on(tmp_path: Path) -> None
         assert (status, out) == (0, "Read to the end: nothing has changed. 30 people.\n")
 
 
+async def test_a_first_reading_that_makes_nobody_staff_takes_nobody_for_gone(tmp_path: Path) -> None:
+    """The group of staff is misspelt on the day that people move from a file: what is in the store is let be."""
+    async with scene(tmp_path) as one:
+        wrong = FRAME.replace("roles:\n", f"staff:\n    group: {group_id(9)}\n  roles:\n", 1)
+        one.frame.write_text(wrong, encoding="utf-8")
+        status, out, errors = await one.command()
+        assert (status, out) == (1, "")
+        assert "nobody of it is staff" in errors
+        assert "--dry-run" in errors
+        async with TestClient(TestServer(build_app(one.settings))) as client:
+            assert (await client.get("/readyz")).status == 503
+        one.frame.write_text(FRAME, encoding="utf-8")
+        status, out, _ = await one.command(hours=1)
+        assert (status, out) == (0, "Read to the end, and in use. 40 people.\n")
+
+
+async def test_a_rehearsal_says_what_a_changed_frame_would_do(tmp_path: Path) -> None:
+    """Whom it leaves out goes, although nothing has changed in Entra."""
+    async with scene(tmp_path) as one:
+        await one.command()
+        other = tmp_path / "ny-ram.yaml"
+        changed = "staff:\n    without_departments: [Bygg]\n  roles:\n"
+        other.write_text(FRAME.replace("roles:\n", changed, 1), encoding="utf-8")
+        status, out, errors = await one.command("--dry-run", "--frame", str(other), hours=1)
+        assert (status, errors) == (0, "")
+        assert "Kim11 Alm" in out
+        assert "Kim10 Alm" not in out
+        assert "20 of 40 people would go" in out
+        asks_more = changed.replace("[Bygg]", f"[Bygg]\n    group: {group_id(1)}")
+        other.write_text(FRAME.replace("roles:\n", asks_more, 1), encoding="utf-8")
+        status, out, errors = await one.command("--dry-run", "--frame", str(other), hours=2)
+        assert (status, errors) == (0, "")
+        assert "39 of 40 people would go" in out
+        status, _, errors = await one.command("--frame", str(other), hours=3)
+        assert status == 1
+        assert "--dry-run" in errors
+
+
 async def test_what_graph_refuses_or_puts_off_is_said(tmp_path: Path) -> None:
     """With the code that the documentation explains."""
     async with scene(tmp_path) as one:

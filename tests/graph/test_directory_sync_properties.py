@@ -14,7 +14,7 @@ from directory.graph.refusals import GraphAway
 from policy.directory_losses import RemovalTerms
 from services.ports import Conflict
 from tests.graph.standin_users import EntraStandIn, group_id, user_id
-from tests.graph.sync_stage import EXTENSION, SWITCHBOARD, Killed, SyncStage
+from tests.graph.sync_stage import EXTENSION, SWITCHBOARD, Killed, SyncStage, town_of
 
 USERS = [user_id(number) for number in range(6)]
 GROUPS = [SWITCHBOARD, group_id(2), group_id(3)]
@@ -87,7 +87,9 @@ def test_in_the_end_what_is_in_use_is_what_entra_says(
             stage.graph.fails_after(-1, None)
         for _ in range(3):
             await stage.run()
-        assert await stage.in_use() == stage.expected()
+        in_use, expected = await stage.in_use(), stage.expected()
+        is_nobody_yet = in_use is None and not town_of(expected).people
+        assert in_use == expected or is_nobody_yet
         state = await stage.state()
         assert await stage.bucket_names() <= state.names | set(state.leaving)
         await stage.run()

@@ -13,7 +13,7 @@ from directory.graph.runs import RunEnd
 from services.directory_ports import SYNC_PLACE
 from storage.directory_repository import StoredBuckets, stored_sync_state
 from tests.graph.standin_users import EntraStandIn, user_id
-from tests.graph.sync_stage import ASKED, SWITCHBOARD, SyncStage
+from tests.graph.sync_stage import ASKED, SWITCHBOARD, SyncStage, town_of
 
 
 class CountingStore:
@@ -159,3 +159,20 @@ def test_a_bucket_is_as_it_was_kept() -> None:
     assert bucket.users["a"].title == "Chef"
     assert read_bucket(bucket_body(bucket)) == bucket
     assert bucket_body(Bucket()) == {"users": {}, "members": {}}
+
+
+async def test_what_was_let_go_on_elsewhere_is_what_is_judged_against() -> None:
+    """The process that reads has not taken it yet: nobody is asked for another yes to those who are gone already."""
+    stage = crowd(20)
+    await stage.run()
+    before = town_of(stage.expected())
+    for number in range(5, 15):
+        stage.entra.remove(user_id(number))
+    assert (await stage.run()).end is RunEnd.HELD
+    loaded = await stage.states.load(SYNC_PLACE)
+    assert loaded is not None
+    older = loaded.value.used
+    await stage.states.save(loaded, loaded.value.publishing(people=10, at=stage.now))
+    stage.made_of = lambda edition: before if edition == older else None
+    stage.entra.put(user_id(3), jobTitle="Chef")
+    assert (await stage.run()).end is RunEnd.IN_USE
