@@ -233,6 +233,7 @@ def _shown(book: DiversionBook, diversion: Diversion, ground: Ground) -> Shown:
         reason=diversion.reason if is_public(diversion.reason) else None,
         open_line=diversion.open_line,
         answers_instead=diversion.answers_instead,
+        asked_for=diversion.also is not None,
     )
 
 
@@ -241,7 +242,9 @@ def _lasting(book: DiversionBook, before: Shown, kind: EffectKind, ground: Groun
 
     One that was taken away has not come to its end, and an open line had its person reachable all the while.
     """
-    if before.ends_at is None or before.ends_at > now or before.open_line or kind not in book.effects.chosen:
+    if before.ends_at is None or before.ends_at > now or before.open_line:
+        return None
+    if not before.asked_for and kind not in book.effects.chosen:
         return None
     back = first_reachable(book, before.ends_at, ground.municipality.calendar, ground.person.hours)
     if back.at is None:

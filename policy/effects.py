@@ -93,6 +93,8 @@ class Shown:
     reason: Reason | None
     open_line: bool
     answers_instead: PersonId | None
+    asked_for: bool = False
+    """Whether it was chosen for that diversion alone, whatever is chosen as a rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,8 +89,9 @@ class Carrying:
         return self._now + timedelta(seconds=seconds_passed() - self._seconds)
 
     def _start(self) -> None:
+        at_it = {row.kind for row in self._tasks.values()}
         for row in begun_by(self.saved.value, self._by):
-            if row not in self._tasks.values() and row.kind in self._means.carriers:
+            if row.kind not in at_it and row.kind in self._means.carriers:
                 self._tasks[asyncio.create_task(self._carry_out(row), name="carrying out")] = row
 
     async def _carry_out(self, row: EffectRow) -> EffectEnd | None:

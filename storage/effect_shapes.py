@@ -15,6 +15,7 @@ SHOWN = record(
     Stored("reason", optional(choice(Reason))),
     Stored("open_line", FLAG),
     Stored("answers_instead", optional(TEXT)),
+    Stored("asked_for", FLAG, missing=False),
 )
 EFFECT_ROW = record(
     EffectRow,

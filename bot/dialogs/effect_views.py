@@ -91,10 +91,19 @@ def effect_line(row: EffectRow, words: Words, now: datetime) -> str:
 
 
 def _chosen_line(kind: EffectKind, row: EffectRow | None, chosen: Chosen, words: Words, now: datetime) -> str:
-    if row is not None:
+    if row is not None and not _is_as_before(row):
         return effect_line(row, words, now)
-    line = "effects.line.on" if kind in chosen.chosen else "effects.line.off"
-    return words(line, place=words(f"effects.{kind.value}.name"))
+    place = words(f"effects.{kind.value}.name")
+    if kind not in chosen.chosen:
+        return words("effects.line.off", place=place)
+    # As a rule these are for whole days alone (policy.effect_decisions).
+    is_for_days = kind is EffectKind.AUTOMATIC_REPLIES
+    return words("effects.line.on_for_days" if is_for_days else "effects.line.on", place=place)
+
+
+def _is_as_before(row: EffectRow) -> bool:
+    """Whether it is over and done with: then what is chosen says more than how the last one ended."""
+    return row.state is EffectState.DONE and row.shown is None
 
 
 def _done(kind: EffectKind, shown: Shown | None, words: Words, now: datetime) -> str:

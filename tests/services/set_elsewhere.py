@@ -48,6 +48,8 @@ class FarEnd:
     kind: EffectKind = EffectKind.STATUS_MESSAGE
     faults: list[Fault] = field(default_factory=list)
     slow: asyncio.Event | None = None
+    slow_to_set: asyncio.Event | None = None
+    """Likewise, once what stood before has been kept."""
     leaves_alone: bool = False
     """Whether people have something there that is not to be overwritten."""
     meanwhile: Callable[[], None] = lambda: None
@@ -123,5 +125,7 @@ class FarEnd:
             memo = stands.own
             await keep(memo)
             self.meanwhile()
+            if self.slow_to_set is not None:
+                await self.slow_to_set.wait()
         self._stands[person] = Stands(ours=wanted.absence)
         return EffectEnd(outcome=DONE, memo=memo)

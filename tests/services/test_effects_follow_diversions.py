@@ -133,6 +133,19 @@ async def test_what_a_person_left_alone_stays_so_for_that_diversion() -> None:
     assert stage.far_end[ANNA].ours is not None
 
 
+async def test_what_was_chosen_for_one_diversion_stands_until_the_return_too() -> None:
+    """It has told everyone Monday, and so it stays over the weekend, also when something else is set meanwhile."""
+    stage = EffectStage()
+    await stage.sets(Reason.TRAINING, "09:00", "2026-11-27 17:00", also=(STATUS,))
+    await stage.time_passes(until=at("2026-11-27 18:00"))
+    assert stage.far_end[ANNA].ours is not None
+    await stage.sets(Reason.LUNCH, "2026-12-01 12:00", "2026-12-01 13:00")
+    await stage.time_passes(until=at("2026-11-30 07:59"))
+    assert stage.far_end[ANNA].ours is not None
+    await stage.time_passes(until=at("2026-11-30 08:00"))
+    assert stage.far_end[ANNA].ours is None
+
+
 async def test_automatic_replies_are_for_whole_days() -> None:
     """Nobody needs one over lunch; but who wants it this time may have it."""
     stage = EffectStage(FarEnd(kind=REPLIES))

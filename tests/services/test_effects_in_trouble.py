@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from policy.diversions import DiversionBook
-from policy.effects import HELD_FOR, MOST_ATTEMPTS, EffectState
+from policy.effects import HELD_FOR, MOST_ATTEMPTS, EffectOutcome, EffectState
 from policy.outgoing import StandingCard
 from policy.reasons import Reason
 from services.effect_word import card_noted, card_of, card_sent
@@ -252,3 +252,20 @@ async def test_figures_tell_kinds_and_outcomes_alone() -> None:
         ("status_message", "later"),
         ("status_message", "done"),
     ]
+
+
+async def test_one_place_that_ends_before_another_never_has_that_other_asked_twice_at_once() -> None:
+    """What stood there before has been kept, which is no reason to begin anew while it is being set."""
+    stage = EffectStage(FarEnd(), FarEnd(kind=REPLIES))
+    await stage.chooses(STATUS, REPLIES)
+    replies = stage.far_ends[REPLIES]
+    replies.is_changed_by(ANNA, "Ring Bo")
+    replies.slow_to_set = asyncio.Event()
+    outcome = await stage.sets(Reason.VACATION, "09:00", "2026-11-26 17:00")
+    assert [row.state for row in outcome.follow.rows] == [EffectState.DONE, EffectState.WAITING]
+    replies.slow_to_set.set()
+    await stage.does_what_follows()
+    assert set(stage.counted) == {(STATUS, EffectOutcome.DONE), (REPLIES, EffectOutcome.DONE)}
+    assert len(replies.calls) == 1
+    await stage.diversions.end(ANNA, ANNA, change_id=stage.turn(), now=stage.now)
+    assert replies[ANNA].own == "Ring Bo"
