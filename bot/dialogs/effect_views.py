@@ -91,10 +91,11 @@ def effect_line(row: EffectRow, words: Words, now: datetime) -> str:
 
 
 def _chosen_line(kind: EffectKind, row: EffectRow | None, chosen: Chosen, words: Words, now: datetime) -> str:
-    if row is not None and not _is_as_before(row):
+    is_chosen = kind in chosen.chosen
+    if row is not None and not (is_chosen and _is_as_before(row)):
         return effect_line(row, words, now)
     place = words(f"effects.{kind.value}.name")
-    if kind not in chosen.chosen:
+    if not is_chosen:
         return words("effects.line.off", place=place)
     # As a rule these are for whole days alone (policy.effect_decisions).
     is_for_days = kind is EffectKind.AUTOMATIC_REPLIES
@@ -102,7 +103,7 @@ def _chosen_line(kind: EffectKind, row: EffectRow | None, chosen: Chosen, words:
 
 
 def _is_as_before(row: EffectRow) -> bool:
-    """Whether it is over and done with: then what is chosen says more than how the last one ended."""
+    """Whether it is over and done with: who has it chosen wants to know of the next, not how the last one ended."""
     return row.state is EffectState.DONE and row.shown is None
 
 

@@ -174,6 +174,18 @@ async def test_one_asks_what_follows_and_turns_it_off(status: FarEnd, anna: Some
     anna.sees("Vad ska följa med när du hänvisar telefonen?")
 
 
+async def test_what_is_on_is_said_with_when_it_follows(status: FarEnd, anna: Someone) -> None:
+    """Automatic replies are for long absences; and once one absence is over, what counts is the next."""
+    await _chooses_status(anna)
+    await anna.says("sätt också autosvar")
+    anna.sees("Autosvar i e-posten: följer med när du är borta en hel arbetsdag eller mer")
+    await anna.says("lunch till 13")
+    await anna.says("jag är tillbaka")
+    assert status[anna.id].ours is None
+    await anna.says("vad följer med min hänvisning?")
+    anna.sees("Teams-status: följer med")
+
+
 async def test_where_there_is_nothing_to_choose_that_is_said(houses: list[House]) -> None:
     """And nothing is offered, nor in the form or the help."""
     houses.append(House())

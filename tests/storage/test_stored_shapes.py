@@ -90,6 +90,7 @@ STORED: dict[str, Any] = {
                     "reason": "meeting",
                     "open_line": False,
                     "answers_instead": "bo",
+                    "asked_for": False,
                 },
                 "state": "waiting",
                 "due_at": "2026-06-01T09:00:30.000000Z",
