@@ -180,7 +180,9 @@ async def test_what_is_on_is_said_with_when_it_follows(status: FarEnd, anna: Som
     await anna.says("sätt också autosvar")
     anna.sees("Autosvar i e-posten: följer med när du är borta en hel arbetsdag eller mer")
     await anna.says("lunch till 13")
+    anna.sees("✓ Teams-status")
     await anna.says("jag är tillbaka")
+    anna.sees("✓ Teams-status: som före hänvisningen")
     assert status[anna.id].ours is None
     await anna.says("vad följer med min hänvisning?")
     anna.sees("Teams-status: följer med")
