@@ -99,6 +99,11 @@ class DiversionBook:
         """The diversion with that id, or None."""
         return next((d for d in self.diversions if d.id == diversion_id), None)
 
+    def chosen_for(self, diversion_id: str | None) -> tuple[EffectKind, ...] | None:
+        """What that one also sets by its person's own choice; None for as usual, or where there is none such."""
+        found = self.find(diversion_id or "")
+        return None if found is None else found.also
+
     @property
     def kept_until(self) -> datetime | None:
         """When nothing in the book is of use to anyone any more; None while something is open-ended or unsent."""

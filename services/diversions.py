@@ -60,7 +60,8 @@ class DiversionService:
 
         def decide(before: DiversionBook) -> tuple[Diversion, Placement]:
             running = before.running(now) if wanted.continues and new.period.end_at is not None else None
-            settled = new if running is None else continued(running, new)
+            asked = new if actor == person.id else replace(new, also=before.chosen_for(wanted.replaces))
+            settled = asked if running is None else continued(running, asked)
             replaces = wanted.replaces if running is None else running.id
             return settled, place(before, settled, change_id=change_id, now=now, replaces=replaces)
 

@@ -23,6 +23,7 @@ from policy.organisation import PersonId
 from policy.pbx_events import (
     PbxEvent,
     PbxLine,
+    Phone,
     absence_told,
     following,
     phone_of,
@@ -64,12 +65,12 @@ class PbxEvents:
     async def carry_out(self, wanted: Wanted, memo: str, *, keep: Keep, within: float) -> EffectEnd:
         """Have the exchange set what is wanted; what it has taken already, or has something newer of, is done."""
         del memo, keep
-        if not phone_of(wanted.person).name:
-            return NO_NUMBER
         ends = seconds_passed() + within
         try:
             async with self._turn_of(wanted.person.id, within):
                 line = await until_saved(partial(self._following, wanted))
+                if line is None:
+                    return NO_NUMBER
                 if line.latest.sequence != wanted.version or not line.is_due:
                     return DONE
                 return _end(await self._send(line.latest, within=ends - seconds_passed()))
@@ -108,13 +109,21 @@ class PbxEvents:
             await keep_change(self.lines, event.person, partial(refused, event=event))
         return answer
 
-    async def _following(self, wanted: Wanted) -> PbxLine:
-        """The person's line with what is wanted as its latest event, saved; as it is if it has that or a newer one."""
+    async def _following(self, wanted: Wanted) -> PbxLine | None:
+        """The person's line with what is wanted as its latest event, saved; as it is if it has that or a newer one.
+
+        None for who has no number. A diversion that was told by one that is gone since is taken back by that number.
+        """
         loaded = await self.lines.load(_place(wanted.person.id))
         line = None if loaded is None else loaded.value
         if line is not None and line.latest.sequence >= wanted.version:
             return line
-        return (await self.lines.save(loaded, following(line, _event(wanted)))).value
+        phone = phone_of(wanted.person)
+        if not phone.name:
+            if line is None or wanted.absence is not None:
+                return None
+            phone = line.latest.phone
+        return (await self.lines.save(loaded, following(line, _event(wanted, phone)))).value
 
     @asynccontextmanager
     async def _turn_of(self, person: PersonId, within: float) -> AsyncIterator[None]:
@@ -149,7 +158,7 @@ async def keep_change(lines: PbxLines, person: PersonId, change: Callable[[PbxLi
     await until_saved(attempt)
 
 
-def _event(wanted: Wanted) -> PbxEvent:
+def _event(wanted: Wanted, phone: Phone) -> PbxEvent:
     """What is wanted as an event: its version grows with each decision about the person, and so is its number."""
     told = wanted.absence
     absence = None
@@ -165,7 +174,7 @@ def _event(wanted: Wanted) -> PbxEvent:
         person=wanted.person.id,
         sequence=wanted.version,
         at=wanted.decided_at,
-        phone=phone_of(wanted.person),
+        phone=phone,
         absence=absence,
     )
 

@@ -10,6 +10,7 @@ from policy.effects import EffectState
 from policy.errors import PolicyError
 from policy.reasons import Reason
 from tests.policy.small_town import ANNA, BO, STRANGER, at
+from tests.services.diversion_stage import wanted
 from tests.services.effect_stage import REPLIES, STATUS, EffectStage
 from tests.services.set_elsewhere import FarEnd
 
@@ -144,6 +145,20 @@ async def test_what_was_chosen_for_one_diversion_stands_until_the_return_too() -
     assert stage.far_end[ANNA].ours is not None
     await stage.time_passes(until=at("2026-11-30 08:00"))
     assert stage.far_end[ANNA].ours is None
+
+
+async def test_nobody_chooses_for_somebody_else_what_one_diversion_sets() -> None:
+    """Whatever a card sends along: what its person has chosen for it stays when the manager changes the rest."""
+    stage = EffectStage(FarEnd(), FarEnd(kind=REPLIES))
+    await stage.sets(Reason.VACATION, "09:00", "2026-11-26 17:00", actor=BO, also=(STATUS, REPLIES))
+    assert [one.calls for one in stage.far_ends.values()] == [[], []]
+    mine = await stage.sets(Reason.VACATION, "09:00", "2026-11-26 17:00", also=(STATUS,))
+    end, before = "2026-11-27 17:00", mine.diversion.id
+    changed = wanted(Reason.VACATION, "2026-11-24 09:00", end, replaces=before, also=(REPLIES,))
+    theirs = await stage.diversions.set(BO, changed, change_id=stage.turn(), now=stage.now)
+    await stage.does_what_follows()
+    assert theirs.diversion.also == (STATUS,)
+    assert stage.far_ends[REPLIES].calls == []
 
 
 async def test_automatic_replies_are_for_whole_days() -> None:

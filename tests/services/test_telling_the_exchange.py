@@ -83,6 +83,20 @@ async def test_who_has_no_phone_is_not_told_of() -> None:
     assert stage.exchange.met == []
 
 
+async def test_what_was_told_by_a_number_that_is_gone_since_is_taken_back_by_it() -> None:
+    """Or that phone would be diverted for good; nothing new is told of who has none."""
+    stage = Stage()
+    await stage.tell(stage.away())
+    none = replace(stage.town.people[ANNA], extension="", landline="", mobile="")
+    back = replace(stage.back(5), person=none)
+    assert await stage.tell(back) == DONE
+    assert stage.exchange.met[-1].absence is None
+    assert stage.exchange.met[-1].phone == stage.exchange.met[0].phone
+    again = replace(stage.away(9), person=none)
+    assert (await stage.tell(again)).why == "no_number"
+    assert len(stage.exchange.met) == 2
+
+
 async def test_nothing_is_sent_when_the_time_is_up() -> None:
     """It is logged, so that it is not forgotten."""
     stage = Stage()
