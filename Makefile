@@ -15,7 +15,8 @@ NODE_STAMPS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildca
 SUCCESSORS := $(patsubst benchmarks/successors/%.txt,.local/bench/%/.installed,$(wildcard benchmarks/successors/*.txt))
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
 	--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE)
-ON_ALL_CORES := --numprocesses auto --dist loadgroup
+# One worker more than there are cores: the one that has the browser's tests mostly waits for it.
+ON_ALL_CORES := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadgroup
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
 .PHONY: help run test check lint format bench soak cards lock clean
