@@ -4,9 +4,22 @@ POLICY, "Whom the answers may tell what": a reason is shown to everyone if it is
 person and the nearest manager.
 """
 
-from policy.errors import NotAllowed
+from policy.errors import NotAllowed, PolicyError
 from policy.organisation import Municipality, Person, PersonId, Role
 from policy.reasons import Reason, is_public
+
+
+def not_in_directory(municipality: Municipality) -> PolicyError:
+    """What somebody who isn't in the directory is told of their own errands."""
+    return PolicyError("person.not_in_directory", params={"place": municipality.name})
+
+
+def require_known(municipality: Municipality, actor: PersonId) -> Person:
+    """The actor as the directory has them; raises PolicyError `person.not_in_directory`."""
+    person = municipality.people.get(actor)
+    if person is None:
+        raise not_in_directory(municipality)
+    return person
 
 
 def may_see_reason(municipality: Municipality, viewer: PersonId, person: Person, reason: Reason) -> bool:

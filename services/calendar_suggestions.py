@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from policy.access import require_known
 from policy.calendar_absences import OwnTime
 from policy.calendar_suggestions import (
     CalendarBook,
@@ -173,11 +174,7 @@ class CalendarSuggestions:
             raise PolicyError("calendar.no_address")
 
     def _own(self, actor: PersonId) -> Person:
-        municipality = self.directory.municipality
-        person = municipality.people.get(actor)
-        if person is None:
-            raise PolicyError("person.not_in_directory", params={"place": municipality.name})
-        return person
+        return require_known(self.directory.municipality, actor)
 
 
 def calendar_place(person: PersonId) -> Place:

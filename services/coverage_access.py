@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from policy.access import require_known
 from policy.coverage import GroupFacts
 from policy.coverage_books import CoverageAlert
 from policy.coverage_candidates import possible_candidates
 from policy.coverage_causes import CauseKind
-from policy.errors import NotAllowed, PolicyError
+from policy.errors import NotAllowed
 from policy.leadership import leads_unit, units_led
 from policy.organisation import AnswerGroup, GroupId, Municipality, Person, PersonId
 
@@ -37,9 +38,7 @@ def require_taker(
     municipality: Municipality, actor: PersonId, facts: GroupFacts, alert: CoverageAlert | None
 ) -> Person:
     """The actor as who may take a gap: anyone whom it concerns. Raises NotAllowed `coverage.not_asked`."""
-    person = municipality.people.get(actor)
-    if person is None:
-        raise PolicyError("person.not_in_directory", params={"place": municipality.name})
+    person = require_known(municipality, actor)
     if not _concerns(municipality, actor, facts, alert):
         raise NotAllowed("coverage.not_asked", params={"group": facts.group.name})
     return person

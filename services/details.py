@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from policy.access import at_switchboard, require_role
+from policy.access import at_switchboard, require_known, require_role
 from policy.details import (
     Confirmed,
     Correction,
@@ -187,11 +187,7 @@ class DetailsService:
         )
 
     def _own(self, actor: PersonId) -> Person:
-        municipality = self.directory.municipality
-        person = municipality.people.get(actor)
-        if person is None:
-            raise PolicyError("person.not_in_directory", params={"place": municipality.name})
-        return person
+        return require_known(self.directory.municipality, actor)
 
 
 def details_place(person: PersonId) -> Place:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from policy.access import may_see_reason, require_diversion_change, require_sight_of_all
+from policy.access import may_see_reason, not_in_directory, require_diversion_change, require_sight_of_all
 from policy.availability import Absence, Availability, availability
 from policy.diversions import Diversion, DiversionBook, Proposal, faults
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
@@ -174,7 +174,7 @@ class DiversionService:
         person = municipality.people.get(person_id)
         if person is None:
             if actor == person_id:
-                raise PolicyError("person.not_in_directory", params={"place": municipality.name})
+                raise not_in_directory(municipality)
             raise PolicyError("person.unknown")
         require_diversion_change(municipality, actor, person)
         return person

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from policy.access import not_in_directory
 from policy.diversions import DiversionBook
 from policy.effect_decisions import Ground, begun, begun_by, decided, follows, tried_again
 from policy.effects import EffectKind, EffectRow
@@ -175,7 +176,7 @@ class EffectService:
     def _ground(self, actor: PersonId) -> Ground:
         ground = self.means.ground_of(actor)
         if ground is None:
-            raise PolicyError("person.not_in_directory", params={"place": self.means.directory.municipality.name})
+            raise not_in_directory(self.means.directory.municipality)
         if not self.kinds:
             raise PolicyError("effects.none_here")
         return ground

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from policy.access import require_role
+from policy.access import require_known, require_role
 from policy.diversions import Diversion, DiversionBook
 from policy.errors import PolicyError
 from policy.greeting_questions import FAR_AHEAD, SOON, absence_to_tell, asked, looked_at
@@ -198,11 +198,7 @@ class GreetingService:
         return None if told is None else _absence(municipality, person, book, told)
 
     def _own(self, actor: PersonId) -> Person:
-        municipality = self.directory.municipality
-        person = municipality.people.get(actor)
-        if person is None:
-            raise PolicyError("person.not_in_directory", params={"place": municipality.name})
-        return person
+        return require_known(self.directory.municipality, actor)
 
     def _with_mailbox(self, person: Person) -> Person:
         if not person.has_voicemail:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from policy.errors import PolicyError
+from policy.access import require_known
 from policy.organisation import PersonId
 from policy.periods import as_utc
 from services.ports import ERASURE_ID, Cases, Directory, Erasure, Place
@@ -37,19 +37,19 @@ class PrivacyService:
 
     async def held_about(self, actor: PersonId, *, now: datetime) -> Mapping[str, Any]:
         """Everything that is held about the actor, as plain JSON. Raises PolicyError `person.not_in_directory`."""
-        self._require_known(actor)
+        require_known(self.directory.municipality, actor)
         return await self.export_of(actor, now=now)
 
     async def outline(self, actor: PersonId) -> tuple[Outline, ...]:
         """How much that is, subject by subject. Raises PolicyError `person.not_in_directory`."""
-        self._require_known(actor)
+        require_known(self.directory.municipality, actor)
         return await self._outline(actor)
 
     async def forget(self, actor: PersonId, *, now: datetime) -> tuple[Outline, ...]:
         """Forget the actor, but for the way to their chat; gives what stays. Raises PolicyError
         `person.not_in_directory` or `store.busy`, after which it is completed by a sweep.
         """
-        self._require_known(actor)
+        require_known(self.directory.municipality, actor)
         return await self.erase_of(actor, now=now, whole=False)
 
     async def export_of(self, person: PersonId, *, now: datetime) -> Mapping[str, Any]:
@@ -95,11 +95,6 @@ class PrivacyService:
 
     async def _outline(self, person: PersonId) -> tuple[Outline, ...]:
         return tuple([await subject.outline(person) for subject in self.subjects])
-
-    def _require_known(self, actor: PersonId) -> None:
-        municipality = self.directory.municipality
-        if actor not in municipality.people:
-            raise PolicyError("person.not_in_directory", params={"place": municipality.name})
 
 
 def _place_of(person: PersonId) -> Place:

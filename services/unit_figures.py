@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypeVar
 
+from policy.access import require_known
 from policy.callbacks import Callback, State
 from policy.coverage import Gap, gaps
 from policy.coverage_books import CoverageBook
@@ -116,10 +117,7 @@ class UnitFigures:
         return person_figures(person_id, month, None if loaded is None else loaded.value)
 
     def _person(self, actor: PersonId) -> Person:
-        municipality = self.directory.municipality
-        if actor not in municipality.people:
-            raise PolicyError("person.not_in_directory", params={"place": municipality.name})
-        return municipality.people[actor]
+        return require_known(self.directory.municipality, actor)
 
     async def _gaps_ahead(
         self, municipality: Municipality, groups: Iterable[GroupId], now: datetime
