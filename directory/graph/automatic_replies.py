@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from directory.graph.carrying import TimeLeft, ended_by
+from directory.graph.carrying import TimeLeft, ended_by, sending, still_to_stand
 from directory.graph.client import GraphClient, path_of
 from directory.graph.instants import instant_in, written
 from directory.graph.refusals import GraphFailed
@@ -67,9 +67,9 @@ class AutomaticReplies:
 
     async def carry_out(self, wanted: Wanted, memo: str, *, keep: Keep, within: float) -> EffectEnd:
         """Make it stand as wanted; see the port."""
-        left, ours, absence = TimeLeft(within), _remembered(memo), wanted.absence
+        left, ours, absence = TimeLeft(within), _remembered(memo), still_to_stand(wanted.absence, now=self._now())
         try:
-            if absence is not None and (absence.back_at is None or as_utc(absence.back_at) > self._now()):
+            if absence is not None:
                 return await self._put_up(wanted, absence, ours, keep, left)
             return EffectEnd(outcome=EffectOutcome.DONE) if ours is None else await self._take_back(wanted, ours, left)
         except GraphFailed as failure:
@@ -169,12 +169,9 @@ class AutomaticReplies:
     ) -> EffectEnd:
         """Set them: `then` is the memo from there on, `unsure` where it isn't known whether they were set."""
         path = path_of("users", wanted.person.id, "mailboxSettings")
-        body, seconds = {"automaticRepliesSetting": replies}, left.seconds()
-        try:
-            await self._client.send("PATCH", path, body, what=self.kind.value, within=seconds)
-        except GraphFailed as failure:
-            return ended_by(failure, missing=NO_MAILBOX, memo=unsure)
-        return EffectEnd(outcome=EffectOutcome.DONE, memo=then)
+        body = {"automaticRepliesSetting": replies}
+        request = self._client.send("PATCH", path, body, what=self.kind.value, within=left.seconds())
+        return await sending(request, missing=NO_MAILBOX, then=then, unsure=unsure)
 
 
 def _first(absence: InForce, stands: _Replies) -> _Ours:

@@ -1,12 +1,15 @@
-"""Owns what the carriers over Graph have in common: the time that they have, and what a failure of Graph's means."""
+"""Owns what the carriers over Graph have in common: the time that they have, what is still to stand, and what a
+failure of Graph's means."""
 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Awaitable
+from datetime import datetime, timedelta
 
 from directory.graph.refusals import NOT_FOUND, GraphAway, GraphFailed, GraphRefused
-from services.effect_ports import EffectEnd, EffectOutcome
+from policy.periods import as_utc
+from services.effect_ports import EffectEnd, EffectOutcome, InForce
 
 NO_PERMISSION = "no_permission"
 NOT_TAKEN = "other"
@@ -26,6 +29,24 @@ class TimeLeft:
         if left <= 0:
             raise GraphAway("no time left")
         return left
+
+
+def still_to_stand(absence: InForce | None, *, now: datetime) -> InForce | None:
+    """The absence that is to stand; None for one whose return has come, however late that is heard of."""
+    if absence is None or (absence.back_at is not None and as_utc(absence.back_at) <= now):
+        return None
+    return absence
+
+
+async def sending(request: Awaitable[object], *, missing: str, then: str, unsure: str) -> EffectEnd:
+    """How carrying out ended by that request: `then` is the memo from there on, `unsure` where it isn't known whether
+    it was carried out. `missing` as in `ended_by`.
+    """
+    try:
+        await request
+    except GraphFailed as failure:
+        return ended_by(failure, missing=missing, memo=unsure)
+    return EffectEnd(outcome=EffectOutcome.DONE, memo=then)
 
 
 def ended_by(failure: GraphFailed, *, missing: str, memo: str = "") -> EffectEnd:

@@ -6,7 +6,6 @@ docs/municipality-file.md explains the file to whoever writes one; examples/entr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from directory.file_faults import Faults
 from directory.file_habits import build_habits
@@ -25,17 +24,12 @@ from directory.graph.frame import (
 )
 from directory.graph.frame_references import check_frame
 from directory.graph.frame_shapes import FRAME
-from directory.municipality_file import answer_group, read_bytes, read_given, terms_of, usual_hours_of, values
+from directory.municipality_file import answer_group, read_given, terms_of, usual_hours_of, values
 from directory.yaml_events import compose
 from directory.yaml_tree import Given, Spot
 from policy.directory_losses import RemovalTerms
 from policy.ids import PersonId, UnitId
 from policy.organisation import Role
-
-
-def load_frame(path: Path) -> Frame:
-    """The frame of the file; raises BadMunicipalityFile with every fault."""
-    return parse_frame(read_bytes(path))
 
 
 def is_frame(content: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.graph.frame_file import load_frame
+from directory.graph.frame_file import parse_frame
 from directory.graph.mapping import mapped
 from directory.graph.remarks import RemarkCode as R
 from policy.ids import GroupId
@@ -10,7 +10,7 @@ from policy.organisation import Role
 from tests.directory.example_in_entra import FRAME_PATH, TOWN, example_roster
 from tests.directory.frame_text import remarked
 
-FRAME = load_frame(FRAME_PATH)
+FRAME = parse_frame(FRAME_PATH.read_bytes())
 FOUND = mapped(example_roster(FRAME), FRAME)
 HERE = FOUND.municipality
 

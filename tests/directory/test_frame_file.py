@@ -9,7 +9,7 @@ from pathlib import Path
 from directory.check import FAULTY, SOUND, check_directory
 from directory.graph.entries import Asked
 from directory.graph.frame import TOP, Address, PhoneRule, StaffRule, UnitAttribute, UnitRule
-from directory.graph.frame_file import load_frame
+from directory.graph.frame_file import parse_frame
 from policy.directory_losses import USUAL_REMOVALS, RemovalTerms
 from policy.ids import GroupId, UnitId
 from policy.organisation import Role
@@ -88,7 +88,7 @@ def test_the_terms_of_the_municipality_are_read_as_in_a_file_with_people() -> No
 
 def test_the_example_has_every_key_and_no_faults() -> None:
     """Whoever copies it begins with a frame that can be used."""
-    frame = load_frame(EXAMPLE)
+    frame = parse_frame(EXAMPLE.read_bytes())
     text = EXAMPLE.read_text(encoding="utf-8")
     for key in (
         "without_departments",
