@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import web
@@ -13,26 +12,9 @@ from bot.wire.channel_tokens import Caller, ChannelTokens
 from bot.wire.refusals import Refused, Unauthorised
 from bot.wire.signing_keys import KeysUnavailable, SigningKeys
 from tests.bot.wire.far_end import APP_ID, ISSUER, Issuer
+from tests.bot.wire.moved_clock import Clock
 
 URL = "https://smba.example/teams/"
-
-
-class Clock:
-    """Seconds, moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-async def issuer() -> AsyncIterator[Issuer]:
-    issuer = Issuer()
-    await issuer.open()
-    yield issuer
-    await issuer.close()
 
 
 def bearer(issuer: Issuer, **changes: object) -> str:

@@ -6,7 +6,7 @@ import asyncio
 import gzip
 import json
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -18,23 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from bot.wire.addresses import is_safe_address
 from bot.wire.signing_keys import KeysUnavailable, SigningKeys
 from tests.bot.wire.far_end import Issuer, Serve
-
-
-class Clock:
-    """Seconds, moved by hand."""
-
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-async def issuer() -> AsyncIterator[Issuer]:
-    issuer = Issuer()
-    await issuer.open()
-    yield issuer
-    await issuer.close()
+from tests.bot.wire.moved_clock import Clock
 
 
 def answer(body: Any, status: int = 200, headers: Mapping[str, str] = MappingProxyType({})) -> Serve:

@@ -10,18 +10,10 @@ import pytest
 
 from bot.wire.token_source import KeptToken
 from directory.credentials import ClientSecret
+from tests.bot.wire.moved_clock import Clock
 from tests.directory.token_service import TokenService
 
 SCOPE = "https://api.botframework.com/.default"
-
-
-class Clock:
-    """Seconds, moved by hand."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 class Numbered:
@@ -50,7 +42,7 @@ async def test_many_who_want_it_at_once_share_one_request() -> None:
 
 async def test_it_is_renewed_before_its_end_without_anyone_waiting() -> None:
     """In the last fifth of its life the old one is still given while the new one comes."""
-    clock, credential = Clock(), Numbered()
+    clock, credential = Clock(0.0), Numbered()
     source = KeptToken(credential, clock=clock)
     await source.get_token()
     clock.now = 0.8 * 3600
@@ -61,7 +53,7 @@ async def test_it_is_renewed_before_its_end_without_anyone_waiting() -> None:
 
 async def test_the_old_one_serves_while_no_new_one_can_be_had() -> None:
     """And the token service is not asked by every turn meanwhile."""
-    clock, credential = Clock(), Numbered()
+    clock, credential = Clock(0.0), Numbered()
     source = KeptToken(credential, clock=clock)
     await source.get_token()
     credential.is_away = True
@@ -74,7 +66,7 @@ async def test_the_old_one_serves_while_no_new_one_can_be_had() -> None:
 
 async def test_at_its_end_a_failure_is_the_askers() -> None:
     """Nobody sends with a token that has ended."""
-    clock, credential = Clock(), Numbered()
+    clock, credential = Clock(0.0), Numbered()
     source = KeptToken(credential, clock=clock)
     await source.get_token()
     credential.is_away = True
@@ -88,7 +80,7 @@ async def test_at_its_end_a_failure_is_the_askers() -> None:
 
 async def test_a_token_service_that_fails_is_left_alone_longer_and_longer() -> None:
     """However many want a token meanwhile: a second at first, a minute in the end."""
-    clock, credential = Clock(), Numbered()
+    clock, credential = Clock(0.0), Numbered()
     source = KeptToken(credential, clock=clock, draw=Drawn(1.0))
     credential.is_away = True
     asked_at: list[float] = []
@@ -160,7 +152,7 @@ class Drawn:
 async def test_replicas_do_not_renew_at_one_moment() -> None:
     """Between seven and eight tenths of its life."""
     for part, renewed in ((0.0, 0.7), (1.0, 0.8)):
-        clock, credential = Clock(), Numbered()
+        clock, credential = Clock(0.0), Numbered()
         source = KeptToken(credential, clock=clock, draw=Drawn(part))
         await source.get_token()
         clock.now = renewed * 3600 - 1
@@ -178,7 +170,7 @@ async def test_an_odd_lifetime_does_not_have_each_turn_ask(lifetime: float) -> N
             token, _ = await super().acquire()
             return token, lifetime
 
-    clock, credential = Clock(), Odd()
+    clock, credential = Clock(0.0), Odd()
     source = KeptToken(credential, clock=clock)
     for _ in range(5):
         assert await source.get_token() == "token-1"
@@ -199,7 +191,7 @@ async def test_one_that_was_not_accepted_is_let_go_of() -> None:
 
 async def test_one_that_is_not_accepted_either_so_soon_after_is_not_why() -> None:
     """A bot that has been shut out asks for a token every ten seconds at most, and not with each message."""
-    clock, credential = Clock(), Numbered()
+    clock, credential = Clock(0.0), Numbered()
     source = KeptToken(credential, clock=clock)
     for _ in range(40):
         source.forget(await source.get_token())
