@@ -114,10 +114,12 @@ async def test_turns_of_one_conversation_run_one_at_a_time_in_order() -> None:
     """No two at once, first come first served."""
     running: list[str] = []
     order: list[str] = []
+    all_are_there = asyncio.Event()
 
     async def watched(turn: Turn, _chat: Chat) -> Reply:
         running.append(turn.text or "")
         assert len(running) == 1
+        await all_are_there.wait()
         await asyncio.sleep(0.01)
         order.append(running.pop())
         return Reply()
@@ -126,7 +128,9 @@ async def test_turns_of_one_conversation_run_one_at_a_time_in_order() -> None:
         posts = []
         for number in range(8):
             posts.append(asyncio.create_task(stage.post(stage.activity(text=str(number)))))
-            await asyncio.sleep(0.005)
+            # Each comes on a connection of its own: one may pass another that is sent right before it.
+            await asyncio.sleep(0.1)
+        all_are_there.set()
         await asyncio.gather(*posts)
         assert order == [str(number) for number in range(8)]
 
