@@ -114,10 +114,11 @@ class EntraStandIn:
         self._users[user].removed_at, self._users[user].for_good = self._at, for_good
 
     def put_in(self, group: str, *members: str) -> None:
-        """The group is there, with these in it too: users, or groups."""
+        """The group is there, with these in it too: users, or groups; one that was removed is restored."""
         self._at += 1
         held = self._groups.setdefault(group, _Group(made=self._at))
-        held.removed_at = 0
+        if held.removed_at:
+            held.removed_at, held.made = 0, self._at
         held.members |= dict.fromkeys(members, (True, self._at))
         for one in members:
             if one.startswith(group_id(0)[:8]):
@@ -246,9 +247,10 @@ class EntraStandIn:
         yield {"id": group, "members@delta": told}
 
     def _parts(self, group: str, since: int) -> Iterator[str]:
-        """The group with those of it who are to be told of, a page of them at a time."""
+        """The group with those of it who are to be told of, a page of them at a time; of a new one, all."""
         held = self._groups[group]
-        members = [one for one, (is_in, at) in held.members.items() if at > since and (is_in or since)]
+        told = ((one, is_in) for one, (is_in, at) in held.members.items() if max(at, held.made) > since)
+        members = [one for one, is_in in told if is_in or since]
         for first in range(0, max(1, len(members)), self.page):
             yield f"{group}#{' '.join(members[first : first + self.page])}"
 

@@ -7,7 +7,7 @@ import random
 from collections.abc import Callable
 from contextlib import suppress
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from directory.graph.refusals import GraphAway
@@ -58,6 +58,19 @@ deaths = st.one_of(
     st.just(("", 0)),
 )
 
+RESTORED_UNSEEN: list[tuple[list[Change], tuple[str, int]]] = [
+    (
+        [
+            _put(USERS[0], "Ek", 0, None),
+            lambda e: e.put_in(SWITCHBOARD, USERS[0]),
+            lambda e: e.remove_group(SWITCHBOARD),
+        ],
+        ("", 0),
+    ),
+    ([lambda e: e.put_in(SWITCHBOARD, USERS[1])], ("", 0)),
+]
+"""A group that came and went before anyone read of it, and is restored."""
+
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
@@ -65,6 +78,7 @@ deaths = st.one_of(
     page=st.integers(1, 4),
     story=st.lists(st.tuples(st.lists(changes, max_size=6), deaths), min_size=1, max_size=6),
 )
+@example(seed=0, page=1, story=RESTORED_UNSEEN)
 def test_in_the_end_what_is_in_use_is_what_entra_says(
     seed: int, page: int, story: list[tuple[list[Change], tuple[str, int]]]
 ) -> None:
