@@ -1,0 +1,21 @@
+// What a municipality says about its own environment: for azd (`azd env set NAME VALUE`) and for az alone (`export NAME=VALUE`).
+
+using 'main.bicep'
+
+param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
+param location = readEnvironmentVariable('AZURE_LOCATION', 'swedencentral')
+param size = readEnvironmentVariable('VAXELVIS_SIZE', 'small')
+
+param appType = readEnvironmentVariable('VAXELVIS_APP_TYPE', 'UserAssignedMSI')
+param appId = readEnvironmentVariable('VAXELVIS_APP_ID', '')
+param appPrincipalId = readEnvironmentVariable('VAXELVIS_APP_PRINCIPAL_ID', '')
+param appPassword = readEnvironmentVariable('VAXELVIS_APP_PASSWORD', '')
+param pbxSecrets = readEnvironmentVariable('VAXELVIS_PBX_SECRETS', '')
+
+// Write your own over it before the first deployment: docs/municipality-file.md.
+param municipality = loadTextContent('municipality.yaml')
+
+// With commas between. One region alone, unless the size has throughput of its own.
+param cosmosRegions = split(readEnvironmentVariable('VAXELVIS_COSMOS_REGIONS', 'Sweden Central'), ',')
+param alertEmails = split(readEnvironmentVariable('VAXELVIS_ALERT_EMAILS'), ',')
+param runbook = readEnvironmentVariable('VAXELVIS_RUNBOOK', 'docs/runbook.md')

@@ -1,0 +1,112 @@
+// The vault: what the bot must not be without and nobody else may read. The container app refers to each secret by its address.
+
+param name string
+param location string
+param tags object
+param isPublic bool
+
+@description('The object id of the identity that the container app reads secrets by.')
+param readerPrincipalId string
+param workspaceId string
+param insightsName string
+
+@secure()
+param municipality string
+@secure()
+param appPassword string
+@secure()
+param pbxSecrets string
+
+var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4633458b-17de-408a-874b-0445c86b69e6')
+
+resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: {
+      family: 'A'
+      name: 'standard'
+    }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    softDeleteRetentionInDays: 90
+    enablePurgeProtection: true
+    // Resource Manager writes the secrets below, also when the vault is closed to the internet.
+    enabledForTemplateDeployment: true
+    publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
+    networkAcls: {
+      bypass: 'AzureServices'
+      defaultAction: isPublic ? 'Allow' : 'Deny'
+    }
+  }
+}
+
+resource mayRead 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, readerPrincipalId, secretsUser)
+  properties: {
+    principalId: readerPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: secretsUser
+  }
+}
+
+// Who read or changed a secret, and when.
+resource audit 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: vault
+  name: 'audit'
+  properties: {
+    workspaceId: workspaceId
+    logs: [
+      {
+        categoryGroup: 'audit'
+        enabled: true
+      }
+    ]
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+resource insightsSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  parent: vault
+  name: 'insights-connection-string'
+  properties: {
+    contentType: 'where the collector sends to'
+    value: insights.properties.ConnectionString
+  }
+}
+
+resource municipalitySecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(municipality)) {
+  parent: vault
+  name: 'municipality'
+  properties: {
+    contentType: 'application/yaml'
+    value: municipality
+  }
+}
+
+resource appPasswordSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(appPassword)) {
+  parent: vault
+  name: 'microsoft-app-password'
+  properties: {
+    contentType: 'MICROSOFT_APP_PASSWORD'
+    value: appPassword
+  }
+}
+
+resource pbxSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(pbxSecrets)) {
+  parent: vault
+  name: 'pbx-secrets'
+  properties: {
+    contentType: 'PBX_SECRETS'
+    value: pbxSecrets
+  }
+}
+
+output vaultId string = vault.id
+output uri string = vault.properties.vaultUri
