@@ -11,28 +11,18 @@ import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry
 
 from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
-from assembly.counters import (
-    LettersHere,
-    charge_counter,
-    delivery_counter,
-    effect_counter,
-    graph_counter,
-    job_counter,
-    pbx_counter,
-    tell_of_shards,
-)
 from assembly.directories import BaseDirectory, base_directory, directory_for_records
 from assembly.graph import Reached, graph_client, reached
 from assembly.outside import store_address
 from assembly.sharing import Sharing, sharing
 from assembly.warming import warm_up
+from assembly.watching import Watch, watching
 from assembly.wiring import Wire, wired
 from bot.adapter import TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
@@ -50,22 +40,18 @@ from directory.file_faults import BadMunicipalityFile
 from directory_commands import DIRECTORY_COMMANDS, add_directory_commands, run_directory_command
 from pbx_commands import PBX_COMMANDS, add_pbx_commands, run_pbx_command
 from personal_records import erase_person, export_person
-from scheduler import Errands, Job, Scheduler, Whose
+from scheduler import Errands, Job, Scheduler
 from services.effective_directory import EffectiveDirectory
 from services.ports import Clock, Directory
-from services.replica_ports import Hold
 from settings import BadSettings, Settings, read_settings
 from simulation.command import add_simulate, simulate
 from storage.chat_repository import StoredChats
 from storage.document_store import StoreError
 from storage.opening import StoreAddress, StoreOpenedLater
 from store_commands import STORE_COMMANDS, add_store_commands, run_store_command
+from telemetry.pulse import Pulse
 
 SHUTDOWN_SECONDS = 10
-LETTERS = "dead_letters"
-LETTERS_EVERY = timedelta(minutes=10)
-"""Counting them reads them all, and a large employer has tens of thousands."""
-
 
 OF_THEIR_OWN = (
     (STORE_COMMANDS, run_store_command),
@@ -98,6 +84,7 @@ class Kept:
     shares: Sharing
     beside: Reached
     clock: Clock
+    pulse: Pulse
 
 
 def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = lambda job: job) -> web.Application:
@@ -107,42 +94,41 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     opened.
     """
     clock = clock or SystemClock()
-    registry = CollectorRegistry()
-    wire = wired(settings, registry)
-    store = StoreOpenedLater(store_address(settings), now=clock.now, charged=charge_counter(registry))
-    graph, errands = graph_client(settings, asked=graph_counter(registry)), Errands()
+    watch = watching()
+    wire = wired(settings, watch.registry)
+    store = StoreOpenedLater(store_address(settings), now=clock.now, charged=watch.charged, over=watch.over)
+    graph, errands = graph_client(settings, asked=watch.asked), Errands()
     base = base_directory(settings, store, graph)
     directory = effective_directory(base.directory, store)
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store), came=lambda person: inside.contacts.came(person))  # noqa: PLW0108 - later
-    told, carried = pbx_counter(registry), effect_counter(registry)
-    beside = reached(settings, graph=graph, clock=clock, directory=directory, told=told, carried=carried)
+    beside = reached(settings, graph=graph, clock=clock, directory=directory, told=watch.told, carried=watch.carried)
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,
         messenger=_messenger(wire, memory, directory, clock, shares.pace),
         clock=clock,
         start=errands.start,
-        delivered=delivery_counter(registry),
+        delivered=watch.delivered,
         hold=shares.hold,
         reaches=base.reaches(beside.reaches, errands.start),
     )
     runner = TurnRunner(
-        inside.router(directory, habits=lambda: habits_of(base.directory.habits)),
+        inside.router(directory, habits=lambda: habits_of(base.directory.habits), heard=watch.heard),
         on_error=trouble_reply(directory),
         order=shares.turns(memory, contended=wire.metrics.contended),
         metrics=wire.metrics,
         note_cards=inside.note_cards,
     )
     bot = _bot(runner, inside, memory, wire, beside, clock)
-    kept_up = base.jobs(inside.services.syncing, hold=shares.hold, registry=registry, clock=clock)
-    all_of_it = (*inside.jobs, *_jobs(inside, shares.hold, registry))
-    jobs = (*shares.jobs, *map(paced, (*kept_up, *map(base.once_filled, all_of_it))))
-    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=job_counter(registry))
-    tell_of_shards(shares.hold, registry)
-    kept = Kept(store, base, directory, errands, inside.outbox.finish, shares, beside, clock)
-    return _application(wire, bot, scheduler, kept, registry)
+    kept_up = base.jobs(inside.services.syncing, hold=shares.hold, registry=watch.registry, clock=clock)
+    letters, counting = watch.letters(inside, shares.hold)
+    jobs = (*shares.jobs, *map(paced, (*kept_up, *map(base.once_filled, (*inside.jobs, counting)))))
+    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=watch.ran)
+    pulse = watch.pulse(scheduler, inside, letters, shares.hold)
+    kept = Kept(store, base, directory, errands, inside.outbox.finish, shares, beside, clock, pulse)
+    return _application(wire, bot, scheduler, kept, watch)
 
 
 def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, beside: Reached, clock: Clock) -> TeamsBot:
@@ -158,14 +144,12 @@ def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, bes
     )
 
 
-def _application(
-    wire: Wire, bot: TeamsBot, scheduler: Scheduler, kept: Kept, registry: CollectorRegistry
-) -> web.Application:
+def _application(wire: Wire, bot: TeamsBot, scheduler: Scheduler, kept: Kept, watch: Watch) -> web.Application:
     """The routes, and what is opened before the first request and closed after the last."""
     app = web.Application()
     add_routes(app, adapter=TeamsAdapter(wire.authentication, metrics=wire.metrics), bot=bot, client=wire.client)
     checks = {"store": kept.store.ping, "scheduler": scheduler.ready, "directory": kept.base.ready}
-    add_health_routes(app, checks=checks, registry=registry)
+    add_health_routes(app, checks=checks, registry=watch.registry)
 
     async def keep_house(_app: web.Application) -> AsyncIterator[None]:
         await kept.store.open()
@@ -175,7 +159,9 @@ def _application(
         wire.ask_ahead()
         await kept.shares.begin()
         scheduler.start()
+        kept.pulse.begin()
         yield
+        kept.pulse.end()
         await scheduler.stop()
         await kept.shares.end()
         await kept.finish_sending()
@@ -195,16 +181,6 @@ def _messenger(wire: Wire, memory: ChatMemory, directory: Directory, clock: Cloc
         default_language=directory.municipality.language,
         pace=pace,
     )
-
-
-def _jobs(inside: Inside, hold: Hold, registry: CollectorRegistry) -> tuple[Job, ...]:
-    """What is done beside the jobs of the whole."""
-    letters = LettersHere(LETTERS, hold, registry)
-
-    async def count_letters(_now: datetime) -> None:
-        letters.counted = await inside.services.dead_letters.count()
-
-    return (Job(name=LETTERS, every=LETTERS_EVERY, whose=Whose.ONE, run=count_letters),)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,10 +97,19 @@ class Scheduler:
 
     async def ready(self) -> None:
         """Return if every job ticks; raises SchedulerStalled."""
-        now = self._clock.now()
-        late = [job.name for job in self._jobs if now - self._beats.get(job.name, now) > _patience(job)]
+        late = self.late()
         if late or not self._tasks:
             raise SchedulerStalled(", ".join(late) or "not started")
+
+    def late(self) -> list[str]:
+        """The names of the jobs that have stopped ticking; may be asked by any thread."""
+        now = self._clock.now()
+        return [job.name for job in self._jobs if now - self._beats.get(job.name, now) > _patience(job)]
+
+    def ages(self) -> Mapping[str, float]:
+        """How many seconds ago each job ended a run, or was begun with; may be asked by any thread."""
+        now, beats = self._clock.now(), dict(self._beats)
+        return {name: (now - beat).total_seconds() for name, beat in beats.items()}
 
     async def _tick(self, job: Job) -> None:
         # Jitter keeps replicas, and jobs of one process, from beating in step.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 from policy.effects import EffectKind, EffectOutcome
 from services.pbx_ports import PbxOutcome
@@ -60,6 +62,41 @@ class LettersHere:
     """
 
     def __init__(self, name: str, hold: Hold, registry: CollectorRegistry) -> None:
-        self.counted = 0
+        self.counted: int | None = None
+        self._name = name
+        self._hold = hold
         gauge = Gauge(name, "Notifications given up in the last thirty days", registry=registry)
-        gauge.set_function(lambda: self.counted if hold.has_job(name) else 0)
+        gauge.set_function(lambda: self.known() or 0)
+
+    def known(self) -> int | None:
+        """How many there are, as far as this process is the one to say."""
+        return self.counted if self._hold.has_job(self._name) else None
+
+
+class Known(Collector):
+    """A gauge that has a value only where there is one to tell: 0 would say something else."""
+
+    def __init__(self, name: str, what: str, value: Callable[[], float | None], registry: CollectorRegistry) -> None:
+        self._name = name
+        self._what = what
+        self._value = value
+        registry.register(self)
+
+    def collect(self) -> Iterator[Metric]:
+        """It, as the registry asks for it."""
+        yield GaugeMetricFamily(self._name, self._what, value=self._value())
+
+
+class JobAges(Collector):
+    """How long ago each job ended a run, whatever came of it."""
+
+    def __init__(self, ages: Callable[[], Mapping[str, float]], registry: CollectorRegistry) -> None:
+        self._ages = ages
+        registry.register(self)
+
+    def collect(self) -> Iterator[Metric]:
+        """They, as the registry asks for them."""
+        family = GaugeMetricFamily("job_age_seconds", "Since each job last ended a run", labels=("job",))
+        for job, seconds in self._ages().items():
+            family.add_metric((job,), seconds)
+        yield family

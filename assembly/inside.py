@@ -7,7 +7,7 @@ is decided here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from typing import Any
@@ -33,6 +33,7 @@ from assembly.suggesting import Suggesting, suggesting
 from assembly.syncing import Syncing, syncing
 from bot.chat import Chat
 from bot.dialogs.search_box import SearchBoxDialog
+from bot.heard import NOBODY, Heard
 from bot.routes import Services, build_router
 from bot.second_tries import SecondTries
 from bot.turn import Reply, Turn
@@ -76,9 +77,9 @@ class Inside:
     start: Start
     reads: TurnReads
 
-    def router(self, directory: Directory, habits: Callable[[], Habits] = Habits) -> TurnHandler:
-        """What answers turns, reading nothing twice within one."""
-        router = build_router(directory=directory, services=self.services, habits=habits)
+    def router(self, directory: Directory, habits: Callable[[], Habits] = Habits, heard: Heard = NOBODY) -> TurnHandler:
+        """What answers turns, reading nothing twice within one; `heard` is told what becomes of them."""
+        router = replace(build_router(directory=directory, services=self.services, habits=habits), heard=heard)
 
         async def answer(turn: Turn, chat: Chat) -> Reply:
             with self.reads.of_a_turn():

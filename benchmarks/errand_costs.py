@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 from time import monotonic
 
-from app import LETTERS, LETTERS_EVERY
+from assembly.watching import LETTERS, LETTERS_EVERY
 from benchmarks import errands_of_others
 from benchmarks.cost_page import PAGE, with_parts
 from benchmarks.errands import ANNA, CALL, ERRANDS, EVERY_MINUTE, GORAN, Errand, Play, says

@@ -14,6 +14,7 @@ from bot.cards.action_names import ActionName
 from bot.chat import Chat
 from bot.dialogs.errors import error_text
 from bot.dialogs.exchange import Draft, Exchange, words_to
+from bot.heard import NOBODY, Heard
 from bot.texts.catalogue import Words
 from bot.turn import Message, Reply, Scope, Turn
 from bot.understanding import Habits, Intent, Understanding, understand
@@ -73,6 +74,8 @@ class Router:
     """Answers a line that is nothing but a name, a number or a matter; None when it is not."""
     nearest: ActionHandler
     """Offers the nearest things that the bot can do."""
+    heard: Heard = NOBODY
+    """Told what becomes of turns."""
 
     async def __call__(self, turn: Turn, chat: Chat) -> Reply:
         """The reply to one turn. Broken rules become words; anything else is the wire's to answer."""
@@ -81,6 +84,7 @@ class Router:
         if turn.text is not None:
             locale = chat.language or chat.heard or municipality.language
             understood = understand(turn.text, now=turn.now, locale=locale, habits=self.habits())
+            self.heard.understood("none" if understood.intent is None else understood.intent.value)
             if chat.heard is None or _tells_language(turn.text, understood):
                 chat.heard = understood.language
         words = words_to(chat, municipality)
@@ -89,7 +93,9 @@ class Router:
         person = municipality.people.get(turn.person)
         if person is None:
             return Reply(messages=(Message(text=words("errors.person.not_in_directory", place=municipality.name)),))
-        exchange = Exchange(turn=turn, chat=chat, words=words, municipality=municipality, person=person)
+        exchange = Exchange(
+            turn=turn, chat=chat, words=words, municipality=municipality, person=person, heard=self.heard
+        )
         drafts = dict(chat.drafts)
         try:
             return await self._answer(exchange, understood)
@@ -129,12 +135,17 @@ class Router:
                 return answer
         if understood.intent is None:
             talked = await self.small_talk(exchange) or await self.bare_name(exchange)
-            return talked or await self.nearest(exchange)
+            return talked or await self._offer_nearest(exchange)
         if draft is not None and understood.intent not in ALWAYS_HEARD:
             exchange.drop_draft()
         reply = await self.intents[understood.intent](exchange, understood)
         left = draft is not None and draft.holds_work and understood.intent not in ALWAYS_HEARD
         return _says_that_it_left(exchange, reply) if left else reply
+
+    async def _offer_nearest(self, exchange: Exchange) -> Reply:
+        if (exchange.turn.text or "").strip():
+            self.heard.missed()
+        return await self.nearest(exchange)
 
 
 def _meet_everyone(turn: Turn, chat: Chat, words: Words) -> Reply:

@@ -24,6 +24,7 @@ from policy.ids import PersonId
 from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import as_utc
 from services.dead_letters import DeadLetters
+from services.outbox_age import OutboxAge
 from services.outbox_settling import Ready, next_attempt, settled
 from services.outbox_sources import OutboxSource, with_outgoing
 from services.ports import Delivery, Directory, Loaded, Messenger, Place, Sending
@@ -85,6 +86,7 @@ class Outbox:
         self._lasts = lasts
         self._seconds = seconds
         self._under_way: set[asyncio.Task[Delivery]] = set()
+        self.age = OutboxAge()
 
     async def finish(self) -> None:
         """Wait for what is being sent, before the store is closed."""
@@ -96,6 +98,10 @@ class Outbox:
         Each source has its share of the time, so that a long queue in one keeps no other waiting; what is left of it
         goes to those that need more.
         """
+        with self.age.of_a_sweep(hold, self._seconds):
+            return await self._sweep(now, hold)
+
+    async def _sweep(self, now: datetime, hold: Hold) -> int:
         clock = asyncio.get_running_loop().time
         ends, share = clock() + self._lasts, self._lasts / len(self._sources)
         when, visited, not_done = self._when(now), 0, []
@@ -163,7 +169,10 @@ class Outbox:
 
     async def _sweep_source(self, source: OutboxSource[Any], when: _When, hold: Hold, lasts: float) -> int:
         async def visit(place: Place) -> None:
-            await self._deliver(source, place, when)
+            loaded = await source.cases.load(place)
+            if loaded is not None:
+                self.age.meets(loaded.value.outgoing, now=when.now)
+                await self._deliver(source, place, when, loaded)
 
         due, what = source.cases.deliveries_due(when.now), f"outbox {source.name}"
         return await sweep(due, visit, what=what, hold=hold, at_once=AT_ONCE, lasts=lasts)

@@ -59,10 +59,19 @@ def require_there(address: StoreAddress) -> None:
 class StoreOpenedLater(PassingOnStore):
     """A DocumentStore that can be handed out before the event loop runs; StoreUnavailable until `open` has returned."""
 
-    def __init__(self, address: StoreAddress, *, now: Callable[[], datetime], charged: Charged | None = None) -> None:
+    def __init__(
+        self,
+        address: StoreAddress,
+        *,
+        now: Callable[[], datetime],
+        charged: Charged | None = None,
+        over: Callable[[DocumentStore], DocumentStore] = lambda engine: engine,
+    ) -> None:
+        """`over` gives what is put over the engine once that is opened, and asked in its place."""
         self._address = address
         self._now = now
         self._charged = charged
+        self._over = over
         self._store: DocumentStore | None = None
         self._hold: Hold | None = None
 
@@ -75,7 +84,7 @@ class StoreOpenedLater(PassingOnStore):
         if isinstance(self._address, Path):
             self._hold = Hold(self._address, alone=False)
         try:
-            self._store = await open_store(self._address, now=self._now, charged=self._charged)
+            self._store = self._over(await open_store(self._address, now=self._now, charged=self._charged))
             await require_whole(self._store)
         except BaseException:
             await self.close()

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-PRODUCT_FOLDERS = ("assembly", "bot", "directory", "policy", "services", "simulation", "storage")
+PRODUCT_FOLDERS = ("assembly", "bot", "directory", "policy", "services", "simulation", "storage", "telemetry")
 OTHER_FOLDERS = ("benchmarks", "examples", "infra", "tests")
 NOT_OURS = {"node_modules", "__pycache__"}
 

@@ -11,7 +11,8 @@ from policy.errors import PolicyError
 
 
 def error_text(error: PolicyError, exchange: Exchange) -> str:
-    """What is wrong and what to do next, in the reader's language."""
+    """What is wrong and what to do next, in the reader's language. Whoever watches is told the code."""
+    exchange.heard.refused(error.code)
     params = {name: _readable(name, value, exchange) for name, value in error.params.items()}
     return exchange.words(f"errors.{error.code}", **params)
 

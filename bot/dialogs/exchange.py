@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.chat import Chat
+from bot.heard import NOBODY, Heard
 from bot.texts.catalogue import LANGUAGES, Words, several_in_any, words_for
 from bot.turn import CardJson, Message, Reply, Scope, StandsFor, Turn
 from policy.organisation import Municipality, Person, PersonId
@@ -47,6 +48,8 @@ class Exchange:
     words: Words
     municipality: Municipality
     person: Person
+    heard: Heard = NOBODY
+    """Told what the person was refused for."""
 
     @property
     def is_private(self) -> bool:

@@ -19,7 +19,7 @@ from typing import Any, Literal, TextIO
 import orjson
 
 GATHERED_SECONDS = 0.1
-OWN_LOGGERS = ("bot", "services", "storage", "directory", "policy", "scheduler", "app")
+OWN_LOGGERS = ("bot", "services", "storage", "directory", "policy", "scheduler", "telemetry", "app")
 QUIET_LOGGERS = ("aiohttp.access", "azure", "urllib3")
 SILENT_LOGGERS = ("msal",)
 """What quotes the answers of a token service, which may hold a token: what has to be said is said by us."""
