@@ -9,6 +9,7 @@ from typing import Any
 
 from assembly.ground import Ground
 from bot.reach_routes import ReachServices
+from bot.wire.chat_upkeep import ChatUpkeep
 from bot.wire.meetings import ChatMeetings
 from bot.wire.remembering import ChatMemory
 from policy.organisation import PersonId
@@ -24,6 +25,7 @@ from storage.chat_repository import StoredChats
 from storage.reach_repository import stored_reach
 
 REVIEW_EVERY = timedelta(minutes=1)
+CHATS_EVERY = timedelta(minutes=10)
 REACH_REVIEW = "reach_review"
 Begin = Callable[[Callable[[datetime], Any]], None]
 """Has something done right after the turn, with the instant at which it begins."""
@@ -49,7 +51,7 @@ class Contacting:
 
 def contacting(ground: Ground, outbox: Callable[[], Outbox], begin: Begin) -> Contacting:
     """All of it, over that ground; the outbox is asked for once it is there."""
-    cases, directory = stored_reach(ground.store), ground.directory
+    cases, directory, chats = stored_reach(ground.store), ground.directory, StoredChats(ground.store)
 
     async def try_again(source: str, partition: str, id_: str, to: PersonId, /, *, now: datetime) -> None:
         await outbox().try_again(source, Place(partition, id_), to, now=now)
@@ -58,7 +60,7 @@ def contacting(ground: Ground, outbox: Callable[[], Outbox], begin: Begin) -> Co
         cases=cases,
         directory=directory,
         messenger=ground.messenger,
-        meetings=ChatMeetings(ChatMemory(StoredChats(ground.store)), ground.reaches.teams),
+        meetings=ChatMeetings(ChatMemory(chats), ground.reaches.teams),
         installer=ground.reaches.installer,
         try_again=try_again,
     )
@@ -71,6 +73,7 @@ def contacting(ground: Ground, outbox: Callable[[], Outbox], begin: Begin) -> Co
         sources=(OutboxSource(name=SOURCE, cases=cases),),
         jobs=(
             ground.divided("reach", reaching.sweep),
+            ground.divided("chats", ChatUpkeep(chats=chats, directory=directory).sweep, every=CHATS_EVERY),
             Job(name=REACH_REVIEW, every=REVIEW_EVERY, whose=Whose.ONE, run=lambda now: review.run(now=now)),
         ),
         begin=begin,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Self
 
 MOST_OUTCOMES = 16
@@ -16,8 +16,13 @@ MOST_BODIES = 4
 """How many of the newest outcomes keep their body: a card is up to 25 KB, and a resend comes within seconds."""
 OUTCOME_SECONDS = 15 * 60
 """Teams resends a turn that took more than 15 seconds, a few times; nothing comes again after this long."""
+OF_TURNS_SECONDS = 24 * 60 * 60
+"""What tells of turns, and what was left open, is let go of so long after the latest."""
 MOST_REFERENCES = 8
 MOST_DRAFTS = 8
+
+INSTANT = "%Y-%m-%dT%H:%M:%S.000000Z"
+"""As instants are stored, so that the store can find what is due."""
 
 Json = Mapping[str, Any]
 
@@ -56,6 +61,8 @@ class Chat:
     """The turn begun last, where several processes share the store: `bot.begun` reads and writes it."""
     waiting: dict[str, float] = field(default_factory=dict)
     """The activities that wait for that, in the order in which they came: since when each does."""
+    next_look: int = 0
+    """When it is looked through (seconds since 1970) where nothing tells of a turn any more; 0 is soon."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -72,6 +79,7 @@ class Chat:
             in_doubt=stored.get("in_doubt"),
             begun=stored.get("begun"),
             waiting=dict(stored["waiting"]) if "waiting" in stored else {},
+            next_look=0 if stored.get("outcomes") else _seconds(stored.get("look_again_at")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -85,6 +93,7 @@ class Chat:
             "references": self.references,
             "personal": self.personal,
             "outcomes": self.outcomes,
+            "look_again_at": datetime.fromtimestamp(self.look_again_at, UTC).strftime(INSTANT),
         }
         if self.in_doubt is not None:
             stored["in_doubt"] = self.in_doubt
@@ -93,6 +102,12 @@ class Chat:
         if self.waiting:
             stored["waiting"] = [list(one) for one in self.waiting.items()]
         return stored
+
+    @property
+    def look_again_at(self) -> int:
+        """When it is to be looked through, in seconds since 1970."""
+        latest = max((kept["at"] for kept in self.outcomes.values()), default=None)
+        return self.next_look if latest is None else int(latest) + OF_TURNS_SECONDS
 
     @property
     def has_own(self) -> bool:
@@ -146,6 +161,13 @@ class Chat:
         self.outcomes = {}
         self.in_doubt = None
 
+    def let_go_of_turns(self, *, next_look: datetime) -> None:
+        """Let go of what tells of turns and of what was left open: it can hold a reason, or somebody to call."""
+        self.drafts = {}
+        self.outcomes = {}
+        self.in_doubt = None
+        self.next_look = int(next_look.timestamp())
+
     def drop_conversation(self, conversation: str) -> None:
         """Forget a conversation that is no more: the bot was uninstalled from it, or blocked."""
         self.references.pop(conversation, None)
@@ -170,6 +192,7 @@ class Chat:
             personal=self.personal or stored.personal,
             outcomes=_newest({**stored.outcomes, **self.outcomes}, MOST_OUTCOMES),
             in_doubt=self.in_doubt or stored.in_doubt,
+            next_look=max(self.next_look, stored.next_look),
         )
         both._bound_references()
         return both
@@ -193,6 +216,10 @@ class Chat:
         if self.personal and own is not None and self.personal not in kept:
             kept = {self.personal: own, **_newest(kept, MOST_REFERENCES - 1)}
         self.references = kept
+
+
+def _seconds(instant: str | None) -> int:
+    return 0 if instant is None else int(datetime.fromisoformat(instant).timestamp())
 
 
 def _newest(kept: dict[str, Any], most: int) -> dict[str, Any]:

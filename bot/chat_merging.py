@@ -27,6 +27,7 @@ def on_top_of(stored: Chat, ours: Chat, *, since: Chat) -> Chat:
         in_doubt=_one(stored.in_doubt, ours.in_doubt, since.in_doubt),
         begun=stored.begun,
         waiting=dict(stored.waiting),
+        next_look=max(ours.next_look, stored.next_look),
     )
     both.keep_bounds()
     return both

@@ -30,7 +30,7 @@ UNTOLD = frozenset({"outgoing", "confirmed_as"})
 """Fields that say nothing of anyone: what is on its way out, and a digest."""
 OF_OTHERS = frozenset({"caller", "phone", "matter", "message"})
 """What a promise holds about somebody else: the caller."""
-WAY_TO_THE_CHAT = ("references", "personal", "greeted")
+WAY_TO_THE_CHAT = ("references", "personal", "greeted", "look_again_at")
 TURNS_UNDER_WAY = ("begun", "waiting")
 """Ids of turns and of processes, so that turns stay in order while somebody is forgotten; gone when that turn ends."""
 OF_MINUTES = frozenset({"outcomes", *TURNS_UNDER_WAY})

@@ -5,13 +5,17 @@ It is plain JSON both ways: nothing that is read back can be more than texts, nu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from policy.organisation import PersonId
-from services.ports import Conflict, Loaded
+from services.ports import Conflict, Loaded, Place
+from storage.case_repository import due_pages
 from storage.document_store import Document, DocumentChanged, DocumentExists, DocumentStore, Key
 from storage.kinds import CHAT
+
+(LOOK_AGAIN_AT,) = CHAT.index_fields
 
 
 class StoredChats:
@@ -46,6 +50,11 @@ class StoredChats:
             await self._store.delete(Document(_key(person), {}, loaded.etag))
         except DocumentChanged as error:
             raise Conflict from error
+
+    async def looks_due(self, before: datetime) -> AsyncIterator[Sequence[Place]]:
+        """Pages of those to be looked through at `before` or earlier, the longest due first."""
+        async for keys in due_pages(self._store, CHAT.name, LOOK_AGAIN_AT, before):
+            yield [Place(key.partition, key.id) for key in keys]
 
 
 def _key(person: PersonId) -> Key:

@@ -12,8 +12,9 @@ at it, `ask_at` when to ask whether an open-ended one still holds, or null, `cha
 changed, `next_effect_at` when to look at what else they set, or null; documents expire when nothing in the book is of
 use any more."""
 
-CHAT = Kind("chat")
-"""One a person: the partition is the person's id, the id is `chat`."""
+CHAT = Kind("chat", index_fields=("look_again_at",))
+"""One a person: the partition is the person's id, the id is `chat`. `look_again_at` is when what it holds of turns is
+to be let go of, and whether its person is still there to be looked at."""
 
 SHARD_TABLE = Kind("shard_table")
 """One in all, where several processes share the store: which of them are there, and which shards of the work each
