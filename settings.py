@@ -23,6 +23,7 @@ from settings_reading import (
     is_signing_secret,
     listed,
     port,
+    quoted,
     web_address,
 )
 
@@ -163,7 +164,7 @@ def _sqlite_path(environment: Mapping[str, str], faults: list[str]) -> Path | No
         return None
     path = after_scheme(text, "sqlite")
     if not path:
-        faults.append(f"STORAGE is {text!r}: it takes sqlite:PATH or cosmos:ENDPOINT")
+        faults.append(f"STORAGE is {quoted(text)}: it takes sqlite:PATH or cosmos:ENDPOINT")
     return Path(path)
 
 
@@ -173,7 +174,7 @@ def _directory_file(environment: Mapping[str, str], faults: list[str]) -> Path |
         return None
     path = after_scheme(text, "file")
     if not path:
-        faults.append(f"DIRECTORY is {text!r}: it takes file:PATH or graph")
+        faults.append(f"DIRECTORY is {quoted(text)}: it takes file:PATH or graph")
     return Path(path)
 
 
@@ -187,7 +188,7 @@ def _check_identity(settings: Settings, faults: list[str]) -> None:
         ("MICROSOFT_APP_TENANT_ID", settings.tenant_id),
     ):
         if not is_guid(value):
-            faults.append(f"{name} is {'missing' if not value else repr(value)}: it takes a GUID")
+            faults.append(f"{name} is {'missing' if not value else quoted(value)}: it takes a GUID")
     if settings.app_type is AppType.SINGLE_TENANT:
         if not settings.app_password and settings.app_certificate is None:
             faults.append(
@@ -219,7 +220,7 @@ def _check_graph(settings: Settings, faults: list[str]) -> None:
     if not settings.authenticates and not is_on_this_machine(settings.graph_endpoint):
         faults.append("MICROSOFT_APP_TYPE is missing: Microsoft Graph is asked by the identity")
     if GraphUse.INSTALL in settings.graph_uses and not is_guid(settings.teams_app_id):
-        told = repr(settings.teams_app_id) if settings.teams_app_id else "missing"
+        told = quoted(settings.teams_app_id) if settings.teams_app_id else "missing"
         faults.append(f"TEAMS_APP_ID is {told}: install needs the app's id in the catalogue, a GUID")
 
 
@@ -246,7 +247,9 @@ def _check_cosmos(settings: Settings, faults: list[str]) -> None:
     except ValueError:
         scheme, host = "", ""
     if scheme not in ("https", "http") or not host:
-        faults.append(f"STORAGE is 'cosmos:{settings.cosmos_endpoint}': it takes cosmos:https://HOST[:PORT]/")
+        faults.append(
+            f"STORAGE is {quoted('cosmos:' + settings.cosmos_endpoint)}: it takes cosmos:https://HOST[:PORT]/"
+        )
     elif settings.cosmos_key and not is_loopback(host):
         faults.append(f"COSMOS_KEY is set, and {host} is no test server on this machine: it is reached by the identity")
     elif scheme == "http" and not settings.cosmos_key:

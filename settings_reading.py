@@ -21,7 +21,18 @@ SECRET_BYTES = range(24, 65)
 
 GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
+PLAINLY_NO_SECRET = re.compile(r"[\w.:/-]{0,24}")
+"""What a fault quotes of a value. Whoever sets many may put a secret or a connection string under the wrong name, and
+what is said of it at the start is kept in logs; secrets are longer, or have other signs."""
+
 ChosenT = TypeVar("ChosenT", bound=StrEnum)
+
+
+def quoted(text: str) -> str:
+    """The value as a fault may tell of it."""
+    if PLAINLY_NO_SECRET.fullmatch(text):
+        return repr(text)
+    return f"something else ({len(text)} characters, which are not shown: they may be a secret)"
 
 
 def port(environment: Mapping[str, str], faults: list[str]) -> int:
@@ -29,7 +40,7 @@ def port(environment: Mapping[str, str], faults: list[str]) -> int:
     text = environment.get("PORT", "3978")
     if text.isascii() and text.isdigit() and int(text) <= LAST_PORT:
         return int(text)
-    faults.append(f"PORT is {text!r}: it takes a number from 0 to {LAST_PORT}")
+    faults.append(f"PORT is {quoted(text)}: it takes a number from 0 to {LAST_PORT}")
     return 0
 
 
@@ -41,7 +52,7 @@ def choice(
     try:
         return choices(text)
     except ValueError:
-        faults.append(f"{name} is {text!r}: it takes {' or '.join(c.value or 'nothing' for c in choices)}")
+        faults.append(f"{name} is {quoted(text)}: it takes {' or '.join(c.value or 'nothing' for c in choices)}")
         return default
 
 
@@ -50,7 +61,8 @@ def chosen(environment: Mapping[str, str], name: str, choices: type[ChosenT], fa
     named = listed(environment.get(name, ""))
     odd = [one for one in named if one not in {choice.value for choice in choices}]
     if odd:
-        faults.append(f"{name} names {', '.join(odd)}: it takes {', '.join(c.value for c in choices)}, or nothing")
+        told, taken = ", ".join(map(quoted, odd)), ", ".join(choice.value for choice in choices)
+        faults.append(f"{name} names {told}: it takes {taken}, or nothing")
     return frozenset(choices(one) for one in named if one not in odd)
 
 
@@ -58,7 +70,7 @@ def web_address(environment: Mapping[str, str], name: str, default: str, faults:
     """An address to send what is secret to: https, or http on this machine, without a trailing slash."""
     text = environment.get(name, "") or default
     if not is_safe_address(text):
-        faults.append(f"{name} is {text!r}: it takes https://HOST[:PORT][/PATH], or http on this machine")
+        faults.append(f"{name} is {quoted(text)}: it takes https://HOST[:PORT][/PATH], or http on this machine")
     return text.rstrip("/")
 
 

@@ -258,3 +258,28 @@ def test_the_exchange_is_told_over_https_and_signed() -> None:
         assert fault.startswith("PBX_SECRETS")
     (fault,) = faults_of({"PBX_WEBHOOK": "http://pbx.exempel.se/hook", "PBX_SECRETS": SECRET})
     assert fault.startswith("PBX_WEBHOOK")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("PORT", "STORAGE", "DIRECTORY", "LOG_FORMAT", "MICROSOFT_APP_TYPE", "MICROSOFT_APP_ID", "TEAMS_APP_ID"),
+        *("MICROSOFT_APP_TENANT_ID", "LOGIN_ENDPOINT", "CHANNEL_METADATA", "GRAPH_ENDPOINT", "GRAPH_USES"),
+        *("TEAMS_SERVICE_URL", "PBX_WEBHOOK", "PBX_SECRETS", "COSMOS_KEY"),
+    ],
+)
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "8Q~8Q~abcdefghijklmnopqrstuvwxyz0123456.",
+        "AccountEndpoint=https://a.documents.azure.com:443/;AccountKey=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2Vjcg==;",
+        "cosmos:AccountEndpoint=https://a.documents.azure.com:443/;AccountKey=c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0==;",
+        "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0",
+    ],
+)
+def test_a_secret_under_the_wrong_name_is_not_told_of(name: str, secret: str) -> None:
+    """What a start says of its settings is kept in logs that many read: by mistake it is a connection string."""
+    with pytest.raises(BadSettings) as bad:
+        read_settings({**IN_TEAMS, "GRAPH_USES": "install", "PBX_SECRETS": "odd", name: secret})
+    assert secret not in str(bad.value)
+    assert "AccountKey" not in str(bad.value)
