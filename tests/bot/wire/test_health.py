@@ -21,8 +21,10 @@ class Parts:
     def __init__(self) -> None:
         self.store_hangs = False
         self.store_fails = False
+        self.looked = 0
 
     async def store(self) -> None:
+        self.looked += 1
         if self.store_fails:
             raise ConnectionError
         if self.store_hangs:
@@ -86,3 +88,33 @@ async def test_the_numbers_are_given_as_prometheus_reads_them(platform: tuple[Cl
     async with client.get("/metrics") as response:
         assert response.headers["Content-Type"].startswith("text/plain")
         assert "things_total 3.0" in await response.text()
+
+
+async def test_however_many_ask_the_store_is_looked_at_once_a_moment(platform: tuple[Client, Parts]) -> None:
+    """Anybody on the internet may ask, and each look costs."""
+    client, parts = platform
+    answers = await asyncio.gather(*(answer(client, "/readyz") for _ in range(50)))
+    assert {status for status, _ in answers} == {200}
+    assert parts.looked == 1
+
+
+async def test_what_was_seen_holds_for_a_moment_only(
+    platform: tuple[Client, Parts], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a part that has failed would be said to work."""
+    monkeypatch.setattr(health, "KEPT_SECONDS", 0.0)
+    client, parts = platform
+    assert (await answer(client, "/readyz"))[0] == 200
+    parts.store_fails = True
+    assert (await answer(client, "/readyz"))[0] == 503
+
+
+@pytest.mark.parametrize("name", health.BY_WAY_OF)
+async def test_the_numbers_are_not_for_the_internet(platform: tuple[Client, Parts], name: str) -> None:
+    """What comes through an ingress has such a header, and is told that there is nothing there."""
+    client, _ = platform
+    async with client.get("/metrics", headers={name: "203.0.113.7"}) as response:
+        assert response.status == 404
+        assert "things" not in await response.text()
+    async with client.get("/healthz", headers={name: "203.0.113.7"}) as response:
+        assert response.status == 200
