@@ -71,9 +71,13 @@ def _read_dates(value: Any) -> dict[date, tuple[PhoneStretch, ...]]:
     return {DAY.read(name): stretches for name, stretches in _BY_NAME.read(value).items()}
 
 
-WEEK: Shape[Any] = Shape(lambda week: _BY_NAME.write({str(day): given for day, given in week.items()}), _read_week)
+WEEK: Shape[Any] = Shape(
+    lambda week: _BY_NAME.write({str(day): given for day, given in week.items()}), _read_week, PHONE_STRETCH.fields
+)
 DATES: Shape[Any] = Shape(
-    lambda dates: _BY_NAME.write({day.isoformat(): given for day, given in dates.items()}), _read_dates
+    lambda dates: _BY_NAME.write({day.isoformat(): given for day, given in dates.items()}),
+    _read_dates,
+    PHONE_STRETCH.fields,
 )
 
 CHANGE = record(

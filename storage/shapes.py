@@ -48,10 +48,11 @@ class Misshapen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shape(Generic[T]):
-    """One type's way to JSON and back; `read` raises Misshapen."""
+    """One type's way to JSON and back; `read` raises Misshapen. `fields`: those of the record that it is, or holds."""
 
     write: Callable[[T], Any]
     read: Callable[[Any], T]
+    fields: tuple[Stored, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def optional(shape: Shape[T]) -> Shape[T | None]:
     return Shape(
         lambda value: None if value is None else shape.write(value),
         lambda value: None if value is None else shape.read(value),
+        shape.fields,
     )
 
 
@@ -139,7 +141,7 @@ def tuple_of(shape: Shape[T]) -> Shape[tuple[T, ...]]:
             raise Misshapen("is not a list")
         return tuple(_within(f"[{place}]", shape, item) for place, item in enumerate(value))
 
-    return Shape(lambda items: [shape.write(item) for item in items], read)
+    return Shape(lambda items: [shape.write(item) for item in items], read, shape.fields)
 
 
 def mapping_of(shape: Shape[T]) -> Shape[dict[str, T]]:
@@ -148,7 +150,7 @@ def mapping_of(shape: Shape[T]) -> Shape[dict[str, T]]:
     def read(value: Any) -> dict[str, T]:
         return {name: _within(name, shape, item) for name, item in _object(value).items()}
 
-    return Shape(lambda items: {name: shape.write(item) for name, item in items.items()}, read)
+    return Shape(lambda items: {name: shape.write(item) for name, item in items.items()}, read, shape.fields)
 
 
 def record(kind: Callable[..., T], *fields: Stored) -> Shape[T]:
@@ -165,7 +167,7 @@ def record(kind: Callable[..., T], *fields: Stored) -> Shape[T]:
         except ValueError as error:
             raise Misshapen(f"is no {getattr(kind, '__name__', 'value')}") from error
 
-    return Shape(write, read)
+    return Shape(write, read, fields)
 
 
 def _field(one: Stored, stored: Mapping[str, Any]) -> Any:
