@@ -19,6 +19,7 @@ from aiohttp import web
 from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
 from assembly.directories import BaseDirectory, base_directory, directory_for_records
 from assembly.graph import Reached, graph_client, reached
+from assembly.health import mount_health
 from assembly.outside import store_address
 from assembly.sharing import Sharing, sharing
 from assembly.warming import warm_up
@@ -29,7 +30,6 @@ from bot.dialogs.notifications import notification_renderer
 from bot.dialogs.trouble import trouble_reply
 from bot.messenger import TeamsMessenger
 from bot.teams_bot import TeamsBot
-from bot.wire.health import add_health_routes
 from bot.wire.log_lines import configure_logging
 from bot.wire.pacing import Pace
 from bot.wire.remembering import ChatMemory
@@ -128,7 +128,7 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=watch.ran)
     pulse = watch.pulse(scheduler, inside, letters, shares.hold)
     kept = Kept(store, base, directory, errands, inside.outbox.finish, shares, beside, clock, pulse)
-    return _application(wire, bot, scheduler, kept, watch)
+    return _application(settings, wire, bot, scheduler, kept, watch)
 
 
 def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, beside: Reached, clock: Clock) -> TeamsBot:
@@ -144,12 +144,14 @@ def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, bes
     )
 
 
-def _application(wire: Wire, bot: TeamsBot, scheduler: Scheduler, kept: Kept, watch: Watch) -> web.Application:
+def _application(
+    settings: Settings, wire: Wire, bot: TeamsBot, scheduler: Scheduler, kept: Kept, watch: Watch
+) -> web.Application:
     """The routes, and what is opened before the first request and closed after the last."""
     app = web.Application()
     add_routes(app, adapter=TeamsAdapter(wire.authentication, metrics=wire.metrics), bot=bot, client=wire.client)
     checks = {"store": kept.store.ping, "scheduler": scheduler.ready, "directory": kept.base.ready}
-    add_health_routes(app, checks=checks, registry=watch.registry)
+    mount_health(app, settings, checks=checks, registry=watch.registry)
 
     async def keep_house(_app: web.Application) -> AsyncIterator[None]:
         await kept.store.open()

@@ -74,6 +74,8 @@ class Settings:
     """What the process was started with."""
 
     port: int = 3978
+    health_port: int | None = None
+    """Where health and figures are asked for; None when that is where everything is."""
     app_type: AppType = AppType.NONE
     app_id: str = ""
     tenant_id: str = ""
@@ -119,7 +121,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     faults: list[str] = []
     directory_file = _directory_file(environment, faults)
     settings = Settings(
-        port=port(environment, faults),
+        port=port(environment, "PORT", 3978, faults),
+        health_port=port(environment, "HEALTH_PORT", None, faults),
         sqlite_path=_sqlite_path(environment, faults),
         cosmos_endpoint=after_scheme(environment.get("STORAGE", ""), "cosmos"),
         cosmos_database=environment.get("COSMOS_DATABASE", ""),

@@ -26,6 +26,7 @@ PLAINLY_NO_SECRET = re.compile(r"[\w.:/-]{0,24}")
 what is said of it at the start is kept in logs; secrets are longer, or have other signs."""
 
 ChosenT = TypeVar("ChosenT", bound=StrEnum)
+DefaultT = TypeVar("DefaultT", int, None)
 
 
 def quoted(text: str) -> str:
@@ -35,13 +36,15 @@ def quoted(text: str) -> str:
     return f"something else ({len(text)} characters, which are not shown: they may be a secret)"
 
 
-def port(environment: Mapping[str, str], faults: list[str]) -> int:
-    """The port to listen on; 0 has the machine choose one."""
-    text = environment.get("PORT", "3978")
+def port(environment: Mapping[str, str], name: str, default: DefaultT, faults: list[str]) -> int | DefaultT:
+    """A port to listen on; 0 has the machine choose one."""
+    text = environment.get(name, "" if default is None else str(default))
+    if default is None and not text:
+        return default
     if text.isascii() and text.isdigit() and int(text) <= LAST_PORT:
         return int(text)
-    faults.append(f"PORT is {quoted(text)}: it takes a number from 0 to {LAST_PORT}")
-    return 0
+    faults.append(f"{name} is {quoted(text)}: it takes a number from 0 to {LAST_PORT}")
+    return default
 
 
 def choice(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from app import SystemClock, build_app, main
@@ -47,6 +49,23 @@ async def test_it_is_alive_ready_and_counted(tmp_path: Path) -> None:
         assert "bot_turn_seconds" in metrics
         assert "dead_letters 0.0" in metrics
         assert "shards_held 32.0" in metrics
+
+
+async def test_health_and_figures_can_have_a_port_that_teams_does_not_reach(tmp_path: Path) -> None:
+    """Whoever reaches the bot from outside finds neither, and nothing but them is answered inside."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    settings = replace(_settings(tmp_path), health_port=port)
+    async with (
+        TestClient(TestServer(build_app(settings))) as outside,
+        ClientSession(f"http://127.0.0.1:{port}") as inside,
+    ):
+        for path in ("/healthz", "/readyz", "/metrics"):
+            assert (await outside.get(path)).status == 404
+            assert (await inside.get(path)).status == 200
+        assert (await inside.post("/api/messages", json={})).status == 404
+        assert (await outside.post("/api/messages", json={})).status != 404
 
 
 async def test_it_opens_what_it_closed(tmp_path: Path) -> None:

@@ -74,6 +74,14 @@ def test_a_port_is_a_number_that_a_port_can_be(port: str) -> None:
         read_settings({"PORT": port})
 
 
+def test_health_has_a_port_of_its_own_only_where_it_is_given_one() -> None:
+    """And a number that is none is told of by its own name."""
+    assert read_settings({}).health_port is None
+    assert read_settings({"HEALTH_PORT": "3979"}).health_port == 3979
+    with pytest.raises(BadSettings, match="HEALTH_PORT is 'many'"):
+        read_settings({"HEALTH_PORT": "many"})
+
+
 def test_an_app_id_without_its_type_is_a_fault_rather_than_an_open_door() -> None:
     """Someone who set an id means to be authenticated."""
     with pytest.raises(BadSettings, match="MICROSOFT_APP_TYPE"):
