@@ -12,6 +12,7 @@ SHELL := bash
 PYTHON ?= $(shell .ci/system find-python)
 IN_VENV := .venv/bin/python -m
 NODE_STAMPS := $(patsubst %/package-lock.json,%/node_modules/.installed,$(wildcard tests/*/package-lock.json))
+PARAMETERS ?= $(wildcard infra/teams/parameters.toml)
 SUCCESSORS := $(patsubst benchmarks/successors/%.txt,.local/bench/%/.installed,$(wildcard benchmarks/successors/*.txt))
 LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet --generate-hashes --universal \
 	--python-version 3.11 --no-emit-index-url --no-emit-find-links $(UPGRADE)
@@ -19,7 +20,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet 
 ON_ALL_CORES := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadgroup
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
-.PHONY: help run test check lint format bench soak cards lock clean
+.PHONY: help run test check lint format bench soak cards package lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -51,6 +52,9 @@ soak: .venv/.installed tests/cosmos/node_modules/.installed ## Let replicas die 
 
 cards: .venv/.installed $(NODE_STAMPS) .local/chromium.checked ## Picture every card as Teams shows it
 	$(IN_VENV) tests.cards.gallery
+
+package: ## Build the Teams app package (PARAMETERS=FILE; without any, the example's)
+	@$(or $(PYTHON),python3) -m infra.teams $(PARAMETERS)
 
 lock: .venv/.installed ## Lock the dependencies with hashes (UPGRADE=--upgrade takes newer releases)
 	for name in requirements requirements-dev benchmarks/successors/agents benchmarks/successors/teams; do \
