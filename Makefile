@@ -7,7 +7,12 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+ifndef AT_ONCE
 .NOTPARALLEL:
+endif
+
+# What is compiled once is read by every process that a test starts.
+export PYTHONDONTWRITEBYTECODE :=
 
 PYTHON ?= $(shell .ci/system find-python)
 IN_VENV := .venv/bin/python -m
@@ -20,7 +25,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet 
 ON_ALL_CORES := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadgroup
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
-.PHONY: help run test check lint format bench soak cards package lock clean
+.PHONY: help run test check ready lint style types importing format bench soak cards package lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -28,16 +33,26 @@ help: ## Say what can be made
 run: .venv/.installed .local/node.checked ## Start the bot and a local Teams client for each of three people
 	@exec $(IN_VENV) examples.playground
 
-test: lint $(NODE_STAMPS) .local/graph/.fetched .local/chromium.checked ## Check everything and run every test, the browser's too
+test: .venv/.installed ## Check everything and run every test, the browser's too
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target AT_ONCE=yes ready
 	$(IN_VENV) pytest $(ON_ALL_CORES)
 
 check: lint $(NODE_STAMPS) .local/chromium.checked ## Style, types, who imports whom, the house's rules, cards and texts
 	$(IN_VENV) pytest $(ON_ALL_CORES) $(CHECKED_TESTS)
 
-lint: .venv/.installed
+# The types take one core for a while; what the tests need comes on the other.
+ready: lint .local/tests.compiled $(NODE_STAMPS) .local/graph/.fetched .local/chromium.checked
+
+lint: style types importing
+
+style: .venv/.installed
 	$(IN_VENV) ruff check .
 	$(IN_VENV) ruff format --check .
+
+types: .venv/.installed
 	$(IN_VENV) mypy
+
+importing: .venv/.installed
 	PYTHONPATH=. .venv/bin/lint-imports --no-logo
 
 format: .venv/.installed ## Let ruff mend what it can
@@ -69,10 +84,15 @@ clean: ## Remove what make made; the bot's data stays
 	.local/bench/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
 	@touch $@
 
-.venv/.installed: requirements-dev.txt
+.venv/.installed: requirements-dev.txt .ci/install.py
 	@.ci/system venv "$(PYTHON)"
-	@echo "Installing the Python packages: a minute, once."
-	@$(IN_VENV) pip install --quiet --disable-pip-version-check --no-input --require-hashes -r requirements-dev.txt
+	@echo "Installing the Python packages, once."
+	@.venv/bin/python .ci/install.py requirements-dev.txt
+	@touch $@
+
+# Each of pytest's processes would compile every test by itself; what is amiss is said when they run.
+.local/tests.compiled: | .venv/.installed
+	@mkdir -p .local && $(IN_VENV) pytest --collect-only >/dev/null 2>&1 || true
 	@touch $@
 
 tests/%/node_modules/.installed: tests/%/package-lock.json | .local/node.checked

@@ -12,12 +12,13 @@ from bot.cards.action_names import ActionName
 from bot.cards.card import MOST_ACTIONS
 from tests.cards.samples import OWN_SAMPLES, SAMPLES, CardJson, cards, together
 from tests.cards.schema import violations
+from tests.in_bulk import each_of
 
 LARGEST = 25 * 1024
 """Bytes; Teams takes 28 KB in some places (FACTS of Teams' documentation), so there is some to spare."""
 
 GALLERY = cards()
-every_card = pytest.mark.parametrize("card", GALLERY.values(), ids=GALLERY.keys())
+every_card = each_of(GALLERY)
 
 
 def parts(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -103,7 +104,7 @@ def test_the_gallery_shows_every_action_but_none_that_is_unknown() -> None:
     assert carried == {name.value for name in ActionName}
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@each_of({name: name for name in SAMPLES})
 def test_a_card_is_told_in_the_readers_language(name: str) -> None:
     """The two languages give the same card with other words, and the card says which language it is in."""
     swedish, english = GALLERY[f"{name}.sv"], GALLERY[f"{name}.en"]

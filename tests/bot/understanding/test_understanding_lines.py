@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
 from tests.bot.understanding.expected_lines import (
     CALLERS,
@@ -15,11 +15,19 @@ from tests.bot.understanding.expected_lines import (
     ExpectedLine,
 )
 from tests.bot.understanding.rewritten_lines import rewritten
+from tests.in_bulk import each_of
 
 FLOOR = 0.98
 
 
-@pytest.mark.parametrize("line", EXAMPLES, ids=lambda line: line.id)
+def by_id(lines: Sequence[ExpectedLine]) -> dict[str, ExpectedLine]:
+    """The lines by what they are called; no two may be called the same, or one would stay unread."""
+    named = {line.id: line for line in lines}
+    assert len(named) == len(lines)
+    return named
+
+
+@each_of(by_id(EXAMPLES))
 def test_every_example_is_read_as_it_stands(line: ExpectedLine) -> None:
     """Each line of the examples gives its intent, reason, instants and slots, and no slot beside them (A3)."""
     got = line.read()
@@ -27,7 +35,7 @@ def test_every_example_is_read_as_it_stands(line: ExpectedLine) -> None:
     assert got.language == line.language
 
 
-@pytest.mark.parametrize("line", TRAPS, ids=lambda line: line.id)
+@each_of(by_id(TRAPS))
 def test_every_trap_is_read_as_it_is_meant(line: ExpectedLine) -> None:
     """Each trap gives its reading, its note and whether calls are let through."""
     got = line.read()
@@ -36,7 +44,7 @@ def test_every_trap_is_read_as_it_is_meant(line: ExpectedLine) -> None:
     assert got.returning == bool(line.returning)
 
 
-@pytest.mark.parametrize("line", [*ERRANDS, *UNITS, *CALLERS, *SEVERAL], ids=lambda line: line.id)
+@each_of(by_id([*ERRANDS, *UNITS, *CALLERS, *SEVERAL]))
 def test_every_errand_is_read_with_all_that_it_tells(line: ExpectedLine) -> None:
     """Each errand gives its intent, its times and every slot, in its own language (A1, A4, A5, S3, S6)."""
     got = line.read()
@@ -44,7 +52,7 @@ def test_every_errand_is_read_with_all_that_it_tells(line: ExpectedLine) -> None
     assert got.language == line.language
 
 
-@pytest.mark.parametrize("line", FORETOLD, ids=lambda line: line.id)
+@each_of(by_id(FORETOLD))
 def test_every_foretold_line_has_the_reading_that_was_written_first(line: ExpectedLine) -> None:
     """Intent, reason, instants and the slots written down are those expected before the line was ever read."""
     assert line.lacks(line.read()) == [], line.text
