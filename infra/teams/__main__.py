@@ -30,8 +30,9 @@ NEXT = """
 What to do with it (docs/teams-app.md has each step):
   1. Teams admin center, Teams apps, Manage apps, Actions, Upload new app: choose the file.
      The app is there already? Open it there and update it with the file: its version has to be higher.
-  2. Allow it for those who are to have it, and pin it for them in a setup policy.
-  3. With GRAPH_USES=install: the App ID that the admin center shows is TEAMS_APP_ID.
+  2. Allow it for those who are to have it, and install and pin it for them in a setup policy.
+  3. With GRAPH_USES=install: TEAMS_APP_ID is the `id` that Microsoft Graph then answers to
+     GET /v1.0/appCatalogs/teamsApps?$filter=externalId eq '{manifest_id}'
 """
 
 
@@ -72,7 +73,8 @@ def _told(parameters: Parameters, built: bytes, written: Path) -> str:
         ("sha-256", hashlib.sha256(built).hexdigest()),
     )
     lines = "".join(f"  {name:<8} {fact}\n" for name, fact in facts)
-    return f"{written}\n{lines}{EXAMPLES_OWN if parameters.is_example else NEXT}"
+    after = EXAMPLES_OWN if parameters.is_example else NEXT.format(manifest_id=parameters.manifest_id)
+    return f"{written}\n{lines}{after}"
 
 
 if __name__ == "__main__":

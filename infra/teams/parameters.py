@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE / "example.toml"
-FROM_ENVIRONMENT = {"bot_id": "MICROSOFT_APP_ID", "domain": "BOT_DOMAIN"}
+FROM_ENVIRONMENT = {"bot_id": "MICROSOFT_APP_ID", "domain": "VAXELVIS_ENDPOINT"}
+"""What `azd` knows of what it built; the address to which Teams sends has the domain in it."""
 MAY_BE_THE_EXAMPLES = frozenset({"name", "revision"})
 MOST_REVISIONS = 99
 LONGEST_ADDRESS = 2048
@@ -171,7 +172,7 @@ def _in_file(path: Path) -> dict[str, object]:
 
 def _complete(values: dict[str, object], environment: Mapping[str, str], faults: list[str]) -> None:
     for name, variable in FROM_ENVIRONMENT.items():
-        told = environment.get(variable, "").strip()
+        told = _host(environment.get(variable, "").strip())
         if not told:
             continue
         written = values.setdefault(name, told)
@@ -190,5 +191,12 @@ def _placeholders(values: Mapping[str, str]) -> list[str]:
 
 
 def _leads_nowhere(value: str) -> bool:
-    host = urlsplit(value).hostname or value
-    return PLACEHOLDER_GUID.fullmatch(value.lower()) is not None or f".{host}".lower().endswith(SET_ASIDE)
+    return PLACEHOLDER_GUID.fullmatch(value.lower()) is not None or f".{_host(value)}".lower().endswith(SET_ASIDE)
+
+
+def _host(text: str) -> str:
+    """The host of an address, and anything else as it is."""
+    try:
+        return urlsplit(text).hostname or text
+    except ValueError:
+        return text

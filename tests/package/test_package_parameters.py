@@ -24,6 +24,8 @@ privacy_url = "https://www.storfors.se/personuppgifter"
 terms_url = "https://www.storfors.se/villkor"
 """
 
+ENDPOINT = "https://vaxelvis.storfors.se/api/messages"
+
 Write = Callable[[str], Path]
 
 
@@ -63,7 +65,7 @@ def test_a_sound_file_is_taken(write: Write) -> None:
 def test_ids_may_come_from_what_built_the_infrastructure(write: Write) -> None:
     """The rest stands in the file."""
     path = write(_without("bot_id").replace("domain", "# domain"))
-    read = read_parameters(path, {"MICROSOFT_APP_ID": BOT, "BOT_DOMAIN": "vaxelvis.storfors.se"})
+    read = read_parameters(path, {"MICROSOFT_APP_ID": BOT, "VAXELVIS_ENDPOINT": ENDPOINT})
     assert (read.bot_id, read.domain) == (BOT, "vaxelvis.storfors.se")
     assert _faults(path) == [
         "bot_id is missing: it takes a GUID",
@@ -74,11 +76,15 @@ def test_ids_may_come_from_what_built_the_infrastructure(write: Write) -> None:
 def test_a_package_never_leads_to_another_environments_bot(write: Write) -> None:
     """A file for production in a shell that was set up for the test environment is refused."""
     path, other = write(OWN), BOT.replace("5", "6")
-    assert read_parameters(path, {"MICROSOFT_APP_ID": BOT}).bot_id == BOT
+    assert read_parameters(path, {"MICROSOFT_APP_ID": BOT, "VAXELVIS_ENDPOINT": ENDPOINT}).bot_id == BOT
     (fault,) = _faults(path, {"MICROSOFT_APP_ID": other})
     assert (
         fault == f"bot_id is {BOT.upper()!r}, and MICROSOFT_APP_ID in the environment {other!r}: take one of them away"
     )
+    (fault,) = _faults(path, {"VAXELVIS_ENDPOINT": "https://test.storfors.se/api/messages"})
+    assert "VAXELVIS_ENDPOINT in the environment 'test.storfors.se'" in fault
+    for odd in ("https://[", "nothing"):
+        assert "take one of them away" in _faults(path, {"VAXELVIS_ENDPOINT": odd})[0]
 
 
 def test_everything_that_is_missing_is_named_at_once(write: Write) -> None:
@@ -170,7 +176,13 @@ def test_a_package_is_written_with_what_to_do_with_it(write: Write, tmp_path: Pa
     out, errors = io.StringIO(), io.StringIO()
     assert main([str(write(OWN)), "--to", str(tmp_path / "there")], {}, out, errors) == 0
     (written,) = (tmp_path / "there").iterdir()
-    for told in (str(written), "Växelvis, version 0.", f"Storfors kommun, bot {BOT} at", "Teams admin center"):
+    for told in (
+        str(written),
+        "Växelvis, version 0.",
+        f"Storfors kommun, bot {BOT} at",
+        "Teams admin center",
+        f"eq '{BOT}'",
+    ):
         assert told in out.getvalue()
     assert errors.getvalue() == ""
 
