@@ -264,7 +264,8 @@ class Deployment:
         written: Expression | None = resource.body
         for name in reference.path:
             written = written.named(name) if isinstance(written, Fields) else None
-        return self._value(written, local) if written is not None else reference
+        # Of an object that is written, Azure may hold more than was written: what is read is looked for further in.
+        return reference if written is None or isinstance(written, Fields) else self._value(written, local)
 
     def outputs_named(self, name: str) -> Value:
         """One output."""

@@ -92,7 +92,8 @@ def _in(expression: Expression, names: frozenset[str], file: BicepFile, used: se
             for part in (condition, body):
                 if part is not None:
                     yield from _in(part, within, file, used)
-            if not any(part == Name(item) for whole in (condition, body) if whole for part in everything_in(whole)):
+            inside = {part for whole in (condition, body) if whole for part in everything_in(whole)}
+            if not inside & {Name(item), Name(index or "")}:
                 yield f"{item} of the loop is used nowhere"
             return
         case Lambda(parameters, body):
