@@ -41,7 +41,7 @@ check: lint $(NODE_STAMPS) .local/chromium.checked ## Style, types, who imports 
 	$(IN_VENV) pytest $(ON_ALL_CORES) $(CHECKED_TESTS)
 
 # The types take one core for a while; what the tests need comes on the other.
-ready: lint .local/tests.compiled $(NODE_STAMPS) .local/graph/.fetched .local/chromium.checked
+ready: lint .local/tests.compiled $(NODE_STAMPS) .local/graph/.fetched .local/checkov/.installed .local/chromium.checked
 
 lint: style types importing
 
@@ -72,7 +72,7 @@ package: ## Build the Teams app package (PARAMETERS=FILE; without any, the examp
 	@$(or $(PYTHON),python3) -m infra.teams $(PARAMETERS)
 
 lock: .venv/.installed ## Lock the dependencies with hashes (UPGRADE=--upgrade takes newer releases)
-	for name in requirements requirements-dev benchmarks/successors/agents benchmarks/successors/teams; do \
+	for name in requirements requirements-dev tests/infra/checkov benchmarks/successors/agents benchmarks/successors/teams; do \
 		$(LOCK) $$name.in -o $$name.txt; done
 
 clean: ## Remove what make made; the bot's data stays
@@ -103,6 +103,11 @@ tests/%/node_modules/.installed: tests/%/package-lock.json | .local/node.checked
 	@rm -rf .local/graph && mkdir -p .local/graph
 	@$(IN_VENV) pip download --quiet --disable-pip-version-check --no-input --no-deps --only-binary=:all: \
 		--require-hashes --dest .local/graph -r $<
+	@touch $@
+
+.local/checkov/.installed: tests/infra/checkov.txt | .venv/.installed
+	@rm -rf .local/checkov && .venv/bin/python -m venv --without-pip .local/checkov
+	@$(IN_VENV) uv pip install --quiet --python .local/checkov/bin/python --require-hashes -r $<
 	@touch $@
 
 .local/node.checked:

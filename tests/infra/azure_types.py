@@ -92,14 +92,15 @@ class Defined:
             case OneOf(values):
                 for one in values:
                     yield from self.faults(one, definition, where)
-                return
             case Unknown(kind):
                 if kind != "any" and not self._takes_kind(definition, kind):
                     yield f"{where}: takes {self._named(definition)}, and is given what is {kind}"
-                return
             case Reference():
                 yield f"{where}: takes {self._named(definition)}, and is given a whole resource"
-                return
+            case _:
+                yield from self._of_known(value, definition, where)
+
+    def _of_known(self, value: Value, definition: Mapping[str, Any], where: str) -> Iterator[str]:
         match definition["$type"]:
             case "AnyType":
                 return
@@ -156,7 +157,7 @@ class Defined:
     def _plain(self, value: Value, definition: Mapping[str, Any], where: str) -> Iterator[str]:
         literals = {one["value"] for one in self._branches(definition) if one["$type"] == "StringLiteralType"}
         if isinstance(value, str) and literals:
-            # Where the service takes newer words too, a definition says "or any string": an odd word is odd all the same.
+            # Where the service takes newer words too, a definition has "or any string": an odd word is odd even so.
             if value not in literals:
                 yield f"{where}: takes {' or '.join(sorted(literals))}, and is given {value!r}"
             return

@@ -1,5 +1,5 @@
-"""What the package names and doesn't hold: definitions of alerts, action groups, diagnostic settings and private zones of
-names, written from Microsoft's reference of them (learn.microsoft.com/azure/templates), and no wider than infra/ needs.
+"""What the package names and doesn't hold: definitions of alerts, action groups, diagnostic settings and private zones
+of names, written from Microsoft's reference (learn.microsoft.com/azure/templates), and no wider than infra/ needs.
 A property that is missing here is a finding: look it up, and write it.
 
 `*` before a name: it has to be there. A type is a word, a list of the words that it takes, `[]` around what an array

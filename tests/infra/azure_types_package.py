@@ -45,15 +45,15 @@ def definitions(kind: str, version: str) -> tuple[Definitions, int]:
         raise NotInPackage(f"{kind}@{version}")
     found: Definitions = json.loads(kept.read_text(encoding="utf-8"))
     wanted = f"{kind}@{version}".lower()
-    place = next(
-        at for at, one in enumerate(found) if one["$type"] == "ResourceType" and one["name"].lower() == wanted
-    )
+    place = next(at for at, one in enumerate(found) if one["$type"] == "ResourceType" and one["name"].lower() == wanted)
     return found, place
 
 
 def bring(wanted: set[tuple[str, str]]) -> None:
     """Find many types at once: going through the package takes a second, however many there are."""
-    places = {f"{kind}@{version}": KEPT / f"{kind.replace('/', '_')}@{version}.json".lower() for kind, version in wanted}
+    places = {
+        f"{kind}@{version}": KEPT / f"{kind.replace('/', '_')}@{version}.json".lower() for kind, version in wanted
+    }
     missing = {name: place for name, place in places.items() if not place.exists() and not _absent(place).exists()}
     if missing:
         _keep(missing)
@@ -136,7 +136,7 @@ def _resources(assembly: bytes) -> tuple[int, int]:
     table = [SECTION.unpack_from(assembly, optional + optional_size + SECTION.size * n) for n in range(sections)]
 
     def place(address: int) -> int:
-        return next(raw + address - start for _, size, start, _, raw in table if start <= address < start + size)
+        return next(int(raw + address - start) for _, size, start, _, raw in table if start <= address < start + size)
 
     address, size = struct.unpack_from("<II", assembly, place(descriptor) + 24)
     return place(address), size

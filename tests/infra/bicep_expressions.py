@@ -25,6 +25,7 @@ from tests.infra.bicep_syntax import (
 REMARKS = {"comment", "diagnostic_comment", "decorators"}
 ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 LEFTMOST = ("object", "left", "condition", "function")
+AFTERWARDS = ("member_expression", "subscript_expression", "call_expression")
 
 
 class Unread(Exception):
@@ -67,8 +68,13 @@ def as_expression(node: Node) -> Expression:
     return _plain_expression(node)
 
 
-def _plain_expression(node: Node) -> Expression:  # noqa: PLR0911 - a table of kinds
+def _plain_expression(node: Node) -> Expression:  # noqa: C901, PLR0911 - a table of kinds
     parts = contents(node)
+    if node.type in AFTERWARDS:
+        found = _afterwards(node, parts)
+        for sign in _signs_before(node):
+            found = Operation(sign, (found,))
+        return found
     match node.type:
         case "string":
             return _text(node)
@@ -90,19 +96,13 @@ def _plain_expression(node: Node) -> Expression:  # noqa: PLR0911 - a table of k
             return _compound(node, parts)
 
 
-def _compound(node: Node, parts: list[Node]) -> Expression:  # noqa: PLR0911 - a table of kinds
+def _compound(node: Node, parts: list[Node]) -> Expression:
     match node.type:
-        case "member_expression":
-            return Member(_plain_or_whole(parts[0]), source_of(parts[1]))
-        case "subscript_expression":
-            return Index(_plain_or_whole(parts[0]), as_expression(parts[1]))
-        case "call_expression":
-            return _call(node, parts)
         case "ternary_expression":
-            return Choice(_plain_or_whole(parts[0]), as_expression(parts[1]), as_expression(parts[2]))
+            return Choice(_plain_expression(parts[0]), as_expression(parts[1]), as_expression(parts[2]))
         case "binary_expression":
             operator = source_of(_field(node, "operator"))
-            return Operation(operator, (_plain_or_whole(parts[0]), as_expression(parts[1])))
+            return Operation(operator, (_plain_expression(parts[0]), as_expression(parts[1])))
         case "unary_expression":
             return Operation(source_of(_field(node, "operator")), (as_expression(parts[0]),))
         case "for_statement":
@@ -113,9 +113,31 @@ def _compound(node: Node, parts: list[Node]) -> Expression:  # noqa: PLR0911 - a
             raise Unread(f"{node.type} in line {node.start_point.row + 1}: {source_of(node)[:60]}")
 
 
-def _plain_or_whole(node: Node) -> Expression:
-    """The leftmost part: a lambda there has been taken out around all of it."""
-    return _plain_expression(node)
+def _afterwards(node: Node, parts: list[Node]) -> Expression:
+    match node.type:
+        case "member_expression":
+            return Member(_before(parts[0]), source_of(parts[1]))
+        case "subscript_expression":
+            return Index(_before(parts[0]), as_expression(parts[1]))
+    return _call(node, parts)
+
+
+def _before(node: Node) -> Expression:
+    """What something stands after, without signs: of `!a.b` the grammar takes `!a` for what has the b."""
+    while node.type == "unary_expression":
+        node = contents(node)[0]
+    return _afterwards(node, contents(node)) if node.type in AFTERWARDS else _plain_expression(node)
+
+
+def _signs_before(node: Node) -> list[str]:
+    """The signs that the grammar has put too far in, the innermost first."""
+    while node.type in AFTERWARDS:
+        node = contents(node)[0]
+    signs: list[str] = []
+    while node.type == "unary_expression":
+        signs.insert(0, source_of(_field(node, "operator")))
+        node = contents(node)[0]
+    return signs
 
 
 def _parameters_of_leftmost_lambda(node: Node) -> tuple[str, ...] | None:
@@ -135,7 +157,7 @@ def _call(node: Node, parts: list[Node]) -> Expression:
         target, name = contents(called)
         if source_of(target) in ("sys", "az"):
             return Call(source_of(name), arguments)
-        return Call(source_of(name), arguments, _plain_expression(target))
+        return Call(source_of(name), arguments, _before(target))
     return Call(source_of(called), arguments)
 
 
@@ -145,9 +167,7 @@ def _each(node: Node, parts: list[Node]) -> Each:
     condition = None
     if body.type == "if_statement":
         condition, body = as_expression(contents(body)[0]), contents(body)[-1]
-    return Each(
-        names[0], names[1] if len(names) > 1 else None, as_expression(over), condition, as_expression(body)
-    )
+    return Each(names[0], names[1] if len(names) > 1 else None, as_expression(over), condition, as_expression(body))
 
 
 def _field(node: Node, name: str) -> Node:

@@ -73,7 +73,7 @@ STRUCTURAL: dict[str, Pure] = {
     "skip": lambda values, count: values[count:],
     "items": lambda fields: [{"key": key, "value": fields[key]} for key in sorted(fields)],
     "flatten": lambda parts: [one for part in parts for one in part],
-    "objectKeys": lambda fields: sorted(fields),
+    "objectKeys": sorted,
     "array": lambda value: value if isinstance(value, list) else [value],
     "coalesce": lambda *values: next((value for value in values if value is not None), None),
     "any": lambda value: value,

@@ -27,8 +27,7 @@ def faults_in_names(file: BicepFile) -> list[str]:
     used: set[str] = set()
     found = list(file.faults)
     for line, expression, names in _expressions(file):
-        for fault in _in(expression, names, file, used):
-            found.append(file.at(line, fault))
+        found += [file.at(line, fault) for fault in _in(expression, names, file, used)]
     for kind, declared in (("parameter", file.parameters), ("variable", file.variables), ("function", file.functions)):
         for symbol, declaration in declared.items():
             if symbol not in used and file.path.suffix == ".bicep":
@@ -43,7 +42,9 @@ def declared_twice(file: BicepFile) -> list[str]:
     """Symbols that stand for two things."""
     tables = (file.parameters, file.variables, file.resources, file.modules, file.functions)
     symbols = [symbol for table in tables for symbol in table]
-    return [f"{file.path.name}: {symbol} is declared twice" for symbol in sorted(set(symbols)) if symbols.count(symbol) > 1]
+    return [
+        f"{file.path.name}: {symbol} is declared twice" for symbol in sorted(set(symbols)) if symbols.count(symbol) > 1
+    ]
 
 
 def _expressions(file: BicepFile) -> Iterator[tuple[int, Expression, frozenset[str]]]:
@@ -86,15 +87,8 @@ def _in(expression: Expression, names: frozenset[str], file: BicepFile, used: se
             used.add(function)
             if function not in EXISTING and function not in file.functions:
                 yield f"there is no function {function}, or this check doesn't know it"
-        case Each(item, index, over, condition, body):
-            yield from _in(over, names, file, used)
-            within = names | {item} | ({index} if index else set())
-            for part in (condition, body):
-                if part is not None:
-                    yield from _in(part, within, file, used)
-            inside = {part for whole in (condition, body) if whole for part in everything_in(whole)}
-            if not inside & {Name(item), Name(index or "")}:
-                yield f"{item} of the loop is used nowhere"
+        case Each():
+            yield from _in_loop(expression, names, file, used)
             return
         case Lambda(parameters, body):
             yield from _in(body, names | set(parameters), file, used)
@@ -104,6 +98,16 @@ def _in(expression: Expression, names: frozenset[str], file: BicepFile, used: se
             yield from (f"{key.parts[0]} is given twice" for key in _twice(keys))  # type: ignore[union-attr]
     for part in inner(expression):
         yield from _in(part, names, file, used)
+
+
+def _in_loop(each: Each, names: frozenset[str], file: BicepFile, used: set[str]) -> Iterator[str]:
+    yield from _in(each.over, names, file, used)
+    own = {each.item, *([each.index] if each.index else [])}
+    parts = [part for part in (each.condition, each.body) if part is not None]
+    for part in parts:
+        yield from _in(part, names | own, file, used)
+    if not any(isinstance(one, Name) and one.name in own for part in parts for one in everything_in(part)):
+        yield f"{each.item} of the loop is used nowhere"
 
 
 def _twice(keys: list[Expression]) -> list[Expression]:

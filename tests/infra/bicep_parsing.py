@@ -14,14 +14,10 @@ from tree_sitter import Language, Node, Parser
 from tests.infra.bicep_expressions import as_expression, as_fields, contents, joined, source_of
 from tests.infra.bicep_syntax import (
     BicepFile,
-    BicepType,
-    Body,
     Each,
     Expression,
-    Fields,
     Function,
     Lambda,
-    Literal,
     Module,
     Output,
     Parameter,
@@ -74,7 +70,9 @@ def _decorators(node: Node) -> dict[str, tuple[Expression, ...]]:
     return found
 
 
-def _declare(file: BicepFile, node: Node, decorators: dict[str, tuple[Expression, ...]]) -> None:
+def _declare(  # noqa: C901 - a table of kinds
+    file: BicepFile, node: Node, decorators: dict[str, tuple[Expression, ...]]
+) -> None:
     parts, line = contents(node), node.start_point.row + 1
     symbol = source_of(parts[0]) if parts else ""
     shared = {"symbol": symbol, "line": line, "decorators": decorators}

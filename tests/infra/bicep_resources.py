@@ -1,4 +1,4 @@
-"""What is wrong with the resources of a Bicep file: held to Azure's own definitions, in every branch of every condition."""
+"""What is wrong with the resources of a Bicep file, by Azure's own definitions, in every branch of every condition."""
 
 from __future__ import annotations
 

@@ -32,6 +32,10 @@ def _faults(file: BicepFile) -> Iterator[str]:
     for resource in file.resources.values():
         if resource.type != KEPT_IN and _is_secret(resource.body, secret):
             yield file.at(resource.line, f"{resource.symbol} is given a secret, which goes to the vault alone")
+    yield from _into_modules(file, secret)
+
+
+def _into_modules(file: BicepFile, secret: set[str]) -> Iterator[str]:
     for module in file.modules.values():
         path = (file.path.parent / module.path).resolve()
         given = module.body.named("params")

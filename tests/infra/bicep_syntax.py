@@ -1,4 +1,4 @@
-"""What a Bicep file says, as plain values: its expressions and its declarations. `bicep_parsing.py` makes them from text.
+"""What a Bicep file says, as plain values: its expressions and declarations. `bicep_parsing.py` makes them from text.
 
 Nothing here knows what a resource of Azure may hold; that is `azure_types.py`.
 """
@@ -221,7 +221,7 @@ class BicepFile:
         return f"{self.path.name}:{line}: {fault}"
 
 
-def inner(expression: Expression) -> Iterator[Expression]:
+def inner(expression: Expression) -> Iterator[Expression]:  # noqa: C901, PLR0912 - a table of kinds
     """What an expression is made of, one step down."""
     match expression:
         case Text(parts):

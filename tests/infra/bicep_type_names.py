@@ -8,7 +8,7 @@ from tests.infra.bicep_expressions import as_expression, contents, joined, sourc
 from tests.infra.bicep_syntax import BicepType, Literal, Text
 
 
-def as_type(node: Node) -> BicepType:
+def as_type(node: Node) -> BicepType:  # noqa: PLR0911 - a table of kinds
     """The type that is written here."""
     match node.type:
         case "type" | "parenthesized_type" | "parenthesized_expression":

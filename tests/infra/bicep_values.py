@@ -40,7 +40,7 @@ class Reference:
 
 
 Value: TypeAlias = (
-    str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"] | Unknown | OneOf | Reference
+    str | int | float | bool | Sequence["Value"] | Mapping[str, "Value"] | Unknown | OneOf | Reference | None
 )
 
 
@@ -114,7 +114,9 @@ def is_of_type(value: Value, kind: BicepType, named: Mapping[str, BicepType]) ->
     return _is_plainly(value, kind, named)
 
 
-def _is_plainly(value: Value, kind: BicepType, named: Mapping[str, BicepType]) -> bool:
+def _is_plainly(  # noqa: PLR0911 - a table of kinds
+    value: Value, kind: BicepType, named: Mapping[str, BicepType]
+) -> bool:
     match kind.kind:
         case "string":
             return isinstance(value, str)

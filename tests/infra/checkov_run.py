@@ -20,7 +20,7 @@ IN_FULL = ply.yacc.yacc
 
 
 def once(**asked: Any) -> Any:
-    """The grammar of paths into a document, worked out the first time; left alone it is for each of some hundred paths."""
+    """The grammar of paths into a document, worked out the first time; left alone it is so for each of 150 paths."""
     start = asked["start"]
     if start not in WORKED_OUT:
         WORKED_OUT[start] = IN_FULL(**asked)

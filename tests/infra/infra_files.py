@@ -36,6 +36,13 @@ BY_SECRET = {
     "VAXELVIS_TEAMS_APP_ID": "44444444-5555-4666-8777-888888888888",
 }
 """The same with everything that may be chosen chosen otherwise."""
+BY_CERTIFICATE = {**BY_SECRET, "VAXELVIS_APP_PASSWORD": "", "VAXELVIS_CREDENTIAL": "certificate"}
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "identity": MANAGED,
+    "secret": BY_SECRET,
+    "certificate": BY_CERTIFICATE,
+}
+"""How the bot proves who it is, and with it what else is chosen."""
 
 ANSWERS: Mapping[tuple[str, str], Value] = {
     ("microsoft.managedidentity/userassignedidentities", "properties.clientId"): SAMPLE_ID,
@@ -66,9 +73,9 @@ def of_size(size: str) -> Mapping[str, object]:
 
 
 @cache
-def whole(size: str, *, managed: bool = True) -> tuple[Deployment, Deployment]:
+def whole(size: str, choice: str = "identity") -> tuple[Deployment, Deployment]:
     """main.bicep and app.bicep as they are deployed one after the other."""
-    environment = {**(MANAGED if managed else BY_SECRET), "VAXELVIS_SIZE": size}
+    environment = {**CHOICES[choice], "VAXELVIS_SIZE": size}
     main = _deployed("main", environment)
     handed_on = {name: value for name, value in main.outputs().items() if isinstance(value, str)}
     # By azd, when it has built it.
@@ -85,18 +92,18 @@ def _file(name: str) -> BicepFile:
     return read_once((INFRA / name).resolve())
 
 
-def environment_of(size: str, *, managed: bool = True) -> Mapping[str, str]:
+def environment_of(size: str, choice: str = "identity") -> Mapping[str, str]:
     """What both parameters files read, as it is while a size is deployed."""
-    main, _ = whole(size, managed=managed)
+    main, _ = whole(size, choice)
     outputs = {name: value for name, value in main.outputs().items() if isinstance(value, str)}
-    chosen = MANAGED if managed else BY_SECRET
+    chosen = CHOICES[choice]
     return {**chosen, "VAXELVIS_SIZE": size, **outputs, "SERVICE_BOT_IMAGE_NAME": "acrsample.azurecr.io/vaxelvis/bot:1"}
 
 
 @cache
-def made(size: str, *, managed: bool = True) -> tuple[Made, ...]:
+def made(size: str, choice: str = "identity") -> tuple[Made, ...]:
     """Every resource that there would be."""
-    return tuple(one for deployment in whole(size, managed=managed) for one in deployment.made())
+    return tuple(one for deployment in whole(size, choice) for one in deployment.made())
 
 
 def in_project(path: Path) -> str:

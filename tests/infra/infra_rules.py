@@ -151,7 +151,10 @@ def no_version_is_a_preview(resources: Resources) -> Iterator[str]:
 def the_container_is_as_the_code_says(resources: Resources) -> Iterator[str]:
     """One declaration, in storage/cosmos_containers.py, of which infra/cosmos.json is printed."""
     for one in of(f"{COSMOS}/sqlDatabases/containers", resources):
-        if unheld(one.body, "properties", "resource") != container_resource() or one.body["name"] != container_resource()["id"]:
+        if (
+            unheld(one.body, "properties", "resource") != container_resource()
+            or one.body["name"] != container_resource()["id"]
+        ):
             yield f"{one.at}: isn't the container of storage/cosmos_containers.py"
 
 

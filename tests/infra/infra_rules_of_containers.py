@@ -51,9 +51,7 @@ def the_platform_asks_how_each_is(resources: Resources) -> Iterator[str]:
             wanted = PROBES.get(container["name"], {})
             for kind in {*wanted, *LEAST_PROBES} - set(probes):
                 yield f"{app.at}: {container['name']} has no {kind} probe"
-            ports = {
-                setting.get("value") for setting in container.get("env", ()) if setting["name"].endswith("PORT")
-            }
+            ports = {setting.get("value") for setting in container.get("env", ()) if setting["name"].endswith("PORT")}
             for kind, path in wanted.items():
                 probe = probes.get(kind, {"path": path, "port": None})
                 if probe["path"] != path or (probe["port"] is not None and str(probe["port"]) not in ports):

@@ -138,13 +138,14 @@ def test_what_is_known_is_worked_out() -> None:
     """As Bicep works it out: text, arrays, objects, loops, lambdas, choices."""
     text = """
 param size string
-var sizes = { small: { replicas: 1 }, large: { replicas: 3 } }
+var sizes = { small: { replicas: 1, on: false }, large: { replicas: 3 } }
 var named = [for (name, index) in ['a', 'b']: '${name}${index}']
 output a int = sizes[size].replicas
 output b array = concat(named, filter(['c', ''], one => !empty(one)))
 output c object = union({ x: { y: 1 } }, { x: { z: 2 } })
 output d string = size == 'large' && length(named) == 2 ? join(map(named, one => toUpper(one)), ',') : 'no'
 output e string = 'it\\'s \\${size}'
+output f bool = !sizes.small.on && !empty(size)
 """
     assert Deployment(sample(text), {"size": "large"}).outputs() == {
         "a": 3,
@@ -152,6 +153,7 @@ output e string = 'it\\'s \\${size}'
         "c": {"x": {"y": 1, "z": 2}},
         "d": "A0,B1",
         "e": "it's ${size}",
+        "f": True,
     }
     assert Deployment(sample(text)).outputs()["a"] == OneOf((1, 3))
     unknown = sample("param big bool\noutput a int = big ? 3 : 1\noutput b string = 'at ${big ? 'x' : 'y'}'")
