@@ -107,9 +107,9 @@ class Expressions(ABC):
                 return [self.value(item, local) for item in items]
             case Fields(fields):
                 return {
-                    key: self.value(inner, local)
+                    named: self.value(inner, local)
                     for written, inner in fields
-                    if isinstance(key := self.value(written, local), str)
+                    if isinstance(named := self.value(written, local), str)
                 }
             case Each(_, _, _, condition, body):
                 rounds = self._rounds(expression, local)
