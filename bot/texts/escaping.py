@@ -22,9 +22,14 @@ WORD_JOINER = "\u2060"
 """Takes no room and breaks no line; it parts `{{` and `${`, which clients would read as functions."""
 
 
+def visible(text: str) -> str:
+    """Text without what shows nothing and steers how the rest is shown: no name turns a sentence round."""
+    return _UNSEEN.sub("", text)
+
+
 def plain(text: str) -> str:
     """Text for where nothing but templates is read (titles, labels, values): `{{DATE()}}` and `${}` stay as typed."""
-    return _TEMPLATE.sub(rf"\1{WORD_JOINER}", _UNSEEN.sub("", text))
+    return _TEMPLATE.sub(rf"\1{WORD_JOINER}", visible(text))
 
 
 def preview(text: str) -> str:
@@ -40,7 +45,7 @@ def markdown(text: str) -> str:
 
     Only what would change the look is escaped, because some clients show the backslash.
     """
-    lines = (_line(line.strip()) for line in _LINE_BREAK.split(_UNSEEN.sub("", text)))
+    lines = (_line(line.strip()) for line in _LINE_BREAK.split(visible(text)))
     return "\n\n".join(line for line in lines if line)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.texts.escaping import visible
 from bot.turn import CardJson, Message, Reply
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -16,15 +17,17 @@ ERROR_TYPE = "application/vnd.microsoft.error"
 
 
 def message_activity(message: Message) -> dict[str, Any]:
-    """The message as an activity, without an address. Texts are plain: what people typed is never markup."""
+    """The message as an activity, without an address. Texts are plain: what people typed is never markup, and turns
+    nothing round.
+    """
     activity: dict[str, Any] = {"type": "message"}
     if message.text:
-        activity["text"] = message.text
+        activity["text"] = visible(message.text)
         activity["textFormat"] = "plain"
     if message.card is not None:
         activity["attachments"] = [{"contentType": CARD_TYPE, "content": message.card}]
     if message.summary:
-        activity["summary"] = message.summary
+        activity["summary"] = visible(message.summary)
     return activity
 
 
@@ -64,4 +67,4 @@ def addressed(activity: Mapping[str, Any], conversation: str, reference: Mapping
 
 
 def _gist(reply: Reply) -> str:
-    return next((message.summary or message.text for message in reply.messages), "")
+    return visible(next((message.summary or message.text for message in reply.messages), ""))
