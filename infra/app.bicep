@@ -173,10 +173,6 @@ var bot = {
       volumeName: 'config'
       mountPath: '/config'
     }
-    {
-      volumeName: 'scratch'
-      mountPath: '/tmp'
-    }
   ], hasCertificate ? [
     {
       volumeName: 'certificate'
@@ -190,8 +186,9 @@ var bot = {
         path: '/healthz'
         port: healthPort
       }
-      periodSeconds: 2
-      failureThreshold: 30
+      // A minute to come up in.
+      periodSeconds: 6
+      failureThreshold: 10
     }
     {
       type: 'Liveness'
@@ -330,10 +327,6 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
               path: 'municipality.yaml'
             }
           ]
-        }
-        {
-          name: 'scratch'
-          storageType: 'EmptyDir'
         }
       ], hasCertificate ? [
         {

@@ -23,46 +23,11 @@ var doors = [
   }
 ]
 
-resource appsRules 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
-  name: '${name}-apps'
-  location: location
-  tags: tags
-  properties: {
-    securityRules: [
-      {
-        name: 'TeamsReachesTheBot'
-        properties: {
-          description: 'Teams comes from addresses that Microsoft changes; who it is, its token says.'
-          priority: 100
-          direction: 'Inbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: 'Internet'
-          sourcePortRange: '*'
-          destinationAddressPrefix: '10.20.0.0/24'
-          destinationPortRange: '443'
-        }
-      }
-      {
-        name: 'ThePlatformReachesItsNodes'
-        properties: {
-          description: 'Azure Container Apps needs it: its load balancer asks the nodes whether they are there, and hands on what came.'
-          priority: 110
-          direction: 'Inbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourceAddressPrefix: 'AzureLoadBalancer'
-          sourcePortRange: '*'
-          destinationAddressPrefix: '10.20.0.0/24'
-          destinationPortRange: '30000-32767'
-        }
-      }
-    ]
-  }
-}
-
-resource endpointsRules 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
-  name: '${name}-endpoints'
+// No rules beside those that every network has: what is inside reaches each other, the platform reaches its nodes, and nothing else
+// comes in. What the internet sends to the bot comes by the platform's own address, not by this network (Microsoft, "Securing a
+// custom VNET in Azure Container Apps with Network Security Groups").
+resource closed 'Microsoft.Network/networkSecurityGroups@2024-07-01' = {
+  name: name
   location: location
   tags: tags
   properties: {
@@ -86,7 +51,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
         properties: {
           addressPrefix: '10.20.0.0/24'
           networkSecurityGroup: {
-            id: appsRules.id
+            id: closed.id
           }
           delegations: [
             {
@@ -103,7 +68,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
         properties: {
           addressPrefix: '10.20.1.0/27'
           networkSecurityGroup: {
-            id: endpointsRules.id
+            id: closed.id
           }
           privateEndpointNetworkPolicies: 'NetworkSecurityGroupEnabled'
         }
