@@ -20,6 +20,8 @@ param pbxSecrets string
 var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4633458b-17de-408a-874b-0445c86b69e6')
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+  // checkov:skip=CKV_AZURE_109: closed in production, which a test of the parameters holds it to
+  // checkov:skip=CKV_AZURE_189: the same; it doesn't read a value that depends on another
   name: name
   location: location
   tags: tags
@@ -73,6 +75,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
 }
 
 resource insightsSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
+  // checkov:skip=CKV_AZURE_41: written anew by each deployment, and good as long as the resource is there
   parent: vault
   name: 'insights-connection-string'
   properties: {
@@ -82,6 +85,8 @@ resource insightsSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = {
 }
 
 resource municipalitySecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(municipality)) {
+  // checkov:skip=CKV_AZURE_41: a file that is valid until another takes its place; an end would stop the bot
+  // checkov:skip=CKV_AZURE_114: it has one; what is made on a condition isn't read
   parent: vault
   name: 'municipality'
   properties: {
@@ -91,6 +96,8 @@ resource municipalitySecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if 
 }
 
 resource appPasswordSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(appPassword)) {
+  // checkov:skip=CKV_AZURE_41: Entra knows its end and refuses it then, which raises alert-sign-in
+  // checkov:skip=CKV_AZURE_114: it has one; what is made on a condition isn't read
   parent: vault
   name: 'microsoft-app-password'
   properties: {
@@ -100,6 +107,8 @@ resource appPasswordSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (
 }
 
 resource pbxSecret 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(pbxSecrets)) {
+  // checkov:skip=CKV_AZURE_41: exchanged by hand with the telephone exchange's; an end on one side alone would silence it
+  // checkov:skip=CKV_AZURE_114: it has one; what is made on a condition isn't read
   parent: vault
   name: 'pbx-secrets'
   properties: {
