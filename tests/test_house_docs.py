@@ -16,6 +16,7 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`[^`]*`")
 ELSEWHERE = ("http://", "https://", "mailto:")
 A_MACHINES_OWN = re.compile(r"(?<![\w.])/(?:work|home|root|Users)/\w")
+MERGE_MARKS = ("<" * 7 + " ", ">" * 7 + " ")
 DECISIONS = PROJECT / "docs" / "decisions"
 SECTIONS = ("## Context", "## Decision", "## Options", "## Consequences")
 
@@ -68,6 +69,17 @@ def test_nothing_names_a_place_on_somebodys_machine() -> None:
         for path in written_files()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if A_MACHINES_OWN.search(line)
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_no_merge_was_left_half_done() -> None:
+    """Where two changes met, somebody has decided what the lines are to be."""
+    faults = [
+        f"{path.relative_to(PROJECT)}:{number}: {line}: settle it"
+        for path in written_files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.startswith(MERGE_MARKS)
     ]
     assert not faults, "\n".join(faults)
 

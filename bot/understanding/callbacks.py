@@ -91,6 +91,7 @@ _LOG_NOBODY_YET = (
         r"{T}"
     ),
     r"(?:jag )?(?:lova|lovar)(?: att)? (?:ringa|återkomma till)(?: upp| tillbaka)? (?:någon|nån|en kund){T}",
+    r"(?:ring|ringa|lova att ringa) (?:upp|tillbaka){T}|(?:ringlöfte|återuppringning|callback|call back){T}",
     r"promise to (?:call|ring|phone)(?: back)? (?:someone|somebody|a customer|a citizen)(?: back)?{T}",
 )
 _DONE = (

@@ -4,6 +4,7 @@ search with what Teams sends for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,10 @@ PROMISED: Mapping[str, tuple[Intent, str, str]] = {
     "help": (Intent.HELP, "hjälpa dig med", "help you with"),
 }
 """What each command is understood as, and what of its answer somebody in Bygg sees, in Swedish and in English."""
+EXAMPLES = (
+    *(Intent.DIVERSION_SET, Intent.AVAILABILITY_QUERY, Intent.WHO_HANDLES_QUERY, Intent.CALLBACK_LOG, Intent.HELP),
+)
+"""What the examples in the app's description are understood as, in their order."""
 IN_COMPANY = {"help": ("Nämn mig och fråga", "Mention me and ask")}
 
 Offered = tuple[str, str, str, str]
@@ -124,6 +129,22 @@ def test_a_command_is_understood_as_what_it_promises(offered: Offered) -> None:
         assert understand(line, now=MORNING, locale=locale).intent is PROMISED[name][0], locale
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_description_gives_as_examples_is_understood(language: str) -> None:
+    """Some try those first, before they have seen any other line."""
+    shown = shown_in(language)
+    lines = re.findall(r"^- [”“](.+?)”", shown["description"]["full"], re.MULTILINE)
+    assert tuple(understand(line, now=MORNING, locale=language).intent for line in lines) == EXAMPLES
+    for listed in shown["bots"][0]["commandLists"]:
+        for command in listed["commands"]:
+            example = re.search(r": (.+)$", command["description"])
+            if example is not None:
+                meant = {
+                    understand(line, now=MORNING, locale=language).intent for line in (example[1], command["title"])
+                }
+                assert len(meant) == 1, command
+
+
 @pytest.mark.parametrize("offered", OFFERED, ids="-".join)
 async def test_whoever_chooses_a_command_gets_what_it_promises(house: House, offered: Offered) -> None:
     """As it stands, with nothing filled in; who says that they are back had gone to lunch."""
@@ -159,16 +180,20 @@ async def test_a_search_by_the_manifest_is_answered(tmp_path: Path) -> None:
     assert (command["type"], command["initialRun"]) == ("query", True)
     opened = {"name": "initialRun", "value": "true"}
     typed = {"name": parameter["name"], "value": "4536"}
+    examples = [{**typed, "value": text} for text in re.split(r", | eller ", parameter["description"])]
     async with TestClient(TestServer(build_app(Settings(sqlite_path=tmp_path / "store.db")))) as client:
-        for asked, where in ((opened, "personal"), (typed, "personal"), (typed, "channel")):
+        for asked, where in ((opened, "personal"), (typed, "channel"), *((one, "personal") for one in examples)):
             value = {"commandId": command["id"], "parameters": [asked], "queryOptions": {"skip": 0, "count": 25}}
             answer = await (await client.post("/api/messages", json=_search(value, where))).json()
             rows = answer["composeExtension"]["attachments"]
-            if asked is typed:
-                assert [row["preview"]["content"]["title"] for row in rows] == ["Anna Svensson, 4536"]
-                assert "070-174 06 05" in words_on(rows[0]["content"])
+            titles = [row["preview"]["content"]["title"] for row in rows]
+            if asked is opened:
+                assert len(titles) > 1
             else:
-                assert len(rows) > 1
+                assert asked["value"].casefold() in titles[0].casefold()
+            if asked is typed:
+                assert titles == ["Anna Svensson, 4536"]
+                assert "070-174 06 05" in words_on(rows[0]["content"])
 
 
 def _search(value: Mapping[str, Any], where: str) -> dict[str, Any]:
