@@ -42,6 +42,11 @@ class Sitting:
     def __init__(self, page: Page) -> None:
         self._page = page
 
+    @property
+    def page(self) -> Page:
+        """The window itself, for whoever has a look of their own."""
+        return self._page
+
     async def types(self, line: str) -> None:
         """Type a line and send it with the button."""
         await self._page.locator("[data-lexical-editor]").click()  # a form on a card has textboxes too
@@ -135,11 +140,17 @@ async def open_browser() -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def sit_down(browser: Browser, window: Window) -> AsyncIterator[Sitting]:
-    """Open the person's window, which also installs the bot for them, and leave it when done."""
+async def sit_down(browser: Browser, window: Window, *, sharpness: float = 1) -> AsyncIterator[Sitting]:
+    """Open the person's window, which also installs the bot for them, and leave it when done.
+
+    `sharpness` is how many pixels of a picture one of the page's is.
+    """
     width, height = WIDE
     context = await browser.new_context(
-        viewport={"width": width, "height": height}, locale="sv-SE", timezone_id="Europe/Stockholm"
+        viewport={"width": width, "height": height},
+        device_scale_factor=sharpness,
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
     )
     context.set_default_timeout(PATIENCE)
     try:
