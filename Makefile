@@ -25,7 +25,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet 
 ON_ALL_CORES := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadgroup
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
-.PHONY: help run test check ready lint style types importing format bench soak cards package lock clean
+.PHONY: help run test check ready lint style types importing format bench soak cards pictures package lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -67,6 +67,9 @@ soak: .venv/.installed tests/cosmos/node_modules/.installed ## Let replicas die 
 
 cards: .venv/.installed $(NODE_STAMPS) .local/chromium.checked ## Picture every card as Teams shows it
 	$(IN_VENV) tests.cards.gallery
+
+pictures: .venv/.installed .local/node.checked .local/chromium.checked ## Take the documents' pictures anew (PICTURES="lunch gap" for some)
+	$(IN_VENV) tests.pictures $(PICTURES)
 
 package: ## Build the Teams app package (PARAMETERS=FILE; without any, the example's)
 	@$(or $(PYTHON),python3) -m infra.teams $(PARAMETERS)

@@ -31,12 +31,12 @@ class CallbackReceipts:
     change_one: ChangeOne
 
     async def cancel(self, exchange: Exchange, draft: Draft) -> Reply:
-        """*Ångra* takes back the mark, or the promise that was just made; *avbryt* has nothing to close."""
+        """*Ångra* takes back the mark, promise or message that was just made; *avbryt* has nothing to close."""
         if not exchange.hears("chat.undo"):
             return exchange.say("chat.nothing_to_cancel_but_undo")
         exchange.drop_draft()
         place = Place(draft.values["person"], draft.values["callback"])
-        if draft.values["what"] == "promised":
+        if draft.values["what"] in ("promised", "left"):
             return await self.remove(exchange, place)
         return await self.undo(exchange, place, draft.values["event"])
 
@@ -48,7 +48,7 @@ class CallbackReceipts:
 
 
 def remember_receipt(exchange: Exchange, callback: Callback, *, what: str, event: str = "") -> None:
-    """Keep what the receipt is about (`what`: promised or marked), unless something is being filled in."""
+    """Keep what the receipt is about (`what`: promised, marked or left), unless something is being filled in."""
     draft = exchange.draft()
     if draft is not None and draft.holds_work:
         return

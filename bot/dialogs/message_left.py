@@ -14,6 +14,7 @@ from bot.cards.sent_list import UNSEEN
 from bot.dialogs import callback_values as values_of
 from bot.dialogs.asking_who import ask_again, ask_who
 from bot.dialogs.callback_previews import preview_reply
+from bot.dialogs.callback_receipts import remember_receipt
 from bot.dialogs.callback_values import MESSAGE_INPUTS, YES
 from bot.dialogs.callback_views import (
     form_view,
@@ -206,6 +207,7 @@ class MessageDialog:
         )
         if not left.saved:
             return preview_reply(exchange, self, found, contact=left.contact, other=receiver)
+        remember_receipt(exchange, left.callback, what="left")
         return _receipt(exchange, left)
 
     def _is_matter(self, line: str) -> bool:

@@ -91,3 +91,37 @@ async def test_a_row_pressed_once_more_leaves_what_can_be_undone(house: House, a
     anna.sees("Ångrat. Löftet att ringa Kalle är kvar.")
     await house.sends_what_is_due()
     anna.told.clear()
+
+
+async def test_a_message_is_taken_back_by_a_word_right_after_it(house: House, vera: Someone, anna: Someone) -> None:
+    """V1: *ångra* does what the receipt's button does, and the receiver's card says so."""
+    await vera.says("hälsa Anna Svensson att Kalle 070-174 06 05 vill bli uppringd")
+    vera.sees("är lämnat")
+    await house.sends_what_is_due()
+    vera.is_told("har fått", changed=True)
+    anna.is_told("Ring Kalle")
+    await vera.says("ångra")
+    vera.sees("Meddelandet till Anna Svensson är tillbakataget")
+    await house.sends_what_is_due()
+    anna.is_told("Kalle behöver inte ringas upp", changed=True)
+    vera.is_told("är tillbakataget", changed=True)
+    await vera.says("ångra")
+    vera.sees("Det finns inget att avbryta")
+    await anna.says("mina löften")
+    anna.sees("Du har inga ringlöften")
+
+
+async def test_who_may_not_take_a_message_back_any_more_is_told_so(house: House, vera: Someone, anna: Someone) -> None:
+    """V1: it is done already, so there is nothing to take back."""
+    await vera.says("hälsa Anna Svensson att Kalle 070-174 06 05 vill bli uppringd")
+    vera.sees("är lämnat")
+    await house.sends_what_is_due()
+    vera.is_told("har fått", changed=True)
+    anna.is_told("Ring Kalle")
+    await anna.presses("Klart")
+    anna.sees("Klart: Kalle är uppringd")
+    await house.sends_what_is_due()
+    vera.is_told("är klar", changed=True)
+    await vera.says("ångra")
+    vera.sees("redan avslutat")
+    await house.sends_what_is_due()

@@ -9,8 +9,9 @@ import asyncio
 import json
 import sys
 
+from tests.e2e.browser import open_browser
 from tests.pictures.album import DIGESTS, FOLDER, digests_kept
-from tests.pictures.in_browser import open_studio, pictured
+from tests.pictures.in_browser import pictured
 from tests.pictures.in_house import digests_of
 from tests.pictures.scenes import STORIES
 from tests.pictures.script import Story
@@ -21,7 +22,7 @@ async def main(names: list[str]) -> None:
     """Take the pictures of every story, or of those that have one of the names."""
     stories = [one for one in STORIES if not names or {picture.name for picture in one.pictures} & set(names)]
     FOLDER.mkdir(exist_ok=True)
-    async with open_studio() as browser:
+    async with open_browser() as browser:
         for story in stories:
             for name, picture in (await pictured(story, browser)).items():
                 _keep(name, shrunk(picture))

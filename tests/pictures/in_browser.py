@@ -18,7 +18,7 @@ from playwright.async_api import Browser, Page
 from directory.file_directory import FileDirectory
 from examples.playground.people import Part, Seat
 from examples.playground.stage import PROJECT, open_stage
-from tests.e2e.browser import Sitting, open_browser, sit_down
+from tests.e2e.browser import Sitting, sit_down
 from tests.e2e.town import TOWN, settings_in
 from tests.pictures.in_house import Entry, Play, began
 from tests.pictures.script import Picture, Presses, Says, Step, Story
@@ -37,7 +37,8 @@ LOOK = """
   [aria-label="Message timestamp"], [aria-label="Show more information"] { visibility: hidden !important; }
   [aria-label="Message header"]:not(:has([aria-label="Message author"])) { display: none !important; }
   [aria-label="Display Invoked Message"] { display: none !important; }
-  .fai-OutputCard { padding: 0 !important; background: none !important; }
+  .fai-OutputCard:has(.ac-adaptiveCard) { padding: 0 !important; background: none !important; }
+  [class*="fui-TimePicker"], [class*="fui-Combobox"] { min-width: 0 !important; }
 """
 """The client's own times are those of today, and its menus and its receipt for a press are not what is pictured."""
 MESSAGES = """
@@ -60,13 +61,6 @@ window.around = count => {
 
 class ShownOtherwise(Exception):
     """A window shows something else than the house says."""
-
-
-@asynccontextmanager
-async def open_studio() -> AsyncIterator[Browser]:
-    """The browser that all stories are pictured in."""
-    async with open_browser() as browser:
-        yield browser
 
 
 async def pictured(story: Story, browser: Browser) -> dict[str, bytes]:
@@ -183,7 +177,8 @@ async def _picture(page: Page, last: int) -> bytes:
     await page.evaluate("count => window.leaveLast(count)", last)
     await page.mouse.move(0, 0)
     top, bottom = await page.evaluate("count => window.around(count)", last)
-    clip = {"x": 0, "y": top - MARGIN, "width": SIZE[0], "height": bottom - top + 2 * MARGIN}
-    taken = await page.screenshot(clip=clip, animations="disabled")
+    taken = await page.screenshot(
+        clip={"x": 0, "y": top - MARGIN, "width": SIZE[0], "height": bottom - top + 2 * MARGIN}, animations="disabled"
+    )
     await page.evaluate("count => window.leaveLast(count)", EVERYTHING)
     return taken

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageChops, ImageDraw
 
-COLOURS = 48
+COLOURS = 160
 FRAME = (209, 209, 209)
 
 
@@ -14,7 +14,7 @@ def shrunk(picture: bytes) -> bytes:
     """The PNG within a thin frame and with a palette of its own, the same for the same pixels."""
     with Image.open(io.BytesIO(picture)) as full:
         ImageDraw.Draw(full).rectangle((0, 0, full.width - 1, full.height - 1), outline=FRAME)
-        few = full.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few = full.convert("RGB").quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     file = io.BytesIO()
     few.save(file, "PNG", optimize=True)
     return file.getvalue()
