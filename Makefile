@@ -69,7 +69,7 @@ cards: .venv/.installed $(NODE_STAMPS) .local/chromium.checked ## Picture every 
 	$(IN_VENV) tests.cards.gallery
 
 pictures: .venv/.installed .local/node.checked .local/chromium.checked ## Take the documents' pictures anew (PICTURES="lunch gap" for some)
-	$(IN_VENV) tests.pictures $(PICTURES)
+	$(IN_VENV) tests.pictures.taking $(PICTURES)
 
 package: ## Build the Teams app package (PARAMETERS=FILE; without any, the example's)
 	@$(or $(PYTHON),python3) -m infra.teams $(PARAMETERS)
