@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/pictures: `make pictures`, or `python -m tests.pictures.taking NAME ...` for the stories of some.
+"""Takes the pictures of docs/pictures: `make pictures`, or `python -m tests.pictures.taking NAME ...` for some stories.
 
 It says of each whether it has changed, and keeps beside them what they show (`shown.json`).
 """
