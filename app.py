@@ -23,7 +23,7 @@ from assembly.health import mount_health
 from assembly.outside import store_address
 from assembly.sharing import Sharing, sharing
 from assembly.warming import warm_up
-from assembly.watching import Watch, watching
+from assembly.watching import Telling, Watch, watching
 from assembly.wiring import Wire, wired
 from bot.adapter import TeamsAdapter, add_routes
 from bot.dialogs.notifications import notification_renderer
@@ -49,7 +49,7 @@ from storage.chat_repository import StoredChats
 from storage.document_store import StoreError
 from storage.opening import StoreAddress, StoreOpenedLater
 from store_commands import STORE_COMMANDS, add_store_commands, run_store_command
-from telemetry.pulse import Pulse
+from telemetry.spans import ids_now
 
 SHUTDOWN_SECONDS = 10
 
@@ -84,7 +84,7 @@ class Kept:
     shares: Sharing
     beside: Reached
     clock: Clock
-    pulse: Pulse
+    telling: Telling
 
 
 def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = lambda job: job) -> web.Application:
@@ -94,23 +94,27 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
     opened.
     """
     clock = clock or SystemClock()
-    watch = watching()
-    wire = wired(settings, watch.registry)
+    watch = watching(settings)
+    around = watch.around
+    wire = wired(settings, watch.registry, around)
     store = StoreOpenedLater(store_address(settings), now=clock.now, charged=watch.charged, over=watch.over)
-    graph, errands = graph_client(settings, asked=watch.asked), Errands()
+    graph, errands = graph_client(settings, asked=watch.asked, around=around), Errands()
     base = base_directory(settings, store, graph)
     directory = effective_directory(base.directory, store)
     # One process at a time has a SQLite file open.
     shares = sharing(store, clock=clock, alone=settings.sqlite_path is not None)
     memory = ChatMemory(StoredChats(store), came=lambda person: inside.contacts.came(person))  # noqa: PLW0108 - later
-    beside = reached(settings, graph=graph, clock=clock, directory=directory, told=watch.told, carried=watch.carried)
+    beside = reached(
+        settings, graph=graph, clock=clock, directory=directory, told=watch.told, carried=watch.carried, around=around
+    )
     inside = put_together(
         store=shares.guarded(store),
         directory=directory,
-        messenger=_messenger(wire, memory, directory, clock, shares.pace),
+        messenger=around.messenger(_messenger(wire, memory, directory, clock, shares.pace)),
         clock=clock,
         start=errands.start,
         delivered=watch.delivered,
+        alerted=watch.alerted,
         hold=shares.hold,
         reaches=base.reaches(beside.reaches, errands.start),
     )
@@ -120,20 +124,32 @@ def build_app(settings: Settings, *, clock: Clock | None = None, paced: Paced = 
         order=shares.turns(memory, contended=wire.metrics.contended),
         metrics=wire.metrics,
         note_cards=inside.note_cards,
+        spans=around.spans,
     )
-    bot = _bot(runner, inside, memory, wire, beside, clock)
-    kept_up = base.jobs(inside.services.syncing, hold=shares.hold, registry=watch.registry, clock=clock)
-    letters, counting = watch.letters(inside, shares.hold)
-    jobs = (*shares.jobs, *map(paced, (*kept_up, *map(base.once_filled, (*inside.jobs, counting)))))
-    scheduler = Scheduler(jobs, clock=clock, hold=shares.hold, gains=shares.gains, observe=watch.ran)
-    pulse = watch.pulse(scheduler, inside, letters, shares.hold)
-    kept = Kept(store, base, directory, errands, inside.outbox.finish, shares, beside, clock, pulse)
+    box = inside.search_box
+    searches = SearchRunner(box, in_trouble=box.in_trouble, memory=memory, metrics=wire.metrics, spans=around.spans)
+    bot = _bot(runner, searches, inside, memory, beside, clock)
+    scheduler, telling = _scheduler(inside, base, shares, watch, clock, paced)
+    kept = Kept(store, base, directory, errands, inside.outbox.finish, shares, beside, clock, telling)
     return _application(settings, wire, bot, scheduler, kept, watch)
 
 
-def _bot(runner: TurnRunner, inside: Inside, memory: ChatMemory, wire: Wire, beside: Reached, clock: Clock) -> TeamsBot:
-    box, directory = inside.search_box, inside.directory
-    searches = SearchRunner(box, in_trouble=box.in_trouble, memory=memory, metrics=wire.metrics)
+def _scheduler(
+    inside: Inside, base: BaseDirectory, shares: Sharing, watch: Watch, clock: Clock, paced: Paced
+) -> tuple[Scheduler, Telling]:
+    """What ticks, and what tells of it."""
+    kept_up = base.jobs(inside.services.syncing, hold=shares.hold, registry=watch.registry, clock=clock)
+    letters, counting = watch.letters(inside, shares.hold)
+    jobs = (*shares.jobs, *map(paced, (*kept_up, *map(base.once_filled, (*inside.jobs, counting)))))
+    watched = tuple(map(watch.around.job, jobs))
+    scheduler = Scheduler(watched, clock=clock, hold=shares.hold, gains=shares.gains, observe=watch.ran)
+    return scheduler, watch.telling(scheduler, inside, letters, shares.hold)
+
+
+def _bot(
+    runner: TurnRunner, searches: SearchRunner, inside: Inside, memory: ChatMemory, beside: Reached, clock: Clock
+) -> TeamsBot:
+    directory = inside.directory
     return TeamsBot(
         runner,
         searches=searches,
@@ -161,15 +177,15 @@ def _application(
         wire.ask_ahead()
         await kept.shares.begin()
         scheduler.start()
-        kept.pulse.begin()
+        kept.telling.begin()
         yield
-        kept.pulse.end()
         await scheduler.stop()
         await kept.shares.end()
         await kept.finish_sending()
         await kept.errands.finish()
         await kept.beside.close()
         await kept.store.close()
+        kept.telling.end()
 
     app.cleanup_ctx.append(keep_house)
     return app
@@ -233,7 +249,7 @@ def _refused(fault: Exception) -> int:
 def _serve() -> int:
     try:
         settings = read_settings(os.environ)
-        configure_logging(settings.log_format.value)
+        configure_logging(settings.log_format.value, found_by=ids_now)
         app = build_app(settings)
         web.run_app(
             app,

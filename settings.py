@@ -12,10 +12,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from settings_reading import (
+    Collecting,
     after_scheme,
     as_guid,
     choice,
     chosen,
+    collecting,
     is_guid,
     is_loopback,
     is_on_this_machine,
@@ -99,6 +101,7 @@ class Settings:
     pbx_webhook: str = ""
     pbx_secrets: tuple[str, ...] = field(default=(), repr=False)
     log_format: LogFormat = LogFormat.JSON
+    collecting: Collecting = Collecting()  # noqa: RUF009 - frozen
 
     @property
     def authenticates(self) -> bool:
@@ -131,6 +134,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         directory_file=directory_file,
         municipality_file=_path(environment, "MUNICIPALITY_FILE"),
         log_format=choice(environment, "LOG_FORMAT", LogFormat, LogFormat.JSON, faults),
+        collecting=collecting(environment, faults),
         app_type=choice(environment, "MICROSOFT_APP_TYPE", AppType, AppType.NONE, faults),
         app_id=as_guid(environment.get("MICROSOFT_APP_ID", "")),
         tenant_id=as_guid(environment.get("MICROSOFT_APP_TENANT_ID", "")),

@@ -8,10 +8,11 @@ import base64
 import binascii
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 from typing import TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 LAST_PORT = 65535
@@ -27,6 +28,17 @@ what is said of it at the start is kept in logs; secrets are longer, or have oth
 
 ChosenT = TypeVar("ChosenT", bound=StrEnum)
 DefaultT = TypeVar("DefaultT", int, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collecting:
+    """Where telemetry goes by OTLP, and as whose; nowhere without an endpoint."""
+
+    endpoint: str = ""
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    service: str = "vaxelvis"
+    part: float = 1.0
+    """How many of all traces are kept."""
 
 
 def quoted(text: str) -> str:
@@ -79,13 +91,50 @@ def web_address(environment: Mapping[str, str], name: str, default: str, faults:
 
 def is_safe_address(text: str) -> bool:
     """Whether it is a plain address over https, or one on this machine."""
+    return is_plain_address(text) and (urlsplit(text).scheme == "https" or is_on_this_machine(text))
+
+
+def is_plain_address(text: str) -> bool:
+    """Whether it is an address of a web server, on whatever machine, with nothing secret in it."""
     try:
         address = urlsplit(text)
         host, _ = address.hostname or "", address.port
     except ValueError:
         return False
     odd = address.query or address.fragment or address.username or not text.isascii() or " " in text
-    return bool(host) and not odd and (address.scheme == "https" or (address.scheme == "http" and is_loopback(host)))
+    return bool(host) and not odd and address.scheme in ("https", "http")
+
+
+def collecting(environment: Mapping[str, str], faults: list[str]) -> Collecting:
+    """Where telemetry goes; nowhere without OTEL_EXPORTER_OTLP_ENDPOINT."""
+    endpoint = environment.get("OTEL_EXPORTER_OTLP_ENDPOINT", "").rstrip("/")
+    headers = _named_values(environment.get("OTEL_EXPORTER_OTLP_HEADERS", ""))
+    if endpoint and not is_plain_address(endpoint):
+        faults.append(f"OTEL_EXPORTER_OTLP_ENDPOINT is {quoted(endpoint)}: it takes http(s)://HOST[:PORT][/PATH]")
+    elif endpoint and headers and not is_safe_address(endpoint):
+        faults.append("OTEL_EXPORTER_OTLP_HEADERS is set: they are shown over https, or on this machine, only")
+    if "" in headers:
+        faults.append("OTEL_EXPORTER_OTLP_HEADERS is odd: it takes NAME=VALUE, with commas between")
+    return Collecting(
+        endpoint=endpoint,
+        headers=tuple(headers.items()),
+        service=environment.get("OTEL_SERVICE_NAME", "") or "vaxelvis",
+        part=_share(environment, "OTEL_TRACES_SAMPLER_ARG", faults),
+    )
+
+
+def _share(environment: Mapping[str, str], name: str, faults: list[str]) -> float:
+    text = environment.get(name, "") or "1"
+    if not re.fullmatch(r"0|1|[01]?\.\d{1,6}", text) or not 0 <= float(text) <= 1:
+        faults.append(f"{name} is {quoted(text)}: it takes a number from 0 to 1, such as 0.1")
+        return 1.0
+    return float(text)
+
+
+def _named_values(text: str) -> dict[str, str]:
+    """What stands between commas as NAME=VALUE, each percent-encoded; what has no name is under ""."""
+    pairs = (one.partition("=") for one in listed(text))
+    return {unquote(name.strip()) if equals else "": unquote(value.strip()) for name, equals, value in pairs}
 
 
 def is_loopback(host: str) -> bool:

@@ -14,10 +14,17 @@ from services.ports import Delivery
 from services.replica_ports import Hold
 
 
-def delivery_counter(registry: CollectorRegistry) -> Callable[[Delivery], None]:
-    """Told how each sending ended."""
-    deliveries = Counter("notifications", "Notifications by how sending ended", ("outcome",), registry=registry)
-    return lambda delivery: deliveries.labels(delivery.value).inc()
+def delivery_counter(registry: CollectorRegistry) -> Callable[[str, Delivery], None]:
+    """Told of which subject each sending was, and how it ended."""
+    labels = ("about", "outcome")
+    deliveries = Counter("notifications", "Notifications by how sending ended", labels, registry=registry)
+    return lambda about, delivery: deliveries.labels(about, delivery.value).inc()
+
+
+def alert_counter(registry: CollectorRegistry) -> Callable[[str], None]:
+    """Told what becomes of alerts of gaps."""
+    alerts = Counter("coverage_alerts", "Alerts of gaps by what became of them", ("what",), registry=registry)
+    return lambda what: alerts.labels(what).inc()
 
 
 def job_counter(registry: CollectorRegistry) -> Callable[[str, str], None]:

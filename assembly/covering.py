@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from assembly.counted_alerts import CountedBooks
 from assembly.ground import Ground
 from bot.coverage_routes import CoverageServices
 from policy.coverage_notices import noted
@@ -21,7 +22,6 @@ from services.coverage_review import CoverageReview
 from services.coverage_watch import CoverageWatch
 from services.diversion_consent import Foresees
 from services.outbox_sources import OutboxSource
-from storage.coverage_repository import stored_coverage
 from storage.housekeeping_repository import stored_progress
 
 CHANGES_EVERY = timedelta(minutes=1)
@@ -44,7 +44,7 @@ class Covering:
 
 def covering(ground: Ground) -> Covering:
     """The watch over coverage, over that ground."""
-    directory, cases = ground.directory, stored_coverage(ground.store)
+    directory, cases = ground.directory, CountedBooks(ground.store, ground.alerted)
     facts = CoverageFacts(cases=cases, books=ground.books, directory=directory)
     desk = CoverageDesk(
         cases=cases,

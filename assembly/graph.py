@@ -9,6 +9,7 @@ from datetime import datetime
 from assembly.outside import credential_of, teams_address
 from assembly.pbx import pbx_webhook
 from assembly.reaches import TEAMS_ALONE, Reaches
+from assembly.spanning import NOTHING_AROUND, Around
 from bot.wire.pbx_webhook import PbxWebhook
 from bot.wire.token_source import KeptToken
 from directory.graph.automatic_replies import AutomaticReplies
@@ -41,7 +42,10 @@ class Reached:
 
 
 def graph_client(
-    settings: Settings, *, asked: Callable[[str, str], None] = lambda _what, _outcome: None
+    settings: Settings,
+    *,
+    asked: Callable[[str, str], None] = lambda _what, _outcome: None,
+    around: Around = NOTHING_AROUND,
 ) -> GraphClient | None:
     """The client of Microsoft Graph that the settings name; None where nothing is asked of it. `asked` is told what was
     asked, and how that ended.
@@ -50,7 +54,7 @@ def graph_client(
         return None
     credential = credential_of(settings, f"{settings.graph_endpoint}/.default")
     tokens = None if credential is None else KeptToken(credential)
-    return GraphClient(settings.graph_endpoint, tokens=tokens, ended=asked)
+    return around.graph(settings.graph_endpoint, tokens, asked)
 
 
 def reached(
@@ -61,13 +65,14 @@ def reached(
     directory: Directory,
     told: Callable[[PbxOutcome], None] = lambda _outcome: None,
     carried: Ended = lambda _kind, _outcome: None,
+    around: Around = NOTHING_AROUND,
 ) -> Reached:
     """What the settings name, by that client of Graph. `told` is told how each attempt to tell the exchange ended, and
     `carried` how each to set what a diversion also sets did.
     """
     pbx = pbx_webhook(settings, ended=told) if settings.pbx_webhook else None
     reaches = TEAMS_ALONE if graph is None else _reaches(settings, graph, clock, directory)
-    reaches = replace(reaches, pbx=pbx, teams=teams_address(settings), carried=carried)
+    reaches = replace(reaches, pbx=around.exchange(pbx), teams=teams_address(settings), carried=carried)
     return Reached(reaches=reaches, graph=graph, pbx=pbx)
 
 

@@ -38,6 +38,8 @@ class Ground:
     soon: Callable[[str], Callable[[Place], None]]
     hold: Hold = ALONE
     reaches: Reaches = TEAMS_ALONE
+    alerted: Callable[[str], None] = lambda _what: None
+    """Told what becomes of alerts of gaps."""
 
     def has_job(self, name: str) -> Callable[[], bool]:
         """What tells whether a job that can't be divided is this process's."""

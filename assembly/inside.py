@@ -46,10 +46,10 @@ from scheduler import Job, Whose
 from services.availability import AvailabilityService
 from services.dead_letters import DeadLetters
 from services.effective_directory import EffectiveDirectory
-from services.outbox import Outbox
+from services.outbox import Ended, Outbox
 from services.outbox_pacing import paced
 from services.outbox_sources import OutboxSource
-from services.ports import Clock, Delivery, Directory, Messenger, Place
+from services.ports import Clock, Directory, Messenger, Place
 from services.replica_ports import Hold
 from services.sweeping import ALONE
 from storage.diversion_repository import StoredDiversions
@@ -102,12 +102,13 @@ def put_together(
     messenger: Messenger,
     clock: Clock,
     start: Start,
-    delivered: Callable[[Delivery], None] = lambda _delivery: None,
+    delivered: Ended = lambda _source, _delivery: None,
+    alerted: Callable[[str], None] = lambda _what: None,
     hold: Hold = ALONE,
     reaches: Reaches = TEAMS_ALONE,
 ) -> Inside:
-    """The inside over a store and a directory; `delivered` is told how each delivery ended, and `hold` tells what of
-    the jobs is this process's. `reaches`: what it has got beside Teams.
+    """The inside over a store and a directory; `delivered` is told how each delivery ended, `alerted` what becomes of
+    alerts of gaps, and `hold` tells what of the jobs is this process's. `reaches`: what it has got beside Teams.
     """
     reads = store = TurnReads(store)
     books, directory = StoredDiversions(store), effective_directory(directory, store)
@@ -117,9 +118,8 @@ def put_together(
         return lambda place: start(outbox.deliver(source, place, now=clock.now()))
 
     reaches = with_exchange(reaches, store, directory)
-    ground = Ground(
-        store=store, books=books, directory=directory, messenger=messenger, soon=soon, hold=hold, reaches=reaches
-    )
+    ground = Ground(store=store, books=books, directory=directory, messenger=messenger, soon=soon, reaches=reaches)
+    ground = replace(ground, hold=hold, alerted=alerted)
     contacts = contacting(ground, lambda: outbox, lambda begins: start(begins(clock.now())))
     parts = _parts_over(ground, contacts)
     diverts = diverting(ground, parts.covers, parts.suggests, start, clock)
@@ -226,9 +226,7 @@ def _parts_over(ground: Ground, contacts: Contacting) -> _Parts:
     )
 
 
-def _outbox(
-    parts: _Parts, diverts: Diverting, dead_letters: DeadLetters, delivered: Callable[[Delivery], None]
-) -> Outbox:
+def _outbox(parts: _Parts, diverts: Diverting, dead_letters: DeadLetters, delivered: Ended) -> Outbox:
     """What sends everything, and tells whom it could not reach."""
     ground = parts.ground
     return Outbox(

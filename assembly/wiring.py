@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prometheus_client import CollectorRegistry
 
 from assembly.outside import connector_scope, credential_of
+from assembly.spanning import NOTHING_AROUND, Around
 from bot.adapter import ChannelAuthentication
 from bot.wire.channel_tokens import ChannelTokens
 from bot.wire.connector import Connector
@@ -30,10 +31,10 @@ class Wire:
     """Has what the first turn would wait for fetched, and what is wrong with the identity told in the log at once."""
 
 
-def wired(settings: Settings, registry: CollectorRegistry) -> Wire:
+def wired(settings: Settings, registry: CollectorRegistry, around: Around = NOTHING_AROUND) -> Wire:
     """The wire; raises OSError when there is an identity and it can't be read."""
     metrics = WireMetrics(registry)
-    client = HttpClient(opened=metrics.connection_opened)
+    client = around.client(metrics.connection_opened)
     credential = credential_of(settings, connector_scope(settings))
     tokens = None if credential is None else KeptToken(credential, requested=metrics.token_requested)
     connector = Connector(client, tokens=tokens, ended=metrics.sent)

@@ -43,6 +43,8 @@ class Unreached(Protocol):
         """Take note of it."""
 
 
+Ended = Callable[[str, Delivery], None]
+"""Told a source's name, and how a delivery of its ended."""
 BEGUN_HOLDS = timedelta(minutes=2)
 """How long a message that began to be sent is nobody else's to send: longer than any sending lasts."""
 SENT_BEFORE = (BEGUN_HOLDS - timedelta(seconds=10)).total_seconds()
@@ -72,7 +74,7 @@ class Outbox:
         messenger: Messenger,
         directory: Directory,
         dead_letters: DeadLetters,
-        ended: Callable[[Delivery], None] = lambda _delivery: None,
+        ended: Ended = lambda _source, _delivery: None,
         unreached: Unreached | None = None,
         lasts: float = MOST_SECONDS,
         seconds: Callable[[], float] = seconds_passed,
@@ -210,7 +212,7 @@ class Outbox:
             sending = Sending(outcome=Delivery.FAILED if notification.attempts >= TRIES else Delivery.TRY_LATER)
         else:
             sending = await self._messenger.deliver(notification, ready.case, ready.standing, before=before)
-        self._ended(sending.outcome)
+        self._ended(source.name, sending.outcome)
         saved = await self._settle(source, place, ready, sending, when.now)
         if saved is not None:
             known.append(saved)

@@ -43,6 +43,8 @@ ALLOWED_ONLY_IN = {
         *("services/coverage_spans.py", "tests", "benchmarks"),
     ),
     "requests": ("directory/credentials.py",),  # what msal, in its own thread, speaks through
+    "opentelemetry": ("telemetry", "tests"),
+    "telemetry": ("app.py", "assembly", "telemetry", "tests", "benchmarks"),
     "app": ("tests", "benchmarks"),
     "assembly": (
         *("app.py", "assembly", "simulation", "store_commands.py", "store_copying.py", "pbx_commands.py"),

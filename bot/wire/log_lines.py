@@ -11,6 +11,7 @@ import asyncio
 import logging
 import sys
 import traceback
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,12 +28,20 @@ LONGEST_FOREIGN = 200
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
+FoundBy = Callable[[], Mapping[str, str]]
+"""Gives what the lines of one turn or job are found together by, as it is asked for one of them."""
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
+    def __init__(self, found_by: FoundBy = dict) -> None:
+        super().__init__()
+        self._found_by = found_by
+
     def format(self, record: logging.LogRecord) -> str:
-        """The record as JSON: at, level, logger, message, then its facts."""
-        return orjson.dumps(_facts(record), default=str).decode()
+        """The record as JSON: at, level, logger, message, its facts, then what it is found by."""
+        return orjson.dumps({**_facts(record), **self._found_by()}, default=str).decode()
 
 
 class TextLines(logging.Formatter):
@@ -78,10 +87,10 @@ class GatheredLines(logging.StreamHandler[TextIO]):
             super().flush()
 
 
-def configure_logging(form: Literal["json", "text"], stream: TextIO = sys.stderr) -> None:
-    """Send every log line of the process to the stream, from INFO up."""
+def configure_logging(form: Literal["json", "text"], stream: TextIO = sys.stderr, *, found_by: FoundBy = dict) -> None:
+    """Send every log line of the process to the stream, from INFO up; `found_by` is added to each that is JSON."""
     handler = GatheredLines(stream)
-    handler.setFormatter(JsonLines() if form == "json" else TextLines())
+    handler.setFormatter(JsonLines(found_by) if form == "json" else TextLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)

@@ -21,6 +21,7 @@ from bot.turn import Result, Results, Search, Turn
 from bot.wire.metrics import WireMetrics
 from bot.wire.outgoing import CARD_TYPE
 from bot.wire.remembering import ChatMemory
+from bot.wire.spans import UNTRACED, Spans
 
 log = logging.getLogger(__name__)
 
@@ -49,22 +50,32 @@ class SearchRunner:
         memory: ChatMemory,
         metrics: WireMetrics,
         limit_seconds: float = LIMIT_SECONDS,
+        spans: Spans = UNTRACED,
     ) -> None:
         self._handler = handler
         self._in_trouble = in_trouble
         self._memory = memory
         self._metrics = metrics
         self._limit_seconds = limit_seconds
+        self._spans = spans
 
     async def run(self, turn: Turn) -> dict[str, Any]:
         """The answer's body, whatever happens."""
+        with self._spans.open("turn", {"turn.kind": "search"}) as span:
+            results, status = await self._timed(turn)
+            span.note("turn.status", status)
+            if status != "ok":
+                span.fails(status)
+        return results_response(results)
+
+    async def _timed(self, turn: Turn) -> tuple[Results, str]:
         started = perf_counter()
         results, status = await self._found(turn)
         seconds = perf_counter() - started
         self._metrics.turn("search", status, seconds)
         facts = {"activity": turn.activity_id, "kind": "search", "status": status, "rows": len(results.rows)}
         log.info("turn", extra={**facts, "ms": round(seconds * 1000, 1)})
-        return results_response(results)
+        return results, status
 
     async def _found(self, turn: Turn) -> tuple[Results, str]:
         chat = Chat()

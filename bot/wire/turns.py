@@ -21,6 +21,7 @@ from bot.wire.arrival import Arrival
 from bot.wire.connector import SendFailed
 from bot.wire.metrics import WireMetrics
 from bot.wire.outgoing import card_response, error_response, message_response
+from bot.wire.spans import UNTRACED, Spans
 from bot.wire.speaking import PartlySpoken, Speaker, Stood, speak
 from bot.wire.turn_order import COME_AGAIN, NOT_DELIVERED, BegunTurn, NeverBegun, StillUnderWay, TurnOrder
 
@@ -40,6 +41,8 @@ TURN_LIMIT_SECONDS = 30.0
 MOST_OVERTAKEN = 2
 """How many times a turn that others went ahead of is begun once more; every act is recognised by its activity."""
 NO_REPLY = Reply()
+FAILURES = frozenset({"error", "unsent"})
+"""How a turn ends that did not do what it was for."""
 ACTION_NAME = re.compile(r"[a-z0-9_.]{1,48}")
 
 
@@ -54,12 +57,14 @@ class TurnRunner:
         order: TurnOrder,
         metrics: WireMetrics,
         note_cards: NoteCards = lambda _turn, _stood: None,
+        spans: Spans = UNTRACED,
     ) -> None:
         self._handler = handler
         self._note_cards = note_cards
         self._on_error = on_error
         self._order = order
         self._metrics = metrics
+        self._spans = spans
         self._under_way: dict[tuple[str, str], asyncio.Future[Outcome | None]] = {}
         self._typing: set[asyncio.Task[None]] = set()
 
@@ -75,14 +80,25 @@ class TurnRunner:
         outcome = None
         try:
             async with self._order.alone(arrival.turn):
-                outcome = await self._timed(arrival)
+                outcome = await self._traced(arrival)
             return outcome
         finally:
             del self._under_way[key]
             # An outcome that was not delivered is no outcome: who waits tries again.
             ended.set_result(None if outcome in (NOT_DELIVERED, COME_AGAIN) else outcome)
 
-    async def _timed(self, arrival: Arrival) -> Outcome:
+    async def _traced(self, arrival: Arrival) -> Outcome:
+        action = _action_name(arrival.turn)
+        with self._spans.open(
+            "turn", {"turn.kind": arrival.kind, **({} if action is None else {"turn.action": action})}
+        ) as span:
+            outcome, status = await self._timed(arrival)
+            span.note("turn.status", status)
+            if status in FAILURES:
+                span.fails(status)
+            return outcome
+
+    async def _timed(self, arrival: Arrival) -> tuple[Outcome, str]:
         started = perf_counter()
         outcome, status = await self._once(arrival)
         seconds = perf_counter() - started
@@ -98,7 +114,7 @@ class TurnRunner:
                 "ms": round(seconds * 1000, 1),
             },
         )
-        return outcome
+        return outcome, status
 
     async def _once(self, arrival: Arrival) -> tuple[Outcome, str]:
         overtaken = 0

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from services.dead_letters import DeadLetters
-from services.outbox import Outbox
+from services.outbox import Ended, Outbox
 from services.outbox_sources import DIVERSIONS, BookCases, OutboxSource
-from services.ports import Delivery, Messenger
+from services.ports import Messenger
 from storage.housekeeping_repository import stored_dead_letters
 from tests.policy.small_town import small_town
 from tests.services.fakes import BooksInMemory, FakeDirectory
@@ -25,7 +23,7 @@ def outbox_over(
     *,
     letters: DeadLetters | None = None,
     directory: FakeDirectory | None = None,
-    ended: Callable[[Delivery], None] = lambda _delivery: None,
+    ended: Ended = lambda _source, _delivery: None,
 ) -> Outbox:
     """The outbox of those books."""
     return Outbox(

@@ -40,7 +40,7 @@ class Stage:
         self.books = BooksInMemory(*books)
         self.messenger = RecordingMessenger(outcomes or [])
         self.ended: list[Delivery] = []
-        self.outbox = outbox_over(self.books, self.messenger, ended=self.ended.append)
+        self.outbox = outbox_over(self.books, self.messenger, ended=lambda _source, outcome: self.ended.append(outcome))
 
     async def sweep(self) -> int:
         """One sweep, now."""

@@ -19,6 +19,7 @@ from assembly.watching import TurnsHeard, watching
 from bot.wire.metrics import WireMetrics
 from scheduler import Job, Scheduler
 from services.sweeping import ALONE
+from settings import Settings
 from telemetry.pulse import EVENT_LOOP, PULSE_FIELDS, Pulse, Watched, counts_of, pulse_facts
 from tests.services.fakes import FixedClock
 
@@ -63,7 +64,7 @@ def _pulse(late: Sequence[str] = (), registry: CollectorRegistry | None = None) 
 
 def test_it_says_what_came_since_the_last_one() -> None:
     """From the same counters as /metrics; what there was before is not told again."""
-    watch = watching()
+    watch = watching(Settings())
     wire, tell = WireMetrics(watch.registry), watch.registry
     wire.turn("message", "error", 0.2)
     before = counts_of(tell)
@@ -198,7 +199,7 @@ async def test_one_that_cant_be_made_stands_in_no_others_way(kept: Kept) -> None
 
 def test_it_is_cheap() -> None:
     """Reading the counters takes a few thousandths of a second of one thread, once a minute."""
-    watch = watching()
+    watch = watching(Settings())
     wire = WireMetrics(watch.registry)
     for kind in ("message", "invoke", "event", "search"):
         for status in ("ok", "error", "repeated", "unsent"):
