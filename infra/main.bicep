@@ -61,6 +61,7 @@ var sizes = {
 }
 var chosen = sizes[size]
 var appName = 'vaxelvis'
+var publicAccess = chosen.privateNetwork ? 'Disabled' : 'Enabled'
 var isManaged = appType == 'UserAssignedMSI'
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = {
@@ -117,7 +118,7 @@ module cosmos 'modules/cosmos.bicep' = {
     maxThroughput: chosen.cosmosMaxThroughput
     isZoneRedundant: chosen.zoneRedundant
     backupTier: chosen.cosmosBackupTier
-    isPublic: !chosen.privateNetwork
+    publicAccess: publicAccess
     principalId: isManaged ? identity.outputs.principalId : appPrincipalId
   }
 }
@@ -129,7 +130,7 @@ module keyvault 'modules/keyvault.bicep' = {
     name: 'kv-${token}'
     location: location
     tags: tags
-    isPublic: !chosen.privateNetwork
+    publicAccess: publicAccess
     readerPrincipalId: identity.outputs.principalId
     workspaceId: observability.outputs.workspaceId
     insightsName: observability.outputs.insightsName

@@ -9,7 +9,11 @@ param regions array
 param maxThroughput int
 param isZoneRedundant bool
 param backupTier string
-param isPublic bool
+@allowed([
+  'Enabled'
+  'Disabled'
+])
+param publicAccess string
 
 @description('The object id of the bot\'s identity.')
 param principalId string
@@ -45,7 +49,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2025-04-15' = {
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
     minimalTlsVersion: 'Tls12'
-    publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
+    publicNetworkAccess: publicAccess
     networkAclBypass: 'None'
     backupPolicy: {
       type: 'Continuous'

@@ -3,7 +3,11 @@
 param name string
 param location string
 param tags object
-param isPublic bool
+@allowed([
+  'Enabled'
+  'Disabled'
+])
+param publicAccess string
 
 @description('The object id of the identity that the container app reads secrets by.')
 param readerPrincipalId string
@@ -21,7 +25,7 @@ var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinition
 
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   // checkov:skip=CKV_AZURE_109: closed in production, which a test of the parameters holds it to
-  // checkov:skip=CKV_AZURE_189: the same; it doesn't read a value that depends on another
+  // checkov:skip=CKV_AZURE_189: the same, by its parameter
   name: name
   location: location
   tags: tags
@@ -37,10 +41,10 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     enablePurgeProtection: true
     // Resource Manager writes the secrets below, also when the vault is closed to the internet.
     enabledForTemplateDeployment: true
-    publicNetworkAccess: isPublic ? 'Enabled' : 'Disabled'
+    publicNetworkAccess: publicAccess
     networkAcls: {
       bypass: 'AzureServices'
-      defaultAction: isPublic ? 'Allow' : 'Deny'
+      defaultAction: publicAccess == 'Enabled' ? 'Allow' : 'Deny'
     }
   }
 }
