@@ -42,6 +42,7 @@ from bot.wire.metrics import WireMetrics
 from bot.wire.model_codec import ModelCodec, WrongShape
 from bot.wire.refusals import BadActivity, Refused
 from bot.wire.request_body import JSON_TYPE, read_json_object
+from bot.wire.response_headers import say_nothing_of_the_machine
 
 log = logging.getLogger(__name__)
 
@@ -266,6 +267,7 @@ def add_routes(app: web.Application, *, adapter: TeamsAdapter, bot: Bot, client:
     async def close_connections(_app: web.Application) -> None:
         client.close()
 
+    say_nothing_of_the_machine(app)
     app.router.add_post(MESSAGES_PATH, messages)
     app.on_cleanup.append(close_connections)
 

@@ -93,6 +93,12 @@ def test_a_decision_says_what_it_turned_down(decision: Path) -> None:
     assert f"({decision.name})" in (DECISIONS / "README.md").read_text(encoding="utf-8"), "add it to the index"
 
 
+def test_no_page_holds_what_a_merge_left_behind() -> None:
+    """Two who wrote at the same place are put together by hand."""
+    marks = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+    assert [str(path.relative_to(PROJECT)) for path in pages() if marks.search(path.read_text(encoding="utf-8"))] == []
+
+
 def test_no_two_decisions_share_a_number() -> None:
     """A decision is cited by its number."""
     numbers = [path.stem[:4] for path in DECISIONS.glob("[0-9]*.md")]

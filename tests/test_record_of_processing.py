@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 
@@ -38,64 +38,12 @@ from services.shards import GONE_KEPT
 from storage.calendar_repository import KEPT_ONCE_OFF
 from storage.kinds import KINDS
 from tests.sources import PROJECT
+from tests.storage.field_tables import NAME, PAGE, SECTION, Row, is_told, rows_of, sections, untold
 from tests.storage.stored_fields import DRAFT, Field, fields_of_kinds, of_outgoing, shapes_of_kinds, stored_as
 
-PAGE = (PROJECT / "docs" / "data-stores.md").read_text(encoding="utf-8")
-SECTION = re.compile(r"^## (`[a-z_]+`(?: and `[a-z_]+`)*): .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-NAME = re.compile(r"`([a-z_]+)`")
 CATEGORIES = {"staff", "health", "callers", "words", "work", "technical"}
 TOLD = ("Why", "Whose", "Seen by", "Goes on to", "Told and forgotten as")
 PLACES = ("Teams", "Microsoft Graph", "the telephone exchange", "nowhere")
-
-
-@dataclass
-class Row:
-    """One row of a table of fields: what it names, what it says, and the rows that stand under it."""
-
-    names: tuple[str, ...]
-    says: str
-    category: str
-    under: list[Row] = field(default_factory=list)
-
-
-@cache
-def sections() -> Mapping[str, str]:
-    """What the page says of each kind, and of the outbox."""
-    return {kind: found[0] for found in SECTION.finditer(PAGE) for kind in NAME.findall(found[1])}
-
-
-def rows_of(section: str) -> list[Row]:
-    """The section's table, as a tree: a row with dots before it stands under the last one with fewer."""
-    top = Row((), "", "")
-    path = [top]
-    for line in section.splitlines():
-        shown = re.match(r"^\| ((?:· )*)(`.*?) \| (.*) \| ([a-z, ]+) \|$", line)
-        if shown is None:
-            continue
-        depth = shown[1].count("·")
-        row = Row(tuple(NAME.findall(shown[2])), shown[3], shown[4])
-        path[depth:] = [path[depth] if depth < len(path) else path[-1]]
-        path[depth].under.append(row)
-        path.append(row)
-    return top.under
-
-
-def is_told(name: str, rows: Sequence[Row], inline: str) -> tuple[bool, list[Row], str]:
-    """Whether the field is there, in a row or named in the one above; and where what is in it is to be looked for."""
-    row = next((one for one in rows if name in one.names), None)
-    if row is not None:
-        return True, row.under, row.says
-    return name in NAME.findall(inline), [], inline
-
-
-def untold(fields: Iterable[Field], rows: Sequence[Row], inline: str, known: Mapping[object, bool]) -> Iterator[str]:
-    """Paths of the fields that are not in the table; what is told elsewhere on the page isn't told again."""
-    for one in fields:
-        there, under, says = is_told(one.name, rows, inline)
-        if not there:
-            yield one.name
-        elif not known.get(one.record):
-            yield from (f"{one.name}.{inner}" for inner in untold(one.inner, under, says, known))
 
 
 @cache
@@ -257,6 +205,21 @@ def test_what_leaves_a_document_that_stays_is_told_with_its_days() -> None:
     assert timedelta(days=3) == CARDS_ARE_CLEARED_WITHIN
     assert timedelta(minutes=15) == GONE_KEPT
     assert timedelta(seconds=OF_TURNS_SECONDS) > DRAFT_LIVES
+
+
+def test_logs_and_backups_in_azure_are_kept_as_long_as_the_page_says() -> None:
+    """By the templates' own parameters."""
+    chosen = {
+        size: json.loads((PROJECT / "infra" / "parameters" / f"{size}.json").read_text(encoding="utf-8"))
+        for size in ("small", "large", "test")
+    }
+    logs = {size: one["logRetentionDays"] for size, one in chosen.items()}
+    assert logs["small"] == logs["large"]
+    assert f"{logs['small']} in `infra/parameters` for a small and a large municipality, {logs['test']} for" in PAGE
+    backups = {
+        size: one["cosmosBackupTier"].removeprefix("Continuous").removesuffix("Days") for size, one in chosen.items()
+    }
+    assert f"{backups['small']} days (`small`) or {backups['large']} (`large`)" in PAGE
 
 
 def test_a_draft_is_as_it_is_said_to_be() -> None:

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
+from bot.wire.response_headers import say_nothing_of_the_machine
+
 log = logging.getLogger(__name__)
 
 CHECK_SECONDS = 2.0
@@ -50,6 +52,7 @@ def add_health_routes(app: web.Application, *, checks: Mapping[str, Check], regi
         return web.json_response({"status": "alive"})
 
     looked = Readiness(checks)
+    say_nothing_of_the_machine(app)
 
     async def ready(_request: web.Request) -> web.Response:
         passed = await looked.now()

@@ -118,3 +118,11 @@ async def test_the_numbers_are_not_for_the_internet(platform: tuple[Client, Part
         assert "things" not in await response.text()
     async with client.get("/healthz", headers={name: "203.0.113.7"}) as response:
         assert response.status == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/nothing"])
+async def test_no_answer_says_what_it_is_made_of(platform: tuple[Client, Parts], path: str) -> None:
+    """A version is what somebody looks for first who has a list of faults by version."""
+    client, _ = platform
+    async with client.get(path) as response:
+        assert "Server" not in response.headers
