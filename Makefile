@@ -110,7 +110,7 @@ tests/%/node_modules/.installed: tests/%/package-lock.json | .local/node.checked
 
 .local/checkov/.installed: tests/infra/checkov.txt | .venv/.installed
 	@rm -rf .local/checkov && .venv/bin/python -m venv --without-pip .local/checkov
-	@$(IN_VENV) uv pip install --quiet --python .local/checkov/bin/python --require-hashes -r $<
+	@.venv/bin/python .ci/install.py $< .local/checkov/bin/python
 	@touch $@
 
 .local/node.checked:

@@ -1,4 +1,5 @@
-"""Installs a lock's packages into the virtual environment whose Python runs this: by uv, or by pip where uv can't.
+"""Installs a lock's packages into the virtual environment whose Python runs this, or into another one whose Python is
+named after it: by uv, or by pip where uv can't.
 
 uv takes seconds where pip takes a minute, but reads other settings. What pip was told on this machine (an index or a
 mirror of it, folders with wheels, certificates, a proxy) is therefore passed on to it. uv itself comes first, by pip,
@@ -79,24 +80,30 @@ def entry_of(package: str, lock: Iterable[str]) -> list[str]:
     return entry
 
 
-def install(lock: Path) -> int:
-    """The exit code of what installed the whole lock."""
-    python = sys.executable
+def got_uv(lock: Path) -> bool:
+    """Whether uv is there, as the lock has it."""
     with tempfile.TemporaryDirectory() as folder:
         own = Path(folder) / "uv.txt"
         own.write_text(
             "\n".join(entry_of("uv", lock.read_text(encoding="utf-8").splitlines())) + "\n", encoding="utf-8"
         )
-        got_uv = subprocess.run([python, *PIP, "install", "--no-deps", "--require-hashes", "-r", own], check=False)
-    if got_uv.returncode == 0:
+        command = [sys.executable, *PIP, "install", "--no-deps", "--require-hashes", "-r", own]
+        return subprocess.run(command, check=False).returncode == 0
+
+
+def install(lock: Path, into: str | None = None) -> int:
+    """The exit code of what installed the whole lock, here or into the environment of another Python."""
+    python = sys.executable
+    if into is not None or got_uv(lock):
         listed = subprocess.run([python, *PIP, "config", "list"], check=True, capture_output=True, text=True)
         settings = settings_of(listed.stdout)
-        command = [python, *UV, *options_of(settings), "--python", python, "-r", str(lock)]
+        command = [python, *UV, *options_of(settings), "--python", into or python, "-r", str(lock)]
         if subprocess.run(command, check=False, env={**os.environ, **environment_of(settings)}).returncode == 0:
             return 0
     print("uv could not install the packages; pip does it instead, which takes a minute.", file=sys.stderr, flush=True)
-    return subprocess.run([python, *PIP, "install", "--require-hashes", "-r", str(lock)], check=False).returncode
+    pip = [python, *PIP, *(["--python", into] if into else [])]
+    return subprocess.run([*pip, "install", "--require-hashes", "-r", str(lock)], check=False).returncode
 
 
 if __name__ == "__main__":
-    sys.exit(install(Path(sys.argv[1])))
+    sys.exit(install(Path(sys.argv[1]), *sys.argv[2:]))

@@ -3,7 +3,7 @@
 Its command line brings in what is about every other kind of file, and takes ten times as long. Nothing here is imported
 by a test: `checkov_findings.py` starts it as a program.
 
-Usage: checkov_run.py FOLDER
+Usage: checkov_run.py FOLDER...
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class Kept(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def found_in(folder: str) -> dict[str, Any]:
-    """What the checks say of every Bicep file in the folder."""
+def found_in(folders: list[str]) -> list[dict[str, Any]]:
+    """What the checks say of every Bicep file in each folder."""
     ply.yacc.yacc = once
     from checkov.arm.checks.resource import __all__ as of_resources  # type: ignore[import-not-found]  # noqa: PLC0415
     from checkov.bicep.runner import Runner  # type: ignore[import-not-found]  # noqa: PLC0415
@@ -48,15 +48,22 @@ def found_in(folder: str) -> dict[str, Any]:
 
     for name in of_resources:  # a check registers itself, for Bicep too, when it is imported
         __import__(f"checkov.arm.checks.resource.{name}")
-    log = Kept()
-    logging.getLogger().handlers[:] = [log]
-    report = Runner().run(root_folder=folder, runner_filter=RunnerFilter(framework=["bicep"]))
+    found = []
+    for folder in folders:
+        log = Kept()
+        logging.getLogger().handlers[:] = [log]
+        report = Runner().run(root_folder=folder, runner_filter=RunnerFilter(framework=["bicep"]))
+        found.append(_of(report, log.lines))
+    return found
+
+
+def _of(report: Any, log: list[str]) -> dict[str, Any]:
     return {
         "unread": list(report.parsing_errors),
         "passed": len(report.passed_checks),
         "failed": [_told(one) for one in report.failed_checks],
         "skipped": [{**_told(one), "reason": one.check_result["suppress_comment"]} for one in report.skipped_checks],
-        "broken": log.lines,
+        "broken": log,
     }
 
 
@@ -71,4 +78,4 @@ def _told(record: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(found_in(sys.argv[1])))
+    sys.stdout.write(json.dumps(found_in(sys.argv[1:])))
