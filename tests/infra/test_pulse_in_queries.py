@@ -17,6 +17,7 @@ from tests.infra.infra_files import INFRA, SIZES, made
 from tests.infra.infra_rules import of
 from tests.infra.infra_rules_of_containers import APP, containers
 from tests.infra.queries import Query, faults_of, queries
+from tests.sources import PROJECT
 
 LEADING = 'ContainerAppConsoleLogs\n| where ContainerName == "bot"\n| extend line = parse_json(Log)\n'
 
@@ -87,3 +88,10 @@ def test_what_is_wrong_with_a_question_is_found(text: str, fault: str) -> None:
     """Each with the question's name."""
     found = list(faults_of(Query("alerts/x.kql", text), PULSE_FIELDS, of_every_line(), {"bot"}))
     assert any(fault in one for one in found), found
+
+
+def test_every_alert_has_its_place_in_the_runbook_and_the_other_way_about() -> None:
+    """Whoever is woken is led there: alerts.bicep makes the link of the alert's name."""
+    runbook = (PROJECT / "docs" / "runbook.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"^#+ alert-([a-z-]+)$", runbook, re.MULTILINE))
+    assert told == {path.stem for path in (INFRA / "alerts").glob("*.kql")}

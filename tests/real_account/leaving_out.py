@@ -34,7 +34,7 @@ def pytest_testnodedown(node: object) -> None:
     config.stash[LEFT_OUT] = max(told, config.stash.get(LEFT_OUT, 0))
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+def say_what_was_left_out(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say what has not been run, and why."""
     left_out = config.stash.get(LEFT_OUT, 0)
     if left_out:
