@@ -1,4 +1,4 @@
-"""Microsoft's own compiler, where there is one: `bicep`, or the one within `az`. A run without it says so at its end."""
+"""Microsoft's own compiler, where there is one: `bicep`, or that within `az`. A run without it says so at its end."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 PLANTED = HERE / "planted"
 ITS_OWN = PROJECT / ".local" / "checkov"
 PASSED_OVER = re.compile(r"//\s*checkov:skip=(\w+)(?::\s*(.*))?")
+BROKEN = re.compile(r"Failed to run check (\w+) on (.+):")
 WORDS_OF_A_REASON = 3
 SECONDS = 300
 
@@ -65,10 +66,14 @@ def _asked(*folders: Path) -> Sequence[Findings]:
 def faults_of(found: Findings, folder: Path) -> Iterator[str]:
     """What was found and not passed over, what couldn't be read, and what is passed over without need or reason."""
     yield from (f"can't be read: {path}" for path in found["unread"])
-    yield from (f"a check broke: {line}" for line in found["broken"])
     for one in found["failed"]:
         yield f"{one['file']}:{one['line']}: {one['check']}: {one['says']} ({one['resource']})"
     needed = {(one["file"], one["check"]) for one in found["skipped"]}
+    for line in found["broken"]:
+        broken = BROKEN.search(line)
+        # A check that can't take what is there is passed over like one that finds what is meant.
+        if broken is None or not any(broken[2].endswith(f"/{file}") and broken[1] == check for file, check in needed):
+            yield f"a check broke: {line}"
     for path in sorted(folder.rglob("*.bicep")):
         name = path.relative_to(folder).as_posix()
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

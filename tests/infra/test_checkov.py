@@ -19,7 +19,7 @@ def test_nothing_is_found_in_infra() -> None:
 def test_it_has_looked() -> None:
     """It would find nothing in nothing, too."""
     found, _ = findings()
-    assert found["passed"] >= 20
+    assert found["passed"] >= 15
 
 
 def test_what_is_planted_is_found() -> None:
