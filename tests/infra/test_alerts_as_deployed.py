@@ -1,4 +1,4 @@
-"""The alerts and the dashboard as they would be in Azure; what they ask, `tests/queries` holds to what the bot writes."""
+"""Alerts and dashboard as they would be in Azure; `tests/queries` holds what they ask to what the bot writes."""
 
 from __future__ import annotations
 
