@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from policy.effects import NO_EFFECTS, TOLD_FOR, EffectKind, Effects
+from policy.effects import NO_EFFECTS, TOLD_FOR, EffectKind, Effects, Stood
 from policy.errors import PolicyError
 from policy.ids import GroupId
 from policy.organisation import PersonId
@@ -50,6 +50,8 @@ class Change:
     before: tuple[Diversion, ...]
     undone_by: str = ""
     """The id of the turn that undid it, once one has."""
+    stood: tuple[Stood, ...] = ()
+    """What the last diversion had left standing elsewhere, if the change is that its person came back before that."""
 
 
 @dataclass(frozen=True, slots=True)

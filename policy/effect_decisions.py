@@ -218,8 +218,19 @@ def _to_be_shown(
     running = book.running(now)
     if running is not None:
         return _shown(book, running, ground) if kind in follows(book, running, ground) else None
-    before = row.shown if row is not None else None
+    before = _before(book, kind, row)
     return None if before is None else _lasting(book, before, kind, ground, now)
+
+
+def _before(book: DiversionBook, kind: EffectKind, row: EffectRow | None) -> Shown | None:
+    """What is to stand until the return: what does, unless its person has come back early and not taken that back."""
+    shown, change = row.shown if row is not None else None, book.last_change
+    stood = next((one.shown for one in change.stood if one.kind is kind), None) if change is not None else None
+    if change is None or stood is None:
+        return shown
+    if change.undone_by:
+        return shown or stood
+    return None if shown is not None and shown.diversion == stood.diversion else shown
 
 
 def _shown(book: DiversionBook, diversion: Diversion, ground: Ground) -> Shown:

@@ -98,6 +98,14 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """What stood in one place after its diversion had ended, until its person came back earlier than it said."""
+
+    kind: EffectKind
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EffectRow:
     """One place: what is to stand there, and how far that has come. `shown` None: nothing, as it was before.
 
@@ -156,6 +164,18 @@ class Effects:
     def must_be_kept(self) -> bool:
         """Whether the person's choice, or what is to be put back, would be lost with the book."""
         return bool(self.chosen) or self.next_at is not None or any(row.is_in_doubt for row in self.rows)
+
+    def left_after_the_end(self, now: datetime, diversion: str | None = None) -> tuple[Stood, ...]:
+        """What stands, or is to stand, although its diversion has ended; of that diversion alone, if one is named."""
+        return tuple(
+            Stood(kind=row.kind, shown=row.shown)
+            for row in self.rows
+            if row.shown is not None
+            and (row.is_in_doubt or row.state is EffectState.WAITING)
+            and row.shown.ends_at is not None
+            and row.shown.ends_at <= now
+            and diversion in (None, row.shown.diversion)
+        )
 
     def with_row(self, row: EffectRow) -> Effects:
         """With that row in the place of the one of its kind."""

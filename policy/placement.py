@@ -107,6 +107,23 @@ def end(
     return ended.without_past(now), going
 
 
+def come_back(
+    book: DiversionBook, *, back: PersonId, change_id: str, now: datetime, diversion_id: str | None = None
+) -> DiversionBook:
+    """The book once its person is back while what a diversion that has ended set elsewhere stood until the return.
+
+    No diversion goes by it, so none comes by its undo; what it takes away is kept with the change. Raises PolicyError
+    as `end` does where one runs or nothing was left standing: of the one named, or at all.
+    """
+    change = book.last_change
+    if change is not None and change.id == change_id and change.stood:
+        return book
+    stood = book.effects.left_after_the_end(as_utc(now), diversion_id)
+    if book.running(now) is not None or not stood:
+        raise PolicyError("diversion.none_running" if diversion_id is None else "diversion.gone")
+    return replace(book, last_change=replace(_change(book, change_id, back, now), stood=stood)).without_past(now)
+
+
 def undo(book: DiversionBook, *, change_id: str, undone_by: str, now: datetime) -> DiversionBook:
     """The book as it stood before its latest change, once; `undone_by` is the id of the turn that asks.
 
@@ -122,7 +139,7 @@ def undo(book: DiversionBook, *, change_id: str, undone_by: str, now: datetime) 
         raise PolicyError("diversion.undo_used")
     undone = replace(change, undone_by=undone_by)
     restored = replace(book, diversions=change.before, last_change=undone).without_past(now)
-    if restored.diversions == book.without_past(now).diversions:
+    if restored.diversions == book.without_past(now).diversions and not _would_stand(change, now):
         raise PolicyError("diversion.undo_over")
     return restored
 
@@ -160,6 +177,11 @@ def _must_be_shown(old: Diversion, new: Diversion, now: datetime) -> bool:
 
 def _change(book: DiversionBook, change_id: str, made_by: PersonId, now: datetime) -> Change:
     return Change(id=change_id, made_by=made_by, made_at=as_utc(now), before=book.without_past(now).diversions)
+
+
+def _would_stand(change: Change, now: datetime) -> bool:
+    """Whether something that the change took away elsewhere would still be standing."""
+    return any(one.shown.back_at is None or one.shown.back_at > as_utc(now) for one in change.stood)
 
 
 def _in_order(diversions: tuple[Diversion, ...]) -> tuple[Diversion, ...]:

@@ -55,11 +55,14 @@ class DiversionSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiversionEnded:
-    """The diversion that went, and what others are told now."""
+    """The diversion that went, and what others are told now.
+
+    `diversion` None: it had ended already, and what it had left standing elsewhere until the return has been ended.
+    """
 
     change_id: str
     person: Person
-    diversion: Diversion
+    diversion: Diversion | None
     told: Availability
     follow: Follow = NOTHING_FOLLOWS
 

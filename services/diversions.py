@@ -11,17 +11,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from policy.access import may_see_reason, not_in_directory, require_diversion_change, require_sight_of_all
-from policy.availability import Absence, Availability, availability
 from policy.diversions import Diversion, DiversionBook, Proposal, faults
 from policy.errors import NotAllowed, PolicyError, PolicyErrors
 from policy.open_ended import next_question_at
 from policy.organisation import Municipality, Person, PersonId
 from policy.periods import Period, as_utc
-from policy.placement import Placement, continued, end, place, undo
+from policy.placement import Placement, come_back, continued, end, place, undo
 from policy.return_times import return_time
 from services.coverage_outcomes import Foreseen
 from services.diversion_consent import Foresees, gaps_opened, is_seen, to_be_seen
 from services.diversion_outcomes import ChangeUndone, DiversionEnded, DiversionSet, Listed, SetDiversion, Status
+from services.diversion_repeats import as_it_stood_before, was_done_by
+from services.diversion_telling import stand_in_away, told_to_colleagues
 from services.diversion_word import SET, Word
 from services.effect_following import Begun, Following, NothingElse
 from services.ports import Directory, DiversionRepository, Loaded
@@ -97,18 +98,28 @@ class DiversionService:
     ) -> DiversionEnded:
         """End the diversion that runs now, or the one named, also before it has begun.
 
-        Raises NotAllowed, or PolicyError `diversion.none_running`, `diversion.gone` or `person.unknown`.
+        Where it has ended by itself, its person's coming back ends what it set elsewhere until the return. Raises
+        NotAllowed, or PolicyError `diversion.none_running`, `diversion.gone` or `person.unknown`.
         """
         municipality = self.directory.municipality
         person = self._person(municipality, actor, person_id)
 
+        def decide(before: DiversionBook) -> tuple[DiversionBook, Diversion | None]:
+            try:
+                return end(before, ended_by=actor, change_id=change_id, now=now, diversion_id=diversion_id)
+            except PolicyError:
+                # What a diversion also sets is its person's own: nobody else ends what is left of it.
+                if actor != person.id:
+                    raise
+                back = come_back(before, back=actor, change_id=change_id, now=now, diversion_id=diversion_id)
+                return back, None
+
         async def attempt() -> tuple[DiversionEnded, Begun]:
             loaded = await self.books.load(person.id)
-            before = _as_it_stood_before(loaded.value, change_id)
-            book, gone = end(before, ended_by=actor, change_id=change_id, now=now, diversion_id=diversion_id)
+            book, gone = decide(as_it_stood_before(loaded.value, change_id))
             word = Word("diversion.ended_by_other", as_utc(now), gone)
             begun = await self._save(loaded, book, turn=change_id, actor=actor, word=word)
-            told = _told_to_colleagues(municipality, book, person, at=now)
+            told = told_to_colleagues(municipality, book, person, at=now)
             return DiversionEnded(change_id=change_id, person=person, diversion=gone, told=told), begun
 
         outcome, begun = await until_saved(attempt)
@@ -126,7 +137,7 @@ class DiversionService:
             restored = undo(loaded.value, change_id=change_id, undone_by=turn, now=now)
             word = Word("diversion.undone_by_other", as_utc(now), None)
             begun = await self._save(loaded, restored, turn=turn, actor=actor, word=word)
-            told = _told_to_colleagues(municipality, restored, person, at=now)
+            told = told_to_colleagues(municipality, restored, person, at=now)
             return ChangeUndone(person=person, told=told), begun
 
         outcome, begun = await until_saved(attempt)
@@ -153,7 +164,7 @@ class DiversionService:
             running=None if running is None else listed(running),
             upcoming=tuple(listed(d) for d in book.upcoming(now)),
             changed_by=change.id if change is not None and change.made_by == actor and not change.undone_by else "",
-            told=_told_to_colleagues(municipality, book, person, at=now),
+            told=told_to_colleagues(municipality, book, person, at=now),
         )
 
     async def find(self, actor: PersonId, person_id: PersonId, diversion_id: str, *, now: datetime) -> Diversion:
@@ -191,10 +202,10 @@ class DiversionService:
     ) -> DiversionSet:
         async def attempt() -> tuple[DiversionSet, Begun]:
             loaded = await self.books.load(person.id)
-            before = _as_it_stood_before(loaded.value, change_id)
+            before = as_it_stood_before(loaded.value, change_id)
             settled, placement = decide(before)
             opens = await gaps_opened(self.foresees, before, placement.book, now)
-            is_repeated = _was_done_by(loaded.value, change_id)
+            is_repeated = was_done_by(loaded.value, change_id)
             saved, begun = is_repeated or is_seen(seen, placement, opens, settled.reason), Begun(book=loaded)
             if saved:
                 word = Word(SET, as_utc(now), settled)
@@ -212,7 +223,7 @@ class DiversionService:
         Gives it as it is saved, with what else it sets begun.
         """
         outgoing, saved, by = loaded.value.outgoing, loaded, ""
-        if not _was_done_by(loaded.value, turn):
+        if not was_done_by(loaded.value, turn):
             if actor != book.person:
                 outgoing = outgoing.adding(word.notification(turn, book.person, actor))
             changed = replace(book, outgoing=outgoing, changed_at=word.at)
@@ -239,30 +250,15 @@ class DiversionService:
             to_be_seen=to_be_seen(placement, opens),
             opens=opens,
             may_have_promised=placement.book.may_have_promised(new.period),
-            told=_told_to_colleagues(municipality, placement.book, person, at=at),
-            stand_in_away=await self._stand_in_away(municipality, new),
+            told=told_to_colleagues(municipality, placement.book, person, at=at),
+            stand_in_away=await stand_in_away(self.books, new),
         )
-
-    async def _stand_in_away(self, municipality: Municipality, new: Diversion) -> Absence | None:
-        if new.answers_instead is None:
-            return None
-        book = (await self.books.load(new.answers_instead)).value.without_past(new.set_at)
-        met = next((d for d in book.diversions if d.period.overlaps(new.period) and not d.open_line), None)
-        # The warning says that the colleague is away, to whoever asks; why is never part of it.
-        return None if met is None else Absence(diversion=met, shows_reason=False)
 
 
 def _next_question_at(directory: Directory, book: DiversionBook, now: datetime) -> datetime | None:
     municipality = directory.municipality
     hours = municipality.people[book.person].hours
     return next_question_at(book, now=now, calendar=municipality.calendar, hours=hours)
-
-
-def _told_to_colleagues(
-    municipality: Municipality, book: DiversionBook, person: Person, *, at: datetime
-) -> Availability:
-    """What anyone without a right to the reason is told, which is what the switchboard says."""
-    return availability(municipality, book, person, viewer=PersonId(""), at=at)
 
 
 def _diversion(proposal: Proposal, *, change_id: str, actor: PersonId, now: datetime) -> Diversion:
@@ -283,15 +279,3 @@ def _stand_in_faults(municipality: Municipality, proposal: Proposal) -> list[Pol
     if proposal.answers_instead is None or proposal.answers_instead in municipality.people:
         return []
     return [PolicyError("person.unknown", field="answers_instead")]
-
-
-def _was_done_by(book: DiversionBook, turn: str) -> bool:
-    return book.last_change is not None and turn in (book.last_change.id, book.last_change.undone_by)
-
-
-def _as_it_stood_before(book: DiversionBook, change_id: str) -> DiversionBook:
-    """The book before the change, if this very change is the latest one: the turn is being carried out again."""
-    change = book.last_change
-    if change is None or change.id != change_id:
-        return book
-    return replace(book, diversions=change.before)

@@ -15,7 +15,7 @@ from policy.reasons import Reason
 from services.ports import Conflict, Loaded
 from storage.case_repository import changed_pages, due_pages
 from storage.document_store import Body, Document, DocumentChanged, DocumentExists, DocumentStore, Key
-from storage.effect_shapes import EFFECTS
+from storage.effect_shapes import EFFECTS, STOOD
 from storage.instants import instant_text
 from storage.kinds import DIVERSION_BOOK
 from storage.outgoing_shapes import OUTGOING
@@ -56,6 +56,7 @@ CHANGE = record(
     Stored("made_at", INSTANT),
     Stored("before", tuple_of(DIVERSION)),
     Stored("undone_by", TEXT, missing=""),
+    Stored("stood", tuple_of(STOOD), missing=()),
 )
 ON_DUTY = record(
     OnDuty,

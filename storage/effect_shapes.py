@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policy.effects import EffectKind, EffectRow, Effects, EffectState, Shown
+from policy.effects import EffectKind, EffectRow, Effects, EffectState, Shown, Stood
 from policy.reasons import Reason
 from storage.shapes import FLAG, INSTANT, NUMBER, TEXT, Stored, choice, optional, record, tuple_of
 
@@ -16,6 +16,11 @@ SHOWN = record(
     Stored("open_line", FLAG),
     Stored("answers_instead", optional(TEXT)),
     Stored("asked_for", FLAG, missing=False),
+)
+STOOD = record(
+    Stood,
+    Stored("kind", choice(EffectKind)),
+    Stored("shown", SHOWN),
 )
 EFFECT_ROW = record(
     EffectRow,

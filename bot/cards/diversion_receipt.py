@@ -100,6 +100,8 @@ class EndedView:
     change: str
     owner: str = ""
     had_begun: bool
+    had_ended: bool = False
+    """Whether it had ended by itself, and what it had left standing elsewhere goes now."""
     told: str
     greeting_is_left: bool = False
     """Whether the reader's voicemail greeting still tells of the absence."""
@@ -160,7 +162,7 @@ def ended_card(view: EndedView, words: Words) -> dict[str, Json]:
         left = [subtle(words("diversion.ended.greeting")), *button_rows([greeting])]
     told_now = told(words("diversion.part.told_now"), view.told, words)
     body = [
-        title(whose(key, view.owner, words)),
+        title(words("diversion.ended.title_after") if view.had_ended else whose(key, view.owner, words)),
         told_now,
         *key_in(view.keypad, words),
         *followed(view.follow, words),

@@ -114,12 +114,13 @@ def preview_reply(exchange: Exchange, outcome: DiversionSet, values: Values) -> 
 
 
 def ended_reply(exchange: Exchange, outcome: DiversionEnded, *, greeting_is_left: bool = False) -> Reply:
-    """The receipt of a diversion that is taken away; the voicemail greeting may still tell of it."""
+    """The receipt of a diversion, or what it left, that is taken away; the voicemail greeting may still tell of it."""
     view = EndedView(
         person=str(outcome.person.id),
         change=outcome.change_id,
         owner=_owner(exchange, outcome.person),
-        had_begun=outcome.diversion.period.contains(exchange.now),
+        had_begun=outcome.diversion is None or outcome.diversion.period.contains(exchange.now),
+        had_ended=outcome.diversion is None,
         greeting_is_left=greeting_is_left,
         keypad=when_ended(exchange, outcome),
         told=_told(exchange, outcome.told),

@@ -27,6 +27,8 @@ def when_set(exchange: Exchange, outcome: DiversionSet) -> KeypadView | None:
 def when_ended(exchange: Exchange, outcome: DiversionEnded) -> KeypadView | None:
     """What to key in once a diversion is taken away; nothing if it had not begun, since nobody keyed it in."""
     gone = outcome.diversion
+    if gone is None:
+        return _view(exchange, outcome, KeyIn.OFF_IF_ON)
     if gone.open_line or not gone.period.contains(exchange.now):
         return None
     return _view(exchange, outcome, KeyIn.OFF)

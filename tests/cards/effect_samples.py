@@ -81,6 +81,10 @@ EFFECT_SAMPLES: dict[str, Callable[[Words], Mapping[str, Any]]] = {
     "effects-ended": lambda words: ended_card(
         EndedView(person=ANNA, change="c1", had_begun=True, told=TOLD, follow=_follow(BACK, words)), words
     ),
+    "effects-ended-after": lambda words: ended_card(
+        EndedView(person=ANNA, change="c1", had_begun=True, had_ended=True, told=TOLD, follow=_follow(BACK, words)),
+        words,
+    ),
     "effects-undone": lambda words: undone_card(
         UndoneView(person=ANNA, told=TOLD, follow=_follow(BACK[:1], words)), words
     ),

@@ -153,6 +153,9 @@ class Life:
             assert ends_at is not None
             assert ends_at <= now
             assert back_at is None or now < back_at
+            change = book.last_change
+            if change is not None and not change.undone_by:
+                assert stands.ours.diversion not in {one.shown.diversion for one in change.stood}
             assert not small_town().calendar.is_working_time(now, small_town().people[ANNA].hours)
 
 

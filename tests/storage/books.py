@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from policy.diversions import Change, Diversion, DiversionBook, OnDuty
-from policy.effects import EffectKind, EffectRow, Effects, EffectState, Shown
+from policy.effects import EffectKind, EffectRow, Effects, EffectState, Shown, Stood
 from policy.organisation import PersonId
 from policy.outgoing import Notification, Outgoing, StandingCard
 from policy.periods import Period
@@ -103,6 +103,7 @@ BOOKS = st.builds(
         made_at=INSTANTS,
         before=st.lists(DIVERSIONS, max_size=2).map(tuple),
         undone_by=TEXTS,
+        stood=st.lists(st.builds(Stood, kind=st.sampled_from(EffectKind), shown=SHOWN), max_size=2).map(tuple),
     ),
     promised_until=st.none() | INSTANTS,
     duties=st.lists(st.builds(OnDuty, group=TEXTS, until_at=INSTANTS), max_size=2).map(tuple),

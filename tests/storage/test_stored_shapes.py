@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from policy.diversions import Change, Diversion, DiversionBook, OnDuty
-from policy.effects import NO_EFFECTS, EffectRow, Effects, Shown
+from policy.effects import NO_EFFECTS, EffectRow, Effects, Shown, Stood
 from policy.outgoing import NOTHING_OUTGOING, Notification, Outgoing, StandingCard
 from policy.periods import Period
 from policy.reasons import Reason
@@ -50,6 +50,21 @@ STORED: dict[str, Any] = {
         "made_at": "2026-06-01T08:59:00.000000Z",
         "before": [],
         "undone_by": "",
+        "stood": [
+            {
+                "kind": "pbx",
+                "shown": {
+                    "diversion": "d0",
+                    "start_at": "2026-05-29T07:00:00.000000Z",
+                    "ends_at": "2026-05-29T15:00:00.000000Z",
+                    "back_at": "2026-06-01T06:00:00.000000Z",
+                    "reason": None,
+                    "open_line": False,
+                    "answers_instead": None,
+                    "asked_for": True,
+                },
+            }
+        ],
     },
     "outgoing": {
         "unsent": [
@@ -155,7 +170,7 @@ def test_a_book_from_a_file_in_use_is_read_and_written_as_it_always_was() -> Non
     "kind",
     [
         *(Diversion, Change, Notification, Outgoing, StandingCard, DiversionBook, OnDuty, Period),
-        *(Effects, EffectRow, Shown),
+        *(Effects, EffectRow, Shown, Stood),
     ],
 )
 def test_every_field_of_the_rules_values_is_stored(kind: type[Any]) -> None:
