@@ -61,10 +61,12 @@ async def open_stage(
     first_window_port: int = 0,
     bot_settings: Mapping[str, str],
     bot_command: Sequence[str] = THE_BOT,
+    program: Path | None = None,
 ) -> AsyncIterator[Stage]:
     """Start the bot and a window for each seat, all answering; logs and configurations go into `folder`.
 
-    Port 0 takes any that is free. Raises PortTaken or ChildFailed; whatever was started is ended first.
+    `program` is the windows', for whoever knows where it is; else it is looked for. Port 0 takes any that is free.
+    Raises PortTaken or ChildFailed; whatever was started is ended first.
     """
     async with AsyncExitStack() as closing:
         http = await closing.enter_async_context(aiohttp.ClientSession(timeout=REQUEST_LIMIT))
@@ -72,7 +74,7 @@ async def open_stage(
         bot, address = await closing.enter_async_context(
             open_bot(bot_command, port=bot_port, folder=folder, settings=bot_settings, http=http)
         )
-        program = await find_program()
+        program = program or await find_program()
         windows = await asyncio.gather(
             *(
                 _open_window(closing, seat, program=program, folder=folder, port=port, bot_address=address, http=http)

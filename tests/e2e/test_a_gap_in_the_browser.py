@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from examples.playground.people import Part
@@ -13,20 +14,20 @@ from examples.playground.stage import Stage
 from tests.e2e.browser import Sitting, sit_down
 from tests.e2e.town import open_town
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 COLLEAGUE = "Hamid Karimi"
 WHEN = "ons 25 nov 09:00–11:30"
 
 
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(tmp_path: Path, parts: frozenset[Part]) -> AsyncIterator[Stage]:
     """The town, with a colleague of Anna's at the third window."""
-    async with open_town(tmp_path, beside=COLLEAGUE) as running:
+    async with open_town(tmp_path, parts=parts, beside=COLLEAGUE) as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def hamid_sitting(browser: Browser, stage: Stage) -> AsyncIterator[Sitting]:
     """A colleague in the unit, who is no member of the group."""
     async with sit_down(browser, stage.windows[Part.SWITCHBOARD]) as sitting:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.browser import Sitting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 STATEMENTS = (
     "Det jag får är kommunens egendom och ett arbetsredskap.",

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 
 from directory.file_directory import FileDirectory
@@ -17,10 +18,10 @@ from policy.organisation import GroupId
 from policy.person_months import PersonMonth
 from storage.figures_repository import stored_coverage_months, stored_person_months
 from storage.opening import open_store
-from tests.e2e.browser import open_browser, sit_down
+from tests.e2e.browser import sit_down
 from tests.e2e.town import TOWN, open_town
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 HOUR = timedelta(hours=1)
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -58,21 +59,16 @@ async def counted(folder: Path) -> None:
         await store.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     """The bot with a month behind it."""
     await counted(tmp_path)
-    async with open_town(tmp_path) as running:
+    async with open_town(tmp_path, parts=(Part.MANAGER,)) as running:
         yield running
 
 
-async def test_a_manager_reads_the_month_with_its_chart_and_goes_on_to_each(stage: Stage) -> None:
+async def test_a_manager_reads_the_month_with_its_chart_and_goes_on_to_each(browser: Browser, stage: Stage) -> None:
     """M1, S6: the chart is drawn, and the same stands beside it in words."""
-    async with open_browser() as browser:
-        await _reads_the_month(browser, stage)
-
-
-async def _reads_the_month(browser: Browser, stage: Stage) -> None:
     async with sit_down(browser, stage.windows[Part.MANAGER]) as karin:
         await karin.reads("Hej Karin! Jag är Växelvis.")
         await karin.types("hur gick det i oktober?")

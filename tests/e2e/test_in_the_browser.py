@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.browser import Sitting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_anna_goes_to_lunch_and_the_switchboard_can_say_when_she_is_back(

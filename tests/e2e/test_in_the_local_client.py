@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.e2e.chat import Chat
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_one_line_of_chat_gives_one_receipt_and_the_switchboard_knows(anna: Chat, switchboard: Chat) -> None:

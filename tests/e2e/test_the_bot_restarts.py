@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -25,6 +26,7 @@ PATIENCE = 10.0
 """In seconds; what is waited for takes a fraction of one."""
 
 
+@pytest.mark.asyncio(loop_scope="session")
 async def test_a_restarted_bot_knows_the_diversion_and_the_receipt_on_the_screen_still_works(
     stage: Stage, anna: Chat, switchboard: Chat, tmp_path: Path
 ) -> None:

@@ -6,21 +6,23 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
+from examples.playground.people import Part
 from examples.playground.stage import Stage
 from tests.e2e.browser import Sitting
 from tests.e2e.town import open_town
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 IN_PHONE_HOURS = "2026-11-24T10:40+01:00"
 WHY = "Min gamla **surrar** <b>"
 
 
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(tmp_path: Path, parts: frozenset[Part]) -> AsyncIterator[Stage]:
     """The town while the phones are open."""
-    async with open_town(tmp_path, at=IN_PHONE_HOURS) as running:
+    async with open_town(tmp_path, parts=parts, at=IN_PHONE_HOURS) as running:
         yield running
 
 

@@ -6,12 +6,13 @@ It must not know what is tested.
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from directory.file_directory import FileDirectory
+from examples.playground.client import find_program
 from examples.playground.people import Part, cast
 from examples.playground.stage import PROJECT, Stage, open_stage
 from tests.e2e.chat import Chat, open_chat
@@ -21,8 +22,15 @@ TUESDAY_BEFORE_LUNCH = "2026-11-24T11:40+01:00"
 TOWN = "examples/exempelkommun.yaml"
 
 
-def open_town(folder: Path, *, beside: str = "", at: str = TUESDAY_BEFORE_LUNCH) -> AbstractAsyncContextManager[Stage]:
-    """The bot on a Tuesday before lunch, with the store that is in `folder`, and a window for each of the three.
+_found: list[Path] = []
+"""Where the windows' program is; looking for it takes a second."""
+
+
+@asynccontextmanager
+async def open_town(
+    folder: Path, *, parts: Collection[Part] = tuple(Part), beside: str = "", at: str = TUESDAY_BEFORE_LUNCH
+) -> AsyncIterator[Stage]:
+    """The bot on a Tuesday before lunch, with the store that is in `folder`, and a window for each of the parts.
 
     `beside` is somebody who has the third window instead of the switchboard; `at` is another instant to start at.
     """
@@ -31,12 +39,16 @@ def open_town(folder: Path, *, beside: str = "", at: str = TUESDAY_BEFORE_LUNCH)
     if beside:
         (person,) = [one for one in municipality.people.values() if one.name == beside]
         seats = tuple(replace(seat, person=person) if seat.part is Part.SWITCHBOARD else seat for seat in seats)
-    return open_stage(
-        seats,
+    if not _found:
+        _found.append(await find_program())
+    async with open_stage(
+        [seat for seat in seats if seat.part in parts],
         folder=folder,
         bot_settings=settings_in(folder),
         bot_command=bot_at(at),
-    )
+        program=_found[0],
+    ) as running:
+        yield running
 
 
 def settings_in(folder: Path) -> dict[str, str]:
