@@ -19,7 +19,7 @@ from tests.bot.house import EXAMPLE, House, example_directory
 from tests.bot.talk import Someone
 from tests.storage.memory_store import MemoryStore
 
-IDLE_SWEEPS = 12
+IDLE_SWEEPS = 13
 IDLE_SOURCES = 13
 
 
