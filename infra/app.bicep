@@ -146,6 +146,10 @@ var settings = [
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT'
     value: collects ? 'http://127.0.0.1:4318' : ''
   }
+  {
+    name: 'OTEL_TRACES_SAMPLER_ARG'
+    value: collects ? chosen.tracesKept : ''
+  }
 ]
 var passwordSetting = hasPassword ? [
   {
