@@ -25,7 +25,6 @@ LEFT_ALONE = {
     "GRAPH_ENDPOINT": "the public cloud's own is right",
     "OTEL_EXPORTER_OTLP_HEADERS": "the collector beside the bot asks for none",
     "OTEL_SERVICE_NAME": "the bot's own name is right",
-    "OTEL_TRACES_SAMPLER_ARG": "the bot's own share is right",
     "TEAMS_SERVICE_URL": "the public cloud's own is right, until Teams has said another",
 }
 """The settings that no environment sets, and why."""
