@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tests.infra import azure_types
-from tests.infra.azure_types_package import NotInPackage, bring
+from tests.infra.azure_types_package import NotInPackage
 from tests.infra.bicep_evaluation import Deployment, Made
 from tests.infra.bicep_names import read_of_resources
 from tests.infra.bicep_syntax import BicepFile, Name, Resource
@@ -17,7 +17,6 @@ NOT_OF_THE_TYPE = {"id", "name", "type", "apiVersion"}
 
 def faults_of_resources(file: BicepFile) -> list[str]:
     """Every finding about the resources that are written in this file, whatever its parameters are."""
-    bring({(resource.type, resource.version) for resource in file.resources.values()})
     found = [fault for made in Deployment(file).made() if made.file is file for fault in faults_of_made(made)]
     for resource in file.resources.values():
         found += [file.at(resource.line, f"{resource.symbol}: {fault}") for fault in _around(file, resource)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.infra.azure_types import is_by_hand
+from tests.infra.azure_types_package import bring
 from tests.infra.bicep_modules import faults_of_modules, faults_of_parameters
 from tests.infra.bicep_names import declared_twice, faults_in_names
 from tests.infra.bicep_resources import faults_of_made, faults_of_resources
@@ -21,6 +22,12 @@ BY_HAND = {
     "Microsoft.Network/privateDnsZones/virtualNetworkLinks",
 }
 """What is held to a definition that was written here; everything else to Microsoft's own. docs/azure.md lists them."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def brought() -> None:
+    """All definitions at once: going through the package takes a second, however many are looked for."""
+    bring({(one.type, one.version) for file in bicep_files() for one in file.resources.values()})
 
 
 def test_every_file_is_read_whole_and_every_symbol_is_there_and_used() -> None:
