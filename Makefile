@@ -25,7 +25,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND="make lock" $(IN_VENV) uv pip compile --quiet 
 ON_ALL_CORES := --numprocesses $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist loadgroup
 CHECKED_TESTS := $(wildcard tests/cards tests/texts) tests/test_house_rules.py
 
-.PHONY: help run test check ready lint style types importing format bench soak cards pictures package lock clean
+.PHONY: help run test check ready lint style types importing format bench soak cards pictures package image lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -73,6 +73,9 @@ pictures: .venv/.installed .local/node.checked .local/chromium.checked ## Take t
 
 package: ## Build the Teams app package (PARAMETERS=FILE; without any, the example's)
 	@$(or $(PYTHON),python3) -m infra.teams $(PARAMETERS)
+
+image: ## Build the container image, where there is an engine for it (IMAGE=vaxelvis)
+	@.ci/image "$(or $(IMAGE),vaxelvis)"
 
 lock: .venv/.installed ## Lock the dependencies with hashes (UPGRADE=--upgrade takes newer releases)
 	for name in requirements requirements-dev tests/infra/checkov benchmarks/successors/agents benchmarks/successors/teams; do \

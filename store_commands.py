@@ -17,7 +17,6 @@ from typing import TextIO
 from assembly.outside import store_address
 from command_line import exit_status
 from settings import BadSettings, read_settings
-from storage.cosmos import create_containers
 from storage.cosmos_containers import CONTAINER, CosmosDatabase, container_resource
 from storage.declared_kinds import DeclaredKinds
 from storage.document_store import StoreError
@@ -159,6 +158,8 @@ async def _make_containers(environment: Mapping[str, str], now: Callable[[], dat
     address = store_address(read_settings(environment))
     if not isinstance(address, CosmosDatabase):
         raise BadSettings(["create-containers takes STORAGE=cosmos:ENDPOINT: a SQLite file needs nothing made"])
+    from storage.cosmos import create_containers  # noqa: PLC0415 - as in storage/opening.py
+
     is_new = await create_containers(address)
     # As the bot will open it: a container that somebody else has made can be another one.
     async with opened(address, now):

@@ -38,6 +38,7 @@ ALONE = {
     "benchmarks.coverage": "The coverage of all groups at once",
     "benchmarks.coverage_watch": "The watch over coverage by itself",
     "benchmarks.errand_costs": "What each errand costs the store",
+    "benchmarks.starting": "Starting",
 }
 """What has figures of its own and no server: run one after another at the end, by the modules' own rules."""
 ALONE_QUICKLY = {

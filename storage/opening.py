@@ -12,7 +12,6 @@ from pathlib import Path
 from storage.copy_marks import require_whole
 from storage.cosmos_charges import Charged
 from storage.cosmos_containers import CosmosDatabase
-from storage.cosmos_store import CosmosStore
 from storage.document_store import DocumentStore, StoreUnavailable
 from storage.kinds import KINDS
 from storage.passing_on import PassingOnStore
@@ -34,6 +33,9 @@ async def open_store(
     """
     if isinstance(address, Path):
         return await SqliteStore.open(address, kinds=KINDS, now=now)
+    # Here, so that a process with a file for a store doesn't load Azure's SDK: a twelfth of all modules.
+    from storage.cosmos_store import CosmosStore  # noqa: PLC0415
+
     try:
         return await CosmosStore.open(address, kinds=KINDS, now=now, charged=charged)
     except StoreUnavailable as error:
