@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 METRICS_PATH = "v1/metrics"
 METRICS_SECONDS = 60.0
-END_SECONDS = 3.0
+END_SECONDS = 2.0
 """So much of the end of the process is given to what has not been sent yet."""
 SAID_EVERY_SECONDS = 600.0
 """How far apart log lines about a collector that takes nothing are."""

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
 
+from google.protobuf.text_format import MessageToString
 from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportMetricsServiceRequest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
@@ -86,11 +87,18 @@ class OtlpCollector:
         return {one.name: one for one in request.resource_metrics[0].scope_metrics[0].metrics}
 
     def everything(self) -> str:
-        """All that came, as it can be read."""
-        return "\n".join(
-            str(_read(ExportTraceServiceRequest if path == "/v1/traces" else ExportMetricsServiceRequest, body))
-            for path, body, _ in self.bodies
-        )
+        """All that came, as it can be read; but for spans' ids, which are random bytes."""
+        return "\n".join(_text(path, body) for path, body, _ in self.bodies)
+
+
+def _text(path: str, body: bytes) -> str:
+    request = _read(ExportTraceServiceRequest if path == "/v1/traces" else ExportMetricsServiceRequest, body)
+    for of_resource in getattr(request, "resource_spans", ()):
+        for of_scope in of_resource.scope_spans:
+            for one in of_scope.spans:
+                for field_name in ("trace_id", "span_id", "parent_span_id"):
+                    one.ClearField(field_name)
+    return MessageToString(request, as_utf8=True)
 
 
 def _spans(body: bytes) -> Iterator[Seen]:

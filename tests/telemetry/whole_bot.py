@@ -58,7 +58,7 @@ class Whole:
         inputs = {} if button.get("associatedInputs") == "none" else {**fields_of(card), **entered}
         action = {"type": "Action.Execute", "verb": button["verb"], "data": {**button.get("data", {}), **inputs}}
         invoke = {"type": "invoke", "name": "adaptiveCard/action", "value": {"action": action}}
-        answer = await self.client.post("/api/messages", json=self._activity(name, invoke))
+        answer = await self.client.post("/api/messages", json=self.activity(name, invoke))
         found: dict[str, Any] = await answer.json()
         return found
 
@@ -75,11 +75,12 @@ class Whole:
 
     async def _posted(self, name: str, what: dict[str, Any]) -> list[dict[str, Any]]:
         before = len(self.far_end.sent)
-        answer = await self.client.post("/api/messages", json=self._activity(name, what))
+        answer = await self.client.post("/api/messages", json=self.activity(name, what))
         assert answer.status == 200, answer.status
         return [sent.body for sent in self.far_end.sent[before:]]
 
-    def _activity(self, name: str, what: dict[str, Any]) -> dict[str, Any]:
+    def activity(self, name: str, what: dict[str, Any]) -> dict[str, Any]:
+        """What Teams would send of that person's."""
         (person,) = [one for one in example_directory().municipality.people.values() if one.name == name]
         return {
             "id": f"{next(self.numbers)}",
@@ -92,7 +93,7 @@ class Whole:
         }
 
     def _path(self, name: str) -> str:
-        conversation = self._activity(name, {})["conversation"]["id"]
+        conversation = self.activity(name, {})["conversation"]["id"]
         return f"/teams/v3/conversations/{quote(conversation, safe='')}/"
 
 

@@ -89,6 +89,12 @@ async def test_nothing_of_a_promise_or_a_message_reaches_the_log(lines: io.Strin
         assert word not in written
 
 
+def test_what_a_line_is_found_by_stands_in_it() -> None:
+    """The ids of the turn that it was written in."""
+    written = json.loads(JsonLines(lambda: {"turn_id": "ab12"}).format(record("bot.x", "looked", rows=3)))
+    assert (written["rows"], written["turn_id"]) == (3, "ab12")
+
+
 async def test_a_turn_is_one_line_of_facts(lines: io.StringIO) -> None:
     """What it takes to follow a turn through: which, of what kind, how it ended, how long it took."""
     async with Stage() as stage:
