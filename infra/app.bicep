@@ -192,6 +192,7 @@ var bot = {
       }
       // A minute to come up in.
       periodSeconds: 6
+      timeoutSeconds: 5
       failureThreshold: 10
     }
     {

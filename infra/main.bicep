@@ -9,8 +9,15 @@ targetScope = 'subscription'
 @maxLength(20)
 param environmentName string
 
-@description('Where everything is, but the bot registration, which has no place. The names of regions are those of the CLI.')
+@description('Where everything is, but the bot registration. The names of regions are those of the CLI.')
 param location string
+
+@description('Where the bot registration is, which has few places to choose among. westeurope keeps what it handles within the EU.')
+@allowed([
+  'westeurope'
+  'global'
+])
+param botLocation string = 'westeurope'
 
 @description('small and large are for production, test is for trying. What each means is in parameters/.')
 @allowed([
@@ -170,6 +177,7 @@ module bot 'modules/bot.bicep' = {
   scope: group
   params: {
     name: 'bot-vaxelvis-${token}'
+    location: botLocation
     tags: tags
     appType: appType
     appId: isManaged ? identity.outputs.clientId : appId

@@ -6,6 +6,7 @@ param environmentName = readEnvironmentVariable('AZURE_ENV_NAME')
 param location = readEnvironmentVariable('AZURE_LOCATION', 'swedencentral')
 param size = readEnvironmentVariable('VAXELVIS_SIZE', 'small')
 
+param botLocation = readEnvironmentVariable('VAXELVIS_BOT_LOCATION', 'westeurope')
 param appType = readEnvironmentVariable('VAXELVIS_APP_TYPE', 'UserAssignedMSI')
 param appId = readEnvironmentVariable('VAXELVIS_APP_ID', '')
 param appPrincipalId = readEnvironmentVariable('VAXELVIS_APP_PRINCIPAL_ID', '')
@@ -16,6 +17,6 @@ param pbxSecrets = readEnvironmentVariable('VAXELVIS_PBX_SECRETS', '')
 param municipality = loadTextContent('municipality.yaml')
 
 // With commas between. One region alone, unless the size has throughput of its own.
-param cosmosRegions = split(readEnvironmentVariable('VAXELVIS_COSMOS_REGIONS', 'Sweden Central'), ',')
-param alertEmails = split(readEnvironmentVariable('VAXELVIS_ALERT_EMAILS'), ',')
+param cosmosRegions = map(split(readEnvironmentVariable('VAXELVIS_COSMOS_REGIONS', 'Sweden Central'), ','), region => trim(region))
+param alertEmails = map(split(readEnvironmentVariable('VAXELVIS_ALERT_EMAILS'), ','), email => trim(email))
 param runbook = readEnvironmentVariable('VAXELVIS_RUNBOOK', 'docs/runbook.md')

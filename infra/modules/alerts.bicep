@@ -112,7 +112,7 @@ var alerts = [
     name: 'replica-restarts'
     severity: 2
     title: 'A replica starts again and again'
-    description: 'The bot of one replica was started more than twice in an hour: it crashes, is out of memory, or does not come up.'
+    description: 'The containers of one replica have ended more than twice in an hour, or are not started again: they crash, are out of memory, or do not come up.'
     window: 'PT1H'
     every: 'PT15M'
     query: loadTextContent('../alerts/replica-restarts.kql')

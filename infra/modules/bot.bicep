@@ -1,6 +1,7 @@
 // The bot as Microsoft's channels know it: who it is, where it is reached, and that Teams alone reaches it.
 
 param name string
+param location string
 param tags object
 
 @allowed([
@@ -16,7 +17,7 @@ param endpoint string
 
 resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
   name: name
-  location: 'global'
+  location: location
   tags: tags
   kind: 'azurebot'
   sku: {
@@ -37,7 +38,7 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
 resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
   parent: bot
   name: 'MsTeamsChannel'
-  location: 'global'
+  location: location
   properties: {
     channelName: 'MsTeamsChannel'
     properties: {
@@ -52,7 +53,7 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
 resource directLine 'Microsoft.BotService/botServices/channels@2022-09-15' = {
   parent: bot
   name: 'DirectLineChannel'
-  location: 'global'
+  location: location
   properties: {
     channelName: 'DirectLineChannel'
     properties: {
@@ -71,7 +72,7 @@ resource directLine 'Microsoft.BotService/botServices/channels@2022-09-15' = {
 resource webChat 'Microsoft.BotService/botServices/channels@2022-09-15' = {
   parent: bot
   name: 'WebChatChannel'
-  location: 'global'
+  location: location
   properties: {
     channelName: 'WebChatChannel'
     properties: {

@@ -37,6 +37,8 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'logs'
   properties: {
     workspaceId: workspaceId
+    // To the tables that infra/alerts asks. Without this the lines come to older ones: no-pulse never ends, and no other alert is ever raised.
+    logAnalyticsDestinationType: 'Dedicated'
     logs: [
       {
         category: 'ContainerAppConsoleLogs'

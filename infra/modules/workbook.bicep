@@ -51,7 +51,7 @@ var panels = [
     query: loadTextContent('../workbook/what-went-wrong.kql')
   }
   {
-    title: 'Revisions and replicas, and how often each was started'
+    title: 'Revisions and replicas, how often a container of theirs ended, and the platform waited with starting one'
     chart: 'table'
     query: loadTextContent('../workbook/starts.kql')
   }

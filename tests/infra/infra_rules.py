@@ -141,6 +141,17 @@ def what_happens_is_written_down(resources: Resources) -> Iterator[str]:
                 yield f"{one.at}: has no diagnostic setting"
 
 
+def lines_come_to_the_tables_that_are_asked(resources: Resources) -> Iterator[str]:
+    """ContainerAppConsoleLogs and its like are filled by a setting for tables of their own; otherwise others are."""
+    for one in of(DIAGNOSTICS, resources):
+        scope, kind = one.body.get("scope"), unheld(one.body, "properties", "logAnalyticsDestinationType")
+        if isinstance(scope, Reference) and scope.kind == ENVIRONMENT and kind != "Dedicated":
+            yield f"{one.at}: logAnalyticsDestinationType has to be Dedicated"
+    for one in of(ENVIRONMENT, resources):
+        if unheld(one.body, "properties", "appLogsConfiguration", "destination") != "azure-monitor":
+            yield f"{one.at}: lines don't go by way of the diagnostic setting"
+
+
 def no_version_is_a_preview(resources: Resources) -> Iterator[str]:
     """A preview changes, and ends."""
     for one in resources:

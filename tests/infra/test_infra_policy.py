@@ -26,6 +26,7 @@ EVERYWHERE: tuple[Rule, ...] = (
     rules.roles_are_the_least,
     rules.teams_alone_reaches_the_bot,
     rules.what_happens_is_written_down,
+    rules.lines_come_to_the_tables_that_are_asked,
     rules.no_version_is_a_preview,
     rules.the_container_is_as_the_code_says,
     of_containers.https_alone_leads_in,
@@ -92,6 +93,17 @@ PLANTED: tuple[tuple[Rule, str, str], ...] = (
             "resource x", "resource d"
         ),
         "has no diagnostic setting",
+    ),
+    (
+        rules.lines_come_to_the_tables_that_are_asked,
+        of(rules.ENVIRONMENT, "a: 1")
+        + of(rules.DIAGNOSTICS, "workspaceId: 'w'", "scope: x").replace("resource x", "resource d"),
+        "logAnalyticsDestinationType has to be Dedicated",
+    ),
+    (
+        rules.lines_come_to_the_tables_that_are_asked,
+        of(rules.ENVIRONMENT, "appLogsConfiguration: { destination: 'log-analytics' }"),
+        "lines don't go by way of",
     ),
     (rules.no_version_is_a_preview, of(rules.VAULT, "a: 1", version="2025-01-01-preview"), "2025-01-01-preview"),
     (

@@ -24,7 +24,10 @@ TABLES = {
     "ContainerAppConsoleLogs": "(TimeGenerated:datetime, ContainerAppName:string, ContainerGroupId:string, "
     "ContainerGroupName:string, ContainerId:string, ContainerImage:string, ContainerName:string, "
     "EnvironmentName:string, JobName:string, Location:string, Log:string, OperationName:string, RevisionName:string, "
-    "Stream:string)"
+    "Stream:string)",
+    # The same, "ContainerAppSystemLogs": what is asked for of it.
+    "ContainerAppSystemLogs": "(TimeGenerated:datetime, ContainerAppName:string, RevisionName:string, "
+    "ReplicaName:string, Reason:string, Type:string, Log:string)",
 }
 ON_EVERY_LINE = {"level", "message", "error"}
 """What `bot.wire.log_lines` writes beside what the line itself tells."""
