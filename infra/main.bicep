@@ -138,6 +138,8 @@ module keyvault 'modules/keyvault.bicep' = {
     location: location
     tags: tags
     publicAccess: publicAccess
+    // Environments for trying come and go by the same name.
+    isKept: size != 'test'
     readerPrincipalId: identity.outputs.principalId
     workspaceId: observability.outputs.workspaceId
     insightsName: observability.outputs.insightsName

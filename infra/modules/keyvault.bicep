@@ -9,6 +9,9 @@ param tags object
 ])
 param publicAccess string
 
+@description('Whether nobody may remove for good what is deleted before ninety days are over. Its name is taken as long.')
+param isKept bool
+
 @description('The object id of the identity that the container app reads secrets by.')
 param readerPrincipalId string
 param workspaceId string
@@ -26,6 +29,8 @@ var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinition
 resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   // checkov:skip=CKV_AZURE_109: closed in production, which a test of the parameters holds it to
   // checkov:skip=CKV_AZURE_189: the same, by its parameter
+  // checkov:skip=CKV_AZURE_110: on in production, which a test of the parameters holds it to
+  // checkov:skip=CKV_AZURE_42: the same, by its parameter
   name: name
   location: location
   tags: tags
@@ -37,8 +42,9 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
     }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    softDeleteRetentionInDays: 90
-    enablePurgeProtection: true
+    softDeleteRetentionInDays: isKept ? 90 : 7
+    // Once on it stays so, and false is refused.
+    enablePurgeProtection: isKept ? true : null
     // Resource Manager writes the secrets below, also when the vault is closed to the internet.
     enabledForTemplateDeployment: true
     publicNetworkAccess: publicAccess

@@ -86,6 +86,13 @@ def production_is_closed_to_the_internet(resources: Resources) -> Iterator[str]:
                 yield f"{one.at}: publicNetworkAccess has to be Disabled"
 
 
+def what_is_deleted_comes_back(resources: Resources) -> Iterator[str]:
+    """A vault that somebody deletes, by mistake or not, can be had back."""
+    for vault in of(VAULT, resources):
+        if unheld(vault.body, "properties", "enablePurgeProtection") is not True:
+            yield f"{vault.at}: enablePurgeProtection has to be true"
+
+
 def lines_are_of_tls_1_2_at_least(resources: Resources) -> Iterator[str]:
     """Where it can be said, it is; the database is told."""
     for one in resources:

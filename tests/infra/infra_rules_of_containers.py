@@ -14,6 +14,14 @@ APP = "Microsoft.App/containerApps"
 IMAGE = re.compile(r".+(:(?!latest$)[\w][\w.-]{0,127}|@sha256:[0-9a-f]{64})")
 PROBES = {"bot": {"Startup": "/healthz", "Liveness": "/healthz", "Readiness": "/readyz"}}
 LEAST_PROBES = {"Liveness"}
+OF_PROBES = {
+    "initialDelaySeconds": (1, 60),
+    "periodSeconds": (1, 240),
+    "timeoutSeconds": (1, 240),
+    "failureThreshold": (1, 10),
+    "successThreshold": (1, 10),
+}
+MOST_PROCESSORS = 4
 SAYS_SECRET = re.compile(r"PASSWORD|SECRET|_KEY|CONNECTION_STRING")
 A_FILE = {"collector-yaml": "a container app is given a file as a secret, and this one has nothing secret in it"}
 """Values that stand in the app itself, and why they may."""
@@ -90,6 +98,28 @@ def images_are_named_exactly(resources: Resources) -> Iterator[str]:
         for container in containers(app):
             if not IMAGE.fullmatch(str(container["image"])):
                 yield f"{app.at}: {container['name']} is of {container['image']}"
+
+
+def replicas_are_of_a_size_that_there_is(resources: Resources) -> Iterator[str]:
+    """The containers of a replica have together a whole number of quarters of a processor, four processors at most, and
+    twice as many GiB (Microsoft, "Containers in Azure Container Apps", of the Consumption profile).
+    """
+    for app in of(APP, resources):
+        asked = [container.get("resources", {}) for container in containers(app)]
+        processors = sum(float(one.get("cpu", 0)) for one in asked)
+        memory = sum(float(str(one.get("memory", "0Gi")).removesuffix("Gi")) for one in asked)
+        if not 0 < processors <= MOST_PROCESSORS or processors % 0.25 or memory != 2 * processors:
+            yield f"{app.at}: {processors} processors and {memory} GiB together"
+
+
+def probes_are_as_the_platform_takes_them(resources: Resources) -> Iterator[str]:
+    """Outside these a deployment is refused (Microsoft, the API's reference: "ContainerAppProbe")."""
+    for app in of(APP, resources):
+        for container in containers(app):
+            for probe in container.get("probes", ()):
+                for name, (least, most) in OF_PROBES.items():
+                    if not least <= probe.get(name, least) <= most:
+                        yield f"{app.at}: the {probe['type']} probe of {container['name']} has {name} {probe[name]}"
 
 
 def containers(app: Made) -> Sequence[Mapping[str, Any]]:

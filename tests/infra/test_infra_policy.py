@@ -33,8 +33,14 @@ EVERYWHERE: tuple[Rule, ...] = (
     of_containers.the_platform_asks_how_each_is,
     of_containers.secrets_are_references,
     of_containers.images_are_named_exactly,
+    of_containers.replicas_are_of_a_size_that_there_is,
+    of_containers.probes_are_as_the_platform_takes_them,
 )
-IN_PRODUCTION: tuple[Rule, ...] = (rules.production_is_closed_to_the_internet, of_containers.there_are_two_at_least)
+IN_PRODUCTION: tuple[Rule, ...] = (
+    rules.production_is_closed_to_the_internet,
+    rules.what_is_deleted_comes_back,
+    of_containers.there_are_two_at_least,
+)
 
 
 def of(kind: str, inner: str, around: str = "", version: str = "2025-01-01") -> str:
@@ -69,6 +75,7 @@ PLANTED: tuple[tuple[Rule, str, str], ...] = (
         of(rules.VAULT, "publicNetworkAccess: 'Enabled'"),
         "publicNetworkAccess has to be Disabled",
     ),
+    (rules.what_is_deleted_comes_back, of(rules.VAULT, "a: 1"), "enablePurgeProtection has to be true"),
     (rules.lines_are_of_tls_1_2_at_least, of(rules.COSMOS, "minimalTlsVersion: 'Tls'"), "minimalTlsVersion is Tls"),
     (rules.lines_are_of_tls_1_2_at_least, of(rules.COSMOS, "disableLocalAuth: true"), "minimalTlsVersion is missing"),
     (rules.roles_are_the_least, of(ASSIGNMENT, "roleDefinitionId: '/x/b24988ac'"), "the role b24988ac isn't one"),
@@ -136,6 +143,17 @@ PLANTED: tuple[tuple[Rule, str, str], ...] = (
     ),
     (of_containers.images_are_named_exactly, app().replace("a/b:1", "a/b:latest"), "bot is of a/b:latest"),
     (of_containers.images_are_named_exactly, app().replace("a/b:1", "a/b"), "bot is of a/b"),
+    (
+        of_containers.replicas_are_of_a_size_that_there_is,
+        app("resources: { cpu: json('0.5'), memory: '2Gi' }"),
+        "0.5 processors and 2.0 GiB together",
+    ),
+    (of_containers.replicas_are_of_a_size_that_there_is, app(), "0.0 processors"),
+    (
+        of_containers.probes_are_as_the_platform_takes_them,
+        app("probes: [{ type: 'Startup', failureThreshold: 30 }]"),
+        "failureThreshold 30",
+    ),
 )
 
 
