@@ -11,6 +11,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from app import build_app
+from bot.wire import health
 from settings import Settings
 from storage.cosmos_containers import CosmosDatabase
 from storage.cosmos_store import CosmosStore
@@ -64,9 +65,10 @@ async def test_errands_across_chats_end_as_ever(cosmos_server: CosmosServer, cos
 
 
 async def test_a_bot_whose_database_is_away_is_alive_and_not_ready_and_ready_right_after(
-    cosmos_server: CosmosServer, cosmos_database: CosmosDatabase
+    cosmos_server: CosmosServer, cosmos_database: CosmosDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So the platform sends it nobody, and needn't start it anew."""
+    monkeypatch.setattr(health, "KEPT_SECONDS", 0.0)
     async with FaultyProxy(cosmos_server.port) as proxy:
         settings = Settings(
             sqlite_path=None,
