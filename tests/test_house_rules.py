@@ -22,8 +22,12 @@ from tests.sources import (
     everything,
     functions,
     imports,
+    nodes,
     product,
 )
+
+pytestmark = pytest.mark.xdist_group("house")
+"""One process reads the whole source, once."""
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 45
@@ -144,7 +148,7 @@ def test_no_name_is_empty() -> None:
     assert_none(
         source.at(node.lineno, f"the name {node.name} says nothing: name the subject")
         for source in everything()
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.ClassDef) and node.name.endswith(EMPTY_ENDINGS)
     )
 
@@ -155,7 +159,7 @@ def test_no_rule_reads_the_clock() -> None:
         source.at(node.lineno, f"{dotted(node)} reads the clock: take `now` as an argument")
         for source in product()
         if source.is_in(*CLOCKLESS)
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.Attribute) and CLOCKS.search(dotted(node))
     )
 
@@ -165,7 +169,7 @@ def test_nothing_sleeps_on_the_loop() -> None:
     assert_none(
         source.at(node.lineno, "time.sleep blocks the loop: await asyncio.sleep")
         for source in product()
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.Call) and dotted(node.func) == "time.sleep"
     )
 
@@ -213,7 +217,7 @@ def test_every_clause_that_is_cited_exists() -> None:
     assert_none(
         source.at(node.lineno, f"cites {clause}, which the policy doesn't have")
         for source in everything()
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
         for clause in re.findall(r"\(((?:[SARMBV]\d+(?:, )?)+)\)", node.value.value)
         if not set(clause.split(", ")) <= CLAUSES
@@ -226,7 +230,7 @@ def test_no_test_is_skipped() -> None:
         source.at(node.lineno, f"{dotted(node)}: make it run, or take it away")
         for source in everything()
         if source.is_in("tests")
-        for node in ast.walk(source.tree)
+        for node in nodes(source)
         if isinstance(node, ast.Attribute)
         and re.fullmatch(r"pytest\.(mark\.)?(skip|skipif|xfail|importorskip)", dotted(node))
     )

@@ -117,14 +117,15 @@ def _own_properties(part: type) -> list[str]:
 
 
 def _json(value: object) -> Json:
-    if isinstance(value, Part):
-        return value.to_dict()
-    if isinstance(value, Mapping):
-        return {str(key): _json(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_json(inner) for inner in value]
+    # Most are texts, and asking whether something is a Mapping takes longest.
     if isinstance(value, str):
         return str(value)
+    if isinstance(value, Part):
+        return value.to_dict()
     if value is None or isinstance(value, bool | int | float):
         return value
+    if isinstance(value, list | tuple):
+        return [_json(inner) for inner in value]
+    if isinstance(value, Mapping):
+        return {str(key): _json(inner) for key, inner in value.items()}
     raise TypeError(f"{type(value).__name__} is not JSON")

@@ -62,6 +62,8 @@ class Someone:
     reply: Reply = field(default_factory=Reply)
     told: list[Told] = field(default_factory=list)
     """What has come unasked and nobody has looked at yet, in order."""
+    _read: tuple[Reply, str] | None = None
+    """The last reply with all that can be read of it: most are looked at more than once."""
 
     async def says(self, text: str, *, again: str | None = None) -> None:
         """Type a line; `again` is the activity id of a line that the wire brings once more."""
@@ -134,7 +136,9 @@ class Someone:
     @property
     def sight(self) -> str:
         """All that can be read of the last reply, a line a text."""
-        return "\n".join(_texts(self.reply))
+        if self._read is None or self._read[0] is not self.reply:
+            self._read = self.reply, "\n".join(_texts(self.reply))
+        return self._read[1]
 
     @property
     def choices(self) -> list[str]:

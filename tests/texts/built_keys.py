@@ -6,7 +6,7 @@ source fails the check, as does one that is missing here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
 from bot.cards.greeting import KINDS as GREETING_KINDS
@@ -43,7 +43,13 @@ from policy.return_times import Off
 from policy.sent_messages import NOT_SEEN, Stage
 from policy.unit_figures import PERSONAL, Matter
 from policy.unit_reports import Kind
-from tests.texts.text_usage import faults
+from tests.texts.text_usage import Asked, faults
+
+
+def known_faults() -> tuple[Asked, ...]:
+    """Every broken rule that the source can answer with."""
+    return faults("policy", "services", "bot")
+
 
 REASONS = (*(reason.value for reason in Reason), "masked")
 WHOSE = ("own", "other")
@@ -51,10 +57,18 @@ KINDS_OF_ITEM = [kind.value for kind in ItemKind]
 TO_ATTEST = (*(one.value for one in Attestation), RETURNED)
 EFFECTS = [kind.value for kind in EffectKind]
 PUBLIC_REASONS = (*(reason.value for reason in Reason if is_public(reason)), "masked")
-FAULTS = faults("policy", "services", "bot")
 NOTICES_OF_PEOPLE = [kind.value for kind in sorted(OF_PEOPLE)]
 CLAUSES = [clause.value.lower() for clause in Clause]
-CODES = sorted({fault.key for fault in FAULTS})
+
+
+class Codes:
+    """Every code that the source can answer with; read when somebody goes through them, since that takes seconds."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({fault.key for fault in known_faults()}))
+
+
+CODES = Codes()
 
 VALUES: Mapping[str, tuple[Iterable[str], ...]] = {
     "reasons.{}.name": (REASONS,),
