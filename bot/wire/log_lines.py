@@ -71,8 +71,11 @@ class GatheredLines(logging.StreamHandler[TextIO]):
             self._waiting.append(self.format(record))
             if record.levelno >= logging.WARNING:
                 self.flush()
-            elif len(self._waiting) == 1:
-                asyncio.get_running_loop().call_later(GATHERED_SECONDS, self.flush)
+                return
+            # Another thread's line takes all that waits with it: a loop that stands still comes back for none.
+            loop = asyncio.get_running_loop()
+            if len(self._waiting) == 1:
+                loop.call_later(GATHERED_SECONDS, self.flush)
         except RuntimeError:  # no event loop runs in this thread
             self.flush()
         except Exception:  # noqa: BLE001 - logging never takes its caller down

@@ -7,6 +7,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from threading import Thread
 
 import pytest
 from prometheus_client import generate_latest
@@ -158,6 +159,15 @@ async def test_a_warning_is_written_at_once_with_all_that_waits(lines: io.String
     logging.getLogger("bot").info("turn")
     logging.getLogger("bot").warning("trouble")
     assert [json.loads(line)["message"] for line in lines.getvalue().splitlines()] == ["turn", "trouble"]
+
+
+async def test_a_threads_line_is_written_while_the_loop_stands_still(lines: io.StringIO) -> None:
+    """The pulse that tells of it must not wait for the loop that doesn't come back."""
+    logging.getLogger("bot").info("turn")
+    pulse = Thread(target=lambda: logging.getLogger("telemetry").info("pulse"))
+    pulse.start()
+    pulse.join()  # This holds up the loop.
+    assert [json.loads(line)["message"] for line in lines.getvalue().splitlines()] == ["turn", "pulse"]
 
 
 def test_a_line_is_written_at_once_where_no_loop_runs(lines: io.StringIO) -> None:
