@@ -89,7 +89,7 @@ def reach_notice(telling: Telling) -> Message:
 
 def brought_text(municipality: Municipality, person: PersonId, reason: Reason, words: Words) -> str:
     """What somebody is told whom the app was installed for."""
-    why = words(f"reach.brought.{reason.value}", unit=_unit(municipality, person, reason))
+    why = words(f"reach.brought.{reason.value}", **_unit(municipality, person, reason))
     known = municipality.people[person]
     return words("reach.brought.text", name=known.first_name, place=municipality.name, why=why)
 
@@ -101,9 +101,10 @@ def _first(exchange: Exchange, out: int) -> int:
     return first if first < out else 0
 
 
-def _unit(municipality: Municipality, person: PersonId, reason: Reason) -> str:
+def _unit(municipality: Municipality, person: PersonId, reason: Reason) -> dict[str, str]:
+    """The unit that the reason is of, as what is said of it takes it; the texts of the others take nothing."""
     unit = unit_of_reason(municipality, person, reason)
-    return "" if unit is None else municipality.units[unit].name
+    return {} if unit is None else {"unit": municipality.units[unit].name}
 
 
 def _row(exchange: Exchange, one: OutOfReach, *, installs: bool) -> ReachRow:
@@ -114,7 +115,7 @@ def _row(exchange: Exchange, one: OutOfReach, *, installs: bool) -> ReachRow:
     return ReachRow(
         person=str(known.person),
         name=municipality.people[known.person].name,
-        role=words(f"reach.role.{one.reason.value}", unit=_unit(municipality, known.person, one.reason)),
+        role=words(f"reach.role.{one.reason.value}", **_unit(municipality, known.person, one.reason)),
         stands=_stands(exchange, known),
         button=button,
     )

@@ -165,6 +165,22 @@ async def test_it_is_changed_and_received_anew(house: House, karin: Someone, ver
     karin.sees("Anmälningar till växeln", "Annan telefontid")
 
 
+async def test_a_notice_taken_back_still_stands_in_the_list(house: House, karin: Someone) -> None:
+    """With its unit and day, and that it was taken back: whoever looks for it knows what became of it."""
+    await karin.says("bygglov stänger 10 på fredag")
+    karin.sees("Telefontid en dag")
+    await karin.presses("Anmäl")
+    karin.sees("09:00–11:30 → 09:00–10:00")
+    await karin.presses("Spara ändå")
+    karin.sees("Annan telefontid")
+    await karin.says("ångra")
+    karin.sees("tog tillbaka anmälan")
+    await karin.says("mina anmälningar")
+    karin.sees("Annan telefontid fre 27 nov: Bygglov", "Bygg · fre 27 nov · återtagen")
+    await house.sends_what_is_due()
+    karin.told.clear()
+
+
 async def test_what_nobody_receives_is_told_to_both(house: House, karin: Someone, vera: Someone) -> None:
     """As the last working day before begins: the switchboard is reminded, the manager knows (M3)."""
     await karin.says("vi har stängt 4 december")

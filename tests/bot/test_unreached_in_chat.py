@@ -71,6 +71,32 @@ async def test_without_graph_the_list_tells_who_has_never_written_and_what_to_do
     amir.does_not_see("Bo Ek")
 
 
+@pytest.mark.parametrize(
+    ("name", "role", "why"),
+    [
+        ("Bo Ek", "Ersättare på Bygg", "ersättare på Bygg"),
+        ("Mohammed Al-Sayed", "Arbetar i växeln", "arbetar i växeln"),
+        ("Amir Haddad", "Förvaltar systemet", "förvaltar systemet"),
+        ("Anna Svensson", "Har ett besked som väntar", "finns ett besked till dig"),
+    ],
+)
+async def test_each_reason_is_said_in_the_list_and_in_the_welcome(
+    houses: list[House], name: str, role: str, why: str
+) -> None:
+    """What makes somebody one to be reached: a unit only where there is one."""
+    house, _ = installing(houses)
+    amir, vera, someone = (house.someone_there(who) for who in ("Amir Haddad", "Vera Åkesson", name))
+    house.mailbox.unreachable.add(someone.id)
+    await vera.says(f"{name} är på möte till 15")
+    vera.sees(name)
+    await house.lets_time_pass(until="2026-11-23 12:00")
+    vera.told.clear()
+    await amir.says("vilka når du inte?")
+    amir.sees(name, role)
+    await someone.opens_the_chat()
+    someone.sees("Jag har lagts till åt dig", why)
+
+
 async def test_the_list_is_leafed_through(house: House) -> None:
     """A first day may have forty on it; a made-up place in it is its top."""
     amir = house.someone("Amir Haddad")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.texts.catalogue import FOLDER, LANGUAGES, Entry, words_for
 from tests.texts.built_keys import VALUES, keys_of, known_faults
-from tests.texts.text_usage import ROOT, prose, trees, usage
+from tests.texts.text_usage import ROOT, given_to_built, prose, trees, usage
 
 SUBJECTS = sorted(path.stem for path in (FOLDER / "sv").glob("*.toml"))
 PLACES_WITHOUT_PROSE = ("bot/cards", "bot/dialogs", "bot/router.py", "bot/routes.py")
@@ -80,6 +80,19 @@ def test_every_key_that_is_built_is_declared_and_exists() -> None:
     assert built == VALUES.keys()
     swedish = entries("sv")
     assert {key for pattern in VALUES for key in keys_of(pattern) if key not in swedish} == set()
+
+
+def test_a_key_that_is_built_takes_what_it_is_given() -> None:
+    """One text among many that takes less than the others would fail when somebody is to read it, and not before."""
+    swedish = entries("sv")
+    wrong = [
+        (key, sorted(swedish[key].parameters))
+        for built, given in given_to_built().items()
+        if built in VALUES and None not in given
+        for key in keys_of(built)
+        if key not in usage().literals and not swedish[key].lines and swedish[key].parameters not in given
+    ]
+    assert wrong == []
 
 
 def test_every_broken_rule_gives_the_facts_that_its_text_needs() -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -79,6 +80,24 @@ def asked_by(call: ast.Call, where: str) -> list[Asked]:
     given = {keyword.arg for keyword in call.keywords}
     parameters = None if None in given or name == "whose" else frozenset(str(one) for one in given)
     return [Asked(key, where, parameters) for key in constants(call.args[0]) if "{}" not in key]
+
+
+@cache
+def given_to_built() -> Mapping[str, Sequence[frozenset[str] | None]]:
+    """What each key that is built is given, wherever it is asked for in one go: None where that can't be told."""
+    found: defaultdict[str, list[frozenset[str] | None]] = defaultdict(list)
+    for _, tree in trees(*ASKING):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.JoinedStr) and _asks(node):
+                given = {keyword.arg for keyword in node.keywords}
+                names = None if None in given else frozenset(str(one) for one in given)
+                found[pattern(node.args[0])].append(names)
+    return found
+
+
+def _asks(call: ast.Call) -> bool:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    return name in ASKED_BY - {"whose"}
 
 
 def constants(node: ast.expr) -> list[str]:
