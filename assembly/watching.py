@@ -132,8 +132,8 @@ class Watch:
         """What tells of the whole, once all of it is there, and what is asked for whenever anybody looks."""
         tell_of_shards(hold, self.registry)
         JobAges(scheduler.ages, self.registry)
-        age, what = inside.outbox.age, "How long the oldest that is due and not sent has been due"
-        Known("outbox_oldest_seconds", what, lambda: age.seconds, self.registry)
+        what = "How long the oldest that is due and not sent has been due"
+        Known("outbox_oldest_seconds", what, inside.outbox.oldest_due, self.registry)
         pulse = Pulse(watched=Watched(registry=self.registry, late=scheduler.late, dead_letters=letters.known))
         return Telling(pulse=pulse, export=self.export)
 

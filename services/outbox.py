@@ -94,6 +94,10 @@ class Outbox:
         """Wait for what is being sent, before the store is closed."""
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
+    def oldest_due(self) -> float | None:
+        """For how many seconds the oldest that is not sent has been due; None where that isn't known now."""
+        return self.age.seconds(self._seconds())
+
     async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
         """Try everything that is due and held, the longest due of each source first; gives how many cases were visited.
 

@@ -22,10 +22,15 @@ class OutboxAge:
     """It, as the sweeps of one process's outbox have met it."""
 
     def __init__(self) -> None:
-        self.seconds: float | None = None
-        """How long the oldest has been due; None where no sweep came to its end lately."""
         self._met = 0.0
         self._sweeps: deque[tuple[float, float]] = deque()
+
+    def seconds(self, at: float) -> float | None:
+        """How long the oldest has been due, `at` by the sweeps' clock; None where no sweep came to its end lately.
+
+        May be asked by any thread. Who has lost its shards, or whose sweeps hang, would else tell its last for ever.
+        """
+        return max((met for swept, met in tuple(self._sweeps) if swept >= at - COUNTS_SECONDS), default=None)
 
     @contextmanager
     def of_a_sweep(self, hold: Hold, seconds: Callable[[], float]) -> Iterator[None]:
@@ -34,12 +39,12 @@ class OutboxAge:
         try:
             yield
         except BaseException:
-            self._forget()
+            self._sweeps.clear()
             raise
         if hold.count:
             self._remember(seconds())
         else:
-            self._forget()
+            self._sweeps.clear()
 
     def meets(self, outgoing: Outgoing, *, now: datetime) -> None:
         """It meets what a case has unsent."""
@@ -51,8 +56,3 @@ class OutboxAge:
         self._sweeps.append((at, self._met))
         while self._sweeps[0][0] < at - COUNTS_SECONDS:
             self._sweeps.popleft()
-        self.seconds = max(met for _, met in self._sweeps)
-
-    def _forget(self) -> None:
-        self._sweeps.clear()
-        self.seconds = None

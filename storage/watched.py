@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar, Unpack
@@ -12,10 +14,16 @@ from storage.passing_on import Asked, StoreOver
 ResultT = TypeVar("ResultT")
 Failed = Callable[[str], None]
 """Told the operation: a method of DocumentStore."""
+WAITED_FOR = 1.0
+"""Seconds: who gives up an operation after this long gave up an engine that did not answer. Jobs and whoever looks
+whether the store is there have limits that are shorter than the engine's own attempts."""
 
 
 class WatchedStore(StoreOver):
-    """The store that it is put over; `failed` is told of what that could not do. A conflict is no failure."""
+    """The store that it is put over; `failed` is told of what that could not do, or not while anybody waited for it.
+
+    A conflict is no failure.
+    """
 
     def __init__(self, inner: DocumentStore, *, failed: Failed) -> None:
         super().__init__(inner)
@@ -54,8 +62,13 @@ class WatchedStore(StoreOver):
         await self._watched("ping", self._inner.ping())
 
     async def _watched(self, operation: str, asked: Awaitable[ResultT]) -> ResultT:
+        began = time.monotonic()
         try:
             return await asked
         except StoreUnavailable:
             self._failed(operation)
+            raise
+        except asyncio.CancelledError:
+            if time.monotonic() - began >= WAITED_FOR:
+                self._failed(operation)
             raise

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
 
-from storage.document_store import DocumentExists, Key, Kind, StoreUnavailable
+from storage import watched
+from storage.document_store import Document, DocumentExists, Key, Kind, StoreUnavailable
 from storage.watched import WatchedStore
 from tests.storage.memory_store import MemoryStore
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 KEY = Key("thing", "p", "1")
+
+
+class Unanswering(MemoryStore):
+    """Its engine never comes back."""
+
+    async def get(self, key: Key) -> Document | None:
+        """Wait for ever."""
+        await asyncio.Event().wait()
+        return await super().get(key)
 
 
 def _store() -> MemoryStore:
@@ -53,3 +64,19 @@ async def test_a_conflict_is_an_answer_and_no_failure() -> None:
     assert (await store.query("thing")).documents
     await store.ping()
     assert told == []
+
+
+async def test_what_was_waited_for_in_vain_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At night all that asks a dead engine are jobs, which are cut off before its attempts come to their end."""
+    told: list[str] = []
+    inner = Unanswering(kinds=[Kind("thing")], now=lambda: NOW)
+    store = WatchedStore(inner, failed=told.append)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await store.get(KEY)
+    assert told == [], "given up at once, as where a turn ends: that says nothing of the engine"
+    monkeypatch.setattr(watched, "WAITED_FOR", 0.01)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.02):
+            await store.get(KEY)
+    assert told == ["get"]
