@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
+from time import monotonic
 from typing import Any
 
 from assembly.connecting import Connecting, connecting
@@ -236,6 +237,8 @@ def _outbox(parts: _Parts, diverts: Diverting, dead_letters: DeadLetters, delive
         dead_letters=dead_letters,
         ended=delivered,
         unreached=parts.contacts.services.reaching.bounced,
+        # What the event loop's clock reads too, here also for the pulse's thread.
+        seconds=monotonic,
     )
 
 

@@ -95,7 +95,7 @@ class Outbox:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     def oldest_due(self) -> float | None:
-        """For how many seconds the oldest that is not sent has been due; None where that isn't known now."""
+        """For how many seconds the oldest that is not sent has been due; None where it isn't known. For any thread."""
         return self.age.seconds(self._seconds())
 
     async def sweep(self, *, now: datetime, hold: Hold = ALONE) -> int:
