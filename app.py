@@ -6,6 +6,7 @@ Nothing is decided here. Whoever wants to know what the product is made of reads
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import os
 import sys
@@ -22,7 +23,7 @@ from assembly.graph import Reached, graph_client, reached
 from assembly.health import mount_health
 from assembly.outside import store_address
 from assembly.sharing import Sharing, sharing
-from assembly.warming import warm_up
+from assembly.warming import learn_rules, warm_up
 from assembly.watching import Telling, Watch, watching
 from assembly.wiring import Wire, wired
 from bot.adapter import TeamsAdapter, add_routes
@@ -178,7 +179,9 @@ def _application(
         await kept.shares.begin()
         scheduler.start()
         kept.telling.begin()
+        learning = asyncio.create_task(learn_rules(), name="learning")
         yield
+        learning.cancel()
         await scheduler.stop()
         await kept.shares.end()
         await kept.finish_sending()

@@ -81,7 +81,7 @@ def _asked(heard: Heard, language: str) -> Understanding | None:
             continue
         if cleared is not None and rule.intent in _AFTER_CLEARING:
             break
-        match = rule.pattern.match(heard.shape.text)
+        match = rule.match(heard)
         slots = rule.build(heard, match) if match else None
         if slots is None:
             continue

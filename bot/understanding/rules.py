@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from bot.understanding.habits import Habits
@@ -43,8 +44,12 @@ _QUESTIONS = re.compile(
 )
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern over shapes, its macros filled in; it must match the whole shape unless it ends in `.*`."""
+    """A pattern over shapes, its macros filled in; it must match the whole shape unless it ends in `.*`.
+
+    Compiled when it is first asked for: all the rules' patterns together take a fifth of the time of a start.
+    """
     for name, meaning in _MACROS.items():
         pattern = pattern.replace("{" + name + "}", meaning)
     return re.compile(rf"(?:{pattern})$")
@@ -114,7 +119,7 @@ class Rule:
     """A shape, the intent it has, and the slots it gives; a builder that gives None leaves the line to later rules."""
 
     intent: Intent
-    pattern: re.Pattern[str]
+    pattern: str
     build: Build
     timed: bool = False
     """Whether the line's times are the intent's own."""
@@ -122,6 +127,10 @@ class Rule:
     """Reads what more the line tells, beside the slots of the examples."""
     needs: frozenset[str] = frozenset()
     """Words of which the shape has one at least, or the rule gives nothing: most rules need not be tried."""
+
+    def match(self, heard: Heard) -> re.Match[str] | None:
+        """Where the pattern matches the line's shape, if it does."""
+        return compiled(self.pattern).match(heard.shape.text)
 
 
 def nothing(heard: Heard, match: re.Match[str]) -> Slots:
@@ -152,7 +161,7 @@ def rules_of(
     needs: frozenset[str] = frozenset(),
 ) -> list[Rule]:
     """One rule a pattern."""
-    return [Rule(intent, compiled(pattern), build, timed, more, needs) for pattern in patterns]
+    return [Rule(intent, pattern, build, timed, more, needs) for pattern in patterns]
 
 
 __all__ = [

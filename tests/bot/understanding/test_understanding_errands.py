@@ -114,8 +114,8 @@ def _passes_over(text: str, now: datetime) -> list[str]:
         return []
     spoken = set(heard.shape.text.split())
     unspoken = [rule for rule in RULES if rule.needs and rule.needs.isdisjoint(spoken)]
-    matches = [(rule, match) for rule in unspoken if (match := rule.pattern.match(heard.shape.text))]
-    return [rule.pattern.pattern for rule, match in matches if rule.build(heard, match) is not None]
+    matches = [(rule, match) for rule in unspoken if (match := rule.match(heard))]
+    return [rule.pattern for rule, match in matches if rule.build(heard, match) is not None]
 
 
 def test_no_rule_that_is_passed_over_could_have_read_the_line() -> None:
