@@ -17,6 +17,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+import bot.wire.loading  # noqa: F401 - before the others: the collector leaves alone what they load
 from assembly import RENDERERS, Inside, effective_directory, habits_of, put_together
 from assembly.directories import BaseDirectory, base_directory, directory_for_records
 from assembly.graph import Reached, graph_client, reached

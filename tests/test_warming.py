@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 from assembly.warming import learn_rules
 from bot.understanding import Intent, understand
 from bot.understanding.rule_order import RULES
 from bot.understanding.rules import compiled
 
+APP = Path(__file__).parents[1] / "app.py"
 NOW = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 LINES = ("lunch till 13", "vem svarar på bygglov?", "my callbacks", "beställ en ny telefon", "hjälp", "xyzzy")
 
@@ -40,3 +44,20 @@ def test_a_line_that_comes_first_of_all_is_read_all_the_same() -> None:
     compiled.cache_clear()
     assert understand("vem svarar på bygglov?", now=NOW).intent is Intent.WHO_HANDLES_QUERY
     assert 0 < compiled.cache_info().misses < len(RULES)
+
+
+def test_the_collector_is_kept_away_before_anything_of_ours_is_loaded() -> None:
+    """What stays must not be gone through over and over while it grows: the first import of ours sees to that."""
+    ours = {path.name.removesuffix(".py") for path in APP.parent.iterdir()}
+    imported = [name for name in _imported(APP) if name.partition(".")[0] in ours]
+    assert imported[0] == "bot.wire.loading"
+    assert list(_imported(APP.parent / "bot" / "wire" / "collection.py")) == ["__future__", "gc"]
+
+
+def _imported(file: Path) -> Iterator[str]:
+    """The modules that a file imports, in order."""
+    for statement in ast.parse(file.read_text(encoding="utf-8")).body:
+        if isinstance(statement, ast.Import):
+            yield from (each.name for each in statement.names)
+        elif isinstance(statement, ast.ImportFrom):
+            yield statement.module or ""
