@@ -13,6 +13,7 @@ from app import SHUTDOWN_SECONDS
 from check_health import SECONDS, USUAL_PORT
 from examples.playground.stage import THE_BOT
 from settings import Settings
+from tests.container.az_context import packed
 from tests.container.build_context import is_let_in, let_in, read_patterns
 from tests.container.container_file import TEXT, copied, stages
 from tests.sources import PROJECT, product
@@ -85,6 +86,31 @@ def test_all_that_the_product_is_made_of_is_copied_and_nothing_beside_it() -> No
         for path in (PROJECT / folder).rglob("*.toml")
         if "__pycache__" not in path.parts
     }
+
+
+def test_the_registry_is_sent_the_same() -> None:
+    """`az acr build` reads the file otherwise than every other builder; what it leaves out, COPY misses only there."""
+    assert sorted(packed(PROJECT, IGNORE)) == sorted(let_in(PROJECT))
+
+
+@pytest.mark.parametrize(
+    ("patterns", "wanted"),
+    [
+        ("*\n!bot", {"bot/.env", "bot/turn.py"}),
+        ("*\n!bot/", {"bot/.env", "bot/turn.py"}),
+        ("*\n!bot\n**/.*", set()),
+        ("*\n!bot\n*/.*", {"bot/turn.py"}),
+        ("*\n!*.py", {"app.py"}),
+        ("bot/", {"app.py", "bot/.env", "bot/turn.py"}),
+        ("**/bot", {"app.py"}),
+    ],
+)
+def test_patterns_are_read_as_az_reads_them(patterns: str, wanted: set[str], tmp_path: Path) -> None:
+    """Among them two that every other builder reads otherwise."""
+    (tmp_path / "bot").mkdir()
+    for path in ("app.py", "bot/.env", "bot/turn.py"):
+        (tmp_path / path).touch()
+    assert set(packed(tmp_path, patterns)) == wanted
 
 
 def test_both_stages_stand_on_one_exact_version_that_is_not_the_latest() -> None:
