@@ -4,7 +4,7 @@ It must not know about people's diversions, nor read the clock. Days are those o
 working day has 23 or 25 hours when the clock changes; working hours themselves never cross a clock change,
 because Sweden changes its clocks at night, and are wall-clock times throughout.
 
-Which days are holidays: the `holidays` table with the categories PUBLIC and DE_FACTO, because
+Which days are holidays: the table's PUBLIC and DE_FACTO ones (policy/public_holidays.py), because
 Midsummer's Eve, Christmas Eve and New Year's Eve are days off in fact though not in law.
 """
 
@@ -17,9 +17,10 @@ from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-import holidays
+from holidays import HolidayBase
 
 from policy.periods import Period, as_utc, joined_up
+from policy.public_holidays import swedish_holidays
 
 MONDAY_TO_FRIDAY = range(5)
 Key = TypeVar("Key")
@@ -75,8 +76,8 @@ class WorkingCalendar:
         return _WorkedOut()
 
     @cached_property
-    def _public_holidays(self) -> holidays.HolidayBase:
-        return holidays.country_holidays("SE", categories=("public", "de_facto"), language="sv")
+    def _public_holidays(self) -> HolidayBase:
+        return swedish_holidays()
 
     def local(self, instant: datetime) -> datetime:
         """The instant in the municipality's zone; raises ValueError for a naive datetime."""
