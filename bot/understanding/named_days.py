@@ -119,12 +119,6 @@ def _names(year: int) -> dict[str, date]:
     return {name: day for day, names in table.items() if day.year == year for name in names.split("; ")}
 
 
-def warm(year: int) -> None:
-    """Fill the holiday table for the year and the next, so that the first line is not slow."""
-    _names(year)
-    _names(year + 1)
-
-
 def _next(name: str, offset: int, today: date) -> date:
     dates = (_names(today.year + more)[name] + offset * ONE_DAY for more in (0, 1))
     return next((day for day in dates if day >= today), today)
