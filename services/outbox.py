@@ -262,9 +262,8 @@ class Outbox:
         notification, known = ready.notification, [ready.stored]
         later = next_attempt(notification, sending, now=now)
         if later is None and sending.outcome is not Delivery.SENT:
-            log.error(
-                "notification given up", extra={"notification": notification.id, "outcome": sending.outcome.value}
-            )
+            # Never by its id, which may be made of its reader's.
+            log.error("notification given up", extra={"code": notification.code, "outcome": sending.outcome.value})
             await self._dead_letters.note(source.name, place, notification, sending.outcome, now=now)
         return await until_saved(lambda: self._replace(source, place, ready, sending, later, now, known))
 

@@ -61,6 +61,15 @@ async def test_what_is_refused_becomes_a_dead_letter_without_what_it_said() -> N
     assert await letters.count() == 1
 
 
+async def test_the_line_in_the_log_says_what_it_was_and_not_for_whom(caplog: pytest.LogCaptureFixture) -> None:
+    """Notifications' own ids are made of their readers' and of groups'."""
+    told = replace(_notification(), id=f"turn:{ANNA}:diversion.set_by_other")
+    await _given_up(_letters(), told)
+    (line,) = [record for record in caplog.records if record.getMessage() == "notification given up"]
+    assert (line.__dict__["code"], line.__dict__["outcome"]) == ("diversion.set_by_other", "failed")
+    assert str(ANNA) not in repr(line.__dict__)
+
+
 async def test_someone_who_has_left_the_directory_is_not_written_to() -> None:
     """Their notification is given up once every replica must know that they have, and that can be seen."""
     letters = _letters()
