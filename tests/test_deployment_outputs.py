@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -22,7 +23,7 @@ OUTPUTS = {
 def _shell(command: str, *, given: object, folder: Path) -> subprocess.CompletedProcess[str]:
     (folder / "given.json").write_text(json.dumps(given), encoding="utf-8")
     stand_in = folder / "az"
-    stand_in.write_text(f'#!/bin/bash\necho "$*" >{folder}/asked\ncat {folder}/given.json\n', encoding="utf-8")
+    stand_in.write_text(f'#!/bin/bash\necho "$*" >"{folder}/asked"\ncat "{folder}/given.json"\n', encoding="utf-8")
     stand_in.chmod(0o755)
     environment = {"PATH": f"{folder}:{os.environ['PATH']}"}
     return subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
@@ -31,7 +32,7 @@ def _shell(command: str, *, given: object, folder: Path) -> subprocess.Completed
 def test_a_shell_has_every_output_by_its_own_name(tmp_path: Path) -> None:
     """In capitals, with blanks and quotes as they are, and handed on to what is started."""
     told = 'eval "$(bash {0} vaxelvis-prod)"; env | grep -E "^(MICROSOFT_APP_TYPE|STORAGE|COSMOS_REGIONS)="'
-    shell = _shell(told.format(SCRIPT), given=OUTPUTS, folder=tmp_path)
+    shell = _shell(told.format(shlex.quote(str(SCRIPT))), given=OUTPUTS, folder=tmp_path)
     assert sorted(shell.stdout.splitlines()) == [
         "COSMOS_REGIONS=Sweden Central,West Europe",
         "MICROSOFT_APP_TYPE=UserAssignedMSI",
@@ -43,7 +44,7 @@ def test_a_shell_has_every_output_by_its_own_name(tmp_path: Path) -> None:
 
 def test_a_deployment_that_is_not_there_gives_nothing(tmp_path: Path) -> None:
     """And says so by its exit status."""
-    shell = _shell(f"bash {SCRIPT} nothing", given=None, folder=tmp_path)
+    shell = _shell(f"bash {shlex.quote(str(SCRIPT))} nothing", given=None, folder=tmp_path)
     assert shell.returncode != 0
     assert shell.stdout == ""
 

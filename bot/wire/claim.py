@@ -23,7 +23,7 @@ from bot.chat_merging import differs, on_top_of
 from bot.turn import Turn
 from bot.wire.arrival import Arrival
 from bot.wire.remembering import ChatMemory
-from bot.wire.turn_order import NOT_DELIVERED
+from bot.wire.turn_order import NOT_DELIVERED, Overtaken
 from policy.organisation import PersonId
 from services.ports import Conflict, Loaded
 
@@ -35,10 +35,6 @@ WRITE_ATTEMPTS = 6
 CONFLICT_PAUSE_SECONDS = 0.02
 MOST_UNDONE = 2_000
 TRY_AGAIN_SECONDS = 0.1
-
-
-class Overtaken(Exception):
-    """Another turn of the person has gone ahead of this one, which was held up: nothing of it may be saved now."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

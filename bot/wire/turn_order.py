@@ -23,6 +23,10 @@ COME_AGAIN = Outcome(503)
 """Another process is at this very activity, and has been for too long to be waited for."""
 
 
+class Overtaken(Exception):
+    """Another turn of the person has gone ahead of this one, which was held up: nothing of it may be saved now."""
+
+
 class StillUnderWay(Exception):
     """The person's turn before this one goes on at another process, for too long to be waited for."""
 

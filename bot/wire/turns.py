@@ -23,7 +23,7 @@ from bot.wire.metrics import WireMetrics
 from bot.wire.outgoing import card_response, error_response, message_response
 from bot.wire.spans import UNTRACED, Spans
 from bot.wire.speaking import PartlySpoken, Speaker, Stood, speak
-from bot.wire.turn_order import COME_AGAIN, NOT_DELIVERED, BegunTurn, NeverBegun, StillUnderWay, TurnOrder
+from bot.wire.turn_order import COME_AGAIN, NOT_DELIVERED, BegunTurn, NeverBegun, Overtaken, StillUnderWay, TurnOrder
 
 log = logging.getLogger(__name__)
 
@@ -151,6 +151,9 @@ class TurnRunner:
             async with asyncio.timeout(None) as limit:
                 slow = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._grown_slow, arrival, limit)
                 return await self._handler(arrival.turn, chat), False
+        except Overtaken as late:
+            log.warning("a turn was held up and overtaken", extra={"activity": arrival.turn.activity_id})
+            return self._on_error(arrival.turn, chat, late), True
         except Exception as error:  # noqa: BLE001 - the last line of defence: the person gets an answer
             _log_failure("turn failed", arrival, error)
             return self._on_error(arrival.turn, chat, error), True

@@ -129,8 +129,12 @@ async def test_an_answer_that_never_arrived_is_tried_again_at_another_replica(st
 
 
 @pytest.mark.parametrize("answer_waits", [False, True])
-async def test_a_paused_process_does_not_save_over_what_came_after(start: Start, *, answer_waits: bool) -> None:
-    """Its claim has lapsed and another turn went ahead: it begins anew, behind that one, and sees what it did."""
+async def test_a_paused_process_does_not_save_over_what_came_after(
+    start: Start, caplog: pytest.LogCaptureFixture, *, answer_waits: bool
+) -> None:
+    """Its claim has lapsed and another turn went ahead: it begins anew, behind that one, and sees what it did. That is
+    nobody's error.
+    """
     one, two = start(), start()
     gate = one.stop_at("after" if answer_waits else "before")
     paused = one.does("lunch")
@@ -145,6 +149,7 @@ async def test_a_paused_process_does_not_save_over_what_came_after(start: Start,
     assert await one.done() == order
     assert one.world.said == [(two.life, "+".join(order[: 1 + answer_waits])), (one.life, "+".join(order))]
     assert one.counted("overtaken") == 1
+    assert not [line for line in caplog.records if line.levelname == "ERROR"]
 
 
 async def test_a_paused_process_that_counted_as_dead_says_nothing_when_it_comes_back(start: Start) -> None:
