@@ -42,11 +42,20 @@ def test_a_shell_has_every_output_by_its_own_name(tmp_path: Path) -> None:
     assert asked[:5] == ["deployment", "sub", "show", "--name", "vaxelvis-prod"]
 
 
-def test_a_deployment_that_is_not_there_gives_nothing(tmp_path: Path) -> None:
-    """And says so by its exit status."""
+def test_a_deployment_that_did_not_end_well_gives_nothing(tmp_path: Path) -> None:
+    """And that is said, by the exit status too."""
     shell = _shell(f"bash {shlex.quote(str(SCRIPT))} nothing", given=None, folder=tmp_path)
     assert shell.returncode != 0
     assert shell.stdout == ""
+    assert shell.stderr == "that deployment gave nothing out: it has not ended well\n"
+
+
+def test_who_names_no_deployment_is_told_how(tmp_path: Path) -> None:
+    """And Azure is asked nothing."""
+    shell = _shell(f"bash {shlex.quote(str(SCRIPT))}", given=OUTPUTS, folder=tmp_path)
+    assert shell.returncode != 0
+    assert "bash infra/outputs.sh DEPLOYMENT" in shell.stderr
+    assert not (tmp_path / "asked").exists()
 
 
 def test_the_second_template_asks_for_what_the_first_gives_out() -> None:
