@@ -9,6 +9,8 @@ import pytest
 
 from tests.bot.house import ZONE, House
 from tests.bot.talk import Someone
+from tests.services.effect_stage import REPLIES, STATUS
+from tests.services.set_elsewhere import FarEnd
 
 HouseAt = Callable[[str], House]
 
@@ -42,6 +44,18 @@ def house_at(houses: list[House]) -> HouseAt:
         return houses[-1]
 
     return build
+
+
+@pytest.fixture
+def status() -> FarEnd:
+    """People's status messages, for a house that reaches them."""
+    return FarEnd(kind=STATUS)
+
+
+@pytest.fixture
+def replies() -> FarEnd:
+    """People's automatic replies, likewise."""
+    return FarEnd(kind=REPLIES)
 
 
 @pytest.fixture

@@ -7,20 +7,7 @@ import pytest
 from assembly.reaches import Reaches
 from tests.bot.house import House
 from tests.bot.talk import Someone
-from tests.services.effect_stage import REPLIES, STATUS
 from tests.services.set_elsewhere import FarEnd, Fault
-
-
-@pytest.fixture
-def status() -> FarEnd:
-    """People's status messages."""
-    return FarEnd(kind=STATUS)
-
-
-@pytest.fixture
-def replies() -> FarEnd:
-    """People's automatic replies."""
-    return FarEnd(kind=REPLIES)
 
 
 @pytest.fixture
