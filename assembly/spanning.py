@@ -25,8 +25,8 @@ from policy.pbx_events import PbxEvent
 from scheduler import Job
 from services.pbx_ports import PbxAnswer, PbxClient, PbxOutcome
 from services.ports import Delivery, Messenger, Sending
-from storage.document_store import Body, Document, DocumentStore, Key, Page
-from storage.passing_on import Asked, StoreOver
+from storage.document_store import Document, DocumentStore, Key, Page
+from storage.passing_on import Asked, StoreAround, kind_of
 from telemetry.spans import Fact, NumberedSpans, Span, Spans
 
 TEAMS = re.compile(r"(?:.+\.)?(?:trafficmanager\.(?:net|us|cn)|botframework\.(?:com|us|azure\.cn))")
@@ -72,7 +72,7 @@ class Around:
 NOTHING_AROUND = Around(spans=NumberedSpans())
 
 
-class SpannedStore(StoreOver):
+class SpannedStore(StoreAround):
     """A store whose operations are spans: which, and of what kind of document. `engine` is what is told of as asked."""
 
     def __init__(self, inner: DocumentStore, spans: Spans, *, engine: str) -> None:
@@ -80,46 +80,20 @@ class SpannedStore(StoreOver):
         self._spans = spans
         self._engine = engine
 
-    async def get(self, key: Key) -> Document | None:
-        """As the store within does."""
-        with self._open("get", key.kind):
-            return await self._inner.get(key)
-
     async def get_many(self, keys: Sequence[Key]) -> Mapping[Key, Document]:
-        """As the store within does."""
-        kinds = {key.kind for key in keys}
-        with self._open("get_many", kinds.pop() if len(kinds) == 1 else "several") as span:
+        """As the store within does; it is told how many were asked for."""
+        with self._around("get_many", kind_of(keys)) as span:
             span.note("store.documents", len(keys))
             return await self._inner.get_many(keys)
 
-    async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
-        """As the store within does."""
-        with self._open("create", key.kind):
-            return await self._inner.create(key, body, expires_at=expires_at)
-
-    async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
-        """As the store within does."""
-        with self._open("replace", document.key.kind):
-            return await self._inner.replace(document, body, expires_at=expires_at)
-
-    async def delete(self, document: Document) -> None:
-        """As the store within does."""
-        with self._open("delete", document.key.kind):
-            await self._inner.delete(document)
-
     async def query(self, kind: str, **asked: Unpack[Asked]) -> Page:
-        """As the store within does."""
-        with self._open("query", kind) as span:
+        """As the store within does; it is told how many there were."""
+        with self._around("query", kind) as span:
             page = await self._inner.query(kind, **asked)
             span.note("store.documents", len(page.documents))
             return page
 
-    async def delete_expired(self, *, limit: int = 1000) -> int:
-        """As the store within does."""
-        with self._open("delete_expired", "any"):
-            return await self._inner.delete_expired(limit=limit)
-
-    def _open(self, operation: str, kind: str) -> Span:
+    def _around(self, operation: str, kind: str) -> Span:
         facts = {"db.system.name": self._engine, "db.operation.name": operation, "db.collection.name": kind}
         return self._spans.open(f"store {operation}", facts)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
-from typing import TypeVar, Unpack
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from storage.document_store import Body, Document, DocumentStore, Key, Page, StoreUnavailable
-from storage.passing_on import Asked, StoreOver
+from storage.document_store import DocumentStore, StoreUnavailable
+from storage.passing_on import StoreAround
 
-ResultT = TypeVar("ResultT")
 Failed = Callable[[str], None]
 """Told the operation: a method of DocumentStore."""
 WAITED_FOR = 1.0
@@ -19,7 +17,7 @@ WAITED_FOR = 1.0
 whether the store is there have limits that are shorter than the engine's own attempts."""
 
 
-class WatchedStore(StoreOver):
+class WatchedStore(StoreAround):
     """The store that it is put over; `failed` is told of what that could not do, or not while anybody waited for it.
 
     A conflict is no failure.
@@ -29,42 +27,16 @@ class WatchedStore(StoreOver):
         super().__init__(inner)
         self._failed = failed
 
-    async def get(self, key: Key) -> Document | None:
-        """As the store within does."""
-        return await self._watched("get", self._inner.get(key))
-
-    async def get_many(self, keys: Sequence[Key]) -> Mapping[Key, Document]:
-        """As the store within does."""
-        return await self._watched("get_many", self._inner.get_many(keys))
-
-    async def create(self, key: Key, body: Body, *, expires_at: datetime | None = None) -> Document:
-        """As the store within does."""
-        return await self._watched("create", self._inner.create(key, body, expires_at=expires_at))
-
-    async def replace(self, document: Document, body: Body, *, expires_at: datetime | None = None) -> Document:
-        """As the store within does."""
-        return await self._watched("replace", self._inner.replace(document, body, expires_at=expires_at))
-
-    async def delete(self, document: Document) -> None:
-        """As the store within does."""
-        await self._watched("delete", self._inner.delete(document))
-
-    async def query(self, kind: str, **asked: Unpack[Asked]) -> Page:
-        """As the store within does."""
-        return await self._watched("query", self._inner.query(kind, **asked))
-
-    async def delete_expired(self, *, limit: int = 1000) -> int:
-        """As the store within does."""
-        return await self._watched("delete_expired", self._inner.delete_expired(limit=limit))
-
     async def ping(self) -> None:
-        """As the store within does."""
-        await self._watched("ping", self._inner.ping())
+        """As the store within does; this is watched too."""
+        with self._around("ping", "any"):
+            await self._inner.ping()
 
-    async def _watched(self, operation: str, asked: Awaitable[ResultT]) -> ResultT:
+    @contextmanager
+    def _around(self, operation: str, kind: str) -> Iterator[None]:
         began = time.monotonic()
         try:
-            return await asked
+            yield
         except StoreUnavailable:
             self._failed(operation)
             raise

@@ -63,6 +63,8 @@ def test_a_turn_is_the_root_of_what_it_asked_of_the_store_and_the_connector(coll
     assert kept.facts["db.system.name"] == "sqlite"
     assert kept.facts["db.operation.name"] == "create"
     assert kept.facts["db.collection.name"] in {"chat", "diversion_book"}
+    asked = [one for one in collector.spans if one.name in {"store query", "store get_many"}]
+    assert {one.name for one in asked if "store.documents" in one.facts} == {one.name for one in asked} != set()
 
 
 def test_a_turn_says_what_it_was_about_and_how_it_ended(collector: OtlpCollector) -> None:
